@@ -1,0 +1,1 @@
+"""Folder runs: the journal, the workers, the progress."""

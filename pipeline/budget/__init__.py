@@ -1,0 +1,1 @@
+"""What fits: exact tokens, windows of whole articles, requests whose answer fits."""

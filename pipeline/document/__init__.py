@@ -1,0 +1,1 @@
+"""What a document is: its text, where every character stands, and the numbered passages a request carries."""

@@ -1,0 +1,83 @@
+"""Loaders write a document with this: piece by piece, in reading order."""
+
+from __future__ import annotations
+
+from array import array
+
+from pipeline.document.model import Aside, Block, BlockKind, Document, Format, Fragment, Place
+from pipeline.issues import Issue
+from pipeline.text import scripts
+
+
+class DocumentBuilder:
+    """Appends text with its place. A block is opened, filled and closed; blocks are separated by one line feed."""
+
+    def __init__(self, name: str, sha256: str, format: Format) -> None:
+        self.name, self.sha256, self.format = name, sha256, format
+        self.asides: list[Aside] = []
+        self.issues: list[Issue] = []
+        self.unread_pages: list[int] = []
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._fragments: list[Fragment] = []
+        self._opened: int | None = None
+
+    @property
+    def length(self) -> int:
+        """Code points so far."""
+        return self._length
+
+    def open_block(self) -> None:
+        """Starts a block on a line of its own."""
+        if self._length:
+            self._append("\n")
+        self._opened = self._length
+
+    def add(
+        self,
+        text: str,
+        place: Place | None = None,
+        boxes: array[float] | None = None,
+        original: str | None = None,
+    ) -> None:
+        """Appends text to the open block. `boxes` holds four floats per code point of `text`."""
+        if not text:
+            return
+        if place is not None:
+            self._fragments.append(Fragment(self._length, self._length + len(text), place, boxes, original))
+        self._append(text)
+
+    def close_block(self, kind: BlockKind, level: int | None = None) -> None:
+        """Ends the block; an empty one leaves no trace."""
+        start, self._opened = self._opened, None
+        if start is None:
+            raise RuntimeError("close_block without open_block")
+        if start == self._length:
+            if start:
+                self._pieces.pop()
+                self._length -= 1
+            return
+        self._blocks.append(Block(kind, start, self._length, level))
+
+    def finish(self, pages: int | None = None) -> Document:
+        text = "".join(self._pieces)
+        languages = scripts.languages(text)
+        return Document(
+            name=self.name,
+            sha256=self.sha256,
+            format=self.format,
+            text=text,
+            language=languages[0],
+            languages=languages,
+            pages=pages,
+            blocks=tuple(self._blocks),
+            fragments=tuple(self._fragments),
+            asides=tuple(self.asides),
+            issues=tuple(self.issues),
+            unread_pages=tuple(self.unread_pages),
+        )
+
+    def _append(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)

@@ -1,0 +1,1 @@
+"""Requests to proved clauses to a record."""

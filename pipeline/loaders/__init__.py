@@ -1,0 +1,1 @@
+"""Files to documents. One file per format; every foreign exception is mapped here."""

@@ -1,0 +1,1 @@
+"""Values computed from the words of a proved quote: dates, money, rates, durations, parties."""
