@@ -1,0 +1,32 @@
+"""How much of a file a loader reads before it refuses: the counterparty writes the contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Every normal contract passes; a file made to exhaust the machine ends in a clear error.
+
+    `unpacked_bytes`, `members`, `ratio` and `elements` concern zip packages; `ratio` (unpacked to packed) only counts
+    for members over `ratio_from_bytes` unpacked. `pages`, `address_space_bytes` and the seconds concern PDF, which is
+    read by a child process.
+    """
+
+    file_bytes: int = 512 << 20
+    characters: int = 20_000_000
+    unpacked_bytes: int = 512 << 20
+    members: int = 20_000
+    ratio: int = 300
+    ratio_from_bytes: int = 1 << 20
+    elements: int = 5_000_000
+    depth: int = 200
+    pages: int = 20_000
+    address_space_bytes: int = 1536 << 20
+    seconds: float = 10.0
+    seconds_per_page: float = 0.1
+
+    def seconds_for(self, pages: int) -> float:
+        """Wall-clock seconds that a document of so many pages may take."""
+        return self.seconds + self.seconds_per_page * pages

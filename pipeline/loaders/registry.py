@@ -1,0 +1,138 @@
+"""The one place that knows which loader reads which kind of file, and which files of a folder are contracts."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple, Protocol, cast
+
+from pipeline.document.model import Document
+from pipeline.errors import DocumentError
+from pipeline.loaders.limits import Limits
+from pipeline.loaders.sniff import CONTRACT_SUFFIXES, Kind, sniff
+
+# "module:function", so that a PDF loads no XML parser and a text file loads neither.
+_LOADERS = {
+    "pdf": "pipeline.loaders.pdf_file:load",
+    "docx": "pipeline.loaders.docx_file:load",
+    "text": "pipeline.loaders.text_file:load",
+}
+
+
+class Loader(Protocol):
+    """What every loader is: bytes in, document out; raises DocumentError, and nothing else on purpose."""
+
+    def __call__(self, data: bytes, name: str, sha256: str, limits: Limits) -> Document: ...
+
+
+class Found(NamedTuple):
+    """The contract files of a folder in a stable order, and the files of other formats that were passed over."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[Path, ...]
+
+
+def load(path: Path, *, name: str | None = None, limits: Limits | None = None) -> Document:
+    """Reads one file, by what its bytes are and not by its suffix. Raises DocumentError."""
+    path, limits = Path(path), limits or Limits()
+    shown = name or printable(path.name)
+    data = _read(path, shown, limits)
+    kind = sniff(io.BytesIO(data))
+    loader = _loader(kind, shown)
+    try:
+        return loader(data, shown, hashlib.sha256(data).hexdigest(), limits)
+    except DocumentError:
+        raise
+    except MemoryError as fault:
+        raise DocumentError("too_large", name=shown) from fault
+    except Exception as fault:
+        raise DocumentError("damaged", name=shown) from fault
+
+
+def is_contract(path: Path) -> bool:
+    """Whether a folder run reads this file: it is a PDF or DOCX, or its suffix says that it should be a contract."""
+    if path.suffix.lower() in CONTRACT_SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            return sniff(file).name in ("pdf", "docx")
+    except OSError:
+        return False
+
+
+def find(folder: Path, out: Path | None = None) -> Found:
+    """The contract files below a folder. Raises DocumentError if there is no such folder.
+
+    Hidden files, Office lock files and `out` are passed over, links that lead out of the folder are skipped. A folder
+    that may not be listed stands among the files, so that it fails by name instead of vanishing.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        raise DocumentError("not_found", name=printable(str(folder)))
+    files: list[Path] = []
+    skipped: list[Path] = []
+    for path in _walk(root, root.resolve(), out.resolve() if out else None):
+        (files if path.is_dir() or _inside(path, root) and is_contract(path) else skipped).append(path)
+    return Found(tuple(files), tuple(skipped))
+
+
+def printable(name: str) -> str:
+    """A file name as text: bytes that are no UTF-8 become U+FFFD, since a lone surrogate fits into no JSON file."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _walk(folder: Path, root: Path, out: Path | None) -> Iterator[Path]:
+    """Regular files in the order of their names, and folders that cannot be listed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if _is_furniture(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if path.resolve() != out:
+                yield from _walk(path, root, out)
+        elif entry.is_file():
+            yield path
+
+
+def _is_furniture(name: str) -> bool:
+    """Hidden files, Office lock files, the resource forks that macOS packs into archives."""
+    return name.startswith((".", "~$")) or name == "__MACOSX"
+
+
+def _inside(path: Path, root: Path) -> bool:
+    return not path.is_symlink() or path.resolve().is_relative_to(root.resolve())
+
+
+def _read(path: Path, name: str, limits: Limits) -> bytes:
+    """The bytes of a regular file. A pipe or a device would block, so it is refused."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError("not_a_file", name=name)
+        if status.st_size > limits.file_bytes:
+            raise DocumentError("too_large", name=name)
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise DocumentError("not_found", name=name) from fault
+    except OSError as fault:
+        raise DocumentError("unreadable", name=name) from fault
+
+
+def _loader(kind: Kind, name: str) -> Loader:
+    """The loader of a kind. Raises DocumentError where there is none."""
+    if kind.name in ("empty_file", "encrypted", "damaged"):
+        raise DocumentError(kind.name, name=name)
+    if kind.name not in _LOADERS:
+        raise DocumentError("foreign_format", name=name, format=kind.label)
+    module, function = _LOADERS[kind.name].split(":")
+    return cast(Loader, getattr(import_module(module), function))
