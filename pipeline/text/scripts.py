@@ -1,0 +1,125 @@
+"""Which writing systems and languages a text is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+Script = Literal["han", "kana", "hangul", "latin", "other"]
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u2e80-\u2fdf"
+KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9d"
+HANGUL = "\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e"
+LATIN = "A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a"
+
+_ANY = re.compile(f"([{HAN}])|([{KANA}])|([{HANGUL}])|([{LATIN}])")
+_NAMES: tuple[Script, ...] = ("other", "han", "kana", "hangul", "latin")
+_HAN, _KANA, _HANGUL, _LATIN = (re.compile(f"[{chars}]") for chars in (HAN, KANA, HANGUL, LATIN))
+_STRETCH = re.compile(r"[^\n\t。；;]+")
+
+# A text longer than the sample is judged by equally spaced slices of it.
+_SLICES, _SLICE_CHARS = 25, 8_000
+# A word of English is about four letters for every character of Chinese that says the same.
+_LATIN_LETTERS_PER_CHARACTER = 4
+# Formal Japanese is 35 to 60 % kana, Korean with much hanja still a third hangul; a foreign name in Chinese is less.
+_LEAST_SHARE_IN_STRETCH = 0.15
+# A Japanese or Korean phrase this long has kana or hangul in it; a heading or an address may be Han alone.
+_LONGEST_HAN_ONLY_CHARS = 12
+# A language below this share of the text is names, addresses and terms, not a version of the contract.
+_LEAST_SHARE_IN_TEXT = 0.1
+
+
+def script(char: str) -> Script:
+    """The writing system of one character."""
+    match = _ANY.match(char)
+    return _NAMES[match.lastindex or 0] if match else "other"
+
+
+def languages(text: str) -> tuple[str, ...]:
+    """BCP 47 tags (zh-Hans, zh-Hant, ja, ko, en), the main language first; a second one only with a real share.
+
+    In a bilingual contract the Asian version comes first unless it is the far smaller one.
+    """
+    sample = _sample(text)
+    variants = _Variants(sample)
+    weights: dict[str, float] = {}
+    for language, weight in _weigh(sample, variants):
+        weights[language] = weights.get(language, 0) + weight
+    undecided = weights.pop("han", 0)
+    if undecided:
+        # Headings and addresses in Han alone belong to the language around them.
+        asian = [tag for tag in weights if tag != "en"]
+        language = max(asian, key=weights.__getitem__) if asian else variants.of_short(sample)
+        weights[language] = weights.get(language, 0) + undecided
+    return _rank(weights)
+
+
+def _sample(text: str) -> str:
+    if len(text) <= _SLICES * _SLICE_CHARS:
+        return text
+    step = len(text) // _SLICES
+    return "\n".join(text[start : start + _SLICE_CHARS] for start in range(0, step * _SLICES, step))
+
+
+def _weigh(sample: str, variants: _Variants) -> Iterator[tuple[str, float]]:
+    """The language of every stretch between line ends, cells and sentence ends, weighed by its characters."""
+    for match in _STRETCH.finditer(sample):
+        stretch = match[0]
+        han, kana, hangul = (len(chars.findall(stretch)) for chars in (_HAN, _KANA, _HANGUL))
+        least = _LEAST_SHARE_IN_STRETCH * (asian := han + kana + hangul)
+        if asian:
+            if max(kana, hangul) >= least:
+                yield ("ja" if kana > hangul else "ko"), asian
+            else:
+                yield variants.of_stretch(stretch, han), asian
+        if latin := len(_LATIN.findall(stretch)):
+            yield "en", latin / _LATIN_LETTERS_PER_CHARACTER
+
+
+def _rank(weights: dict[str, float]) -> tuple[str, ...]:
+    total = sum(weights.values())
+    if not total:
+        return ("en",)
+    real = [tag for tag, weight in weights.items() if weight >= _LEAST_SHARE_IN_TEXT * total]
+    ranked = sorted(real, key=weights.__getitem__, reverse=True)
+    if ranked[0] == "en" and len(ranked) > 1 and weights[ranked[1]] * 3 >= weights["en"]:
+        ranked[:2] = [ranked[1], "en"]
+    return tuple(ranked)
+
+
+class _Variants:
+    """The Han characters of a text that only one orthography has.
+
+    The national character sets tell them apart: GB 2312 (simplified), Big5 (traditional) and the first level of
+    JIS X 0208 (Japanese as written since 1946; its second level holds the old forms).
+    """
+
+    def __init__(self, text: str) -> None:
+        han = "".join(set(_HAN.findall(text)))
+        simplified, traditional = (set(han.encode(name, "ignore").decode(name)) for name in ("gb2312", "big5"))
+        japanese = {char for char in han if b"\xb0" <= char.encode("euc_jp", "ignore")[:1] <= b"\xcf"}
+        self.simplified = simplified - traditional
+        self.traditional = traditional - simplified
+        self.japanese = japanese - simplified - traditional
+        self._shared_with_japanese = japanese
+
+    def of_stretch(self, stretch: str, han: int) -> str:
+        """The language of a stretch without kana and hangul; "han" when only its surroundings can tell."""
+        if han < _LONGEST_HAN_ONLY_CHARS:
+            return "han"
+        simplified = _count(stretch, self.simplified - self._shared_with_japanese)
+        traditional = _count(stretch, self.traditional - self._shared_with_japanese)
+        if simplified == traditional:
+            return "han"
+        return "zh-Hans" if simplified > traditional else "zh-Hant"
+
+    def of_short(self, text: str) -> str:
+        """The language of a text in Han alone, too short to be sure."""
+        if _count(text, self.japanese):
+            return "ja"
+        return "zh-Hant" if _count(text, self.traditional) > _count(text, self.simplified) else "zh-Hans"
+
+
+def _count(text: str, chars: set[str]) -> int:
+    return sum(map(chars.__contains__, text))
