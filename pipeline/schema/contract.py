@@ -1,0 +1,187 @@
+"""What is asked and what comes back: the list of types, the task and the reply. Written and read here alone.
+
+The list of types stands in the system message, one line a type, the same bytes for every document of a language:
+
+    - term (合同期限): 合同的起止与期间 | starts_on date: 起始日; duration duration: 期间
+
+The task is the last line of the last message:
+
+    TASK {"articles":"0-24,27","types":"all"}
+
+The reply is one JSON object, `reply.schema.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pipeline.schema.library import Library, Schema, packaged_schema
+
+_TYPE_LINE = re.compile(r"^- ([A-Za-z0-9_.-]+) \(", re.MULTILINE)
+_TASK_LINE = re.compile(r"^TASK (\{.*\})$", re.MULTILINE)
+
+
+def write_types(library: Library, language: str) -> str:
+    """The list of types for a prompt: title, what belongs to it, its values; never the cues of the rules."""
+    return "\n".join(_type_line(schema, language) for schema in library.values())
+
+
+def _type_line(schema: Schema, language: str) -> str:
+    line = f"- {schema.name} ({schema.title(language)}): {schema.description(language)}"
+    if schema.subtypes:
+        line += f" [subtype: {'|'.join(schema.subtypes)}]"
+    values = "; ".join(_value_words(schema, name, language) for name in schema.properties)
+    return f"{line} | {values}" if values else line
+
+
+def _value_words(schema: Schema, name: str, language: str) -> str:
+    node = schema.properties[name]
+    if enum := node.get("enum"):
+        shape = "|".join(json.dumps(choice, ensure_ascii=False) for choice in enum)
+    else:
+        declared = node.get("type", "string")
+        kinds = [declared] if isinstance(declared, str) else [kind for kind in declared if kind != "null"]
+        shape = schema.kind(name) or "|".join(kinds)
+    description = schema.property_description(name, language)
+    return f"{name} {shape}: {description}" if description else f"{name} {shape}"
+
+
+def read_types(message: str) -> tuple[str, ...]:
+    """The names in the list of types of a system message."""
+    return tuple(_TYPE_LINE.findall(message))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Which articles of the window, by index, and which types; None means every type of the list."""
+
+    articles: tuple[int, ...]
+    types: tuple[str, ...] | None = None
+
+
+def write_task(task: Task) -> str:
+    types = "all" if task.types is None else list(task.types)
+    fields = {"articles": _write_ranges(task.articles), "types": types}
+    return "TASK " + json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_task(message: str) -> Task | None:
+    """The last task line of a message; None where there is none or it cannot be read."""
+    lines = _TASK_LINE.findall(message)
+    if not lines:
+        return None
+    try:
+        fields = json.loads(lines[-1])
+        types = None if fields["types"] == "all" else tuple(str(name) for name in fields["types"])
+        return Task(_read_ranges(fields["articles"]), types)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _write_ranges(numbers: Sequence[int]) -> str:
+    ranges: list[list[int]] = []
+    for number in sorted(numbers):
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ",".join(str(low) if low == high else f"{low}-{high}" for low, high in ranges)
+
+
+def _read_ranges(text: str) -> tuple[int, ...]:
+    numbers: list[int] = []
+    for piece in filter(None, text.split(",")):
+        low, _, high = piece.partition("-")
+        numbers.extend(range(int(low), int(high or low) + 1))
+    return tuple(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyValue:
+    """`quote` is where the value stands, `reading` what the other side takes it to be."""
+
+    quote: str
+    reading: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyClause:
+    """One clause of a reply. `article` is an index, `passages` are numbers, `head` opens the article verbatim."""
+
+    article: int
+    head: str
+    type: str
+    passages: tuple[int, ...] = ()
+    subtype: str | None = None
+    values: Mapping[str, ReplyValue] = field(default_factory=dict)
+
+
+def write_reply(clauses: Iterable[ReplyClause]) -> str:
+    """The reply as compact JSON."""
+    items = [_clause_json(clause) for clause in clauses]
+    return json.dumps({"clauses": items}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _clause_json(clause: ReplyClause) -> dict[str, Any]:
+    item: dict[str, Any] = {"article": clause.article, "head": clause.head, "type": clause.type}
+    if clause.subtype is not None:
+        item["subtype"] = clause.subtype
+    item["passages"] = list(clause.passages)
+    item["values"] = {name: {"quote": v.quote, "reading": v.reading} for name, v in clause.values.items()}
+    return item
+
+
+def read_clause(item: object, library: Library) -> tuple[ReplyClause | None, list[str]]:
+    """One item of `clauses` checked against reply.schema.json and the schema of its type.
+
+    Returns the clause, or None and what is wrong with it, each problem with its JSON pointer. Fields that are null
+    or empty count as not given: half of all models write them.
+    """
+    problems = [f"{_pointer(error.absolute_path)}: {error.message}" for error in _item_validator().iter_errors(item)]
+    if problems or not isinstance(item, dict):
+        return None, problems or ["/: not an object"]
+    schema = library.get(item["type"])
+    if schema is None:
+        return None, [f"/type: {item['type']!r} is not one of the types asked for"]
+    values = {name: value for name, value in (item.get("values") or {}).items() if value and value.get("quote")}
+    problems = [problem for name, value in values.items() for problem in _check_value(schema, name, value)]
+    if problems:
+        return None, problems
+    subtype = item.get("subtype") if item.get("subtype") in schema.subtypes else None
+    read = {name: ReplyValue(value["quote"], value.get("reading", value["quote"])) for name, value in values.items()}
+    passages = tuple(dict.fromkeys(item.get("passages") or ()))
+    return ReplyClause(item["article"], item["head"], item["type"], passages, subtype, read), []
+
+
+def _check_value(schema: Schema, name: str, value: Mapping[str, Any]) -> list[str]:
+    if name not in schema.properties:
+        return [f"/values/{name}: {schema.name} has no such value"]
+    if schema.kind(name):
+        return []
+    reading = value.get("reading", value["quote"])
+    errors = _property_validator(json.dumps(schema.properties[name])).iter_errors(reading)
+    return [f"/values/{name}/reading{_pointer(error.absolute_path)}: {error.message}" for error in errors]
+
+
+@cache
+def _item_validator() -> Any:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(packaged_schema("reply.schema.json")["properties"]["clauses"]["items"])
+
+
+@cache
+def _property_validator(node: str) -> Any:
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
+
+    return Draft202012Validator(json.loads(node), registry=Registry())
+
+
+def _pointer(path: Iterable[object]) -> str:
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
