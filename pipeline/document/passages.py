@@ -21,6 +21,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 
 from pipeline.document.model import Document
 
@@ -65,7 +66,7 @@ def split(document: Document, articles: Sequence[tuple[int, int]], breaks: Itera
     starts = [start for start, _ in articles]
     passages: list[Passage] = []
     edges = sorted(cuts)
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         for start, end in _sentences(text, low, high):
             index = bisect_right(starts, start) - 1
             inside = index >= 0 and start < articles[index][1]

@@ -37,7 +37,8 @@ class Schema:
 
     @property
     def properties(self) -> Mapping[str, Mapping[str, Any]]:
-        return self.definition.get("properties", {})
+        properties: Mapping[str, Mapping[str, Any]] = self.definition.get("properties", {})
+        return properties
 
     @property
     def subtypes(self) -> tuple[str, ...]:
