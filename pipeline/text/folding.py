@@ -1,0 +1,151 @@
+"""Folded views of a text, with the way back to the offsets of the original.
+
+A fold makes characters equal that a reader takes for the same: full width and half width, ㈱ and (株), ⺠ and 民,
+“ and 「, — and ‐, any white space and none, 條 and 条. Each kind has a name; a proof names the kinds it needed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from pipeline.text.radicals import RADICALS
+
+KINDS = ("width", "compatibility", "radical", "quote", "dash", "space", "variant")
+
+_QUOTES = dict.fromkeys("“”„‟«»「」『』〝〞〟﹁﹂﹃﹄", '"') | dict.fromkeys("‘’‚‛‹›`´", "'")
+_DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣─━", "-") | dict.fromkeys("〜∼˜", "~")
+# Written into texts by word processors and web pages, and seen by nobody.
+_UNSEEN = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_SELECTORS = [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
+
+
+@cache
+def table(kind: str) -> dict[int, str]:
+    """The fold of one kind as a `str.translate` table; `compatibility` is computed per character instead."""
+    if kind == "width":
+        return {code: _wide(code) for code in (0x3000, *range(0xFF00, 0xFFF0)) if _wide(code)}
+    if kind == "radical":
+        return {ord(radical): ideograph for radical, ideograph in RADICALS.items()}
+    if kind == "quote":
+        return {ord(mark): plain for mark, plain in _QUOTES.items()}
+    if kind == "dash":
+        return {ord(dash): plain for dash, plain in _DASHES.items()}
+    if kind == "space":
+        return dict.fromkeys((*map(ord, _UNSEEN), *_SELECTORS, *_white_space()), "")
+    if kind == "variant":
+        return _variants()
+    raise KeyError(kind)
+
+
+def _wide(code: int) -> str:
+    decomposition = unicodedata.decomposition(chr(code))
+    if not decomposition.startswith(("<wide>", "<narrow>")):
+        return ""
+    return "".join(chr(int(part, 16)) for part in decomposition.split()[1:])
+
+
+def _white_space() -> Iterable[int]:
+    return (code for code in range(0x3001) if chr(code).isspace())
+
+
+def _variants() -> dict[int, str]:
+    lines = (resources.files(__package__) / "variants.txt").read_text("utf-8").splitlines()
+    rows = [line for line in lines if not line.startswith("#")]
+    return {
+        ord(form): simplified
+        for forms, simple in zip(rows[0::2], rows[1::2], strict=True)
+        for form, simplified in zip(forms, simple, strict=True)
+    }
+
+
+@cache
+def fold_char(char: str, kinds: frozenset[str]) -> str:
+    """One character (or one base with its marks) folded by all of these kinds."""
+    if "width" in kinds:
+        narrow = char.translate(table("width"))
+        # A half-width kana carries its voicing as a character of its own.
+        char = unicodedata.normalize("NFC", narrow) if len(char) > 1 and narrow != char else narrow
+    for kind in ("radical", "quote", "dash"):
+        if kind in kinds:
+            char = char.translate(table(kind))
+    if "compatibility" in kinds and not _has_fold_of_its_own(char):
+        char = unicodedata.normalize("NFKC", char)
+    for kind in ("quote", "dash", "variant", "space"):
+        if kind in kinds:
+            char = char.translate(table(kind))
+    return char
+
+
+def _has_fold_of_its_own(char: str) -> bool:
+    """NFKC covers width and radicals too; left to it, a proof could not name them."""
+    return any(ord(one) in table("width") or ord(one) in table("radical") for one in char)
+
+
+ALL = frozenset(KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text` is the folded view; its character i comes from `source[starts[i]:ends[i]]`."""
+
+    source: str
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source that a non-empty span of the folded view comes from."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(source: str, kinds: frozenset[str] = ALL) -> Folded:
+    """The folded view with its offsets. Linear in the source."""
+    pieces: list[str] = []
+    starts, ends = array("I"), array("I")
+    for start, end in _clusters(source):
+        folded = fold_char(source[start:end], kinds)
+        pieces.append(folded)
+        for _ in folded:
+            starts.append(start)
+            ends.append(end)
+    return Folded(source, "".join(pieces), starts, ends)
+
+
+def folded(source: str, kinds: frozenset[str] = ALL) -> str:
+    """The folded view alone."""
+    return "".join(fold_char(source[start:end], kinds) for start, end in _clusters(source))
+
+
+# A run of marks longer than this is an attack, not writing.
+_LONGEST_CLUSTER = 8
+
+
+def _clusters(source: str) -> Iterable[tuple[int, int]]:
+    """Each character, with the marks and Hangul vowels that compose with it."""
+    start, length = 0, len(source)
+    while start < length:
+        end = start + 1
+        if end < length and source[end] > "\u02ff":
+            while end < length and end - start < _LONGEST_CLUSTER and _composes(source[start], source[end]):
+                end += 1
+        yield start, end
+        start = end
+
+
+def _composes(base: str, char: str) -> bool:
+    """Whether NFC may join the character to a base before it."""
+    if "\u1160" <= char <= "\u11ff":
+        return "\u1100" <= base <= "\u115f" or "\uac00" <= base <= "\ud7a3"
+    return char in "\u3099\u309a\uff9e\uff9f" or ("\u0300" <= char <= "\u036f")
+
+
+def folds_between(quote: str, span: str) -> tuple[str, ...]:
+    """The kinds of folds without which the two would differ; both are equal under all of them."""
+    if quote == span:
+        return ()
+    return tuple(kind for kind in KINDS if folded(quote, ALL - {kind}) != folded(span, ALL - {kind}))
