@@ -1,0 +1,30 @@
+"""Builds the sample contracts, the scan and their truths: python samples/build.py [name ...]."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from making import markup, pdf, truths, word
+
+HERE = Path(__file__).resolve().parent
+WRITERS = {".pdf": pdf.write, ".docx": word.write}
+
+
+def main(names: list[str]) -> int:
+    planted = {}
+    for source in sorted((HERE / "texts").glob("*.txt")):
+        contract = markup.read(source)
+        target = HERE / contract.settings["file"]
+        planted[contract.settings["file"]] = truths.of(contract)
+        if not names or source.stem in names:
+            target.write_bytes(WRITERS[target.suffix](contract))
+            print(f"{target.name}: {target.stat().st_size:,} bytes")
+    text = json.dumps(dict(sorted(planted.items())), ensure_ascii=False, indent=2) + "\n"
+    (HERE / "truths.json").write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
