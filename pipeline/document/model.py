@@ -110,14 +110,19 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Text that the file holds and the running text does not: page furniture, comments, revisions, hidden text."""
+    """Text that the file holds and the running text does not: page furniture, comments, revisions, hidden text.
+
+    `author` is who commented or revised, where the file says so.
+    """
 
     kind: str
     text: str
     place: Place | None = None
+    author: str | None = None
 
     def to_json(self) -> dict[str, object]:
-        return {"kind": self.kind, "text": self.text, "place": self.place.to_json() if self.place else None}
+        aside = {"kind": self.kind, "text": self.text, "place": self.place.to_json() if self.place else None}
+        return aside | {"author": self.author} if self.author else aside
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Limits:
     """Every normal contract passes; a file made to exhaust the machine ends in a clear error.
 
-    `unpacked_bytes`, `members`, `ratio` and `elements` concern zip packages; `ratio` (unpacked to packed) only counts
-    for members over `ratio_from_bytes` unpacked. `pages`, `address_space_bytes` and the seconds concern PDF, which is
-    read by a child process.
+    `unpacked_bytes`, `members`, `ratio`, `part_bytes` and `elements` concern zip packages; `ratio` (unpacked to packed)
+    only counts for members over `ratio_from_bytes` unpacked, `part_bytes` and `elements` for one part that is parsed.
+    `pages`, `address_space_bytes` and the seconds concern PDF, which is read by a child process.
     """
 
     file_bytes: int = 512 << 20
@@ -20,8 +20,8 @@ class Limits:
     members: int = 20_000
     ratio: int = 300
     ratio_from_bytes: int = 1 << 20
+    part_bytes: int = 128 << 20
     elements: int = 5_000_000
-    depth: int = 200
     pages: int = 20_000
     address_space_bytes: int = 1536 << 20
     seconds: float = 10.0

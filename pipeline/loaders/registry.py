@@ -77,7 +77,7 @@ def find(folder: Path, out: Path | None = None) -> Found:
     files: list[Path] = []
     skipped: list[Path] = []
     for path in _walk(root, root.resolve(), out.resolve() if out else None):
-        (files if path.is_dir() or _inside(path, root) and is_contract(path) else skipped).append(path)
+        (files if path.is_dir() or (_inside(path, root) and is_contract(path)) else skipped).append(path)
     return Found(tuple(files), tuple(skipped))
 
 

@@ -1,0 +1,58 @@
+"""The names of WordprocessingML that the reader knows, as lxml spells them."""
+
+from __future__ import annotations
+
+from pipeline.loaders.docx_package import Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+
+def w(name: str) -> str:
+    """A name of the main vocabulary: w("p") is a paragraph."""
+    return _W + name
+
+
+def w14(name: str) -> str:
+    return _W14 + name
+
+
+def mc(name: str) -> str:
+    return _MC + name
+
+
+def vml(name: str) -> str:
+    return _V + name
+
+
+def math(name: str) -> str:
+    return _M + name
+
+
+VAL = w("val")
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+def value(parent: Element | None, name: str) -> str | None:
+    """The w:val of the child of that name, None without the child or the attribute."""
+    child = None if parent is None else parent.find(name)
+    return None if child is None else child.get(VAL)
+
+
+def number(parent: Element | None, name: str) -> int | None:
+    """The w:val of a child as a whole number, None where it is none."""
+    return whole(value(parent, name))
+
+
+def whole(text: str | None) -> int | None:
+    """A decimal number of a length that a document can mean."""
+    text = (text or "").strip()
+    return int(text) if len(text) < 10 and text.lstrip("-").isascii() and text.lstrip("-").isdecimal() else None
+
+
+def toggle(element: Element | None) -> bool | None:
+    """An on/off property: None where it is not set, on where it has no value (ECMA-376 part 1, 17.17.4)."""
+    return None if element is None else element.get(VAL, "true").lower() not in _OFF

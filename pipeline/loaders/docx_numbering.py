@@ -1,0 +1,229 @@
+"""The numbers that Word writes itself: numbering.xml (ECMA-376 part 1, 17.9) and the counters of a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w
+from pipeline.loaders.docx_package import Element
+from pipeline.loaders.docx_styles import Styles
+from pipeline.loaders.number_formats import format_number
+from pipeline.loaders.symbol_fonts import glyph
+
+_LEVELS = 9
+_PLACEHOLDER = re.compile(r"%([1-9])")
+_NO_NUMBERING = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """`restart` is w:lvlRestart: None restarts after any higher level, 0 never, n after level n (from 1) or higher."""
+
+    start: int = 0
+    format: str = "decimal"
+    pattern: str = ""
+    text: str = ""
+    suffix: str = " "
+    restart: int | None = None
+    legal: bool = False
+    style: str | None = None
+
+    @property
+    def has_number(self) -> bool:
+        return self.format not in ("bullet", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An abstract numbering: the levels it defines; the style that holds its levels, where it only points to one."""
+
+    id: str
+    levels: dict[int, Level]
+    style_link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A w:num: all instances of a definition count on together, but for what an instance overrides."""
+
+    definition: Definition
+    levels: dict[int, Level]
+    starts: dict[int, int]
+
+    def level(self, index: int) -> Level | None:
+        return self.levels.get(index) or self.definition.levels.get(index)
+
+    def start(self, index: int) -> int:
+        level = self.level(index)
+        return self.starts.get(index, level.start if level else 0)
+
+
+class Numbering:
+    """The numbering part; an absent one numbers nothing."""
+
+    def __init__(self, root: Element | None, styles: Styles) -> None:
+        self._styles = styles
+        elements = () if root is None else root.findall(w("abstractNum"))
+        self._definitions = {item.id: item for item in map(_definition, elements)}
+        self._numbers = (
+            {} if root is None else {element.get(w("numId"), ""): element for element in root.findall(w("num"))}
+        )
+        self._instances: dict[str, Instance | None] = {}
+
+    def instance(self, num_id: str | None) -> Instance | None:
+        """The numbering of that w:numId; None for 0 and for what is not defined."""
+        if num_id is None or num_id == _NO_NUMBERING:
+            return None
+        if num_id not in self._instances:
+            self._instances[num_id] = self._instantiate(num_id)
+        return self._instances[num_id]
+
+    def applied(self, properties: Element | None, style_id: str | None) -> tuple[Instance, int] | None:
+        """The numbering and level of a paragraph, from its own w:numPr or its style's (ECMA-376 17.9.18, 17.9.23)."""
+        numbering = None if properties is None else properties.find(w("numPr"))
+        num_id, index = value(numbering, w("numId")), number(numbering, w("ilvl"))
+        instance = self.instance(num_id if num_id is not None else self._styles.num_id(style_id))
+        if instance is None:
+            return None
+        if index is None:
+            index = self._style_level(instance, style_id)
+        return instance, min(max(index, 0), _LEVELS - 1)
+
+    def _style_level(self, instance: Instance, style_id: str | None) -> int:
+        """The level that names the style, else the style's own w:ilvl, else the first."""
+        by_style = {level.style: index for index, level in _levels_of(instance).items() if level.style}
+        for style in self._styles.chain(style_id):
+            if style.id in by_style and style.has_numbering:
+                return by_style[style.id]
+            if style.ilvl is not None:
+                return style.ilvl
+            if style.num_id is not None:
+                break
+        return 0
+
+    def _instantiate(self, num_id: str) -> Instance | None:
+        element = self._numbers.get(num_id)
+        definition = None if element is None else self._definition_of(element)
+        if element is None or definition is None:
+            return None
+        levels: dict[int, Level] = {}
+        starts: dict[int, int] = {}
+        for override in element.findall(w("lvlOverride")):
+            index = _index(override)
+            if (level := override.find(w("lvl"))) is not None:
+                levels[index] = _level(level)
+            if (start := number(override, w("startOverride"))) is not None:
+                starts[index] = start
+        return Instance(definition, levels, starts)
+
+    def _definition_of(self, element: Element) -> Definition | None:
+        """Follows w:numStyleLink to the numbering that the numbering style holds; a circle ends."""
+        definition = self._definitions.get(value(element, w("abstractNumId")) or "")
+        seen: set[str] = set()
+        while definition is not None and definition.style_link and not definition.levels:
+            if definition.id in seen:
+                return None
+            seen.add(definition.id)
+            linked = self._numbers.get(self._styles.num_id(definition.style_link) or "")
+            definition = None if linked is None else self._definitions.get(value(linked, w("abstractNumId")) or "")
+        return definition
+
+
+@dataclass(slots=True)
+class Counters:
+    """How far each list of one story has counted. The body, a text box and a header count for themselves."""
+
+    _values: dict[str, list[int | None]] = field(default_factory=dict)
+    _overridden: set[tuple[int, int]] = field(default_factory=set)
+
+    def advance(self, instance: Instance, index: int) -> str:
+        """Counts one paragraph and gives its number as Word shows it, with what separates it from the text."""
+        level = instance.level(index)
+        if level is None:
+            return ""
+        values = self._values.setdefault(instance.definition.id, [None] * _LEVELS)
+        self._count(instance, index, values)
+        label = _PLACEHOLDER.sub(lambda match: _figure(instance, level, values, int(match[1]) - 1), level.text)
+        return label + level.suffix if label and not label[-1].isspace() else label
+
+    def _count(self, instance: Instance, index: int, values: list[int | None]) -> None:
+        for above in range(index):
+            # A level that was skipped counts as begun: after 1 and 1.1.1 comes 1.2.
+            if values[above] is None:
+                values[above] = instance.start(above)
+        current = values[index]
+        values[index] = instance.start(index) if current is None or self._begins(instance, index) else current + 1
+        for below in range(index + 1, _LEVELS):
+            if _restarts(instance.level(below), below, index):
+                values[below] = None
+
+    def _begins(self, instance: Instance, index: int) -> bool:
+        """Whether an instance with a start of its own is used at this level for the first time."""
+        key = (id(instance), index)
+        if index not in instance.starts or key in self._overridden:
+            return False
+        self._overridden.add(key)
+        return True
+
+
+def _restarts(level: Level | None, below: int, index: int) -> bool:
+    if level is None or level.restart is None or level.restart > below:
+        return True
+    return index < level.restart
+
+
+def _figure(instance: Instance, level: Level, values: list[int | None], index: int) -> str:
+    """One level's number inside a label; in figures where the label is "legal" (w:isLgl)."""
+    shown, count = instance.level(index), values[index]
+    if shown is None or not shown.has_number:
+        return ""
+    count = instance.start(index) if count is None else count
+    return format_number(count, "decimal" if level.legal else shown.format, shown.pattern)
+
+
+def _levels_of(instance: Instance) -> dict[int, Level]:
+    return {**instance.definition.levels, **instance.levels}
+
+
+def _definition(element: Element) -> Definition:
+    levels = {_index(level): _level(level) for level in element.findall(w("lvl"))}
+    return Definition(element.get(w("abstractNumId"), ""), levels, value(element, w("numStyleLink")))
+
+
+def _level(element: Element) -> Level:
+    format_name, pattern = _format(element)
+    text = value(element, w("lvlText")) or ""
+    suffix = value(element, w("suff"))
+    hidden = toggle(element.find(f"{w('rPr')}/{w('vanish')}"))
+    return Level(
+        start=number(element, w("start")) or 0,
+        format=format_name,
+        pattern=pattern,
+        text="" if hidden else _bullet(element, text) if format_name == "bullet" else text,
+        suffix="" if suffix == "nothing" else " ",
+        restart=number(element, w("lvlRestart")),
+        legal=bool(toggle(element.find(w("isLgl")))),
+        style=value(element, w("pStyle")),
+    )
+
+
+def _format(element: Element) -> tuple[str, str]:
+    """The number format; a custom one stands in mc:AlternateContent."""
+    chosen = element.find(w("numFmt"))
+    if chosen is None:
+        chosen = element.find(f"{mc('AlternateContent')}/{mc('Choice')}/{w('numFmt')}")
+    if chosen is None:
+        return "decimal", ""
+    return chosen.get(VAL, "decimal"), chosen.get(w("format"), "")
+
+
+def _bullet(element: Element, text: str) -> str:
+    fonts = element.find(f"{w('rPr')}/{w('rFonts')}")
+    font = "" if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or ""
+    return "".join(glyph(font, character, "•") for character in text)
+
+
+def _index(element: Element) -> int:
+    index = element.get(w("ilvl"), "0")
+    return int(index) if index.isdecimal() and len(index) < 3 else _LEVELS

@@ -1,0 +1,153 @@
+"""The parts of a WordprocessingML package: opened within limits, parsed without DTDs, never fetched from outside."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from pipeline.errors import DocumentError
+from pipeline.loaders.limits import Limits
+from pipeline.loaders.zip_directory import open_zip
+
+# lxml is untyped; an element is Any wherever it is passed on.
+Element = Any
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# ISO/IEC 29500 strict names the same vocabulary by other URIs: read as the transitional ones, it needs no code.
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+)
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED_FLAG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """`kind` is the last segment of the relationship's type; `target` a part name, "" where it lies outside."""
+
+    id: str
+    kind: str
+    target: str
+
+
+class Package:
+    """A zip package. Everything it raises is a DocumentError that names the file."""
+
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+        self.name, self.limits = name, limits
+        self._archive = self._open(data)
+        self._members = {_part_name(info.filename): info for info in self._archive.filelist}
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """The relationships of a part ("" for the package), without those that lead out of the package."""
+        folder, base = posixpath.split(part)
+        root = self.parse(posixpath.join(folder, "_rels", f"{base}.rels"))
+        if root is None:
+            return ()
+        return tuple(_relationship(element, folder) for element in root.iter(_RELATIONSHIP))
+
+    def read(self, part: str) -> bytes | None:
+        """The bytes of a part, None if there is no such part."""
+        info = self._members.get(part.lower())
+        if info is None:
+            return None
+        self._check_member(info)
+        try:
+            return self._archive.read(info)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as fault:
+            raise DocumentError("damaged", name=self.name) from fault
+
+    def parse(self, part: str) -> Element | None:
+        """The root element of a part, None if there is no such part."""
+        data = self.read(part)
+        return None if data is None else self.parse_bytes(data)
+
+    def parse_bytes(self, data: bytes) -> Element:
+        """XML with transitional names. Raises DocumentError for a DTD, for too many elements, for what is no XML."""
+        data = _as_ascii_compatible(data)
+        if b"<!DOCTYPE" in data:
+            raise DocumentError("damaged", name=self.name)
+        if data.count(b"<") > self.limits.elements:
+            raise DocumentError("too_large", name=self.name)
+        if b"purl.oclc.org" in data[:_HEAD_BYTES]:
+            for strict, transitional in _STRICT:
+                data = data.replace(strict, transitional)
+        try:
+            return etree.fromstring(data, _parser())
+        except etree.XMLSyntaxError as fault:
+            raise DocumentError("damaged", name=self.name) from fault
+
+    def _open(self, data: bytes) -> zipfile.ZipFile:
+        try:
+            archive = open_zip(io.BytesIO(data), self.limits.members)
+        except (zipfile.BadZipFile, OSError) as fault:
+            raise DocumentError("damaged", name=self.name) from fault
+        if archive is None or sum(info.file_size for info in archive.filelist) > self.limits.unpacked_bytes:
+            raise DocumentError("too_large", name=self.name)
+        return archive
+
+    def _check_member(self, info: zipfile.ZipInfo) -> None:
+        """Sizes are those of the directory: zipfile never unpacks more than it declares."""
+        if info.flag_bits & _ENCRYPTED_FLAG:
+            raise DocumentError("encrypted", name=self.name)
+        if info.compress_type not in _COMPRESSIONS:
+            raise DocumentError("damaged", name=self.name)
+        ratio = info.file_size / max(info.compress_size, 1)
+        bomb = info.file_size > self.limits.ratio_from_bytes and ratio > self.limits.ratio
+        if bomb or info.file_size > self.limits.part_bytes:
+            raise DocumentError("too_large", name=self.name)
+
+
+_HEAD_BYTES = 1 << 14
+
+
+def _parser() -> Element:
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+
+
+def _as_ascii_compatible(data: bytes) -> bytes:
+    """UTF-16 becomes UTF-8, so that the checks above see every byte that the parser sees."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+        declaration, end, rest = text.partition("?>")
+        return (rest if end and declaration.lstrip().startswith("<?xml") else text).encode("utf-8", "replace")
+    return data
+
+
+def _part_name(member: str) -> str:
+    """Part names are compared without case (ECMA-376 part 2, 6.2.2.3); some writers use the wrong slash."""
+    return member.replace("\\", "/").lstrip("/").lower()
+
+
+def _relationship(element: Element, folder: str) -> Relationship:
+    target = unquote(element.get("Target", ""))
+    if element.get("TargetMode") == "External":
+        target = ""
+    elif target.startswith("/"):
+        target = target.lstrip("/")
+    elif target:
+        target = posixpath.normpath(posixpath.join(folder, target))
+    return Relationship(element.get("Id", ""), element.get("Type", "").rpartition("/")[2], target)

@@ -1,0 +1,178 @@
+"""What the styles of a document say about its paragraphs and runs: numbering, outline level, hidden text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.loaders.docx_names import VAL, number, toggle, value, w
+from pipeline.loaders.docx_package import Element
+
+_HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_BODY_LEVEL = 9
+# Below two points (four half-points) no reader sees that there is text.
+_TINY_HALF_POINTS = 4
+_WHITE = re.compile(r"f[a-f]f[a-f]f[a-f]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What decides whether a run is seen. None where nothing is said."""
+
+    vanish: bool | None = None
+    white: bool | None = None
+    tiny: bool | None = None
+    shaded: bool | None = None
+
+    def over(self, below: Look) -> Look:
+        """These properties, and those of `below` where this says nothing."""
+        return Look(
+            below.vanish if self.vanish is None else self.vanish,
+            below.white if self.white is None else self.white,
+            below.tiny if self.tiny is None else self.tiny,
+            below.shaded if self.shaded is None else self.shaded,
+        )
+
+    @property
+    def hidden(self) -> bool:
+        return bool(self.vanish or self.tiny or (self.white and not self.shaded))
+
+
+PLAIN = Look()
+
+
+def look_of(properties: Element | None) -> Look:
+    """The look that a w:rPr sets."""
+    if properties is None or not len(properties):
+        return PLAIN
+    size = number(properties, w("sz"))
+    return Look(
+        toggle(properties.find(w("vanish"))),
+        is_white(value(properties, w("color"))),
+        None if size is None else size < _TINY_HALF_POINTS,
+        is_shaded(properties) or None,
+    )
+
+
+def is_white(color: str | None) -> bool | None:
+    return None if color is None else bool(_WHITE.fullmatch(color))
+
+
+def is_shaded(properties: Element | None) -> bool:
+    """Whether a w:rPr, w:pPr or w:tcPr paints a ground on which white type shows."""
+    if properties is None:
+        return False
+    if value(properties, w("highlight")) not in (None, "none", "white"):
+        return True
+    shading = properties.find(w("shd"))
+    if shading is None:
+        return False
+    fill = shading.get(w("fill"), "auto")
+    return shading.get(VAL) not in (None, "clear", "nil") or (fill != "auto" and not is_white(fill))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style as written, without what it inherits. `level` is the heading level from 1, 0 for body text."""
+
+    id: str
+    based_on: str | None
+    num_id: str | None
+    ilvl: int | None
+    has_numbering: bool
+    level: int | None
+    look: Look
+    shaded: bool
+
+
+class Styles:
+    """The styles part; an absent one has no styles."""
+
+    def __init__(self, root: Element | None) -> None:
+        elements = () if root is None else root.findall(w("style"))
+        self._styles = {element.get(w("styleId"), ""): _style(element) for element in elements}
+        self._defaults = {
+            element.get(w("type"), ""): element.get(w("styleId"), "")
+            for element in elements
+            if element.get(w("default")) in ("1", "true", "on")
+        }
+        self._document_look = look_of(
+            None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+        )
+        self._looks: dict[tuple[str, str], Look] = {}
+        self._levels: dict[str, int] = {}
+
+    def chain(self, style_id: str | None, kind: str = "paragraph") -> Iterator[Style]:
+        """The style (the default one for None) and what it is based on, nearest first; a circle ends."""
+        seen: set[str] = set()
+        style = self._styles.get(self._defaults.get(kind, "") if style_id is None else style_id)
+        while style is not None and style.id not in seen:
+            seen.add(style.id)
+            yield style
+            style = self._styles.get(style.based_on or "")
+
+    def num_id(self, style_id: str | None) -> str | None:
+        """The numbering instance that a style brings along."""
+        return next((style.num_id for style in self.chain(style_id) if style.num_id is not None), None)
+
+    def level(self, style_id: str | None) -> int:
+        """The heading level, 0 for body text."""
+        key = style_id or ""
+        if key not in self._levels:
+            self._levels[key] = next((style.level for style in self.chain(style_id) if style.level is not None), 0)
+        return self._levels[key]
+
+    def look(self, paragraph_style: str | None, run_style: str | None) -> Look:
+        """The look of a run before its own properties."""
+        key = (paragraph_style or "", run_style or "")
+        if key not in self._looks:
+            self._looks[key] = self._resolve(paragraph_style, run_style)
+        return self._looks[key]
+
+    @cached_property
+    def can_hide(self) -> bool:
+        """Whether any style hides text: then the style of every run counts."""
+        looks = [style.look for style in self._styles.values()] + [self._document_look]
+        return any(look.vanish or look.white or look.tiny for look in looks)
+
+    def _resolve(self, paragraph_style: str | None, run_style: str | None) -> Look:
+        """Hidden text is a toggle: set by the paragraph's and by the run's style, it is off (ECMA-376 17.7.3)."""
+        of_paragraph, of_run = PLAIN, PLAIN
+        for style in self.chain(paragraph_style):
+            of_paragraph = of_paragraph.over(style.look)
+        for style in self.chain(run_style, "character") if run_style else ():
+            of_run = of_run.over(style.look)
+        resolved = of_run.over(of_paragraph).over(self._document_look)
+        if of_run.vanish is not None and of_paragraph.vanish is not None:
+            return Look(of_run.vanish != of_paragraph.vanish).over(resolved)
+        return resolved
+
+
+def _style(element: Element) -> Style:
+    paragraph, numbering = element.find(w("pPr")), element.find(f"{w('pPr')}/{w('numPr')}")
+    return Style(
+        id=element.get(w("styleId"), ""),
+        based_on=value(element, w("basedOn")),
+        num_id=value(numbering, w("numId")),
+        ilvl=number(numbering, w("ilvl")),
+        has_numbering=numbering is not None,
+        level=_style_level(element, paragraph),
+        look=look_of(element.find(w("rPr"))),
+        shaded=any(is_shaded(properties) for properties in element.iter(w("tcPr"), w("pPr"), w("tblPr"))),
+    )
+
+
+def _style_level(element: Element, paragraph: Element | None) -> int | None:
+    """By the outline level, else by the built-in name, which is English in every language of Word."""
+    outline = number(paragraph, w("outlineLvl"))
+    if outline is not None:
+        return heading_level(outline)
+    named = _HEADING_NAME.fullmatch(value(element, w("name")) or "")
+    return int(named[1]) if named else None
+
+
+def heading_level(outline: int) -> int:
+    """w:outlineLvl counts from 0; 9 is body text."""
+    return outline + 1 if 0 <= outline < _BODY_LEVEL else 0
