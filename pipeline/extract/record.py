@@ -1,4 +1,4 @@
-"""The record of one document: everything that is known about a contract, as it is stored (schemas/record.schema.json)."""
+"""The record of one document: everything that is known about a contract, as stored (schemas/record.schema.json)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-VERSION = "1"
+VERSION: Literal["1"] = "1"
 
 State = Literal["found", "absent", "not_found_by_rules", "blank", "conflicting", "unresolved"]
 Grade = Literal["exact", "folded", "stitched", "altered", "absent"]

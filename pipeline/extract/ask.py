@@ -1,0 +1,215 @@
+"""Requests to checked clauses: every article that was asked for comes back or is named.
+
+One table of what follows from an answer, and nothing outside it:
+
+    answer                                         next
+    whole and every article good                   done
+    some articles missing or refused               those alone are asked again, with the validator's words
+    cut at the limit, or broken in the middle      the whole items count; the rest is asked again
+    empty, prose, wrong root, nothing usable       asked again in two halves
+    no answer (retries spent)                      to the end of the document's queue, once; then failed
+    an answer that is no chat completion           as an empty one
+    refused by the endpoint (422, content filter)  halves; a single article fails with the endpoint's words
+    too long for the endpoint                      the document is planned again, smaller (raised)
+    key, balance, quota, dead endpoint             the run stops; a resume continues (raised)
+
+No request is sent twice with the same bytes: a second one names the articles and what was wrong.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from pipeline.budget.allowance import answer_tokens
+from pipeline.budget.windows import Window
+from pipeline.chat.faults import Fatal, Refused, TooLong, Unreadable
+from pipeline.chat.wire import Reply
+from pipeline.errors import RequestError
+from pipeline.extract import prompt, reply
+from pipeline.extract.check import Verdict, check
+from pipeline.extract.job import Job
+from pipeline.schema.contract import ReplyClause, Task
+
+ATTEMPTS = 3
+REQUESTS_SIDE_BY_SIDE = 4
+
+
+class Exchange(Protocol):
+    """Sends messages and returns the reply, from the journal where it was paid for before."""
+
+    def __call__(
+        self, messages: Sequence[dict[str, str]], answer_tokens: int, on_first_byte: Callable[[], None] | None = None
+    ) -> Reply: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Articles of a window, and what was wrong with the earlier answers about them."""
+
+    window: Window
+    articles: tuple[int, ...]
+    answer_tokens: int
+    attempt: int = 0
+    problems: dict[int, str] = field(default_factory=dict)
+    deferred: bool = False
+
+
+@dataclass(slots=True)
+class Answers:
+    """What is known about the articles of one document.
+
+    `clauses` by article; `unresolved` and `failed` say why by article. An article can have clauses and still be
+    unresolved: a further clause of it could not be had.
+    """
+
+    clauses: dict[int, list[ReplyClause]] = field(default_factory=dict)
+    unresolved: dict[int, str] = field(default_factory=dict)
+    failed: dict[int, str] = field(default_factory=dict)
+    repairs: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def keep(self, clauses: dict[int, list[ReplyClause]]) -> None:
+        """Adds clauses; one of the same article, type and passages replaces the earlier."""
+        with self._lock:
+            for article, fresh in clauses.items():
+                known = {(clause.type, clause.passages): clause for clause in self.clauses.get(article, [])}
+                known.update({(clause.type, clause.passages): clause for clause in fresh})
+                self.clauses[article] = list(known.values())
+
+    def give_up(self, reasons: dict[int, str]) -> None:
+        with self._lock:
+            self.unresolved.update(reasons)
+
+    def fail(self, articles: Sequence[int], reason: str) -> None:
+        with self._lock:
+            self.failed.update(dict.fromkeys(articles, reason))
+
+    def repaired(self) -> None:
+        with self._lock:
+            self.repairs += 1
+
+
+def ask(job: Job, windows: Sequence[Window], exchange: Exchange) -> Answers:
+    """Asks every request of the windows. Raises Fatal and TooLong; everything else ends in the answers."""
+    answers = Answers()
+    with ThreadPoolExecutor(REQUESTS_SIDE_BY_SIDE, thread_name_prefix="ask") as pool:
+        for window in windows:
+            _ask_window(job, window, exchange, answers, pool)
+    return answers
+
+
+def _ask_window(job: Job, window: Window, exchange: Exchange, answers: Answers, pool: ThreadPoolExecutor) -> None:
+    """The first request warms the endpoint's prefix; its siblings follow when its answer begins to arrive."""
+    questions = [_Question(window, request.articles, request.answer_tokens) for request in window.requests]
+    if not questions:
+        return
+    block = job.block(window.first, window.last)
+    started = threading.Event()
+    first = pool.submit(_settle, job, block, questions[0], exchange, answers, started.set)
+    first.add_done_callback(lambda _: started.set())
+    started.wait()
+    futures = [first, *(pool.submit(_settle, job, block, question, exchange, answers) for question in questions[1:])]
+    deferred = [question for future in _done(futures) for question in future.result()]
+    _done([pool.submit(_settle, job, block, question, exchange, answers) for question in deferred])
+
+
+def _done(futures: list[Future[list[_Question]]]) -> list[Future[list[_Question]]]:
+    """All of them finished; raises the first error that stops the run, else the first that stops the document."""
+    errors = [error for future in futures if (error := future.exception())]
+    for error in sorted(errors, key=lambda error: not isinstance(error, Fatal)):
+        raise error
+    return futures
+
+
+def _settle(
+    job: Job,
+    block: str,
+    first: _Question,
+    exchange: Exchange,
+    answers: Answers,
+    on_first_byte: Callable[[], None] | None = None,
+) -> list[_Question]:
+    """Asks one question and whatever follows from its answers. Returns what must wait for the end of the queue."""
+    queue, deferred = deque([first]), []
+    while queue:
+        question = queue.popleft()
+        tail = prompt.tail(Task(question.articles), job.language, question.problems)
+        if question.attempt:
+            answers.repaired()
+        try:
+            got = exchange(prompt.messages(job.system, block, tail), question.answer_tokens, on_first_byte)
+        except (Fatal, TooLong):
+            raise
+        except Unreadable:
+            queue.extend(_after_answer(job, question, "", False, answers))
+        except Refused as error:
+            queue.extend(_after_refusal(question, error, answers))
+        except RequestError as error:
+            deferred.extend(_after_silence(question, error, answers))
+        else:
+            cut = got.cut or got.finish_reason == "length"
+            queue.extend(_after_answer(job, question, got.content, cut, answers))
+    return deferred
+
+
+def _after_silence(question: _Question, error: RequestError, answers: Answers) -> list[_Question]:
+    if not question.deferred:
+        return [replace(question, deferred=True)]
+    answers.fail(question.articles, error.line())
+    return []
+
+
+def _after_refusal(question: _Question, error: Refused, answers: Answers) -> list[_Question]:
+    if len(question.articles) > 1:
+        return _halves(question)
+    answers.fail(question.articles, error.line())
+    return []
+
+
+def _after_answer(job: Job, question: _Question, content: str, cut: bool, answers: Answers) -> list[_Question]:
+    reading = reply.read(content, cut)
+    verdict = check(job, question.articles, question.window.first, question.window.last, reading.items)
+    answers.keep(verdict.clauses)
+    if not verdict.problems:
+        return []
+    rest = _rest(question, verdict, reading.state)
+    if rest.attempt >= ATTEMPTS:
+        answers.give_up(rest.problems)
+        return []
+    return _halves(rest) if len(rest.articles) == len(question.articles) > 1 else [rest]
+
+
+def _rest(question: _Question, verdict: Verdict, state: reply.ReplyState) -> _Question:
+    """What is still to be asked, with the first thing that was wrong about each article.
+
+    An answer that got somewhere before it was cut is no failed attempt; the next one is given more room.
+    """
+    note = "" if state == "complete" else f" (the answer was {state})"
+    problems = {article: found[0] + note for article, found in sorted(verdict.problems.items())}
+    share = -(-question.answer_tokens * len(problems) // len(question.articles))
+    truncated = state == "truncated"
+    return replace(
+        question,
+        articles=tuple(problems),
+        answer_tokens=max(share * 2 if truncated else share, answer_tokens(4, 0)),
+        attempt=question.attempt + (not (truncated and len(problems) < len(question.articles))),
+        problems=problems,
+    )
+
+
+def _halves(question: _Question) -> list[_Question]:
+    middle = len(question.articles) // 2
+    return [
+        replace(
+            question,
+            articles=articles,
+            answer_tokens=-(-question.answer_tokens // 2),
+            problems={article: question.problems[article] for article in articles if article in question.problems},
+        )
+        for articles in (question.articles[:middle], question.articles[middle:])
+    ]

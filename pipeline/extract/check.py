@@ -1,0 +1,69 @@
+"""What an answer is worth: each clause is checked on its own, against its schema and against the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.extract.ground import ground
+from pipeline.extract.job import Job
+from pipeline.schema import contract
+from pipeline.schema.contract import ReplyClause
+from pipeline.text.folding import folded
+
+# A head shorter than this proves nothing, unless the article itself is as short.
+_HEAD_CHARS = 2
+
+
+@dataclass(slots=True)
+class Verdict:
+    """`clauses` are the good ones by article; `problems` say what was wrong, by article; a problem without an
+    article that was asked for is in `stray`."""
+
+    clauses: dict[int, list[ReplyClause]] = field(default_factory=dict)
+    problems: dict[int, list[str]] = field(default_factory=dict)
+    stray: list[str] = field(default_factory=list)
+
+    def refuse(self, article: int, problem: str) -> None:
+        self.problems.setdefault(article, []).append(problem)
+
+
+def check(job: Job, asked: Iterable[int], first: int, last: int, items: Iterable[object]) -> Verdict:
+    """Checks the items of an answer over the passages `first` to `last`."""
+    verdict, wanted = Verdict(), set(asked)
+    for item in items:
+        clause, problems = contract.read_clause(item, job.library)
+        number = clause.article if clause else _article_of(item)
+        if number not in wanted:
+            verdict.stray.append(problems[0] if problems else f"article {number} was not asked for")
+            continue
+        if clause:
+            problems = list(_problems(job, clause, first, last))
+        if clause and not problems:
+            verdict.clauses.setdefault(number, []).append(clause)
+        for problem in problems:
+            verdict.refuse(number, problem)
+    for number in wanted - verdict.clauses.keys() - verdict.problems.keys():
+        verdict.refuse(number, "missing from the answer")
+    return verdict
+
+
+def _article_of(item: object) -> int:
+    number = item.get("article") if isinstance(item, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else -1
+
+
+def _problems(job: Job, clause: ReplyClause, first: int, last: int) -> Iterable[str]:
+    text = job.document.text
+    own = [passage for passage in job.passages_of[clause.article] if first <= passage.number < last]
+    opening = folded(text[own[0].start : own[-1].end][:80])
+    head = folded(clause.head)
+    if not opening.startswith(head) or len(head) < min(_HEAD_CHARS, len(opening)):
+        yield f"head {clause.head!r} is not how article {clause.article} begins"
+        return
+    numbers = {passage.number for passage in own}
+    if outside := [number for number in clause.passages if number not in numbers]:
+        yield f"passages {outside} do not belong to article {clause.article}"
+    for name, value in clause.values.items():
+        if not ground(text[own[0].start : own[-1].end], value.quote).proved:
+            yield f"values/{name}/quote {value.quote[:80]!r} does not stand in article {clause.article}"

@@ -1,0 +1,48 @@
+"""One document on its way from text to record: what every later stage looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.document import passages
+from pipeline.document.model import Document
+from pipeline.document.passages import Passage
+from pipeline.extract import prompt
+from pipeline.outline.section import Outline
+from pipeline.schema.library import Library
+
+
+@dataclass(frozen=True)
+class Job:
+    """`language` is the one the prompt is written in: the document's main language."""
+
+    document: Document
+    outline: Outline
+    library: Library
+
+    @property
+    def language(self) -> str:
+        return self.document.language
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        articles = [(article.start, article.end) for article in self.outline.articles]
+        return passages.split(self.document, articles, (section.start for section in self.outline.walk()))
+
+    @cached_property
+    def passages_of(self) -> dict[int, tuple[Passage, ...]]:
+        """The passages of each article, by its index."""
+        found: dict[int, list[Passage]] = {article.index: [] for article in self.outline.articles}
+        for passage in self.passages:
+            if passage.article is not None:
+                found[passage.article].append(passage)
+        return {index: tuple(own) for index, own in found.items()}
+
+    @cached_property
+    def system(self) -> str:
+        return prompt.system(self.library, self.language)
+
+    def block(self, first: int, last: int) -> str:
+        """The passage block of a window."""
+        return passages.write(self.document.text, self.passages[first:last])
