@@ -124,12 +124,15 @@ def _numbered(blocks: tuple[Block, ...], levels: list[dict[str, Any]]) -> tuple[
     """Writes the numbers of clauses: counters start anew at each article and below each number above."""
     counts: list[int] = []
     article: str | None = None
+    first = levels
     numbered: list[Block] = []
     for block in blocks:
         if block.kind in ("article", "annex", "heading"):
             counts, article = [], numerals.number_of(block.label) if block.kind == "article" else None
+        if block.kind == "annex":
+            first = [level | {"start": 1} for level in levels]
         if block.kind == "clause":
-            counts = _advance(counts, block.level, levels)
+            counts = _advance(counts, block.level, first)
             block = replace(block, label=_label(levels[block.level - 1], counts[-1], article))
         numbered.append(block)
     return tuple(numbered)

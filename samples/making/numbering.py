@@ -36,9 +36,10 @@ class Numbering:
         for kind in self.kinds:
             self._link_style(document, kind)
 
-    def restart(self) -> None:
-        """From here on clauses belong to an annex: a list of its own, from 1."""
+    def restart(self, heading: Paragraph) -> None:
+        """From this annex's heading on, which has no number of its own, clauses count from 1."""
         self.current, self.in_annex = self._add_instance(ANNEX_LIST, restart=True), True
+        heading._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 0
 
     def heading_text(self, block: Block) -> str:
         """What is left to type once Word has written the number; it must be the number the source has."""
@@ -48,11 +49,6 @@ class Numbering:
         if printed != block.label:
             raise ValueError(f"{self.contract.name}: Word would print {printed} for {block.label}")
         return self.contract.heading(block).removeprefix(block.label).lstrip()
-
-    def apply_heading(self, paragraph: Paragraph, block: Block) -> None:
-        """Nothing to add: the number comes with the style. A title in an annex would take it off."""
-        if self.in_annex:
-            raise ValueError(f"{self.contract.name}: {block.label} stands in an annex")
 
     def apply_clause(self, paragraph: Paragraph, block: Block) -> None:
         depth = block.level - 1 + (0 if self.in_annex else len(self.kinds))

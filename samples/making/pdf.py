@@ -32,7 +32,14 @@ def write(contract: Contract) -> bytes:
         pages = layout.found
 
 
-class _Heading(Paragraph):
+class _Text(Paragraph):
+    """A paragraph that keeps its spaces: runs of U+3000 are how contracts align signatures."""
+
+    def _setup(self, text: str, style: object, bullet: object, frags: object, _: object) -> None:
+        super()._setup(text, style, bullet, frags, str)
+
+
+class _Heading(_Text):
     """A paragraph whose page the table of contents prints."""
 
     entry = ""
@@ -183,7 +190,7 @@ class _Layout(BaseDocTemplate):
     def _size(self) -> float:
         return float(self.contract.settings.get("size", 10.5))
 
-    def _paragraph(self, text: str, font: str, kind: type[Paragraph] = Paragraph, **changes: float | str) -> Paragraph:
+    def _paragraph(self, text: str, font: str, kind: type[_Text] = _Text, **changes: float | str) -> Paragraph:
         text = final(text)
         self._check(text)
         settings = self.contract.settings

@@ -98,11 +98,10 @@ class _Writer:
             self.document.add_page_break()
         paragraph = self._paragraph(block)
         if self.numbering and block.kind != "annex":
-            self.numbering.apply_heading(paragraph, block)
             self._fill(paragraph, self.numbering.heading_text(block))
             return
         if self.numbering:
-            self.numbering.restart()
+            self.numbering.restart(paragraph)
         self._fill(paragraph, self.contract.heading(block))
 
     def _text(self, block: Block, lead: str = "") -> None:
