@@ -1,0 +1,111 @@
+"""Where annexes and further contracts begin in a file."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.outline.lines import SENTENCE_END, Lines
+from pipeline.outline.signature import is_closing, is_signing
+from pipeline.text.numerals import to_int
+
+_ANNEX = re.compile(
+    r"[（(【\[〔［<＜〈「《]?\s*"
+    r"(?P<label>(?P<word>附件|附表|附录|附錄|附图|附圖|附属書|付属書|附屬|别纸|別紙|別表|別添|別記|別冊|添付(?:書類|資料)?|"
+    r"补充协议|補充協議|补充合同|補充契約|覚\s?書|付\s?[則则]|附\s?[則则]|별\s?첨|별\s?지|별\s?표|붙\s?임|첨\s?부|부속서|부\s?칙|"
+    r"(?:Annex|Appendix|Schedule|Exhibit|Attachment|ANNEX|APPENDIX|SCHEDULE|EXHIBIT|ATTACHMENT)(?=[\s:：.]))"
+    r"(?:\s{0,2}[（(]?\s?(?:第\s?)?(?P<number>[0-9０-９]{1,2}(?:[-－][0-9]{1,2})?|[一二三四五六七八九十壹贰叁]{1,3}|[A-Z]|[IVX]{1,4}|[①-⑳])"
+    r"(?:\s?[号號호])?(?![0-9０-９年A-Za-z])\s?[）)]?(?:の[0-9]{1,2})?)?)"
+    r"(?P<rest>[^\n]{0,50})"
+)
+_MENTION = re.compile(
+    r"\s*(?:[为為系是所中、与與和及或のはをにとがも的作,，；;。]|包括|如|均|以|由|内|記載|参照|に|등|및|[은는을를에의과와로]|이[ 며]|기재|참조|또는|shall|is|are|to|of|and|or)"
+)
+_ALONE = ("补充", "補充", "覚", "附则", "附則", "付則", "附 ", "付 ", "부", "附屬")
+_CONTRACT = re.compile(
+    r"[《【「]?[^\n。；;，,：:？?]{0,40}?(?:合\s?同(?:\s?书|\s?書)?|协\s?议(?:\s?书)?|協\s?議\s?書|契\s?約(?:\s?書)?|契约(?:书)?|合約(?:書)?|合意書|覚\s?書|誓約書|承诺书|承諾書|"
+    r"同意書|約款|規約|条款|계\s?약\s?서?|약\s?정\s?서|협\s?약\s?서|합\s?의\s?서|각\s?서|서\s?약\s?서|약\s?관|"
+    r"(?i:agreement|contract|memorandum of understanding))"
+    r"(?:\s?[》】」])?(?:\s{0,3}[（(][^）)\n]{0,30}[）)])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The heading line of an annex. `number` is an integer or a letter as a string, None without one."""
+
+    word: str
+    number: str | None
+    label: str
+    start: int
+    label_end: int
+
+
+def annexes(lines: Lines, skipped: list[tuple[int, int]]) -> list[Annex]:
+    """The headings of annexes, without the lists of annexes that a contract ends with."""
+    found = {index: annex for index in range(len(lines)) if (annex := _annex(lines, index)) is not None}
+    found = {index: annex for index, annex in found.items() if not within(skipped, annex.start)}
+    last = {(annex.word, annex.number): index for index, annex in found.items()}
+    kept: dict[tuple[str, str | None, int], Annex] = {}
+    for index, annex in found.items():
+        if not _is_listed(lines, found, index, last[annex.word, annex.number]):
+            kept.setdefault((annex.word, annex.number, 0 if annex.number else index), annex)
+    return list(kept.values())
+
+
+def within(spans: list[tuple[int, int]], position: int) -> bool:
+    """Whether one of the sorted spans holds the position."""
+    index = bisect_right(spans, (position, sys.maxsize)) - 1
+    return index >= 0 and position < spans[index][1]
+
+
+def _annex(lines: Lines, index: int) -> Annex | None:
+    string = lines.string(index)
+    if len(string) > 80 or SENTENCE_END.search(string) or (match := _ANNEX.fullmatch(string)) is None:
+        return None
+    rest = match["rest"].lstrip(" \u3000）)】]〕］>＞〉」》")
+    if (
+        match["rest"][:1] not in " \u3000）)】]〕］>＞〉」》：:"
+        and (_MENTION.match(rest) or match["number"] is None)
+        and rest
+    ):
+        return None
+    word = "".join(match["word"].split())
+    if not match["number"] and rest and (word.startswith(_ALONE) or _MENTION.match(rest)):
+        return None
+    start = lines[index].start
+    label = match["label"].rstrip()
+    begin = start + match.start("label")
+    return Annex(word, _number(match["number"]), label, start, begin + len(label))
+
+
+def _number(written: str | None) -> str | None:
+    if written is None:
+        return None
+    value = to_int(written)
+    return written.translate(str.maketrans("０１２３４５６７８９－", "0123456789-")) if value is None else str(value)
+
+
+def _is_listed(lines: Lines, found: dict[int, Annex], index: int, last: int) -> bool:
+    """Whether the line is an entry of a list of annexes: its neighbours are entries, or it comes again behind the
+    signatures. `last` is the index of the last line with the same label."""
+    if index + 1 in found:
+        return found[index].number is not None or found[index + 1].number is None or index + 2 in found
+    if index - 1 in found and found[index - 1].number is not None:
+        return True
+    if last == index or index + 1 >= len(lines):
+        return False
+    below = lines.string(index + 1)
+    return is_closing(below) or is_signing(below)
+
+
+def contract_titles(lines: Lines) -> list[int]:
+    """The starts of the lines that are the name of a contract and nothing else."""
+    found: list[int] = []
+    for index in range(len(lines)):
+        string = lines.string(index)
+        if len(string) <= 60 and _CONTRACT.fullmatch(string):
+            found.append(lines[index].start)
+    return found

@@ -1,0 +1,95 @@
+"""Heading or mention? How much a marker that names its unit looks like a heading where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.outline.lines import Lines
+from pipeline.outline.markers import GAP, Marker
+
+NEVER = -20.0
+_AHEAD_CHARS, _BEHIND_CHARS = 48, 12
+
+_NUMERIC = r"[0-9０-９一二三四五六七八九十百]{1,4}"
+# What follows a number that is mentioned, not headed, when it follows without a space.
+_MENTION = re.compile(
+    r"约定|約定|规定|規定|所[列述载載约約规規定]|的|之[^一二三四五六七八九十0-9]|中(?![国國央])|其|项|項|款|第|前[款段]|后段|"
+    r"及|和|与|與|或|至|到|、(?:第|前|本)|[,，。；;~～]|内容|下(?![列])|"
+    r"[のにはをがともでへや]|から|まで|より|又は|並び|若しくは|乃至|各号|各項|所定|本文|ただし|但書|前段|後段|記載|"
+    r"(?:[을를은는과와에의도]|이(?= )|으로|로|부터|까지|내지|및|또는|제|각|에서|본문|단서|소정)|[-−–](?=[0-9])|[』」》]"
+)
+# The same after a space: only what no heading begins with.
+_SPACED_MENTION = re.compile(
+    r"约定|約定|规定的|規定的|所[列述约約]|的|之|及(?![ \u3000])|或|第.{1,6}[款项項号號](?:的|约|約|规|規|所|に|の|を|は|及|又)|"
+    r"[のにはをがと](?=[^ァ-ヶ])|に定め|に基づ|"
+    r"및|또는|내지|부터|까지|에 |에서|의 |을 |를 |각 ?호|본문|단서|소정|제 ?[0-9]+ ?[항호](?:의|에|을|를|은|는|과|와|및|,|부터|까지|각)|"
+    r"제 ?[0-9]+ ?조"
+)
+_ENGLISH_MENTION = re.compile(r"[ \xa0]*(?:[a-z(,;)]|[.](?=\s[a-z]))")
+_BEFORE_MENTION = re.compile(
+    r"(?:根据|根據|按照|按|依照|依据|依據|依|照|违反|違反|适用|適用|遵守|合同|协议|協議|契約|契约|及|和|与|與|或|、|，|至|到|在|除|如|同|法|见|見|符合|"
+    r"および|又は|または|及び|若しくは|並びに|ないし|から|の|に|と|は|及|법|및|또는|계약|내지|과|와|의|본|,|"
+    r"\b(?:in|of|to|and|or|under|with|by|per|see|this|the|from|pursuant to))$",
+    re.IGNORECASE,
+)
+_SENTENCE_BEFORE = re.compile(r"[。；;！？!?：:]$|[.．]$")
+_TITLE_ONLY = re.compile(r"\s*[（(【〔［\[][^（）()【】〔〕［］\[\]\n]{1,30}[）)】〕］\]]\s*")
+_BRACKET = re.compile(rf"[（(【\[〔［「『<＜〈]{GAP}?(?P<inside>[^）)】\]〕］」』>＞〉\n]{{1,40}})")
+
+
+def weigh(lines: Lines, marker: Marker) -> Marker:
+    """The marker with its weight: about 5 for a sure heading, `NEVER` for a sure mention."""
+    text = lines.text
+    behind = _behind(lines, marker)
+    ahead = text[marker.end : marker.end + _AHEAD_CHARS].split("\n", 1)[0]
+    weight = behind + _ahead(ahead, marker.style.endswith(":en") or marker.style == "dotted")
+    block = lines[lines.at(marker.start)].block
+    if block is not None and block.kind == "heading" and block.start == marker.start:
+        weight += 1.0
+    return replace(marker, weight=max(weight, NEVER))
+
+
+def _behind(lines: Lines, marker: Marker) -> float:
+    index = lines.at(marker.start)
+    line = lines[index]
+    before = lines.text[max(line.start, marker.start - _BEHIND_CHARS) : marker.start]
+    if not before.strip():
+        return 3.0 + (_above(lines, index - 1) if index else 0.0)
+    ink = before.rstrip()
+    if _SENTENCE_BEFORE.search(ink) or "\t" in before[len(ink) :]:
+        return 0.5
+    if _BEFORE_MENTION.search(ink) or ink[-1] in "》」』”\"'’（(「『“《[〔":
+        return NEVER
+    if ink[-1] in "）)】〕］]":
+        return 0.0 if is_title_only(lines.text, line.start, marker.start) else -3.0
+    return 0.0 if ink != before else -2.0
+
+
+def is_title_only(text: str, start: int, end: int) -> bool:
+    """Whether all that stands before a number in its line is its title in brackets: （賃料）第4条."""
+    return end - start <= 40 and _TITLE_ONLY.fullmatch(text, start, end) is not None
+
+
+def _above(lines: Lines, index: int) -> float:
+    """What the end of the line above says: a sentence that goes on makes a mention of a wrapped number."""
+    above = lines.string(index)[-_BEHIND_CHARS:]
+    if _BEFORE_MENTION.search(above):
+        return -4.0
+    return 0.0
+
+
+def _ahead(ahead: str, english: bool) -> float:
+    rest = ahead.lstrip()
+    spaced = len(rest) != len(ahead)
+    if not rest:
+        return 2.0
+    if english:
+        return -5.0 if _ENGLISH_MENTION.match(ahead) else 1.5
+    if spaced:
+        return -5.0 if _SPACED_MENTION.match(rest) else 2.0 if _BRACKET.match(rest) else 1.5
+    if bracket := _BRACKET.match(rest):
+        return -3.0 if re.fullmatch(_NUMERIC, bracket["inside"].strip()) else 2.0
+    if _MENTION.match(rest):
+        return -6.0
+    return 1.0 if rest[0] in "：:.．、-—–" else 0.0

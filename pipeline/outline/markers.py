@@ -1,0 +1,190 @@
+"""Everything in a text that may be the number of a section: 第十二条の2, 제3조, Article 1, 一、, （一）, 1.1, ①, 가., イ.
+
+A marker is only a candidate. Whether it heads a section is decided by what stands around it (`context`) and by the
+sequence that it fits into (`sequence`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.text.numerals import to_int
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """`style` is the way of numbering, `value` the number with its sub-numbers; `start` and `end` span the label.
+
+    `weight` says how much it looks like a heading by itself: about 5 for a sure one, below 0 for a mention.
+    """
+
+    style: str
+    value: tuple[int, ...]
+    start: int
+    end: int
+    weight: float = 0.0
+
+    @property
+    def number(self) -> str:
+        """The number as the outline tells it: 12, 12-2 (第十二条之二), 1.1."""
+        return ("." if self.style == "dotted" else "-").join(map(str, self.value))
+
+    def weighed(self, weight: float) -> Marker:
+        return replace(self, weight=weight)
+
+
+GAP = r"[ \t\u3000\xa0]"
+HAN_FIGURES = "〇零一二三四五六七八九十百千两兩廿卅"
+FORMAL_FIGURES = "壹贰貳叁參肆伍陆陸柒捌玖拾弐参"
+_FIGURE = f"[0-9０-９{HAN_FIGURES}{FORMAL_FIGURES}lIｌoO|ー—―─]"
+# Scanned digits: l, I and | for 1, O for 0, a dash for 一.
+_MISREAD = str.maketrans({**dict.fromkeys("lIｌ|", "1"), **dict.fromkeys("oO", "0"), **dict.fromkeys("ー—―─", "一")})
+_NUMBER = rf"{_FIGURE}{{1,7}}(?:{GAP}{{1,2}}{_FIGURE}{{1,4}}){{0,3}}"
+
+_HAN_HEADING = re.compile(
+    rf"[第笫]{GAP}{{0,3}}(?P<number>{_NUMBER}){GAP}{{0,3}}"
+    rf"(?P<unit>部分|[条條编編篇章节節款项項])(?:{GAP}?[之のノ]{GAP}?(?P<sub>{_FIGURE}{{1,3}})(?![0-9０-９つ]))?"
+)
+_KOREAN_HEADING = re.compile(
+    rf"제{GAP}{{0,2}}(?P<number>[0-9０-９]{{1,4}}|[{HAN_FIGURES}일이삼사오육칠팔구]{{1,4}}){GAP}{{0,2}}"
+    rf"(?P<unit>[조편장절항])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?"
+)
+_ENGLISH_HEADING = re.compile(
+    r"\b(?P<unit>article|section|clause|chapter|part)[ \xa0]{1,3}"
+    r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[IVX]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_STYLE_OF_UNIT = {
+    **dict.fromkeys("条條", "article"),
+    **dict.fromkeys("编編篇편", "part"),
+    **dict.fromkeys("章장", "chapter"),
+    **dict.fromkeys("节節절", "section"),
+    **dict.fromkeys("款", "第款"),
+    **dict.fromkeys("项項항", "第項"),
+    "部分": "part",
+    "조": "article:ko",
+    "article": "article:en",
+    "section": "section:en",
+    "clause": "section:en",
+    "chapter": "chapter",
+    "part": "part",
+}
+
+
+def headings(text: str) -> Iterator[Marker]:
+    """Labels that name their unit (第一条, 제2장, Article 3), wherever they stand, in the order of each language."""
+    for pattern in (_HAN_HEADING, _KOREAN_HEADING, _ENGLISH_HEADING):
+        for match in pattern.finditer(text):
+            value = _heading_value(match)
+            if value is None:
+                continue
+            style = _STYLE_OF_UNIT[match["unit"].lower()]
+            if len(value) > 1 and pattern is _ENGLISH_HEADING:
+                style = "dotted"
+            yield Marker(style, value, match.start(), match.end())
+
+
+def _heading_value(match: re.Match[str]) -> tuple[int, ...] | None:
+    written = match["number"]
+    if match.re is _ENGLISH_HEADING:
+        if written.lower() in _ENGLISH_WORDS:
+            return (_ENGLISH_WORDS.index(written.lower()) + 1,)
+        if "." in written:
+            return tuple(map(int, written.split(".")))
+        number = to_int(written.upper())
+    else:
+        number = _to_int(written)
+    sub = _to_int(match["sub"]) if "sub" in match.re.groupindex and match["sub"] else None
+    if number is None or not 0 < number < 10_000:
+        return None
+    return (number,) if sub is None else (number, sub)
+
+
+def _to_int(written: str) -> int | None:
+    joined = "".join(written.split())
+    exact = to_int(joined)
+    return exact if exact is not None else to_int(joined.translate(_MISREAD))
+
+
+def _ordinal(letters: str) -> Callable[[str], int | None]:
+    places = {letter: index for index, letter in enumerate(letters, 1)}
+    return places.get
+
+
+_FAMILIES: tuple[tuple[str, str, Callable[[str], int | None]], ...] = (
+    ("digit", r"[0-9０-９]{1,3}", to_int),
+    ("han", f"[{HAN_FIGURES}]{{1,4}}", to_int),
+    ("formal", f"[{FORMAL_FIGURES}]{{1,4}}", to_int),
+    ("circled", "[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf\u2776-\u277f\u24f5-\u24fe]", to_int),
+    ("boxed", "[\u2474-\u2487]", to_int),
+    ("boxed han", "[\u3220-\u3229]", to_int),
+    ("boxed dot", "[\u2488-\u249b]", to_int),
+    ("stem", "[甲乙丙丁戊己庚辛壬癸]", _ordinal("甲乙丙丁戊己庚辛壬癸")),
+    ("ganada", "[가나다라마바사아자차카타파하]", _ordinal("가나다라마바사아자차카타파하")),
+    ("iroha", "[イロハニホヘトチリヌルヲワ]", _ordinal("イロハニホヘトチリヌルヲワ")),
+    ("aiueo", "[アイウエオカキクケコサシスセソ]", _ordinal("アイウエオカキクケコサシスセソ")),
+    ("lower", "[a-z]", _ordinal("abcdefghijklmnopqrstuvwxyz")),
+    ("upper", "[A-Z]", _ordinal("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
+    ("roman", "[ivx]{1,5}|[IVX]{1,5}|[Ⅰ-Ⅻⅰ-ⅻ]", lambda token: to_int(token.upper())),
+)
+_READERS = tuple((name, re.compile(pattern), value) for name, pattern, value in _FAMILIES)
+_TOKEN = "|".join(pattern for _, pattern, _ in sorted(_FAMILIES, key=lambda family: -len(family[1])))
+_DOTTED = r"[0-9０-９]{1,3}(?:(?:[.．][0-9０-９]{1,3}){1,4}|[-－][0-9０-９]{1,3})"
+_ITEM = re.compile(
+    rf"(?:^|(?<=[。；;：:！？）)」』\t]))(?P<lead>{GAP}*+)"
+    rf"(?:(?P<dotted>{_DOTTED})(?:[.．、)）]|(?={GAP})|(?=[^\s0-9０-９.．,，%％倍元万億亿円/~～-]))"
+    rf"|(?P<open>[（(〔［\[]{GAP}?)?(?P<token>{_TOKEN})(?P<close>{GAP}?[）)〕］\]]|[、．.：:](?![0-9０-９])|{GAP}+)?)",
+    re.MULTILINE,
+)
+# Families that carry their own enclosure, and those that may stand with nothing but a space behind them.
+_ENCLOSED = {"circled", "boxed", "boxed han", "boxed dot"}
+_BARE = {"digit", "han", "iroha", "aiueo"}
+
+
+def items(text: str) -> Iterator[Marker]:
+    """Numbers and letters at the start of lines and sentences that may head a clause.
+
+    One token may be read in two ways (i is a letter or a Roman numeral): both are given, one after the other.
+    """
+    for match in _ITEM.finditer(text):
+        start = match.end("lead")
+        weight = 2.0 if match.start() == 0 or text[match.start() - 1] == "\n" else 0.5
+        if match["dotted"]:
+            value = tuple(to_int(part) or 0 for part in re.split(r"[.．\-－]", match["dotted"]))
+            if all(value):
+                yield Marker("dotted", value, start, match.end(), weight)
+        elif shape := _shape(match):
+            yield from _readings(match, shape, weight)
+
+
+def _readings(match: re.Match[str], shape: str, weight: float) -> Iterator[Marker]:
+    token = match["token"]
+    end = match.end("token") if shape == "n " else match.end()
+    for name, pattern, to_value in _READERS:
+        if not pattern.fullmatch(token) or (name not in _ENCLOSED and shape in ("n", "n ") and name not in _BARE):
+            continue
+        if shape == "n" and name not in _ENCLOSED:
+            continue
+        if shape in ("n ", "n:") and weight < 1 and name not in _ENCLOSED:
+            continue
+        value = to_value(token)
+        if value:
+            style = name if name in _ENCLOSED else f"{name} {shape}"
+            yield Marker(style, (value,), match.end("lead"), match.end("token") if name in _ENCLOSED else end, weight)
+
+
+def _shape(match: re.Match[str]) -> str:
+    """How the token is enclosed: "(n)", "n)", "n、", "n.", "n:", "n " or "n"; "" where it cannot be a number."""
+    close = (match["close"] or "").strip()
+    if match["open"]:
+        return "(n)" if close and close in "）)〕］]" else ""
+    if not match["close"]:
+        return "n"
+    if not close:
+        return "n "
+    if close in "）)":
+        return "n)"
+    return {"、": "n、", "．": "n.", ".": "n.", "：": "n:", ":": "n:"}.get(close, "")

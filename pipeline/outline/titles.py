@@ -1,0 +1,83 @@
+"""The title of a section: in brackets, on the line of its number, on the line below, or on the line above."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.outline.lines import Lines
+
+_OPEN = "（(【[〔［「『<＜〈《"
+_CLOSE = "）)】]〕］」』>＞〉》"
+_BRACKETED = re.compile(rf"[{re.escape(_OPEN)}]\s*(?P<title>[^\n{re.escape(_CLOSE)}]{{1,60}}?)\s*[{re.escape(_CLOSE)}]")
+_ORDINAL = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}|[ivx]{1,4}|[①-⑳가나다라마바사아자차카타파하a-zA-Zア-ン]")
+_SEPARATOR = " \t\u3000\xa0：:.．、,，—–-"
+_SENTENCE = re.compile(
+    r"[，。；！？!?;]|,\s|_{2,}|＿|\.\s*\S|[□☑]|[0-9０-９]{4}\s*[年년]|"
+    r"[、，,]$|(?:する|した|ない|ある|いる|れる|せる|きる|とおり|通り|如下|如次|下列|다|함|음|オ)$|"
+    r"(?:は|を|が)[^\n]{2}|(?:应当|应于|应向|不得|應當|不得|自[^\n]{2,12}起)|(?:은|는|을|를|에게|이|가)\s\S"
+)
+_COLON = re.compile(r"(?P<title>[^：:\n]{1,20})[：:](?P<rest>.*)")
+_GAPPED = re.compile(r"(?P<title>[^\s]{2,16})[ \u3000\t\xa0]+(?P<rest>\S.*)")
+_TABBED = re.compile(r"(?P<title>[^\t\n]{2,40}?)(?:\t|[ \u3000]{2,})\s*(?P<rest>\S.*)")
+_ENGLISH = re.compile(r"(?P<title>[A-Z][\w,;&'’/ -]{1,70}?)[.:]\s+(?P<rest>[A-Z\"“(].*)")
+_SUBJECT = re.compile(r"本(?:合同|协议|協議|契約|合約|工程|项目)|甲|乙|丙|双方|雙方|当事|當事|갑|을|본")
+_LONGEST_CHARS, _LONGEST_LATIN_CHARS = 30, 80
+
+
+def bracketed(line: str) -> str | None:
+    """The title of a line that is nothing but a title in brackets: （賃料）, 【付款】."""
+    match = _BRACKETED.fullmatch(line)
+    return match["title"] if match and not _ORDINAL.fullmatch(match["title"]) else None
+
+
+def is_title(line: str) -> bool:
+    """Whether a line may be a title: short and no sentence."""
+    longest = _LONGEST_LATIN_CHARS if line.isascii() else _LONGEST_CHARS
+    return 0 < len(line) <= longest and not _SENTENCE.search(line)
+
+
+def title(lines: Lines, start: int, end: int) -> str:
+    """The title of a section whose label ends at `start`, "" where it has none; the section ends at `end`."""
+    index = lines.at(start - 1)
+    rest = lines.text[start : min(lines[index].end, end)].lstrip(_SEPARATOR).rstrip()
+    alone = index + 1 >= len(lines) or lines[index + 1].start >= end
+    if rest:
+        return _of_line(rest, alone)
+    if alone:
+        return ""
+    below = lines.string(index + 1)
+    if (inside := bracketed(below)) is not None:
+        return inside
+    more = index + 2 < len(lines) and lines[index + 2].start < end
+    return _clean(below) if more and is_title(below) and not below.endswith(("：", ":")) else ""
+
+
+def _of_line(rest: str, alone: bool) -> str:
+    """The title in what follows a label on its line. `alone`: the section has no other line."""
+    if (match := _BRACKETED.match(rest)) and not _ORDINAL.fullmatch(match["title"]):
+        return _clean(match["title"])
+    if match := _ENGLISH.fullmatch(rest[:400]):
+        return _clean(match["title"])
+    for pattern in (_COLON, _TABBED, _GAPPED):
+        match = pattern.fullmatch(rest)
+        if match and _parts_title(match["title"], match["rest"], pattern):
+            return _clean(match["title"])
+    heading = rest.rstrip("。.：:") if len(rest) <= 16 and not alone else rest.rstrip("：:")
+    if is_title(heading) and not (alone and len(rest) > 12 and _SUBJECT.match(rest)):
+        return _clean(heading)
+    return ""
+
+
+def _parts_title(before: str, rest: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a space or a colon parts a title from the text."""
+    if not is_title(before) or before.endswith(("如下", "以下", "下列", "为", "是")):
+        return False
+    if pattern is _COLON:
+        return bool(rest) or len(before) > 1
+    if pattern is _GAPPED and (not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", before) or _SUBJECT.match(before)):
+        return False
+    return len(rest) > 20 or bool(_SENTENCE.search(rest))
+
+
+def _clean(written: str) -> str:
+    return written.strip(_SEPARATOR + "。；;")
