@@ -121,7 +121,8 @@ class Aside:
     author: str | None = None
 
     def to_json(self) -> dict[str, object]:
-        aside = {"kind": self.kind, "text": self.text, "place": self.place.to_json() if self.place else None}
+        place = self.place.to_json() if self.place else None
+        aside: dict[str, object] = {"kind": self.kind, "text": self.text, "place": place}
         return aside | {"author": self.author} if self.author else aside
 
 

@@ -8,6 +8,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
@@ -32,8 +33,13 @@ def math(name: str) -> str:
     return _M + name
 
 
+def relationship_id(element: Element) -> str:
+    """The r:id of an element, "" without one."""
+    return str(element.get(_R + "id", ""))
+
+
 VAL = w("val")
-_OFF = frozenset({"0", "false", "off", "none"})
+_OFF = frozenset({"0", "false", "off"})
 
 
 def value(parent: Element | None, name: str) -> str | None:
@@ -55,4 +61,9 @@ def whole(text: str | None) -> int | None:
 
 def toggle(element: Element | None) -> bool | None:
     """An on/off property: None where it is not set, on where it has no value (ECMA-376 part 1, 17.17.4)."""
-    return None if element is None else element.get(VAL, "true").lower() not in _OFF
+    return None if element is None else is_on(element.get(VAL, "true"))
+
+
+def is_on(text: str) -> bool:
+    """An on/off value (ST_OnOff)."""
+    return text.lower() not in _OFF

@@ -54,6 +54,11 @@ class Instance:
     def level(self, index: int) -> Level | None:
         return self.levels.get(index) or self.definition.levels.get(index)
 
+    def is_numbered(self, index: int) -> bool:
+        """Whether the level counts; a bullet does not."""
+        level = self.level(index)
+        return level is not None and level.has_number
+
     def start(self, index: int) -> int:
         level = self.level(index)
         return self.starts.get(index, level.start if level else 0)
@@ -66,9 +71,8 @@ class Numbering:
         self._styles = styles
         elements = () if root is None else root.findall(w("abstractNum"))
         self._definitions = {item.id: item for item in map(_definition, elements)}
-        self._numbers = (
-            {} if root is None else {element.get(w("numId"), ""): element for element in root.findall(w("num"))}
-        )
+        numbers = () if root is None else root.findall(w("num"))
+        self._numbers = {element.get(w("numId"), ""): element for element in numbers}
         self._instances: dict[str, Instance | None] = {}
 
     def instance(self, num_id: str | None) -> Instance | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
+from lxml.etree import XMLParser, XMLSyntaxError, fromstring
 
 from pipeline.errors import DocumentError
 from pipeline.loaders.limits import Limits
@@ -34,6 +34,7 @@ _STRICT = (
 )
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED_FLAG = 1
+_HEAD_BYTES = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,11 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as fault:
             raise DocumentError("damaged", name=self.name) from fault
 
-    def parse(self, part: str) -> Element | None:
-        """The root element of a part, None if there is no such part."""
+    def read_xml(self, part: str) -> bytes | None:
+        """The bytes of an XML part with transitional names. Raises DocumentError for a DTD, for too many elements."""
         data = self.read(part)
-        return None if data is None else self.parse_bytes(data)
-
-    def parse_bytes(self, data: bytes) -> Element:
-        """XML with transitional names. Raises DocumentError for a DTD, for too many elements, for what is no XML."""
+        if data is None:
+            return None
         data = _as_ascii_compatible(data)
         if b"<!DOCTYPE" in data:
             raise DocumentError("damaged", name=self.name)
@@ -87,10 +86,19 @@ class Package:
         if b"purl.oclc.org" in data[:_HEAD_BYTES]:
             for strict, transitional in _STRICT:
                 data = data.replace(strict, transitional)
+        return data
+
+    def parse_xml(self, data: bytes) -> Element:
+        """The root element. Raises DocumentError for what is no XML."""
         try:
-            return etree.fromstring(data, _parser())
-        except etree.XMLSyntaxError as fault:
+            return fromstring(data, _parser())
+        except XMLSyntaxError as fault:
             raise DocumentError("damaged", name=self.name) from fault
+
+    def parse(self, part: str) -> Element | None:
+        """The root element of a part, None if there is no such part."""
+        data = self.read_xml(part)
+        return None if data is None else self.parse_xml(data)
 
     def _open(self, data: bytes) -> zipfile.ZipFile:
         try:
@@ -113,11 +121,8 @@ class Package:
             raise DocumentError("too_large", name=self.name)
 
 
-_HEAD_BYTES = 1 << 14
-
-
 def _parser() -> Element:
-    return etree.XMLParser(
+    return XMLParser(
         resolve_entities=False,
         load_dtd=False,
         no_network=True,

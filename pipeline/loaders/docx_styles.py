@@ -12,6 +12,7 @@ from pipeline.loaders.docx_package import Element
 
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_LEVEL = 9
+_DEFAULT_RUN = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"
 # Below two points (four half-points) no reader sees that there is text.
 _TINY_HALF_POINTS = 4
 _WHITE = re.compile(r"f[a-f]f[a-f]f[a-f]", re.IGNORECASE)
@@ -35,9 +36,9 @@ class Look:
             below.shaded if self.shaded is None else self.shaded,
         )
 
-    @property
-    def hidden(self) -> bool:
-        return bool(self.vanish or self.tiny or (self.white and not self.shaded))
+    def hidden_on(self, ground: bool) -> bool:
+        """Whether no reader sees it; `ground` says that white type shows on what lies below."""
+        return bool(self.vanish or self.tiny or (self.white and not self.shaded and not ground))
 
 
 PLAIN = Look()
@@ -98,9 +99,7 @@ class Styles:
             for element in elements
             if element.get(w("default")) in ("1", "true", "on")
         }
-        self._document_look = look_of(
-            None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
-        )
+        self._document_look = look_of(None if root is None else root.find(_DEFAULT_RUN))
         self._looks: dict[tuple[str, str], Look] = {}
         self._levels: dict[str, int] = {}
 

@@ -1,0 +1,140 @@
+"""WordprocessingML (.docx, .docm, strict OOXML) as a document: the text in force, with Word's numbers written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from pipeline.document.builder import DocumentBuilder
+from pipeline.document.model import Document, DocxPlace
+from pipeline.errors import DocumentError
+from pipeline.loaders.docx_context import Context
+from pipeline.loaders.docx_names import relationship_id, w
+from pipeline.loaders.docx_notes import NoteLabels
+from pipeline.loaders.docx_numbering import Numbering
+from pipeline.loaders.docx_package import Element, Package, Relationship
+from pipeline.loaders.docx_paragraph import Note, Paragraph
+from pipeline.loaders.docx_part import Part, open_part
+from pipeline.loaders.docx_story import Block, Story, Table
+from pipeline.loaders.docx_styles import Styles
+from pipeline.loaders.docx_writer import Writer
+from pipeline.loaders.limits import Limits
+
+_MAIN_PART = "word/document.xml"
+_MARGINS = {w("headerReference"): "header", w("footerReference"): "footer"}
+_NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
+
+
+def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
+    """Reads the bytes of a WordprocessingML package. Raises DocumentError."""
+    package = Package(data, name, limits)
+    reader = DocxReader(package)
+    builder = DocumentBuilder(name, sha256, "docx")
+    reader.write_body(builder)
+    if not builder.length:
+        raise DocumentError("no_text", name=name)
+    reader.read_margins()
+    reader.read_comments()
+    builder.asides.extend(reader.context.asides)
+    builder.issues.extend(reader.context.issues())
+    return builder.finish()
+
+
+class DocxReader:
+    """The parts of one document and how they hang together."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        main = _main_part(package)
+        self._related = package.relationships(main)
+        body = open_part(package, main)
+        container = None if body is None else body.root.find(w("body"))
+        if body is None or container is None:
+            raise DocumentError("damaged", name=package.name)
+        self._body, self._container = body, container
+        styles = Styles(self._parse("styles"))
+        self.context = Context(styles, Numbering(self._parse("numbering"), styles), NoteLabels())
+        self.context.notes.configure(self._parse("settings"))
+        self.context.notes.configure(container.find(w("sectPr")))
+        self._notes = {kind: _NoteStory(self._open(part), self.context) for kind, part in _NOTES.items()}
+
+    def write_body(self, builder: DocumentBuilder) -> None:
+        story = Story(self._body, self.context)
+        Writer(builder, self._note_blocks, self._package.limits.characters).write(story.blocks(self._container))
+
+    def read_margins(self) -> None:
+        """Keeps the headers and footers of all sections aside, each text once."""
+        targets = {relationship.id: relationship.target for relationship in self._related}
+        seen: set[tuple[str, str]] = set()
+        for reference in self._container.iter(*_MARGINS):
+            kind, target = _MARGINS[reference.tag], targets.get(relationship_id(reference), "")
+            part = open_part(self._package, target) if (kind, target) not in seen and target else None
+            seen.add((kind, target))
+            if part is None:
+                continue
+            text = _text_of(Story(part, self.context).blocks(part.root))
+            if (kind, text) not in seen:
+                self.context.aside(kind, text, DocxPlace(part.name, 0))
+            seen.add((kind, text))
+
+    def read_comments(self) -> None:
+        """Keeps the comments aside, each with its author and the paragraph it is about."""
+        part = self._open("comments")
+        if part is None:
+            return
+        for comment in part.root.iter(w("comment")):
+            story = Story(part, self.context)
+            place = self.context.comment_places.get(comment.get(w("id"), ""))
+            self.context.aside("comment", _text_of(story.blocks(comment)), place, comment.get(w("author")))
+
+    def _note_blocks(self, note: Note) -> Iterator[Block]:
+        return self._notes[note.kind].blocks(note)
+
+    def _target(self, kind: str) -> str:
+        """The part of that kind that the main part refers to, "" without one."""
+        return next((item.target for item in self._related if item.kind == kind), "")
+
+    def _parse(self, kind: str) -> Element | None:
+        target = self._target(kind)
+        return self._package.parse(target) if target else None
+
+    def _open(self, kind: str) -> Part | None:
+        target = self._target(kind)
+        return open_part(self._package, target) if target else None
+
+
+class _NoteStory:
+    """The footnotes or the endnotes: each is read once, where its first mark stands."""
+
+    def __init__(self, part: Part | None, context: Context) -> None:
+        self._story = None if part is None else Story(part, context)
+        elements = () if part is None else part.root
+        self._elements: dict[str, Element] = {element.get(w("id"), ""): element for element in elements}
+
+    def blocks(self, note: Note) -> Iterator[Block]:
+        element = self._elements.pop(note.id, None)
+        if element is None or self._story is None:
+            return
+        blocks = self._story.blocks(element)
+        first = next(blocks, None)
+        if isinstance(first, Paragraph) and note.label:
+            first.prepend(f"[{note.label}] ")
+        yield from chain(() if first is None else (first,), blocks)
+
+
+def _main_part(package: Package) -> str:
+    """The part that the package names as its document."""
+    related: tuple[Relationship, ...] = package.relationships("")
+    named = next((item.target for item in related if item.kind == "officeDocument" and item.target), "")
+    return named or _MAIN_PART
+
+
+def _text_of(blocks: Iterator[Block]) -> str:
+    """The text of a header or comment, line by line."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            lines += ("\t".join(_text_of(iter(cell.blocks)) for cell in row).rstrip() for row in block.rows)
+        else:
+            lines.append(block.text)
+    return "\n".join(line for line in lines if line.strip())

@@ -1,0 +1,265 @@
+"""What stands in a paragraph, as a reader sees it: revisions accepted, fields by their result, hidden text aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.document.model import DocxPlace, Source
+from pipeline.loaders.docx_context import Context
+from pipeline.loaders.docx_fields import Field, form_result, shown_without_result
+from pipeline.loaders.docx_math import linear
+from pipeline.loaders.docx_names import is_on, math, mc, value, vml, w
+from pipeline.loaders.docx_package import Element
+from pipeline.loaders.docx_styles import look_of
+from pipeline.loaders.symbol_fonts import glyph, is_symbol_font
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RUN_PROPERTIES = w("rPr")
+_TEXT = w("t")
+_TEXT_BOX = w("txbxContent")
+_TEXTS = (w("t"), w("delText"))
+_AUTHOR = w("author")
+
+Handler = Callable[[Element], None]
+Piece = tuple[str, DocxPlace]
+
+
+@dataclass(slots=True)
+class Note:
+    """A footnote or endnote where its mark stands; `label` is the mark."""
+
+    kind: str
+    id: str
+    label: str
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph in reading order, in pieces with their places. `level` is its heading level, 0 for body text.
+
+    `boxes` are the contents of the text boxes anchored in it, `notes` the notes it refers to: both stand after it.
+    """
+
+    place: DocxPlace
+    pieces: list[Piece] = field(default_factory=list)
+    level: int = 0
+    numbered: bool = False
+    boxes: list[Element] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.pieces)
+
+    def append(self, text: str, source: Source = "text") -> None:
+        """Adds text to the last piece where it comes from the same place."""
+        if self.pieces and self.pieces[-1][1].source == source:
+            last, place = self.pieces[-1]
+            self.pieces[-1] = (last + text, place)
+        else:
+            place = self.place if source == "text" else replace(self.place, source=source)
+            self.pieces.append((text, place))
+
+    def prepend(self, label: str) -> None:
+        """Sets generated text before it; alone, it needs no space after it."""
+        label = label if self.pieces else label.rstrip()
+        self.pieces.insert(0, (label, replace(self.place, source="generated")))
+
+    def lines(self) -> Iterator[list[Piece]]:
+        """The pieces between line breaks."""
+        line: list[Piece] = []
+        for text, place in self.pieces:
+            first, *rest = text.split("\n")
+            line.append((first, place))
+            for part in rest:
+                yield line
+                line = [(part, place)]
+        yield line
+
+
+class ParagraphReader:
+    """Reads the contents of the paragraphs of one story. Fields may reach over several of them.
+
+    `plain` says that nothing in the story can be hidden or drawn by a symbol font, so that no run need be examined.
+    """
+
+    def __init__(self, context: Context, plain: bool) -> None:
+        self._context, self._plain = context, plain
+        self._fields: list[Field] = []
+        self._muted = 0
+        self._hidden = False
+        self._hidden_text: list[str] = []
+        self._ground = False
+        self._style: str | None = None
+        self._symbol_font = ""
+        self._paragraph = Paragraph(DocxPlace("", 0))
+        self._handlers: dict[str, Handler | None] = self._make_handlers()
+
+    def read(self, element: Element, place: DocxPlace, style: str | None, ground: bool) -> Paragraph:
+        """The contents of a w:p. `ground` says that it stands on a colour, where white type is no hidden type."""
+        self._paragraph, self._style, self._ground = Paragraph(place), style, ground
+        self._children(element)
+        if self._hidden_text:
+            self._context.aside("hidden", "".join(self._hidden_text), place)
+            self._hidden_text.clear()
+        return self._paragraph
+
+    def _make_handlers(self) -> dict[str, Handler | None]:
+        """What to do with an element; one that is not here is passed through to its children."""
+        ignored = (
+            "pPr rPr proofErr bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd sdtPr "
+            "sdtEndPr smartTagPr customXmlPr delText delInstrText softHyphen lastRenderedPageBreak rubyPr rt "
+            "footnoteRef endnoteRef annotationRef separator continuationSeparator sectPr tbl p"
+        )
+        handlers: dict[str, Handler | None] = dict.fromkeys(map(w, ignored.split()))
+        handlers |= dict.fromkeys((w("del"), w("moveFrom")), self._deleted)
+        handlers |= dict.fromkeys((w("ins"), w("moveTo")), self._inserted)
+        handlers |= dict.fromkeys((w("drawing"), w("pict"), w("object")), self._drawing)
+        handlers |= dict.fromkeys((math("oMath"), math("oMathPara")), lambda element: self._emit(linear(element)))
+        handlers |= dict.fromkeys((w("tab"), w("ptab")), lambda _: self._emit("\t"))
+        handlers |= dict.fromkeys((w("br"), w("cr")), lambda _: self._emit("\n"))
+        handlers |= {
+            w("r"): self._run,
+            w("t"): self._text,
+            w("noBreakHyphen"): lambda _: self._emit("-"),
+            w("sym"): self._symbol,
+            w("fldChar"): self._field_mark,
+            w("instrText"): self._instruction,
+            w("ruby"): self._ruby,
+            w("footnoteReference"): lambda element: self._note("footnote", element),
+            w("endnoteReference"): lambda element: self._note("endnote", element),
+            w("commentReference"): self._comment,
+            w("subDoc"): lambda _: self._context.unread_part(),
+            mc("AlternateContent"): lambda element: self._children(chosen(element)),
+        }
+        return handlers
+
+    def _children(self, element: Element | None) -> None:
+        if element is None:
+            return
+        handlers = self._handlers
+        for child in element:
+            handler = handlers.get(child.tag, self._children)
+            if handler is not None:
+                handler(child)
+
+    def _emit(self, text: str, source: Source = "text") -> None:
+        if self._muted or not text:
+            return
+        if self._hidden:
+            self._hidden_text.append(text)
+            return
+        self._paragraph.append(text, source)
+
+    def _run(self, element: Element) -> None:
+        if self._plain:
+            self._children(element)
+            return
+        properties = element.find(_RUN_PROPERTIES)
+        before = self._hidden, self._symbol_font
+        self._hidden = self._hidden or self._is_hidden(properties)
+        self._symbol_font = _symbol_font(properties)
+        self._children(element)
+        self._hidden, self._symbol_font = before
+
+    def _is_hidden(self, properties: Element | None) -> bool:
+        styled = self._context.styles.look(self._style, value(properties, w("rStyle")))
+        return look_of(properties).over(styled).hidden_on(self._ground)
+
+    def _text(self, element: Element) -> None:
+        text = element.text
+        if not text:
+            return
+        if "\n" in text or "\r" in text:
+            text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        if text[0] == " " or text[-1] == " ":
+            text = text if element.get(_SPACE) == "preserve" else text.strip(" ")
+        if not self._plain:
+            text = "".join(glyph(self._symbol_font, character) for character in text)
+        self._emit(text)
+
+    def _symbol(self, element: Element) -> None:
+        code = element.get(w("char"), "")
+        if len(code) <= 6 and code.isalnum() and code.isascii():
+            try:
+                character = chr(int(code, 16))
+            except (ValueError, OverflowError):
+                return
+            self._emit(glyph(element.get(w("font"), ""), character))
+
+    def _field_mark(self, element: Element) -> None:
+        kind = element.get(w("fldCharType"))
+        if kind == "begin":
+            self._emit(form_result(element), "generated")
+            self._fields.append(Field())
+            self._muted += 1
+        elif kind == "separate" and self._fields and not self._fields[-1].in_result:
+            self._fields[-1].in_result = True
+            self._muted -= 1
+        elif kind == "end" and self._fields:
+            ended = self._fields.pop()
+            if not ended.in_result:
+                self._muted -= 1
+                self._emit(shown_without_result("".join(ended.instruction)), "generated")
+
+    def _instruction(self, element: Element) -> None:
+        if self._fields and element.text:
+            self._fields[-1].instruction.append(element.text)
+
+    def _ruby(self, element: Element) -> None:
+        self._children(element.find(w("rubyBase")))
+        reading = "".join(text.text or "" for text in element.iterfind(f"{w('rt')}//{_TEXT}"))
+        self._context.aside("ruby", reading, self._paragraph.place)
+
+    def _deleted(self, element: Element) -> None:
+        text = "".join(part.text or "" for part in element.iter(_TEXTS))
+        self._context.deleted(text, element.get(_AUTHOR), self._paragraph.place)
+
+    def _inserted(self, element: Element) -> None:
+        self._context.inserted(element.get(_AUTHOR))
+        self._children(element)
+
+    def _drawing(self, element: Element) -> None:
+        if self._muted or self._hidden:
+            return
+        for art in element.iter(vml("textpath")):
+            self._context.aside("watermark", art.get("string", ""), self._paragraph.place)
+        self._paragraph.boxes.extend(text_boxes(element))
+
+    def _note(self, kind: str, element: Element) -> None:
+        if self._muted or self._hidden:
+            return
+        custom = is_on(element.get(w("customMarkFollows"), "0"))
+        label = "" if custom else self._context.notes.next_label(kind)
+        self._emit(f"[{label}]" if label else "", "generated")
+        self._paragraph.notes.append(Note(kind, element.get(w("id"), ""), label))
+
+    def _comment(self, element: Element) -> None:
+        self._context.comment_places[element.get(w("id"), "")] = self._paragraph.place
+
+
+def _symbol_font(properties: Element | None) -> str:
+    """The symbol font of a run, "" for any other font."""
+    fonts = None if properties is None else properties.find(w("rFonts"))
+    font = "" if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or ""
+    return font if is_symbol_font(font) else ""
+
+
+def chosen(alternate: Element) -> Element | None:
+    """The one branch of mc:AlternateContent that is read: the first choice, or the fallback where only it has text."""
+    branches = [child for child in alternate if child.tag in (mc("Choice"), mc("Fallback"))]
+    with_text = (branch for branch in branches if next(branch.iter(_TEXT), None) is not None)
+    return next(with_text, branches[0] if branches else None)
+
+
+def text_boxes(element: Element) -> Iterator[Element]:
+    """The contents of the text boxes of a drawing, each once; those inside others belong to these."""
+    for child in element:
+        if child.tag == _TEXT_BOX:
+            yield child
+        elif child.tag == mc("AlternateContent"):
+            branch = chosen(child)
+            yield from () if branch is None else text_boxes(branch)
+        else:
+            yield from text_boxes(child)

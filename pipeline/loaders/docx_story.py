@@ -1,0 +1,230 @@
+"""One story of a document, block by block: the body, a header, a note, a text box (ECMA-376 part 1, 17.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.document.model import DocxPlace
+from pipeline.loaders.docx_context import Context
+from pipeline.loaders.docx_names import mc, number, toggle, value, w, w14
+from pipeline.loaders.docx_numbering import Counters
+from pipeline.loaders.docx_package import Element
+from pipeline.loaders.docx_paragraph import Paragraph, ParagraphReader, chosen
+from pipeline.loaders.docx_part import Part
+from pipeline.loaders.docx_styles import heading_level, is_shaded
+
+_P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
+_BLOCKS, _ROWS, _CELLS = frozenset({_P, _TBL}), frozenset({_TR}), frozenset({_TC})
+_STOPS = _BLOCKS | _ROWS | _CELLS
+_PROPERTIES = w("pPr")
+_PARA_ID = w14("paraId")
+_AUTHOR = w("author")
+_DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
+_ALTERNATE, _ALT_CHUNK, _SECTION = mc("AlternateContent"), w("altChunk"), w("sectPr")
+_SKIPPED = frozenset(map(w, ("tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sdtPr", "sdtEndPr")))
+_TEXTS = (w("t"), w("delText"))
+
+CellPath = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`column` counts grid columns; a cell that continues a merged one has no blocks."""
+
+    column: int
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: list[list[Cell]]
+
+
+Block = Paragraph | Table
+
+
+class Story:
+    """Reads the blocks of a part in reading order. Fields and lists are counted through the story."""
+
+    def __init__(self, part: Part, context: Context) -> None:
+        self._part, self._context = part, context
+        self._plain = part.plain and not context.styles.can_hide
+        self._reader = ParagraphReader(context, self._plain)
+        self._counters = Counters()
+        self._boxes: Story | None = None
+
+    def blocks(self, container: Element, cell: CellPath | None = None, ground: bool = False) -> Iterator[Block]:
+        """The blocks of the body, of a cell, of a note. A paragraph without a mark of its own runs into the next.
+
+        `ground` says that the container is painted, so that white type shows on it.
+        """
+        held: Paragraph | None = None
+        for element in self._within(container, _BLOCKS):
+            if element.tag == _P:
+                paragraph, runs_on = self._paragraph(element, cell, ground)
+                held, ready = _joined(held, paragraph), not runs_on
+            else:
+                ready = held is not None
+            if ready and held is not None:
+                yield from self._with_boxes(held)
+                held = None
+            if element.tag == _TBL:
+                yield self._table(element, ground)
+        if held is not None:
+            yield from self._with_boxes(held)
+
+    def _with_boxes(self, paragraph: Paragraph) -> Iterator[Block]:
+        """The paragraph and what stands in the text boxes anchored to it; those have lists and fields of their own."""
+        yield paragraph
+        if paragraph.boxes and self._boxes is None:
+            self._boxes = Story(self._part, self._context)
+        for box in paragraph.boxes:
+            if self._boxes is not None:
+                yield from self._boxes.blocks(box, ground=True)
+
+    def _within(self, container: Element, wanted: frozenset[str]) -> Iterator[Element]:
+        """The wanted elements of a container, through content controls, custom XML and revisions."""
+        for child in container:
+            tag = child.tag
+            if tag in wanted:
+                yield child
+            elif tag == _ALTERNATE:
+                branch = chosen(child)
+                yield from () if branch is None else self._within(branch, wanted)
+            elif tag in _DELETED:
+                self._delete(child, child.get(_AUTHOR))
+            elif tag == _ALT_CHUNK:
+                self._context.unread_part()
+            elif tag == _SECTION:
+                self._context.notes.next_section()
+            elif tag not in _SKIPPED and tag not in _STOPS:
+                yield from self._within(child, wanted)
+
+    def _paragraph(self, element: Element, cell: CellPath | None, ground: bool) -> tuple[Paragraph, bool]:
+        """A paragraph with its number, and whether it runs on into the next."""
+        properties = element[0] if len(element) and element[0].tag == _PROPERTIES else None
+        place = DocxPlace(self._part.name, self._part.paragraphs[element], element.get(_PARA_ID), cell)
+        if properties is None:
+            paragraph = self._reader.read(element, place, None, ground)
+            self._number(paragraph, None, None)
+            return paragraph, False
+        style = value(properties, w("pStyle"))
+        paragraph = self._reader.read(element, place, style, ground or is_shaded(properties))
+        if properties.find(_SECTION) is not None:
+            self._context.notes.next_section()
+        mark = properties.find(w("rPr"))
+        if mark is not None and self._mark_is_gone(mark):
+            return paragraph, True
+        if paragraph.pieces or mark is None or not toggle(mark.find(w("vanish"))):
+            self._number(paragraph, properties, style)
+        return paragraph, _runs_on(properties, mark)
+
+    def _mark_is_gone(self, mark: Element) -> bool:
+        """Whether the paragraph's end is deleted: accepting that joins it with the next one (17.13.5.15)."""
+        for revision in mark.iterchildren(*_INSERTED):
+            self._context.revised(revision.get(_AUTHOR))
+        gone = list(mark.iterchildren(*_DELETED))
+        for revision in gone:
+            self._context.revised(revision.get(_AUTHOR))
+        return bool(gone)
+
+    def _number(self, paragraph: Paragraph, properties: Element | None, style: str | None) -> None:
+        """Writes the number out and notes the heading level."""
+        outline = number(properties, w("outlineLvl"))
+        paragraph.level = self._context.styles.level(style) if outline is None else heading_level(outline)
+        applied = self._context.numbering.applied(properties, style)
+        if applied is None:
+            return
+        label = self._counters.advance(*applied)
+        if label and (paragraph.pieces or applied[0].is_numbered(applied[1])):
+            paragraph.prepend(label)
+            paragraph.numbered = True
+
+    def _table(self, element: Element, ground: bool) -> Table:
+        index = self._part.tables[element]
+        ground = ground or (not self._plain and self._is_painted(element))
+        rows = enumerate(self._within(element, _ROWS))
+        return Table([self._row(row, (index, number), ground) for number, row in rows if self._is_in_force(row)])
+
+    def _is_painted(self, table: Element) -> bool:
+        properties = table.find(w("tblPr"))
+        style = value(properties, w("tblStyle"))
+        of_style = style is not None and any(part.shaded for part in self._context.styles.chain(style, "table"))
+        return of_style or is_shaded(properties)
+
+    def _is_in_force(self, row: Element) -> bool:
+        """Whether the row is neither deleted nor hidden; what it held is kept aside."""
+        properties = row.find(w("trPr"))
+        if properties is None:
+            return True
+        for revision in properties.iterchildren(w("ins")):
+            self._context.revised(revision.get(_AUTHOR))
+        deleted = properties.find(w("del"))
+        if deleted is not None:
+            self._delete(row, deleted.get(_AUTHOR))
+            return False
+        if toggle(properties.find(w("hidden"))):
+            self._hide(row)
+            return False
+        return True
+
+    def _row(self, row: Element, path: tuple[int, int], ground: bool) -> list[Cell]:
+        column = number(row.find(w("trPr")), w("gridBefore")) or 0
+        cells: list[Cell] = []
+        for element in self._within(row, _CELLS):
+            properties = element.find(w("tcPr"))
+            cells.append(self._cell(element, properties, (*path, column), ground))
+            column += max(number(properties, w("gridSpan")) or 1, 1)
+        return cells
+
+    def _cell(self, element: Element, properties: Element | None, path: CellPath, ground: bool) -> Cell:
+        if properties is not None:
+            if any(_continues(properties.find(w(merge))) for merge in ("vMerge", "hMerge")):
+                self._hide(element)
+                return Cell(path[2])
+            if (deleted := properties.find(w("cellDel"))) is not None:
+                self._delete(element, deleted.get(_AUTHOR))
+                return Cell(path[2])
+        return Cell(path[2], list(self.blocks(element, path, ground or is_shaded(properties))))
+
+    def _delete(self, element: Element, author: str | None) -> None:
+        self._context.deleted(_raw_text(element), author, self._place_of(element))
+
+    def _hide(self, element: Element) -> None:
+        self._context.aside("hidden", _raw_text(element), self._place_of(element))
+
+    def _place_of(self, element: Element) -> DocxPlace:
+        """The place of the first paragraph inside, the start of the part where there is none."""
+        first = next(element.iter(_P), None)
+        return DocxPlace(self._part.name, 0 if first is None else self._part.paragraphs[first])
+
+
+def _joined(held: Paragraph | None, paragraph: Paragraph) -> Paragraph:
+    """Two paragraphs with one mark: the second one's properties, unless only the first has a number or level."""
+    if held is None:
+        return paragraph
+    return replace(
+        paragraph,
+        pieces=held.pieces + paragraph.pieces,
+        level=paragraph.level or held.level,
+        numbered=paragraph.numbered or held.numbered,
+        boxes=held.boxes + paragraph.boxes,
+        notes=held.notes + paragraph.notes,
+    )
+
+
+def _runs_on(properties: Element, mark: Element | None) -> bool:
+    """A style separator or a dropped capital stands in a paragraph of its own but on the line of the next."""
+    frame = properties.find(w("framePr"))
+    if frame is not None and frame.get(w("dropCap"), "none") != "none":
+        return True
+    return mark is not None and bool(toggle(mark.find(w("specVanish"))))
+
+
+def _continues(merge: Element | None) -> bool:
+    return merge is not None and merge.get(w("val"), "continue") == "continue"
+
+
+def _raw_text(element: Element) -> str:
+    return "".join(text.text or "" for text in element.iter(*_TEXTS))

@@ -1,0 +1,104 @@
+"""From the blocks of a story to the text of a document: paragraphs, rows of tables and notes in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from pipeline.document.builder import DocumentBuilder
+from pipeline.document.model import BlockKind, Place
+from pipeline.errors import DocumentError
+from pipeline.loaders.docx_paragraph import Note, Paragraph
+from pipeline.loaders.docx_story import Block, Cell, Table
+
+# A cell with more paragraphs than this is no entry of a table but a page laid out with one.
+_ENTRY_PARAGRAPHS = 4
+_NUMERAL = "0-9０-９一二三四五六七八九十百千零〇○"
+_ARTICLE = re.compile(rf"\s*(?:第\s*[{_NUMERAL}]+\s*[条條章节節編编]|제\s*\d+\s*[조장절]|(?:Article|Section)\s+\d)")
+
+NoteBlocks = Callable[[Note], Iterator[Block]]
+Pieces = list[tuple[str, Place | None]]
+
+
+class Writer:
+    """Writes blocks as they are read, so that a document never stands in memory twice."""
+
+    def __init__(self, builder: DocumentBuilder, note_blocks: NoteBlocks, characters: int) -> None:
+        self._builder, self._note_blocks, self._characters = builder, note_blocks, characters
+
+    def write(self, blocks: Iterable[Block]) -> None:
+        """Appends the blocks. Raises DocumentError when the text grows over its limit of characters."""
+        for block in blocks:
+            if isinstance(block, Table):
+                self._table(block)
+            else:
+                self._paragraph(block)
+            if self._builder.length > self._characters:
+                raise DocumentError("too_large", name=self._builder.name)
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        kind: BlockKind = "heading" if paragraph.level else "list_item" if paragraph.numbered else "paragraph"
+        for line in paragraph.lines():
+            if any(text and not text.isspace() for text, _ in line):
+                self._block(kind, line, paragraph.level or None)
+        self._notes(paragraph)
+
+    def _table(self, table: Table) -> None:
+        """A table of one column, and a row with prose in a cell, are layout: their paragraphs stand for themselves."""
+        one_column = all(len(row) <= 1 for row in table.rows)
+        for row in table.rows:
+            if one_column or any(map(_is_prose, row)):
+                for cell in row:
+                    self.write(cell.blocks)
+            else:
+                self._row(row)
+
+    def _row(self, row: list[Cell]) -> None:
+        """One block: cells apart by a tab, the paragraphs of a cell by a line feed. Empty cells keep the columns."""
+        entries = [_entry(cell) for cell in row]
+        while entries and not entries[-1]:
+            entries.pop()
+        pieces: Pieces = []
+        for index, entry in enumerate(entries):
+            pieces += [("\t", None), *entry] if index else entry
+        if pieces:
+            self._block("table_row", pieces)
+        for cell in row:
+            for paragraph in _paragraphs(cell):
+                self._notes(paragraph)
+
+    def _notes(self, paragraph: Paragraph) -> None:
+        for note in paragraph.notes:
+            self.write(self._note_blocks(note))
+
+    def _block(self, kind: BlockKind, pieces: Iterable[tuple[str, Place | None]], level: int | None = None) -> None:
+        self._builder.open_block()
+        for text, place in pieces:
+            self._builder.add(text, place)
+        self._builder.close_block(kind, level)
+
+
+def _paragraphs(cell: Cell) -> list[Paragraph]:
+    return [block for block in cell.blocks if isinstance(block, Paragraph)]
+
+
+def _entry(cell: Cell) -> Pieces:
+    """The text of a cell; a tab inside it would look like the next cell."""
+    pieces: Pieces = []
+    for paragraph in _paragraphs(cell):
+        if not paragraph.text.strip():
+            continue
+        if pieces:
+            pieces.append(("\n", None))
+        pieces += [(text.replace("\t", " "), place) for text, place in paragraph.pieces]
+    return pieces
+
+
+def _is_prose(cell: Cell) -> bool:
+    """Whether a cell holds a page rather than an entry: a table, many paragraphs, or articles."""
+    filled = [paragraph for paragraph in _paragraphs(cell) if paragraph.text.strip()]
+    if len(filled) < len(cell.blocks) and any(isinstance(block, Table) for block in cell.blocks):
+        return True
+    if len(filled) > _ENTRY_PARAGRAPHS:
+        return True
+    return len(filled) > 1 and any(item.level or _ARTICLE.match(item.text) for item in filled)
