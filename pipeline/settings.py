@@ -1,0 +1,221 @@
+"""What a run is told, from flags, the environment, a settings file and the user's configuration folder, in that order.
+
+The only reader of the environment. Nothing is ever read from an input or working folder: a file that comes with a
+contract cannot decide where the contract's text goes.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from pipeline.errors import SetupError
+
+PAGE_BASE_URL = "https://llm.bytespike.ai/v1"
+PAGE_KEY_VARIABLE = "BYTESPIKE_API_KEY"
+MODEL = "kimi-k2-5"
+EMBEDDED = "embedded"
+
+# Environment variable to setting. Keys and proxies are read apart: they are secrets, or shared with other programs.
+_VARIABLES = {
+    "CJKCLAUSE_BASE_URL": "base_url",
+    "CJKCLAUSE_MODEL": "model",
+    "CJKCLAUSE_JOBS": "jobs",
+    "CJKCLAUSE_LANG": "language",
+    "CJKCLAUSE_API_KEY_FILE": "api_key_file",
+    "CJKCLAUSE_CA_BUNDLE": "ca_bundle",
+}
+
+
+class Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Prices(Closed):
+    """In `currency` per million tokens. Unknown prices are None, and so is every cost made of them."""
+
+    currency: str = "USD"
+    cached: Decimal | None = None
+    input: Decimal | None = None
+    output: Decimal | None = None
+
+
+class Settings(Closed):
+    """Everything a run can be told. Times in seconds, sizes in tokens."""
+
+    endpoint: Literal["embedded"] | None = None
+    base_url: str | None = None
+    api_key: SecretStr | None = None
+    page_key: SecretStr | None = None
+    api_key_file: Path | None = None
+    model: str = MODEL
+    mode: Literal["json", "tools"] = "json"
+    stream: bool = True
+    context_tokens: int = Field(default=256_000, ge=16_000, le=4_000_000)
+    answer_tokens: int = Field(default=8192, ge=256, le=1_000_000)
+    jobs: int = Field(default=2, ge=1, le=64)
+    requests_per_minute: int | None = Field(default=None, ge=1)
+    tokens_per_minute: int | None = Field(default=None, ge=1)
+    concurrency: int = Field(default=8, ge=1, le=256)
+    request_deadline_seconds: float = Field(default=600.0, gt=0)
+    longest_wait_seconds: float = Field(default=120.0, ge=0)
+    deadline_seconds: float | None = Field(default=None, gt=0)
+    cost_limit: Decimal | None = Field(default=None, ge=0)
+    prices: Prices = Prices()
+    proxy: str | None = None
+    ca_bundle: Path | None = None
+    allow_http: bool = False
+    our_side: tuple[str, ...] = ()
+    language: str | None = None
+
+    def shaping(self) -> dict[str, object]:
+        """The settings that shape a record: part of its key, so that changing one asks again."""
+        return {"mode": self.mode, "context_tokens": self.context_tokens, "our_side": sorted(self.our_side)}
+
+
+class Endpoint(Closed):
+    """Where requests go. `base_url` is None for the embedded endpoint, which is started when it is needed."""
+
+    base_url: str | None
+    api_key: SecretStr | None
+    model: str
+
+    @property
+    def embedded(self) -> bool:
+        return self.base_url is None
+
+    @property
+    def name(self) -> str:
+        """What the record says: `embedded`, or the base URL."""
+        return self.base_url or EMBEDDED
+
+    @property
+    def host(self) -> str:
+        return (urlsplit(self.base_url).netloc if self.base_url else "") or EMBEDDED
+
+    @property
+    def local(self) -> bool:
+        return self.base_url is None or is_loopback(self.base_url)
+
+
+def load_settings(
+    flags: Mapping[str, Any] | None = None, config: Path | None = None, environ: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings of a run. Flags that are None are not given. Raises SetupError for what cannot be right."""
+    env = os.environ if environ is None else environ
+    merged: dict[str, Any] = {}
+    for source in (_user_file(), config):
+        merged.update(_read_file(source) if source else {})
+    merged.update({name: env[variable] for variable, name in _VARIABLES.items() if env.get(variable)})
+    merged.update({name: value for name, value in (flags or {}).items() if value is not None})
+    merged.update(_secrets(env))
+    merged.setdefault("proxy", env.get("HTTPS_PROXY") or env.get("https_proxy") or env.get("ALL_PROXY") or None)
+    try:
+        return Settings.model_validate(merged)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise SetupError("setting_refused", setting=where, detail=first["msg"]) from None
+
+
+def _secrets(env: Mapping[str, str]) -> dict[str, str]:
+    names = {"api_key": "CJKCLAUSE_API_KEY", "page_key": PAGE_KEY_VARIABLE}
+    return {name: env[variable].strip() for name, variable in names.items() if env.get(variable, "").strip()}
+
+
+def serve_key(environ: Mapping[str, str] | None = None) -> str | None:
+    """The key that `serve` asks for, None for none."""
+    return (os.environ if environ is None else environ).get("CJKCLAUSE_SERVE_KEY") or None
+
+
+def locale_language(environ: Mapping[str, str] | None = None) -> str:
+    """The language of messages: the locale's, where the catalogue has it."""
+    env = os.environ if environ is None else environ
+    locale = (env.get("CJKCLAUSE_LANG") or env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or "").lower()
+    if locale.startswith("zh"):
+        return "zh-Hant" if any(place in locale for place in ("tw", "hk", "mo", "hant")) else "zh-Hans"
+    return next((tag for tag in ("ja", "ko") if locale.startswith(tag)), "en")
+
+
+def config_folder() -> Path:
+    """Where the user's settings live."""
+    return Path(platformdirs.user_config_path("cjkclause"))
+
+
+def cache_folder() -> Path:
+    """Where what was learned about endpoints is remembered."""
+    return Path(platformdirs.user_cache_path("cjkclause"))
+
+
+def _user_file() -> Path | None:
+    file = config_folder() / "config.toml"
+    return file if file.is_file() else None
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SetupError("config_unreadable", path=str(path), detail=error.strerror or str(error)) from error
+    except ValueError as error:
+        raise SetupError("config_unreadable", path=str(path), detail=str(error)) from error
+
+
+def choose_endpoint(settings: Settings) -> Endpoint:
+    """Which endpoint a run uses (design 2). Raises SetupError with the line to type where a key is missing."""
+    if settings.endpoint == EMBEDDED:
+        return Endpoint(base_url=None, api_key=None, model=settings.model)
+    if settings.base_url:
+        return _named_endpoint(settings, settings.base_url)
+    if settings.page_key:
+        return Endpoint(base_url=PAGE_BASE_URL, api_key=settings.page_key, model=settings.model)
+    if settings.api_key or settings.api_key_file:
+        raise SetupError("key_without_endpoint")
+    return Endpoint(base_url=None, api_key=None, model=settings.model)
+
+
+def _named_endpoint(settings: Settings, base_url: str) -> Endpoint:
+    url = urlsplit(base_url)
+    if url.scheme not in ("http", "https") or not url.hostname or url.username or url.query:
+        raise SetupError("base_url_refused", url=_without_secrets(base_url))
+    if url.scheme == "http" and not is_loopback(base_url) and not settings.allow_http:
+        raise SetupError("plain_http_refused", host=url.hostname)
+    key = _key_for(settings, url.hostname)
+    if key is None and not is_loopback(base_url):
+        raise SetupError("key_missing", host=url.hostname)
+    return Endpoint(base_url=base_url.rstrip("/"), api_key=key, model=settings.model)
+
+
+def _key_for(settings: Settings, host: str) -> SecretStr | None:
+    """The key named for the run; the page's key only for the page's host."""
+    if settings.api_key:
+        return settings.api_key
+    if settings.api_key_file:
+        try:
+            return SecretStr(settings.api_key_file.read_text("utf-8").strip())
+        except (OSError, ValueError) as error:
+            raise SetupError("key_file_unreadable", path=str(settings.api_key_file), detail=str(error)) from error
+    return settings.page_key if host == urlsplit(PAGE_BASE_URL).hostname else None
+
+
+def _without_secrets(url: str) -> str:
+    return url.split("@")[-1].split("?")[0]
+
+
+def is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
