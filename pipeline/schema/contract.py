@@ -136,6 +136,14 @@ def _clause_json(clause: ReplyClause) -> dict[str, Any]:
     return item
 
 
+def reply_tool() -> dict[str, Any]:
+    """The reply as a tool whose arguments are it, for endpoints that do tools better than JSON mode."""
+    parameters = packaged_schema("reply.schema.json")
+    shape = {key: parameters[key] for key in ("type", "required", "properties")}
+    function = {"name": "report_clauses", "description": parameters["description"], "parameters": shape}
+    return {"type": "function", "function": function}
+
+
 def read_clause(item: object, library: Library) -> tuple[ReplyClause | None, list[str]]:
     """One item of `clauses` checked against reply.schema.json and the schema of its type.
 
