@@ -1,0 +1,175 @@
+"""Page furniture: headers, footers, page numbers and watermarks, told from the text they stand around."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Literal, NamedTuple
+
+from pipeline.loaders.pdf_answer import Line, Page
+
+Kind = Literal["header", "footer", "watermark"]
+
+# Shares of the page's height.
+_BAND, _NARROW_BAND = 0.14, 0.1
+_MOST_LINES = 4
+_SIZE_RATIO = 1.07
+# Of the usual distance from line to line.
+_APART = 1.15
+_LEAST_REPEATS = 2
+_LEAST_SHARE = 0.4
+_WATERMARK_SHARE, _WATERMARK_REPEATS = 0.8, 3
+_LONGEST_CHARS = 120
+
+_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}|[〇零一二三四五六七八九十百]{1,5})"
+_OF = r"[/／∕|｜]|of|共|の|中|-"
+_PAGE_NUMBER = re.compile(
+    rf"[-–—―─~〜・·\[【（(<〈《\s]*"
+    rf"(?:(?:page|p\.?|第|共|总|總|全|쪽|페이지)\s*)?{_NUMBER}\s*(?:[页頁쪽]|ページ|ペ\s*ー\s*ジ|페이지|面)?"
+    rf"(?:[\s，,、;；/／|｜（(]*(?:{_OF}|total|共|总|總|全)?\s*(?:计|計)?\s*{_NUMBER}\s*(?:[页頁쪽]|ページ|페이지|面)?)?"
+    rf"[-–—―─~〜・·\]】）)>〉》\s]*",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+_ADDRESS = re.compile(r"(?:file|https?)://\S+(?:\s+\d+\s*/\s*\d+)?")
+_DIGITS = re.compile(r"\d+")
+_SPACES = re.compile(r"\s+")
+
+
+class Furnished(NamedTuple):
+    """The page without its furniture, and the furniture as (kind, line)."""
+
+    page: Page
+    asides: tuple[tuple[Kind, Line], ...]
+
+
+_Edge = tuple[int, Line, float]
+
+
+class _Candidate(NamedTuple):
+    """A line at an edge: the kind it would be, its text with figures blurred, its distance from the edge in points."""
+
+    kind: Kind
+    shape: str
+    place: int
+
+
+def strip(pages: Sequence[Page]) -> list[Furnished]:
+    """Takes the furniture out of each page.
+
+    A line is furniture when it lies in a band at the edge, nothing but furniture lies farther out, and it either
+    counts the pages or comes back on other pages at the same height.
+    """
+    repeats = Counter(candidate for page in pages for candidate in set(_candidates(page)))
+    stamps = _stamps(pages)
+    return [_strip(page, repeats, stamps, len(pages)) for page in pages]
+
+
+def _strip(page: Page, repeats: Counter[_Candidate], stamps: set[tuple[str, int, int]], pages: int) -> Furnished:
+    taken: dict[int, Kind] = {}
+    for index, line in enumerate(page.lines):
+        if line.look == "watermark" or _stamp(line) in stamps:
+            taken[index] = "watermark"
+    for kind in ("header", "footer"):
+        _take_edge(page, kind, repeats, pages, taken)  # type: ignore[arg-type]
+    body = tuple(line for index, line in enumerate(page.lines) if index not in taken)
+    asides = tuple((taken[index], page.lines[index]) for index in sorted(taken))
+    return Furnished(_with_lines(page, body), asides)
+
+
+def _take_edge(page: Page, kind: Kind, repeats: Counter[_Candidate], pages: int, taken: dict[int, Kind]) -> None:
+    """From the edge inwards, up to the first line that is text, and back to the last gap before it."""
+    edge = [entry for entry in _edge(page, kind) if entry[0] not in taken]
+    count = 0
+    for rank, (_, line, distance) in enumerate(edge[:_MOST_LINES]):
+        if not (
+            _repeats(_candidate(kind, line, distance), repeats, pages) or _counts(page, line, distance, rank, pages)
+        ):
+            break
+        count = rank + 1
+    while count and not _stands_apart(page, edge, count):
+        count -= 1
+    taken.update((index, kind) for index, _, _ in edge[:count])
+
+
+def _stands_apart(page: Page, edge: Sequence[_Edge], count: int) -> bool:
+    """Whether the outermost lines are set off from what follows: by more than a line, by size, or as a page number."""
+    _, last, distance = edge[count - 1]
+    following = edge[count] if count < len(edge) else None
+    if following is None or _PAGE_NUMBER.fullmatch(last.text.strip()):
+        return True
+    size = following[1].size
+    if not 1 / _SIZE_RATIO < last.size / (size or 1.0) < _SIZE_RATIO:
+        return True
+    return following[2] - distance > _APART * _pitch(page)
+
+
+def _pitch(page: Page) -> float:
+    """The usual distance from line to line in points."""
+    steps = [other.bottom - one.bottom for one, other in pairwise(page.lines)]
+    return median([step for step in steps if step > 0.5 * page.lines[0].size] or [0.0])
+
+
+def _repeats(candidate: _Candidate, repeats: Counter[_Candidate], pages: int) -> bool:
+    near = sum(repeats[candidate._replace(place=candidate.place + step)] for step in (-1, 0, 1))
+    return near >= max(_LEAST_REPEATS, min(_LEAST_SHARE * pages, 3))
+
+
+def _counts(page: Page, line: Line, distance: float, rank: int, pages: int) -> bool:
+    """Whether the line is a page number; a bare figure only at the very edge, and only the right one."""
+    text = line.text.strip()
+    if distance > _NARROW_BAND * page.height or len(text) > _LONGEST_CHARS:
+        return False
+    if _ADDRESS.fullmatch(text):
+        return True
+    if not _PAGE_NUMBER.fullmatch(text):
+        return False
+    return not _BARE_NUMBER.fullmatch(text) or (rank == 0 and (pages > 1 or text == "1"))
+
+
+def _candidates(page: Page) -> Iterable[_Candidate]:
+    for kind in ("header", "footer"):
+        for _, line, distance in _edge(page, kind):  # type: ignore[arg-type]
+            yield _candidate(kind, line, distance)  # type: ignore[arg-type]
+
+
+def _candidate(kind: Kind, line: Line, distance: float) -> _Candidate:
+    return _Candidate(kind, _shape(line.text), round(distance / 4))
+
+
+def _shape(text: str) -> str:
+    return _SPACES.sub("", _DIGITS.sub("#", text))
+
+
+def _edge(page: Page, kind: Kind) -> list[_Edge]:
+    """The outermost lines of a page as (index, line, points from the edge), from the edge inwards."""
+    found: list[_Edge] = []
+    for index, line in enumerate(page.lines):
+        _, y0, _, y1 = line.box
+        found.append((index, line, y1 if kind == "header" else page.height - y0))
+    found.sort(key=lambda entry: entry[2])
+    band = [entry for entry in found if entry[2] <= _BAND * page.height and entry[1].cell is None][:_MOST_LINES]
+    return found[: len(band) + 1] if band == found[: len(band)] else band
+
+
+def _stamps(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
+    """Large words that come back at the same spot of nearly every page, inside the text."""
+    if len(pages) < _WATERMARK_REPEATS:
+        return set()
+    sizes = sorted(line.size for page in pages for line in page.lines)
+    large = 2 * sizes[len(sizes) // 2] if sizes else 0.0
+    spots = Counter(
+        spot for page in pages for spot in {_stamp(line) for line in page.lines if line.size >= large and line.text}
+    )
+    return {spot for spot, count in spots.items() if count >= max(_WATERMARK_REPEATS, _WATERMARK_SHARE * len(pages))}
+
+
+def _stamp(line: Line) -> tuple[str, int, int]:
+    return line.text, round(line.left / 4), round(line.top / 4)
+
+
+def _with_lines(page: Page, lines: tuple[Line, ...]) -> Page:
+    return Page(page.number, page.width, page.height, lines, page.glyphs, page.unmapped, page.pictured)

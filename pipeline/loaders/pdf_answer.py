@@ -1,0 +1,131 @@
+"""What the PDF child answers: frames of JSON and floats, each with its length in front. Nothing is pickled."""
+
+from __future__ import annotations
+
+import json
+import struct
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Literal
+
+Look = Literal["text", "ocr", "hidden", "watermark"]
+
+_HEAD = struct.Struct(">4sII")
+_MAGIC = b"CJK1"
+_LARGEST_FRAME_BYTES = 256 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of one column or cell, as the child found it; lines come in reading order.
+
+    `boxes` holds four floats a character in points of the page as displayed. `left`, `top`, `right`, `bottom` are
+    points of the layout: along the line and across it, whichever way the text is turned. `cell` is the ruled table
+    cell (left, top, right, bottom) the line stands in; `column` counts the stretches of the page that are read one
+    after the other. `original` is the text before radicals were folded, None where nothing was.
+    """
+
+    text: str
+    boxes: array[float]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    look: Look = "text"
+    column: int = 0
+    cell: tuple[float, float, float, float] | None = None
+    original: str | None = None
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Of the whole line, on the page as displayed."""
+        return min(self.boxes[0::4]), min(self.boxes[1::4]), max(self.boxes[2::4]), max(self.boxes[3::4])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`unmapped` counts the glyphs of which nobody can say what they mean; `pictured` is a page that is a picture."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    glyphs: int = 0
+    unmapped: int = 0
+    pictured: bool = False
+
+
+class BadAnswer(Exception):
+    """The bytes are no answer: the child died in the middle of one, or something else wrote them."""
+
+
+def write_note(stream: BinaryIO, **values: object) -> None:
+    """A frame without a page: the page count first, and how it ended last."""
+    _write(stream, values, b"")
+
+
+def write_page(stream: BinaryIO, page: Page) -> None:
+    lines = [
+        [line.text, line.left, line.top, line.right, line.bottom, line.size]
+        + [line.look, line.column, line.cell, line.original]
+        for line in page.lines
+    ]
+    head = [page.number, page.width, page.height, page.glyphs, page.unmapped, page.pictured]
+    _write(stream, {"page": head, "lines": lines}, b"".join(line.boxes.tobytes() for line in page.lines))
+
+
+def read_frames(stream: BinaryIO) -> Iterator[dict[str, object] | Page]:
+    """Notes and pages as they come, to the end of the stream. Raises BadAnswer."""
+    while head := stream.read(_HEAD.size):
+        if len(head) < _HEAD.size:
+            raise BadAnswer
+        magic, text_bytes, box_bytes = _HEAD.unpack(head)
+        if magic != _MAGIC or text_bytes + box_bytes > _LARGEST_FRAME_BYTES:
+            raise BadAnswer
+        payload = stream.read(text_bytes + box_bytes)
+        if len(payload) < text_bytes + box_bytes:
+            raise BadAnswer
+        yield _parse(payload[:text_bytes], payload[text_bytes:])
+
+
+def _write(stream: BinaryIO, values: dict[str, object], floats: bytes) -> None:
+    text = json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
+    stream.write(_HEAD.pack(_MAGIC, len(text), len(floats)) + text + floats)
+    stream.flush()
+
+
+def _parse(text: bytes, floats: bytes) -> dict[str, object] | Page:
+    try:
+        values = json.loads(text)
+        if "page" not in values:
+            return dict(values)
+        boxes = array("f", floats)
+        if len(boxes) != 4 * sum(len(fields[0]) for fields in values["lines"]):
+            raise BadAnswer
+        number, width, height, glyphs, unmapped, pictured = values["page"]
+        return Page(number, width, height, tuple(_lines(values["lines"], boxes)), glyphs, unmapped, pictured)
+    except (ValueError, TypeError, IndexError) as fault:
+        raise BadAnswer from fault
+
+
+def _lines(rows: list[list[object]], boxes: array[float]) -> Iterator[Line]:
+    at = 0
+    for text, left, top, right, bottom, size, look, column, cell, original in rows:
+        assert isinstance(text, str)
+        end = at + 4 * len(text)
+        yield Line(
+            text,
+            boxes[at:end],
+            left,  # type: ignore[arg-type]
+            top,  # type: ignore[arg-type]
+            right,  # type: ignore[arg-type]
+            bottom,  # type: ignore[arg-type]
+            size,  # type: ignore[arg-type]
+            look,  # type: ignore[arg-type]
+            column,  # type: ignore[arg-type]
+            tuple(cell) if cell else None,  # type: ignore[arg-type]
+            original,  # type: ignore[arg-type]
+        )
+        at = end

@@ -1,0 +1,206 @@
+"""The reading order of a page: the file's own where it makes sense, geometry where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.loaders.pdf_lines import Frame, Piece, Row, join_rows
+
+# In ems, unless they are shares or counts.
+_SAME_LINE, _OVERLAP = 0.4, 0.5
+_SMALLEST_GUTTER = 0.8
+_LEAST_COLUMN = 8.0
+_LEAST_LINES = 5
+_MOST_CROSSING_SHARE = 0.25
+_LEAST_FULL_SHARE = 0.5
+_FULL_SLACK = 3.0
+_GUTTER_ZONE = (0.25, 0.75)
+
+
+def arrange(frame: Frame) -> list[Row]:
+    """The rows of a frame in reading order, their columns numbered in that order."""
+    rows = join_rows(frame.pieces, frame.vertical)
+    if not frame.vertical:
+        gutter = _gutter(frame.pieces)
+        if gutter is not None and _interleaved(rows, gutter):
+            return _by_columns(frame.pieces, gutter)
+    stretches = _stretches(rows)
+    if len(stretches) == 1:
+        return stretches[0]
+    stacked = _stack(stretches)
+    if stacked is not None or frame.vertical:
+        return stacked or rows
+    gutter = _gutter(frame.pieces)
+    return _by_columns(frame.pieces, gutter) if gutter is not None else _by_lines(frame.pieces)
+
+
+def _stretches(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows cut where the file jumps back to a place that lies neither below nor beside what it just wrote.
+
+    Numbers the columns: one begins at every jump.
+    """
+    stretches: list[list[Row]] = [[]]
+    written: list[tuple[float, float]] = []  # baselines downwards, with how far right each reached
+    column = 0
+    for row in rows:
+        above = row.base + _OVERLAP * row.size
+        jumped, reached = False, float("-inf")
+        while written and written[-1][0] > above:
+            jumped, reached = True, max(reached, written.pop()[1])
+        if jumped:
+            column += 1
+            if row.left < reached - _OVERLAP * row.size:
+                stretches.append([])
+                written = []
+        row.column = column
+        stretches[-1].append(row)
+        written.append((row.base, row.right))
+    return stretches
+
+
+def _stack(stretches: Sequence[list[Row]]) -> list[Row] | None:
+    """The stretches from top to bottom, None where they lie beside or inside each other."""
+    ordered = sorted(stretches, key=lambda rows: min(row.base for row in rows))
+    for upper, lower in pairwise(ordered):
+        first = min(lower, key=lambda row: row.base)
+        if max(row.base for row in upper) > first.base - _SAME_LINE * first.size:
+            return None
+    return [row for rows in ordered for row in rows]
+
+
+def _by_lines(pieces: Sequence[Piece]) -> list[Row]:
+    """Top to bottom, each line from left to right; a ruled cell is read before the one beside it."""
+    loose = [piece for piece in pieces if piece.cell is None]
+    units = [(row[0].base, [row]) for row in _lines(loose)]
+    tables: dict[object, list[Piece]] = {}
+    for piece in pieces:
+        if piece.cell is not None:
+            tables.setdefault(piece.cell, []).append(piece)
+    cells = sorted(tables.values(), key=lambda inside: _cell_key(inside[0]))
+    units += [(_cell_key(inside[0])[0], _lines(inside)) for inside in cells]
+    return _number(Row(line) for _, lines in sorted(units, key=lambda unit: unit[0]) for line in lines)
+
+
+def _cell_key(piece: Piece) -> tuple[float, float]:
+    assert piece.cell is not None
+    return piece.cell[1], piece.cell[0]
+
+
+def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.base):
+        last = lines[-1][0] if lines else None
+        if last is not None and piece.base - last.base <= _SAME_LINE * max(last.size, piece.size):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    for line in lines:
+        line.sort(key=lambda piece: piece.left)
+    return lines
+
+
+def _by_columns(pieces: Sequence[Piece], gutter: float) -> list[Row]:
+    """Bands from top to bottom, cut by what reaches across the gutter; in each the left column, then the right."""
+    ordered: list[Row] = []
+    left: list[Piece] = []
+    right: list[Piece] = []
+    column = 0
+
+    def flush() -> None:
+        nonlocal column
+        for side in (left, right):
+            if side:
+                column += 1
+                ordered.extend(_number((Row(line) for line in _lines(side)), column))
+                side.clear()
+
+    for line in _lines(pieces):
+        if any(piece.left < gutter < piece.right for piece in line):
+            flush()
+            column += 1
+            ordered.extend(_number([Row(line)], column))
+            continue
+        left += [piece for piece in line if piece.right <= gutter]
+        right += [piece for piece in line if piece.left >= gutter]
+    flush()
+    return ordered
+
+
+def _number(rows: object, column: int = 0) -> list[Row]:
+    numbered = list(rows)  # type: ignore[call-overload]
+    for row in numbered:
+        row.column = column
+    return numbered
+
+
+def _interleaved(rows: Sequence[Row], gutter: float) -> bool:
+    """Whether the file writes both columns line by line: left, right, left, right."""
+    sides = ["both" if row.left < gutter < row.right else "left" if row.right <= gutter else "right" for row in rows]
+    crossing = sum(
+        row.left < gutter < row.right and not any(piece.left < gutter < piece.right for piece in row.pieces)
+        for row in rows
+    )
+    changes = sum(one != other for one, other in pairwise(sides))
+    return crossing >= _LEAST_LINES or changes >= max(2 * _LEAST_LINES, len(rows) // 2)
+
+
+def _gutter(pieces: Sequence[Piece]) -> float | None:
+    """The middle of a white strip with running text on both sides, None where there is none.
+
+    Running text fills its column; the cells of a table mostly do not.
+    """
+    loose = [piece for piece in pieces if piece.cell is None]
+    if len(loose) < 2 * _LEAST_LINES:
+        return None
+    low, high = min(piece.left for piece in loose), max(piece.right for piece in loose)
+    size = sorted(piece.size for piece in loose)[len(loose) // 2] or 1.0
+    strip = _widest_strip(loose, low, high)
+    if strip is None or strip[1] - strip[0] < _SMALLEST_GUTTER * size:
+        return None
+    middle = (strip[0] + strip[1]) / 2
+    left = [piece for piece in loose if piece.right <= middle]
+    right = [piece for piece in loose if piece.left >= middle]
+    if len(loose) - len(left) - len(right) > _MOST_CROSSING_SHARE * len(loose):
+        return None
+    return middle if _runs(left, size) and _runs(right, size) else None
+
+
+def _widest_strip(pieces: Sequence[Piece], low: float, high: float) -> tuple[float, float] | None:
+    """The widest stretch, in whole points, that the fewest pieces cross, in the middle of the text."""
+    start, end = (int(low + share * (high - low)) for share in _GUTTER_ZONE)
+    if end - start < 2 or end - start > 20_000:
+        return None
+    steps = [0] * (end - start + 2)
+    for piece in pieces:
+        first, last = max(int(piece.left), start), min(int(piece.right) + 1, end + 1)
+        if first < last:
+            steps[first - start] += 1
+            steps[last - start] -= 1
+    crossing, total = [], 0
+    for step in steps[:-1]:
+        total += step
+        crossing.append(total)
+    fewest = min(crossing)
+    return _longest_run(crossing, fewest, start)
+
+
+def _longest_run(crossing: Sequence[int], fewest: int, start: int) -> tuple[float, float]:
+    best, begin = (start, start), None
+    for place, count in enumerate([*crossing, fewest + 1]):
+        if count == fewest:
+            begin = place if begin is None else begin
+        elif begin is not None:
+            if place - begin > best[1] - best[0]:
+                best = (start + begin, start + place)
+            begin = None
+    return best
+
+
+def _runs(pieces: Sequence[Piece], size: float) -> bool:
+    """Whether the pieces are the lines of running text: many, wide, and most of them up to the margin."""
+    if len(pieces) < _LEAST_LINES:
+        return False
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    full = sum(piece.right >= right - _FULL_SLACK * size for piece in pieces)
+    return right - left >= _LEAST_COLUMN * size and full >= _LEAST_FULL_SHARE * len(pieces)

@@ -1,0 +1,256 @@
+"""Lines to paragraphs and table rows: where a line only ends because the paper does, the sentence goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+from statistics import median
+
+from pipeline.document.model import BlockKind
+from pipeline.loaders.pdf_answer import Line, Page
+
+# In ems, unless they are shares or counts.
+_INDENT, _DEEPEST_INDENT = 0.8, 5.0
+_CENTRED_SLACK, _CENTRED_INDENT = 1.0, 2.0
+_END_SLACK = 1.0
+_LONGEST_UNIT = 12.0
+_SIZE_RATIO = 1.12
+_FULL_SHARE = 0.12
+_WIDE_PITCH = 1.7
+_LEAST_COLUMN_LINES = 3
+_CELL_SLACK_POINTS = 2.0
+
+_CJK_NUMBER = "〇零一二三四五六七八九十百千两兩壹贰叁肆伍陆柒捌玖拾貳參陸"
+_ORDINAL = rf"[0-9０-９{_CJK_NUMBER}]{{1,7}}"
+_ARTICLE = (
+    rf"第\s*{_ORDINAL}\s*(?:条|條|章|节|節|编|編|款|项|項|号|號|部分|部)(?:\s*[之の]\s*{_ORDINAL})?"
+    r"|제\s*\d{1,4}\s*(?:조|장|절|관|편|항|호)(?:\s*의\s*\d{1,3})?"
+    r"|(?i:article|section|chapter|clause|schedule|appendix|exhibit|annex)\s+[0-9IVXA-Z]{1,6}\b"
+)
+_ANNEX = r"附\s*(?:件|表|录|錄|則|则|属)|付則|別\s*[紙表添]|별\s*[첨지표]|부\s*칙|補充協議|补充协议|前\s*文|특약사항"
+_ITEM = (
+    rf"[（(〔［\[]\s*(?:[0-9０-９]{{1,3}}|[{_CJK_NUMBER}]{{1,4}}|[a-zA-Z]|[ivx]{{1,5}}|[가-하]|[ア-ン])\s*[）)〕］\]]"
+    rf"|[0-9０-９]{{1,3}}(?:[.．][0-9０-９]{{1,3}}){{1,4}}[.．、]?(?![0-9０-９%％,，元円원年日月])"
+    r"|[0-9０-９]{1,3}(?:[.．](?![0-9０-９])|[、)）]|[ 　\t])"
+    rf"|[{_CJK_NUMBER}]{{1,4}}[、．.]"
+    r"|[①-⑳㉑-㉟❶-❿㊀-㊉⑴-⒇]"
+    r"|[가나다라마바사아자차카타파하][.)]"
+    r"|[ア-ン][　 .．)）]|[イロハニホヘト][　 .．)）]"
+    r"|[a-zA-Z][.)]\s"
+    r"|[•●○■□◆◇▪❖➢※・☑☐☒✓*＊]"
+)
+_PARTY = r"[甲乙丙丁戊]\s*方?\s*[（(：:]|[갑을병]\s*[（(：:]|立合[約约]"
+_MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY})")
+_HEADING = re.compile(rf"(?:{_ARTICLE}|{_ANNEX})\s*(?:[（(【「].{{1,40}}[）)】」]\s*|[ 　].{{1,30}})?")
+_ENDED = re.compile(r"[。．.；;：:！!？?」』）)】〉》”’\"]\s*$")
+_LEADERS = re.compile(r"(?:[.．…·・‥⋯]\s?){4,}\s*[-–]?\s*\d{0,4}\s*$")
+_FIGURES = re.compile(r"[0-9０-９]+")
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U000323af]")
+_CLOSING = re.compile(r"[、。，．）」』】〉》：；！？”’,.;:!?)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A line where it was set: its page, and the margins of its column in points of the layout."""
+
+    page: int
+    line: Line
+    left: float
+    right: float
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    def ems(self, points: float) -> float:
+        return points / (self.line.size or 1.0)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that are one block. `cells` counts for each line the cell of a table row it stands in."""
+
+    lines: list[Set]
+    kind: BlockKind = "paragraph"
+    cells: list[int] = field(default_factory=list)
+
+
+def build(pages: Sequence[Page]) -> list[Paragraph]:
+    """The paragraphs and table rows of a document, in order; sentences go on over columns and pages."""
+    placed = list(_place(pages))
+    pitch = _pitch(placed)
+    paragraphs: list[Paragraph] = []
+    for line in placed:
+        last = paragraphs[-1] if paragraphs else None
+        if line.line.cell is not None:
+            _add_to_table(paragraphs, line)
+        elif last is None or last.cells or _begins(last.lines, line, pitch):
+            paragraphs.append(Paragraph([line]))
+        else:
+            last.lines.append(line)
+    for paragraph in paragraphs:
+        paragraph.kind = _kind(paragraph)
+    return paragraphs
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins like an article, a clause, an item or a party."""
+    return _MARKER.match(text) is not None
+
+
+def parts(one: Set, other: Set) -> bool:
+    """Whether two lines of a cell are two paragraphs."""
+    return _ends_short(one, other) or begins_item(other.text)
+
+
+def _begins(paragraph: Sequence[Set], line: Set, pitch: float) -> bool:
+    """Whether the line begins a paragraph of its own after the lines so far."""
+    last = paragraph[-1]
+    if "\t" in last.text or "\t" in line.text or _LEADERS.search(last.text) or _LEADERS.search(line.text):
+        return True
+    if not 1 / _SIZE_RATIO < line.line.size / (last.line.size or 1.0) < _SIZE_RATIO:
+        return True
+    if _ends_short(last, line) or _is_apart(last, line, pitch):
+        return True
+    ended, marked = bool(_ENDED.search(last.text)), begins_item(line.text)
+    if marked and (ended or _follows(paragraph[0], line) or _HEADING.fullmatch(line.text)):
+        return True
+    return _is_indented(paragraph, line, ended)
+
+
+def _ends_short(last: Set, line: Set) -> bool:
+    """Whether the line before ends so far from the margin that what follows would have fitted."""
+    slack = last.ems(last.right - last.line.right)
+    return slack > _first_unit(line.text) + _END_SLACK
+
+
+def _first_unit(text: str) -> float:
+    """Width in ems of what may not be broken at the start of a line."""
+    width = 0.0
+    for place, char in enumerate(text):
+        wide = _WIDE.match(char) is not None
+        if char.isspace() or (wide and place and not _CLOSING.match(char)) or width > _LONGEST_UNIT:
+            break
+        width += 1.0 if wide else 0.55
+    return width
+
+
+def _is_apart(last: Set, line: Set, pitch: float) -> bool:
+    if last.page != line.page or last.line.column != line.line.column:
+        return False
+    return line.line.bottom - last.line.bottom > _WIDE_PITCH * pitch
+
+
+def _follows(first: Set, line: Set) -> bool:
+    """Whether two lines begin with the same kind of number at the same place: (1) and (2)."""
+    one, other = _MARKER.match(first.text), _MARKER.match(line.text)
+    if not one or not other or abs(first.ems(first.line.left - first.left - line.line.left + line.left)) > _INDENT:
+        return False
+    shapes = [re.sub(rf"[{_CJK_NUMBER}]+", "#", _FIGURES.sub("#", match.group())) for match in (one, other)]
+    return shapes[0] == shapes[1] and one.group() != other.group()
+
+
+def _is_indented(paragraph: Sequence[Set], line: Set, ended: bool) -> bool:
+    last, first = paragraph[-1], paragraph[0]
+    step = line.ems((line.line.left - line.left) - (last.line.left - last.left))
+    if len(paragraph) > 1:
+        return step > _INDENT or (step < -_INDENT and ended)
+    if step > _INDENT:
+        return ended and not begins_item(first.text)
+    return step < -_DEEPEST_INDENT
+
+
+def _is_centred(line: Set) -> bool:
+    before, after = line.line.left - line.left, line.right - line.line.right
+    return abs(line.ems(before - after)) < _CENTRED_SLACK and line.ems(before) > _CENTRED_INDENT
+
+
+def _kind(paragraph: Paragraph) -> BlockKind:
+    first = paragraph.lines[0]
+    if paragraph.cells or any("\t" in line.text for line in paragraph.lines):
+        return "table_row"
+    if len(paragraph.lines) == 1 and (_HEADING.fullmatch(first.text) or _is_centred(first)):
+        return "heading"
+    return "list_item" if re.match(_ITEM, first.text) else "paragraph"
+
+
+def _add_to_table(paragraphs: list[Paragraph], line: Set) -> None:
+    """Puts a line into its cell: the last one, the next one of the row, or the first one of a new row."""
+    last = paragraphs[-1] if paragraphs and paragraphs[-1].cells else None
+    before = last.lines[-1] if last else None
+    if last is None or before is None or before.page != line.page:
+        paragraphs.append(Paragraph([line], cells=[0]))
+    elif before.line.cell == line.line.cell:
+        last.lines.append(line)
+        last.cells.append(last.cells[-1])
+    elif _is_beside(before.line.cell, line.line.cell):
+        last.lines.append(line)
+        last.cells.append(last.cells[-1] + 1)
+    else:
+        paragraphs.append(Paragraph([line], cells=[0]))
+
+
+def _is_beside(
+    one: tuple[float, float, float, float] | None, other: tuple[float, float, float, float] | None
+) -> bool:
+    if one is None or other is None:
+        return False
+    beside = other[0] >= one[2] - _CELL_SLACK_POINTS
+    return beside and other[1] < one[3] - _CELL_SLACK_POINTS and one[1] < other[3] - _CELL_SLACK_POINTS
+
+
+def _place(pages: Sequence[Page]) -> Iterator[Set]:
+    """The lines with the margins of their columns."""
+    common = _common_margins(pages)
+    for page in pages:
+        columns = _columns(page)
+        for line in page.lines:
+            left, right = columns.get(line.column) or common[round(page.width)]
+            if line.cell is not None:
+                left, right = line.cell[0], line.cell[2]
+            yield Set(page.number, line, left, right)
+
+
+def _common_margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
+    """The margins of all pages of one width together: a page of short lines does not show its own."""
+    lines: dict[int, list[Line]] = {}
+    for page in pages:
+        here = lines.setdefault(round(page.width), [])
+        if not _columns(page):
+            here.extend(line for line in page.lines if line.cell is None)
+    return {width: _margins(group) for width, group in lines.items()}
+
+
+def _columns(page: Page) -> dict[int, tuple[float, float]]:
+    """The margins of each column of a page that is set in several, empty where there is one."""
+    groups: dict[int, list[Line]] = {}
+    for line in page.lines:
+        if line.cell is None:
+            groups.setdefault(line.column, []).append(line)
+    spans = {column: _margins(lines) for column, lines in groups.items() if len(lines) >= _LEAST_COLUMN_LINES}
+    ordered = sorted(spans.values())
+    apart = ordered and ordered[-1][0] >= min(right for _, right in ordered)
+    return {column: _margins(lines) for column, lines in groups.items()} if apart else {}
+
+
+def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+    """Leftmost edge, and the right edge that a share of the lines reaches."""
+    if not lines:
+        return 0.0, 0.0
+    rights = sorted((line.right for line in lines), reverse=True)
+    return min(line.left for line in lines), rights[min(ceil(_FULL_SHARE * len(rights)), len(rights)) - 1]
+
+
+def _pitch(lines: Iterable[Set]) -> float:
+    """The usual distance in points from line to line inside a paragraph."""
+    steps: list[float] = []
+    last: Set | None = None
+    for line in lines:
+        if last and last.page == line.page and last.line.column == line.line.column and line.line.cell is None:
+            step = line.line.bottom - last.line.bottom
+            if 0.5 * line.line.size < step < 4 * line.line.size:
+                steps.append(step)
+        last = line
+    return median(steps) if steps else float("inf")
