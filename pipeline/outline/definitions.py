@@ -2,8 +2,120 @@
 
 from __future__ import annotations
 
-from pipeline.outline.section import Definition
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.outline.parts import PARTY_WORD
+from pipeline.outline.section import Definition, Part
+
+_QUOTES = "“”\"「」『』《》'‘’＂"
+_SHORT = r"(?:[甲乙丙丁]\s?方?|[갑을병정])"
+_SHORT_FORM = rf"[{_QUOTES}]?\s*(?P<term>{_SHORT})\s*[{_QUOTES}]?"
+_NAMED = r"(?:(?:以下|下文)?(?:统|統|合)?(?:简|簡)?[称稱](?:[为為])?|以下、?|下称|이하|이하에서는)?\s*[：:]?\s*"
+_PARTY_LINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # 甲方（出租人）：北京…公司
+        rf"{_SHORT_FORM}\s*(?:[（(]\s*(?P<role>[^）)\n：:，,]{{1,16}})\s*[）)])?\s*[：:]\s*(?P<name>[^\n]*)",
+        # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동
+        rf"(?P<role>[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{_NAMED}{_SHORT_FORM}[^）)\n]{{0,10}}[）)]\s*[：:]?\s*(?P<name>[^\n]*)",
+        # 甲　株式会社…
+        rf"{_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>[^\n]*)",
+        # 委託者：株式会社…
+        rf"(?P<role>{PARTY_WORD})(?P<term>)\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>[^\n]*)",
+    )
+)
+_HEREAFTER = re.compile(
+    r"[（(]\s*(?:(?:以下|下文|后文|後文|本(?:合同|协议)中)?[^\n（）()“”「」『』\"]{0,12}?(?:简称|簡稱|称|稱)(?:为|為|之为)?|以下、?[^\n（）()「」『』“”\"]{0,16}|下称|下稱|"
+    r"이하[^\n()“”\"'「」]{0,12}|(?i:hereinafter|collectively|the|each)?[^\n()“”\"]{0,40})"
+    r"\s*[：:]?\s*[“\"「『'‘＂](?P<term>[^\n“”\"「」『』'‘’＂]{1,40})[”\"」』'’＂]"
+    r"[^\n（）()]{0,40}[）)]"
+)
+_HEREAFTER_BARE = re.compile(
+    r"[（(]\s*(?:以下|下文)?(?:统|統|合)?(?:简称|簡稱|下称|称)(?:为|為)?\s*[：:]?\s*(?P<term>[^\n（）()“”「」，。,]{1,12})\s*[）)]"
+)
+_MEANS = re.compile(
+    r"[“\"「『＂](?P<term>[^\n“”\"「」『』＂]{1,40})[”\"」』＂]\s*[：:]?\s*"
+    r"(?:(?:系|是|即|均|应|所)?指|意指|とは、?|\(?이?\)?란|\(?이?\)?라\s?함은|(?:shall\s)?means?\b)\s*[：:，,]?\s*(?P<meaning>[^\n。；;]{1,300})"
+)
+_ROLE = re.compile(rf"(?P<role>{PARTY_WORD})(?:である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$)")
+_NAME_START = re.compile(
+    r"[。．，、,；;：:\n\t（）()]|(?<=[）)])[とと及]|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+)
+_COMPANY = re.compile(
+    r"公司|会社|會社|법인|회사|㈜|㈱|\(주\)|（株）|\b(?:Inc|Ltd|Co|LLC|Corp|GmbH)\b|合伙|事务所|研究院|大学|학교|조합|財団|機構|組合"
+)
+_PARTY_TERM = re.compile(PARTY_WORD)
+_BLANK = re.compile(r"[_＿\s○〇×xXＯO□…．.—\-　]*")
+_LONGEST_NAME_CHARS = 80
 
 
-def definitions(text: str) -> tuple[Definition, ...]:
-    return ()
+def definitions(text: str, parts: Sequence[Part]) -> tuple[Definition, ...]:
+    """The definitions in the order of the text; a term that is defined again the same way is told once."""
+    found = [*_party_lines(text, parts), *_hereafter(text), *_means(text)]
+    chosen: dict[tuple[str, str], Definition] = {}
+    for definition in sorted(found, key=lambda each: (each.start, each.end)):
+        key = (definition.kind, definition.term)
+        if key not in chosen or (definition.meaning and not chosen[key].meaning):
+            chosen[key] = definition
+    return tuple(sorted(chosen.values(), key=lambda each: each.start))
+
+
+def _party_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
+    """The lines at the head that name a party: 甲方（出租人）：北京安居有限公司."""
+    for part in parts:
+        if part.kind not in ("parties", "preamble", "table"):
+            continue
+        for cell in re.finditer(r"[^\n\t]+?(?=[ \u3000]{3,}\S|[\n\t]|$)", text[part.start : part.end]):
+            ink = cell[0].strip()
+            start = part.start + cell.start() + cell[0].index(ink) if ink else 0
+            if ink and len(ink) <= 200 and (definition := _party_line(ink, start)):
+                yield definition
+
+
+def _party_line(line: str, start: int) -> Definition | None:
+    for pattern in _PARTY_LINES:
+        match = pattern.fullmatch(line)
+        if match is None or match["name"].endswith(("。", "다.")):
+            continue
+        name = _NAME_END.split(match["name"].strip(), maxsplit=1)[0].strip(" \u3000,，、;；")
+        hereafter = _HEREAFTER.search(line) or _HEREAFTER_BARE.search(line)
+        role = match["role"] or None
+        term = "".join(match["term"].split()) or (hereafter["term"] if hereafter else "") or role or ""
+        end = start + (match.start("name") + match["name"].index(name) + len(name) if name else len(line))
+        blank = _BLANK.fullmatch(name) is not None
+        return Definition("party", term, "" if blank else name, role, start, end)
+    return None
+
+
+_NAME_END = re.compile(r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字)|\t|[ \u3000]{2,}")
+
+
+def _hereafter(text: str) -> Iterator[Definition]:
+    """What stands before a name in brackets: 株式会社甲野（以下「甲」という。）."""
+    for pattern in (_HEREAFTER, _HEREAFTER_BARE):
+        for match in pattern.finditer(text):
+            start, meaning = _before(text, match.start())
+            term = match["term"].strip()
+            role = None
+            if found := _ROLE.match(meaning):
+                role, meaning = found["role"], meaning[found.end() :]
+            party = bool(_PARTY_TERM.fullmatch(term)) or bool(_COMPANY.search(meaning) and len(meaning) <= 40)
+            if meaning or role:
+                yield Definition("party" if party else "term", term, meaning, role, start, match.end())
+
+
+def _before(text: str, position: int) -> tuple[int, str]:
+    """The words before a bracket, back to the end of the sentence part: their start and themselves."""
+    low = max(0, position - _LONGEST_NAME_CHARS)
+    start = low
+    for stop in _NAME_START.finditer(text, low, position):
+        start = stop.end()
+    words = text[start:position]
+    return position - len(words.lstrip()), words.strip()
+
+
+def _means(text: str) -> Iterator[Definition]:
+    """Sentences that say what a word stands for: “交付物”指…, 「成果物」とは…, "제품"이란 …."""
+    for match in _MEANS.finditer(text):
+        yield Definition("term", match["term"].strip(), match["meaning"].strip(), None, match.start(), match.end())

@@ -26,7 +26,7 @@ def headed(lines: Lines, bones: Skeleton) -> tuple[Node, ...]:
     """The nodes of the skeleton with the unnumbered headings among them, titles above their numbers included."""
     nodes = list(bones.nodes)
     for stretch in bones.stretches:
-        inside = [node for node in bones.nodes if stretch.start <= node.start < stretch.end]
+        inside = list(bones.within(stretch))
         if any(node.rank == RANKS["article"] for node in inside):
             nodes += _added(lines, stretch, inside)
         elif stretch.head is None or stretch.head.kind != "annex":

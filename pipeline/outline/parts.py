@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import groupby
 
 from pipeline.outline.annexes import contract_titles
@@ -34,34 +34,33 @@ def parts(
     """The structural stretches in the order of the text. `signatures` maps the start of each block to its limit."""
     found = [Part("signature", start, trimmed(lines.text, start, end)) for start, end in signatures.items()]
     found += [Part("annex", section.start, section.end) for section in sections if section.kind == "annex"]
+    names = set(contract_titles(lines))
     for stretch in bones.stretches:
         if stretch.head is not None and stretch.head.kind == "annex":
             continue
-        inside = (n.start for n in bones.nodes if stretch.start <= n.start < stretch.end and n is not stretch.head)
-        first = min(inside, default=stretch.end)
-        found += _head(lines, stretch.start, min([first, *(s for s in signatures if s >= stretch.start)]))
+        starts = [node.start for node in bones.within(stretch) if node.label_end > node.start or node.kind != "part"]
+        found += _head(lines, names, stretch.start, min(starts, default=stretch.end))
     return tuple(sorted(found, key=lambda part: (part.start, -part.end)))
 
 
-def _head(lines: Lines, start: int, end: int) -> Iterator[Part]:
+def _head(lines: Lines, names: Set[int], start: int, end: int) -> Iterator[Part]:
     """The lines before the first unit, adjacent ones of a kind as one part."""
     head = lines.between(start, end)
-    kinds = _kinds(lines, head)
+    kinds = _kinds(lines, names, head)
     for kind, group in groupby(zip(kinds, head, strict=True), key=lambda pair: pair[0]):
         members = [line for _, line in group]
         yield Part(kind, members[0].start, min(members[-1].end, trimmed(lines.text, start, end)))
 
 
-def _kinds(lines: Lines, head: tuple[Line, ...]) -> list[PartKind]:
-    title = _title(lines, head)
+def _kinds(lines: Lines, names: Set[int], head: tuple[Line, ...]) -> list[PartKind]:
+    title = _title(lines, names, head)
     kinds: list[PartKind] = []
     for index, line in enumerate(head):
         kinds.append("title" if index == title else _kind(lines.text[line.start : line.end], line, kinds[-1:]))
     return kinds
 
 
-def _title(lines: Lines, head: tuple[Line, ...]) -> int | None:
-    names = set(contract_titles(lines)) if head else set()
+def _title(lines: Lines, names: Set[int], head: tuple[Line, ...]) -> int | None:
     named = next((index for index, line in enumerate(head[:12]) if line.start in names), None)
     if named is not None or not head:
         return named

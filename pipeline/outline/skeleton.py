@@ -65,6 +65,11 @@ class Skeleton:
     contents: tuple[tuple[int, int], ...]
     items: tuple[Marker, ...]
 
+    def within(self, stretch: Stretch) -> tuple[Node, ...]:
+        """The nodes of a stretch."""
+        low, high = (bisect_left(self.nodes, at, key=lambda node: node.start) for at in (stretch.start, stretch.end))
+        return self.nodes[low:high]
+
 
 class _Row:
     """Markers in the order of the text, found by position."""
@@ -95,7 +100,8 @@ def skeleton(lines: Lines) -> Skeleton:
     found = _find(lines, spans)
     articles = _without_contents(lines, _articles(found))
     stretches = _stretches(found, articles)
-    row, nodes = _Row(articles), list[Node]()
+    row = _Row(articles)
+    nodes: list[Node] = []
     for stretch in stretches:
         nodes += _nodes(found, stretch, row.inside(stretch.start, stretch.end))
     return Skeleton(tuple(nodes), tuple(stretches), tuple(spans), found.items.markers)
@@ -204,10 +210,8 @@ def _restart_head(found: _Found, before: Marker, first: Marker) -> Node:
         start = found.titles[low]
         end = found.lines[found.lines.at(start)].end
         return Node("part", RANKS["annex"], start, start, start, None, title_end=end)
-    holders = [
-        marker.start for kind in ("part", "chapter") for marker in found.headings[kind] if marker.weight >= _SURE
-    ]
-    start = max((start for start in holders if before.end <= start < first.start), default=first.start)
+    index = bisect_left(found.holders, before.end)
+    start = min(first.start, found.holders[index]) if index < len(found.holders) else first.start
     return Node("article", RANKS["article"], start, start, start, None)
 
 

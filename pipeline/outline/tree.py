@@ -42,7 +42,7 @@ def build(document: Document) -> Outline:
         sections,
         articles(sections),
         structural,
-        definitions(document.text),
+        definitions(document.text, structural),
         references(document.text, sections),
     )
 
@@ -51,7 +51,7 @@ def _signatures(lines: Lines, bones: Skeleton) -> dict[int, tuple[int, int]]:
     """The signature block of each stretch: its start to its end and the rank of what it closes."""
     found: dict[int, tuple[int, int]] = {}
     for stretch in bones.stretches:
-        units = [n for n in bones.nodes if stretch.start <= n.start < stretch.end and n.rank == _HOLDING]
+        units = [node for node in bones.within(stretch) if node.rank == _HOLDING]
         if units and (start := signature_start(lines, units[-1].label_end, stretch.end)) is not None:
             found[start] = (stretch.end, RANKS["annex"] if stretch.head is None else RANKS["part"])
     return found
