@@ -1,1 +1,1 @@
-"""The chat-completions endpoint: wire types, client, retries, limits, ledger."""
+"""The way to a chat-completions endpoint: requests out, replies or typed faults back, nothing about contracts."""

@@ -1,0 +1,235 @@
+"""The client of one endpoint, for all threads of a run: one request in, one reply or one typed error out."""
+
+from __future__ import annotations
+
+import random as randomness
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import httpx
+
+from pipeline.chat.address import Address, checked_key, trust
+from pipeline.chat.breaker import Breaker
+from pipeline.chat.capabilities import MOST_ANSWER_TOKENS, Capabilities
+from pipeline.chat.clock import Clock
+from pipeline.chat.exchange import Exchange, Listener, Sending, Timeouts
+from pipeline.chat.faults import Aborted, Fatal, Fault, Unanswered
+from pipeline.chat.hints import told_by_message
+from pipeline.chat.ledger import Ledger
+from pipeline.chat.limits import Limits, Pace
+from pipeline.chat.redaction import redact
+from pipeline.chat.retry import RetryBudget, RetryPolicy
+from pipeline.chat.transport import WatchedTransport
+from pipeline.chat.wire import ChatRequest, Message, Reply, estimate_tokens
+from pipeline.errors import RequestError
+
+
+@dataclass(slots=True)
+class _Ask:
+    """One request on its way, and what has gone wrong so far."""
+
+    request: ChatRequest
+    body: bytes
+    document: str
+    prompt_tokens: int
+    listener: Listener
+    seconds_left: float
+    started: float = 0.0
+    failures: int = 0
+
+
+class ChatClient:
+    """Safe to share between threads; `close` when done, or use as a context manager.
+
+    `capabilities` is what is remembered of the endpoint; the client's own copy learns from every reply.
+    Raises SetupError for an address, key, proxy or CA bundle that cannot be used.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str | None,
+        model: str,
+        *,
+        limits: Limits | None = None,
+        retry: RetryPolicy | None = None,
+        timeouts: Timeouts | None = None,
+        ledger: Ledger | None = None,
+        capabilities: Capabilities | None = None,
+        failures_in_a_row: int = 8,
+        proxy: str | None = None,
+        ca_bundle: str | None = None,
+        allow_http: bool = False,
+        transport: httpx.BaseTransport | None = None,
+        clock: Clock | None = None,
+        random: Callable[[], float] = randomness.random,
+    ) -> None:
+        self.address = Address.parse(base_url, allow_http=allow_http)
+        self.model = model
+        self.ledger = ledger or Ledger()
+        self._key = checked_key(api_key)
+        self._capabilities = capabilities or Capabilities(self.address.host, model)
+        self._timeouts = timeouts or Timeouts()
+        self._policy = retry or RetryPolicy()
+        self._budget = RetryBudget(self._policy)
+        self._breaker = Breaker(failures_in_a_row)
+        self._clock = clock or Clock()
+        self._random = random
+        self._lock = threading.Lock()
+        self.pace = Pace(limits or Limits(), self._clock)
+        self._exchange = Exchange(
+            self.address,
+            self._key,
+            transport or WatchedTransport(trust(ca_bundle), None if self.address.loopback else proxy),
+            timeouts=self._timeouts,
+            clock=self._clock,
+            on_told=self.pace.learn,
+        )
+
+    def __repr__(self) -> str:
+        return f"ChatClient({self.address.url!r}, model={self.model!r})"
+
+    def __enter__(self) -> ChatClient:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._exchange.close()
+
+    def abort(self) -> None:
+        """Ends every wait and every sending, in every thread, with Aborted. Callable from any thread."""
+        self._clock.stop()
+        self.pace.wake()
+        self._exchange.abort()
+
+    @property
+    def host(self) -> str:
+        return self.address.host
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What is known of the endpoint now."""
+        with self._lock:
+            return self._capabilities
+
+    def learn(self, capabilities: Capabilities) -> None:
+        """Replaces what is known of the endpoint."""
+        with self._lock:
+            self._capabilities = capabilities
+
+    @property
+    def retries_left(self) -> int:
+        """Of the run's budget: while there are some, a request that is Unanswered is worth asking again later."""
+        return self._budget.left
+
+    def answer_limit(self, estimate_tokens: int, most_tokens: int = MOST_ANSWER_TOKENS) -> int:
+        """`max_tokens` for an answer of about so many tokens, by what is known now."""
+        return self.capabilities.answer_limit(estimate_tokens, most_tokens)
+
+    def compose(
+        self,
+        messages: tuple[Message, ...],
+        max_tokens: int,
+        *,
+        response_format: Mapping[str, object] | None = None,
+        tools: tuple[Mapping[str, object], ...] | None = None,
+        stream: bool = False,
+    ) -> ChatRequest:
+        """A request to this endpoint's model, with what switches its thinking off where that is known."""
+        extra = self.capabilities.extra
+        return ChatRequest(self.model, messages, max_tokens, response_format, tools, stream, extra)
+
+    def ask(
+        self,
+        request: ChatRequest,
+        *,
+        on_text: Callable[[str], None] | None = None,
+        on_first_byte: Callable[[], None] | None = None,
+        document: str = "",
+        prompt_tokens: int | None = None,
+    ) -> Reply:
+        """Sends, and sends the same bytes again only after 408, 409, 429, 5xx or if no byte of a reply had come.
+
+        `on_text` gets the content piece by piece, no piece twice; `on_first_byte` is called when a reply begins;
+        `document` names the account in the ledger; `prompt_tokens` is what the request counts against a rate limit.
+        A reply that breaks off comes back with `cut`.
+
+        Raises Fatal, TooLong, Refused, Unreadable, Unanswered or Aborted.
+        """
+        ask = _Ask(
+            request=request,
+            body=request.body(),
+            document=document,
+            prompt_tokens=estimate_tokens(request.text()) if prompt_tokens is None else prompt_tokens,
+            listener=Listener(on_text, on_first_byte),
+            seconds_left=self._timeouts.total_seconds,
+        )
+        self._budget.earn()
+        while True:
+            outcome = self._take_turn(ask)
+            if isinstance(outcome, Reply):
+                return outcome
+            self._prepare_retry(ask, outcome)
+
+    def _take_turn(self, ask: _Ask) -> Reply | Fault:
+        """One sending, when the pace allows it."""
+        self._breaker.check()
+        with self.pace.turn(ask.prompt_tokens + ask.request.max_tokens) as ask.started:
+            self._breaker.check()
+            self.ledger.sent(ask.document)
+            outcome = self._exchange.send(
+                Sending(ask.body, ask.request.stream, ask.prompt_tokens, ask.seconds_left, ask.listener)
+            )
+            ask.seconds_left -= self._clock.now() - ask.started
+        if isinstance(outcome, Reply):
+            self._account(ask, outcome)
+        if self._clock.stopped and (isinstance(outcome, Fault) or outcome.cut):
+            raise Aborted("request_aborted")
+        return outcome
+
+    def _account(self, ask: _Ask, reply: Reply) -> None:
+        self.ledger.billed(ask.document, reply.usage)
+        if reply.cut and not (reply.content or reply.tool_calls):
+            self._breaker.failed(self.host, "the reply broke off before it said anything")
+        else:
+            self._breaker.replied()
+            self.pace.answered()
+        with self._lock:
+            self._capabilities = self._capabilities.seen(reply, streamed=ask.request.stream)
+
+    def _prepare_retry(self, ask: _Ask, fault: Fault) -> None:
+        """Waits until the same bytes may be sent again, or raises why they may not."""
+        detail = redact(fault.message, (self._key,), ask.request.text())
+        error = self._error(fault, detail)
+        if isinstance(error, Fatal):
+            self._breaker.open(error)
+            raise error
+        ask.failures += 1
+        wait = self._policy.wait_seconds(ask.failures, fault.wait_seconds, self._random)
+        if fault.kind == "busy":
+            # All workers leave a busy endpoint alone, not only the one that it has told.
+            self.pace.learn(told_by_message(fault.message))
+            self.pace.refused(ask.started, wait)
+        elif isinstance(error, Unanswered):
+            self._breaker.failed(self.host, detail)
+            self._breaker.check()
+        if not self._may_retry(ask, fault, wait):
+            raise error
+        ask.seconds_left -= wait
+        if fault.kind != "busy":
+            self._clock.sleep(wait)
+
+    def _error(self, fault: Fault, detail: str) -> RequestError:
+        """The fault as an error; a wait that is longer than a run should stand still is the end of the run."""
+        error = fault.error(self.host, self.model, detail)
+        wait = fault.wait_seconds or 0.0
+        if isinstance(error, Unanswered) and wait > self._policy.longest_hint_seconds:
+            return Fatal("wait_refused", host=self.host, seconds=round(wait), detail=detail)
+        return error
+
+    def _may_retry(self, ask: _Ask, fault: Fault, wait_seconds: float) -> bool:
+        few_enough = ask.failures <= self._policy.retries.get(fault.kind, 0)
+        return fault.may_retry and few_enough and wait_seconds < ask.seconds_left and self._budget.spend()

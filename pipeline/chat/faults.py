@@ -1,0 +1,110 @@
+"""Why a sending brought no reply, and what a caller must do about it.
+
+RequestError
+├── Fatal        no request will succeed: checkpoint and stop the run (`as_setup`, `as_stop`)
+├── TooLong      ask for less text
+├── Refused      these bytes are refused; `path` is the parameter that the endpoint names
+├── Unreadable   an answer that is no chat completion; the same bytes are not sent again
+├── Unanswered   the quick retries are spent; the request may go to the end of the queue
+└── Aborted      the client was told to stop
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.errors import RequestError, SetupError, StopRun
+
+
+class Fatal(RequestError):
+    """No request will succeed. Before work began it is a SetupError, later it stops the run."""
+
+    def as_setup(self) -> SetupError:
+        return SetupError(self.code, **self.params)
+
+    def as_stop(self) -> StopRun:
+        return StopRun(self.code, **self.params)
+
+
+class TooLong(RequestError):
+    pass
+
+
+class Refused(RequestError):
+    @property
+    def path(self) -> str:
+        """The parameter that was refused, "" where the endpoint does not say."""
+        return str(self.params.get("path") or "")
+
+
+class Unreadable(RequestError):
+    pass
+
+
+class Unanswered(RequestError):
+    pass
+
+
+class Aborted(RequestError):
+    pass
+
+
+FaultKind = Literal[
+    "key",
+    "balance",
+    "access",
+    "model",
+    "address",
+    "quota",
+    "redirect",
+    "certificate",
+    "proxy",
+    "too_long",
+    "refused",
+    "blocked",
+    "unreadable",
+    "conflict",
+    "busy",
+    "server",
+    "connection",
+    "silence",
+]
+
+_ERRORS: dict[FaultKind, tuple[type[RequestError], str]] = {
+    "key": (Fatal, "key_refused"),
+    "balance": (Fatal, "balance_spent"),
+    "access": (Fatal, "access_refused"),
+    "model": (Fatal, "model_unknown"),
+    "address": (Fatal, "endpoint_not_found"),
+    "quota": (Fatal, "quota_spent"),
+    "redirect": (Fatal, "endpoint_redirects"),
+    "certificate": (Fatal, "certificate_refused"),
+    "proxy": (Fatal, "proxy_refused"),
+    "too_long": (TooLong, "request_too_long"),
+    "refused": (Refused, "request_refused"),
+    "blocked": (Refused, "request_blocked"),
+    "unreadable": (Unreadable, "reply_unreadable"),
+    "conflict": (Unanswered, "endpoint_failed"),
+    "busy": (Unanswered, "endpoint_busy"),
+    "server": (Unanswered, "endpoint_failed"),
+    "connection": (Unanswered, "endpoint_unreachable"),
+    "silence": (Unanswered, "endpoint_silent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One sending without a reply. `message` is the endpoint's, not yet redacted; `wait_seconds` what it asks for."""
+
+    kind: FaultKind
+    message: str
+    status: int | None = None
+    path: str = ""
+    wait_seconds: float | None = None
+    may_retry: bool = True
+
+    def error(self, host: str, model: str, detail: str) -> RequestError:
+        """The error for the caller; `detail` is the redacted message."""
+        error, code = _ERRORS[self.kind]
+        return error(code, host=host, model=model, detail=detail, status=self.status, path=self.path)

@@ -1,0 +1,151 @@
+"""What an endpoint can do, found out by asking it: a preflight of one small request, a probe of a few more."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.chat.capabilities import THINKING_OFF, Capabilities
+from pipeline.chat.client import ChatClient
+from pipeline.chat.faults import Fault, Refused
+from pipeline.chat.wire import JSON_MODE, ChatRequest, Message, Reply
+from pipeline.errors import RequestError, SetupError
+
+_ANSWER_TOKENS = 512
+_QUESTION = (
+    Message("system", 'You answer with one JSON object and nothing else. Example: {"ok": true}'),
+    Message("user", 'Reply with the JSON object {"ok": true}.'),
+)
+_TOOL = {
+    "type": "function",
+    "function": {
+        "name": "report_parties",
+        "description": "Report the parties of a contract.",
+        "parameters": {
+            "type": "object",
+            "properties": {"parties": {"type": "array", "items": {"type": "string", "description": "A name."}}},
+            "required": ["parties"],
+        },
+    },
+}
+_CONTRACT = "甲方：北京远山科技有限公司。乙方：上海临江贸易有限公司。"
+
+
+def preflight(client: ChatClient) -> Capabilities:
+    """One small streamed request in JSON mode: key, model, JSON mode, stream, usage, reasoning.
+
+    More without JSON mode or the stream if they are refused, and up to two to switch off reasoning where it is seen.
+    The client and the result know what was found. Raises SetupError where the endpoint cannot be used.
+    """
+    with _before_work():
+        reply = _ask_as_far_as_possible(client)
+        if reply.cut and not (reply.content or reply.reasoning):
+            raise Fault("unreadable", "").error(client.host, client.model, "the reply broke off")
+        if reply.thought and client.capabilities.thinking_off is None:
+            _switch_thinking_off(client)
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return _know(client, checked_on=today)
+
+
+def probe(client: ChatClient) -> Capabilities:
+    """The preflight, then plain replies, tools, usage in streams and the prompt cache, one request or two each.
+
+    Raises SetupError where the endpoint cannot be used.
+    """
+    preflight(client)
+    with _before_work():
+        _try_plain(client)
+        _try_tools(client)
+        _try_stream_options(client)
+        _try_cache(client)
+    return client.capabilities
+
+
+@contextlib.contextmanager
+def _before_work() -> Iterator[None]:
+    """What fails before work began is a matter of settings."""
+    try:
+        yield
+    except RequestError as error:
+        raise SetupError(error.code, **error.params) from None
+
+
+def _know(client: ChatClient, **found: object) -> Capabilities:
+    client.learn(replace(client.capabilities, **found))  # type: ignore[arg-type]
+    return client.capabilities
+
+
+def _ask_as_far_as_possible(client: ChatClient) -> Reply:
+    """Drops JSON mode, the stream, or both where the endpoint refuses the request with them."""
+    for json_mode, stream in ((True, True), (False, True), (True, False)):
+        with contextlib.suppress(Refused):
+            return _ask_with(client, json_mode=json_mode, stream=stream)
+    return _ask_with(client, json_mode=False, stream=False)
+
+
+def _ask_with(client: ChatClient, *, json_mode: bool, stream: bool) -> Reply:
+    response_format = JSON_MODE if json_mode else None
+    reply = client.ask(client.compose(_QUESTION, _ANSWER_TOKENS, response_format=response_format, stream=stream))
+    _know(client, json_mode=json_mode, stream=stream)
+    return reply
+
+
+def _switch_thinking_off(client: ChatClient) -> None:
+    """Keeps the first switch that is accepted and works; none, if none does: then answers get all the room."""
+    for name, extra in THINKING_OFF.items():
+        try:
+            reply = client.ask(ChatRequest(client.model, _QUESTION, _ANSWER_TOKENS, extra=extra))
+        except Refused:
+            continue
+        if not (reply.thought or reply.cut):
+            _know(client, thinking_off=name, thinks=False)
+            return
+
+
+def _try_plain(client: ChatClient) -> None:
+    reply = client.ask(client.compose(_QUESTION, _ANSWER_TOKENS))
+    _know(client, usage=not reply.usage.estimated)
+
+
+def _try_tools(client: ChatClient) -> None:
+    """Whether a tool is called with arguments that are JSON."""
+    question = (Message("user", f"Call the tool report_parties with the parties of this contract: {_CONTRACT}"),)
+    try:
+        reply = client.ask(client.compose(question, client.answer_limit(_ANSWER_TOKENS), tools=(_TOOL,)))
+    except Refused:
+        _know(client, tools=False)
+        return
+    _know(client, tools=any(_is_object(call.arguments) for call in reply.tool_calls))
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _try_stream_options(client: ChatClient) -> None:
+    """Whether a stream reports usage once it is asked to."""
+    request = client.compose(_QUESTION, _ANSWER_TOKENS, stream=True)
+    extra = {**request.extra, "stream_options": {"include_usage": True}}
+    before = client.capabilities
+    try:
+        reply = client.ask(replace(request, extra=extra))
+    except Refused:
+        _know(client, stream_options=False)
+        return
+    # What this stream reports says nothing of a stream that is not asked to.
+    _know(client, stream_options=not reply.usage.estimated, stream_usage=before.stream_usage)
+
+
+def _try_cache(client: ChatClient) -> Capabilities:
+    """The same long beginning twice: whether the second is served from the cache, as far as the endpoint says."""
+    text = "\n".join(f"第{number}条 {_CONTRACT}" for number in range(1, 81))
+    reply = client.ask(client.compose((Message("user", text), *_QUESTION), _ANSWER_TOKENS))
+    reply = client.ask(client.compose((Message("user", text), *_QUESTION), _ANSWER_TOKENS))
+    cached = reply.usage.cached_tokens
+    return _know(client, caches=None if cached is None else cached > 0)

@@ -1,0 +1,47 @@
+"""What may be said about a fault: no key, no organisation, nothing of the document, one short line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+LONGEST_CHARS = 240
+_MASK = "[…]"
+_SECRETS = re.compile(
+    r"(?i)\bbearer\s+\S+"
+    r"|\b(?:org|ak|sk|pk|proj|project)-[A-Za-z0-9_\-*.]{3,}"
+    r"|(?<=//)[^\s/@]+@"
+    r"|(?:\\+u[0-9a-f]{4}){2,}"
+)
+# Controls, bidirectional marks and invisible signs: an error text is printed on a terminal.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_CJK_GRAM_CHARS = 4
+_ASCII_GRAM_CHARS = 10
+
+
+def redact(message: str, secrets: Iterable[str] = (), document: str = "") -> str:
+    """One printable line of at most `LONGEST_CHARS`, without credentials and without what it repeats of the document.
+
+    Organisation and key ids (`org-…`, `ak-…`, `sk-…`), bearer values, passwords in addresses and the given secrets
+    are masked; so is every run of 4 characters, 10 of them ASCII, that the document holds too.
+    """
+    for secret in secrets:
+        if secret:
+            message = message.replace(secret, _MASK)
+    # Long before cutting: a secret that is cut in two is no longer recognised.
+    line = _SECRETS.sub(_MASK, _UNPRINTABLE.sub(" ", message[: 20 * LONGEST_CHARS]))
+    line = " ".join(line.split())[: 2 * LONGEST_CHARS]
+    line = _mask_repeated(line, document) if document else line
+    return line if len(line) <= LONGEST_CHARS else line[: LONGEST_CHARS - 1] + "…"
+
+
+def _mask_repeated(line: str, document: str) -> str:
+    repeated = [False] * len(line)
+    for start in range(len(line)):
+        end = start + _CJK_GRAM_CHARS
+        if line[start:end].isascii():
+            end = start + _ASCII_GRAM_CHARS
+        if end <= len(line) and line[start:end] in document:
+            repeated[start:end] = [True] * (end - start)
+    masked = "".join("\0" if hidden else character for character, hidden in zip(line, repeated, strict=True))
+    return re.sub("\0+", _MASK, masked)
