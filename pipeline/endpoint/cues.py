@@ -1,0 +1,127 @@
+"""The cues of a clause library made ready for finding: folded once, all types of a language together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.endpoint.units import Piece
+from pipeline.schema.library import Library
+from pipeline.text.folding import ALL, Folded, folded
+
+PATTERN = "re:"
+# Traditional and simplified fold to one form, so a Chinese contract is read with the words of both.
+_SISTERS = {"zh-Hans": ("zh-Hans", "zh-Hant"), "zh-Hant": ("zh-Hant", "zh-Hans")}
+_SPACED = ALL - {"space"}
+_OPTIONAL_SPACE = re.compile(r"(?<!\\) [?*+]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found: half-open, in code points of the folded view. `wide` ones hold words that others may own."""
+
+    owner: str
+    cue: str
+    start: int
+    end: int
+    wide: bool = False
+
+    def within(self, other: Hit) -> bool:
+        """Whether another type's longer word says what this one only seems to say."""
+        longer = other.end - other.start > self.end - self.start
+        return longer and not other.wide and other.start <= self.start and self.end <= other.end
+
+
+class CueList:
+    """Words and patterns, each with the name of whoever it speaks for."""
+
+    def __init__(self, cues: Iterable[tuple[str, str]], spaced: bool) -> None:
+        self._spaced = spaced
+        self._words: list[tuple[str, str]] = []
+        self._patterns: list[tuple[re.Pattern[str], str]] = []
+        for owner, cue in cues:
+            if cue.startswith(PATTERN):
+                self._patterns.append((compile_pattern(cue, spaced), owner))
+            elif word := folded(cue, _SPACED if spaced else ALL).strip().lower():
+                self._words.append((word, owner))
+
+    def hits(self, view: str) -> list[Hit]:
+        """Every cue in a folded view, without those that lie in a longer word of another owner."""
+        found = [hit for word, owner in self._words if word in view for hit in self._spans(view, word, owner)]
+        found.extend(
+            Hit(owner, pattern.pattern, *match.span(), wide=True)
+            for pattern, owner in self._patterns
+            for match in pattern.finditer(view)
+            if match.end() > match.start()
+        )
+        return _outermost(found)
+
+    def _spans(self, view: str, word: str, owner: str) -> Iterator[Hit]:
+        start = view.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not self._spaced or _is_word(view, start, end):
+                yield Hit(owner, word, start, end)
+            start = view.find(word, end)
+
+
+def _is_word(view: str, start: int, end: int) -> bool:
+    before, after = view[max(start - 1, 0) : start], view[end : end + 1]
+    return not (before.isalnum() and view[start].isalnum()) and not (after.isalnum() and view[end - 1].isalnum())
+
+
+def compile_pattern(cue: str, spaced: bool) -> re.Pattern[str]:
+    """A `re:` cue for the folded view: its characters fold like the text's, its spaces go where the text's go."""
+    written = cue.removeprefix(PATTERN)
+    plain = "".join(char if char.isascii() else _fold_in_pattern(char, spaced) for char in written)
+    return re.compile(plain if spaced else _OPTIONAL_SPACE.sub("", plain), re.IGNORECASE)
+
+
+def _fold_in_pattern(char: str, spaced: bool) -> str:
+    return re.escape(folded(char, _SPACED if spaced else ALL))
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """Without the hits inside a longer one. Sorted by start, longest first, so a holder comes before what it holds."""
+    kept: list[Hit] = []
+    holders: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.owner)):
+        holders = [holder for holder in holders if holder.end > hit.start]
+        if not any(hit.owner != holder.owner and hit.within(holder) for holder in holders):
+            kept.append(hit)
+        holders.append(hit)
+    return kept
+
+
+class CueBook:
+    """The cues of all types of a library in one language, and those of their values."""
+
+    def __init__(self, library: Library, language: str) -> None:
+        self.library = library
+        self.language = language
+        self._languages = _SISTERS.get(language, (language,))
+        cues = [(name, schema.cues(sister)) for name, schema in library.items() for sister in self._languages]
+        self.title = self.list((name, word) for name, own in cues for word in own.title)
+        self.body = self.list((name, word) for name, own in cues for word in own.body)
+        self.no = self.list((name, word) for name, own in cues for word in own.no)
+        self._values: dict[tuple[str, str], CueList] = {}
+
+    @property
+    def spaced(self) -> bool:
+        """Whether words are parted by spaces that must stand where they stand."""
+        return self.language == "en"
+
+    def list(self, cues: Iterable[tuple[str, str]]) -> CueList:
+        return CueList(dict.fromkeys(cues), self.spaced)
+
+    def view(self, piece: Piece) -> Folded:
+        return piece.spaced if self.spaced else piece.tight
+
+    def folded(self, text: str) -> str:
+        return folded(text, _SPACED if self.spaced else ALL).lower()
+
+    def words(self, node: Mapping[str, Any]) -> Any:
+        """What a node of cues per language says in this language."""
+        return next((node[sister] for sister in self._languages if sister in node), None)
