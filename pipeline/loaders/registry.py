@@ -7,12 +7,14 @@ import io
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
+from pipeline.loaders.invisible import invisible_characters
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.sniff import CONTRACT_SUFFIXES, Kind, sniff
 
@@ -45,13 +47,14 @@ def load(path: Path, *, name: str | None = None, limits: Limits | None = None) -
     kind = sniff(io.BytesIO(data))
     loader = _loader(kind, shown)
     try:
-        return loader(data, shown, hashlib.sha256(data).hexdigest(), limits)
+        document = loader(data, shown, hashlib.sha256(data).hexdigest(), limits)
     except DocumentError:
         raise
     except MemoryError as fault:
         raise DocumentError("too_large", name=shown) from fault
     except Exception as fault:
         raise DocumentError("damaged", name=shown) from fault
+    return replace(document, issues=(*document.issues, *invisible_characters(document.text)))
 
 
 def is_contract(path: Path) -> bool:
@@ -76,8 +79,9 @@ def find(folder: Path, out: Path | None = None) -> Found:
         raise DocumentError("not_found", name=printable(str(folder)))
     files: list[Path] = []
     skipped: list[Path] = []
-    for path in _walk(root, root.resolve(), out.resolve() if out else None):
-        (files if path.is_dir() or (_inside(path, root) and is_contract(path)) else skipped).append(path)
+    for path in _walk(root, out.resolve() if out else None):
+        wanted = path.is_dir() or (_is_inside(path, root) and is_contract(path))
+        (files if wanted else skipped).append(path)
     return Found(tuple(files), tuple(skipped))
 
 
@@ -86,21 +90,19 @@ def printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _walk(folder: Path, root: Path, out: Path | None) -> Iterator[Path]:
+def _walk(root: Path, out: Path | None) -> Iterator[Path]:
     """Regular files in the order of their names, and folders that cannot be listed."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        yield folder
-        return
-    for entry in entries:
-        path = folder / entry.name
-        if _is_furniture(entry.name):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            if path.resolve() != out:
-                yield from _walk(path, root, out)
-        elif entry.is_file():
+    waiting = [root]
+    while waiting:
+        path = waiting.pop()
+        if path.is_dir() and (path is root or not path.is_symlink()):
+            try:
+                names = sorted(os.listdir(path), reverse=True)
+            except OSError:
+                yield path
+                continue
+            waiting += (path / name for name in names if not _is_furniture(name) and (path / name).resolve() != out)
+        elif path.is_file():
             yield path
 
 
@@ -109,7 +111,7 @@ def _is_furniture(name: str) -> bool:
     return name.startswith((".", "~$")) or name == "__MACOSX"
 
 
-def _inside(path: Path, root: Path) -> bool:
+def _is_inside(path: Path, root: Path) -> bool:
     return not path.is_symlink() or path.resolve().is_relative_to(root.resolve())
 
 
