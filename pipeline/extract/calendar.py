@@ -1,0 +1,35 @@
+"""Dates that follow from other dates: the arithmetic of terms and notice periods."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+_PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+
+
+def shift(day: date, period: str, sign: int = 1) -> date | None:
+    """The day a period after (or before) another; None where the period is no whole calendar period.
+
+    A month later than the 31st is the last day of a shorter month.
+    """
+    match = _PERIOD.fullmatch(period)
+    if match is None or not any(match.groups()):
+        return None
+    years, months, weeks, days = (int(part or 0) * sign for part in match.groups())
+    try:
+        return _add_months(day, 12 * years + months) + timedelta(weeks=weeks, days=days)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _add_months(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def last_day(start: date, period: str) -> date | None:
+    """The last day of a period that begins with `start`: three years from 1 April end on 31 March."""
+    after = shift(start, period)
+    return after - timedelta(days=1) if after else None

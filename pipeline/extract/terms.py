@@ -1,0 +1,209 @@
+"""The register of a contract: the fields every contract list has, each with its state and its evidence.
+
+Filled by code alone, from proved clauses, the preamble and the signature block. A field that is wrong is worse than
+one that is empty: where two places say different things, the state is `conflicting` and both are shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pipeline.extract.calendar import last_day, shift
+from pipeline.extract.job import Job
+from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
+from pipeline.outline.section import Definition, Part
+from pipeline.text.folding import folded
+
+# Field to the clause values it is read from, in order of preference.
+_FROM_VALUES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "effective_on": (("effective_date", "effective_on"),),
+    "starts_on": (("term", "starts_on"),),
+    "ends_on": (("term", "ends_on"),),
+    "amount": (("price_payment", "amount"),),
+    "governing_law": (("governing_law", "law"),),
+    "forum": (("dispute_resolution", "body"), ("dispute_resolution", "seat")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Proved:
+    """One place where a value stands."""
+
+    value: Any
+    evidence: Evidence | None
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Builds the terms of one record; `our_side` are the names under which the user's own company signs."""
+
+    job: Job
+    clauses: Sequence[Clause]
+    mentions: Sequence[RecordMention]
+    findings: Mapping[str, State]
+    our_side: Sequence[str] = ()
+
+    def terms(self) -> dict[str, Term]:
+        terms = {"title": self._title(), "kind": self._kind(), **self._parties(), "signed_on": self._signed_on()}
+        terms |= {name: self._from_values(name, sources) for name, sources in _FROM_VALUES.items()}
+        terms["ends_on"] = self._ends_on(terms["starts_on"], terms["ends_on"])
+        terms["renewal"] = self._renewal()
+        terms["notice_by"] = self._notice_by(terms["ends_on"])
+        terms["parent_contract"] = self._unknown()
+        terms["signed"] = Term(state="unresolved", value=None, evidence=self._span_of("signature"))
+        return terms
+
+    def _unknown(self) -> Term:
+        return Term(state="not_found_by_rules", value=None, evidence=None)
+
+    def _part(self, kind: str) -> Part | None:
+        return next((part for part in self.job.outline.parts if part.kind == kind), None)
+
+    def _quote(self, start: int, end: int) -> Evidence:
+        return Evidence(quote=self.job.document.text[start:end], start=start, end=end, grade="exact")
+
+    def _span_of(self, kind: str) -> Evidence | None:
+        part = self._part(kind)
+        return self._quote(part.start, part.end) if part else None
+
+    def _title(self) -> Term:
+        evidence = self._span_of("title")
+        if evidence is None:
+            return self._unknown()
+        return Term(state="found", value=" ".join(evidence.quote.split()), evidence=evidence)
+
+    def _kind(self) -> Term:
+        evidence = self._span_of("title")
+        title = folded(evidence.quote).lower() if evidence else ""
+        for kind, words in _kinds().items():
+            if any(folded(word).lower() in title for word in words):
+                return Term(state="found", value=kind, evidence=evidence)
+        return self._unknown()
+
+    def _parties(self) -> dict[str, Term]:
+        parties = [each for each in self.job.outline.definitions if each.kind == "party" and each.meaning]
+        ours = [party for party in parties if any(folded(name) in folded(party.meaning) for name in self.our_side)]
+        theirs = [party for party in parties if party not in ours]
+        unknown = Term(state="unresolved" if parties else "not_found_by_rules", value=None, evidence=None)
+        return {
+            "parties": self._party_term(parties) if parties else unknown,
+            "our_side": self._party_term(ours) if ours else unknown,
+            "counterparty": self._party_term(theirs) if ours and theirs else unknown,
+        }
+
+    def _party_term(self, parties: Sequence[Definition]) -> Term:
+        values = [_party(party, self.job.document.text) for party in parties]
+        blank = all(value.get("blank") for value in values)
+        evidence = self._quote(parties[0].start, parties[0].end)
+        return Term(state="blank" if blank else "found", value=values, evidence=evidence)
+
+    def _signed_on(self) -> Term:
+        spans = [(part.start, part.end) for part in self.job.outline.parts if part.kind == "signature"]
+        dates = [
+            mention
+            for mention in self.mentions
+            if mention.kind == "date" and any(low <= mention.start and mention.end <= high for low, high in spans)
+        ]
+        proved = [
+            _Proved(mention.value, self._quote(mention.start, mention.end), f"/mentions/{self.mentions.index(mention)}")
+            for mention in dates
+        ]
+        return self._decide(proved, "not_found_by_rules")
+
+    def _from_values(self, name: str, sources: Sequence[tuple[str, str]]) -> Term:
+        for kind, value in sources:
+            if proved := self._proved(kind, value):
+                return self._decide(proved, "unresolved")
+        state = self.findings.get(sources[0][0], "unresolved")
+        return Term(state="unresolved" if state == "found" else state, value=None, evidence=None)
+
+    def _proved(self, kind: str, value: str) -> list[_Proved]:
+        return [
+            _Proved(clause.values[value], clause.evidence.get(f"/{value}"), f"/clauses/{index}/values/{value}")
+            for index, clause in enumerate(self.clauses)
+            if clause.type == kind and clause.values.get(value) is not None
+        ]
+
+    def _decide(self, proved: Sequence[_Proved], without: State) -> Term:
+        """One value, or several that say the same; a blank only where nothing else stands."""
+        if not proved:
+            return Term(state=without, value=None, evidence=None)
+        filled = [each for each in proved if not _is_blank(each.value)]
+        if not filled:
+            return Term(state="blank", value=None, evidence=proved[0].evidence)
+        sayings = {json.dumps(_without_wording(each.value), sort_keys=True): each for each in reversed(filled)}
+        if len(sayings) > 1:
+            places = [each.pointer for each in filled]
+            return Term(state="conflicting", value=None, evidence=filled[0].evidence, derived_from=places)
+        first = filled[0]
+        return Term(state="found", value=first.value, evidence=first.evidence, derived_from=[first.pointer])
+
+    def _ends_on(self, starts: Term, stated: Term) -> Term:
+        """The stated end; else the last day of the stated term from the stated start."""
+        start, durations = _day(starts), self._proved("term", "duration")
+        if stated.state in ("found", "conflicting", "blank") or start is None or len(durations) != 1:
+            return stated
+        duration = durations[0]
+        end = last_day(start, str(duration.value.get("iso", "")))
+        if end is None or duration.value.get("days") == "business":
+            return stated
+        written = f"{start.isoformat()} + {duration.value['iso']} - P1D"
+        value = {"written": written, "iso": end.isoformat()}
+        places = ["/terms/starts_on", duration.pointer]
+        return Term(state="found", value=value, evidence=duration.evidence, derived_from=places)
+
+    def _renewal(self) -> Term:
+        index = next((index for index, clause in enumerate(self.clauses) if clause.type == "renewal"), None)
+        if index is None:
+            return Term(state=self.findings.get("renewal", "unresolved"), value=None, evidence=None)
+        clause = self.clauses[index]
+        span = clause.passages[0] if clause.passages else clause
+        evidence = self._quote(span.start, span.end)
+        return Term(state="found", value=dict(clause.values), evidence=evidence, derived_from=[f"/clauses/{index}"])
+
+    def _notice_by(self, ends: Term) -> Term:
+        """The last day to give notice before the term ends: end less the notice period, in calendar days."""
+        end, notices = _day(ends), self._proved("renewal", "notice_period")
+        if end is None or len(notices) != 1 or notices[0].value.get("days") == "business":
+            return Term(state="unresolved" if notices else "not_found_by_rules", value=None, evidence=None)
+        notice = notices[0]
+        by = shift(end, str(notice.value.get("iso", "")), -1)
+        if by is None:
+            return Term(state="unresolved", value=None, evidence=notice.evidence)
+        value = {"written": f"{end.isoformat()} - {notice.value['iso']}", "iso": by.isoformat()}
+        places = ["/terms/ends_on", notice.pointer]
+        return Term(state="found", value=value, evidence=notice.evidence, derived_from=places)
+
+
+@cache
+def _kinds() -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = json.loads((resources.files(__package__) / "contract_kinds.json").read_text("utf-8"))
+    return kinds
+
+
+def _party(party: Definition, text: str) -> dict[str, Any]:
+    written = text[party.start : party.end]
+    return {"written": written, "name": party.meaning, "role": party.role, "alias": party.term or None}
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value.get("blank"))
+
+
+def _without_wording(value: Any) -> Any:
+    return {key: part for key, part in value.items() if key != "written"} if isinstance(value, dict) else value
+
+
+def _day(term: Term) -> date | None:
+    iso = term.value.get("iso", "") if term.state == "found" and isinstance(term.value, dict) else ""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None

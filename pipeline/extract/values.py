@@ -1,0 +1,117 @@
+"""The values of a clause: each from its proved quote, computed by code where the schema names a kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pipeline.extract.ground import ground
+from pipeline.extract.job import Job
+from pipeline.extract.record import Evidence
+from pipeline.issues import Issue
+from pipeline.normalize.values import normalize
+from pipeline.outline.section import Article
+from pipeline.schema.contract import ReplyClause, ReplyValue
+from pipeline.schema.library import Schema
+from pipeline.text.folding import folded
+from pipeline.text.numerals import to_decimal
+
+_COMPARED = {"date": "iso", "money": "amount", "rate": "rate", "duration": "iso", "party": "name", "number": "number"}
+
+
+@dataclass(slots=True)
+class Values:
+    """`evidence` by JSON pointer; `issues` point into `values`, without the clause's own pointer."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def report(self, code: str, name: str, start: int, end: int, **params: object) -> None:
+        self.issues.append(Issue(code, "warning", {"value": name, **params}, f"/values/{name}", start, end))
+
+
+def prove_values(job: Job, article: Article, clause: ReplyClause) -> Values:
+    """Values whose quote stands in the article; a quote that does not leaves an issue and no value."""
+    proved = Values()
+    schema, text = job.library[clause.type], job.document.text
+    cited = [passage for passage in job.passages_of[article.index] if passage.number in clause.passages]
+    within = [(passage.start - article.start, passage.end - article.start) for passage in cited]
+    for name, value in clause.values.items():
+        grounding = ground(text[article.start : article.end], value.quote, within)
+        if not grounding.proved or grounding.start is None or grounding.end is None:
+            proved.report("value_not_proved", name, article.start, article.end, quote=value.quote)
+            continue
+        start, end = article.start + grounding.start, article.start + grounding.end
+        computed = _compute(job, schema, name, text[start:end], value, proved, (start, end))
+        agrees = _agrees(schema.kind(name), computed, value, text[start:end])
+        if agrees is False:
+            proved.report("reading_differs", name, start, end, quote=text[start:end], reading=str(value.reading))
+        proved.values[name] = computed
+        proved.evidence[f"/{name}"] = Evidence(
+            quote=text[start:end], start=start, end=end, grade=grounding.grade, agrees=agrees
+        )
+    return proved
+
+
+def _compute(
+    job: Job, schema: Schema, name: str, quote: str, value: ReplyValue, proved: Values, span: tuple[int, int]
+) -> Any:
+    """Code's value of the quote; the reading itself where the schema names no kind."""
+    kind = schema.kind(name)
+    if kind is None:
+        return value.reading
+    try:
+        computed = normalize(kind, quote, job.language)
+    except ValueError as error:
+        proved.report("value_refused", name, *span, quote=quote, detail=str(error))
+        return {"written": quote, "value": None}
+    if computed.get("candidates"):
+        proved.report("words_and_figures_differ", name, *span, quote=quote)
+    return computed
+
+
+def _agrees(kind: str | None, computed: Any, value: ReplyValue, quote: str) -> bool | None:
+    """Whether the other side read the quote as code does; None where its reading cannot be compared."""
+    reading = value.reading
+    if reading is None or reading == value.quote:
+        return None
+    if kind is None:
+        return folded(reading) in folded(quote) or None if isinstance(reading, str) else None
+    own = computed.get(_COMPARED[kind])
+    if own is None:
+        return None
+    if isinstance(reading, dict):
+        reading = reading.get(_COMPARED[kind])
+    if kind in ("money", "rate", "number"):
+        return _same_number(own, reading)
+    if kind == "party":
+        return isinstance(reading, str) and folded(own) in folded(reading)
+    return own == reading if isinstance(reading, str) and _is_iso(kind, reading) else None
+
+
+def _same_number(own: str, reading: object) -> bool | None:
+    """The first number of the reading; a rate may be read in percent or per mille."""
+    number = _number(reading)
+    if number is None:
+        return None
+    scales = (1, 100, 1000, 10000) if isinstance(reading, str) and not reading.strip()[:1].isdigit() else (1,)
+    if isinstance(reading, str) and "%" in reading:
+        scales = (100,)
+    elif isinstance(reading, str) and ("‰" in reading):
+        scales = (1000,)
+    return any(number == Decimal(own) * scale for scale in scales)
+
+
+def _number(reading: object) -> Decimal | None:
+    if isinstance(reading, bool) or reading is None:
+        return None
+    if isinstance(reading, int | float):
+        return Decimal(str(reading))
+    words = str(reading).replace("%", " ").replace("‰", " ").split()
+    return next((number for word in words if (number := to_decimal(word)) is not None), None)
+
+
+def _is_iso(kind: str, reading: str) -> bool:
+    return reading[:4].isdigit() and "-" in reading if kind == "date" else reading.startswith("P")
