@@ -32,13 +32,14 @@ _HEREAFTER = re.compile(
     r"[^\n（）()]{0,40}[）)]"
 )
 _HEREAFTER_BARE = re.compile(
-    r"[（(]\s*(?:以下|下文)?(?:统|統|合)?(?:简称|簡稱|下称|称)(?:为|為)?\s*[：:]?\s*(?P<term>[^\n（）()“”「」，。,]{1,12})\s*[）)]"
+    r"[（(]\s*(?:(?:以下|下文)?(?:统|統|合)?(?:简称|簡稱|下称|称)(?:为|為)?\s*[：:]?\s*(?P<term>[^\n（）()“”「」，。,]{1,12})"
+    r"|以下、?(?P<short>[甲乙丙丁])という。?)\s*[）)]"
 )
 _MEANS = re.compile(
     r"[“\"「『＂](?P<term>[^\n“”\"「」『』＂]{1,40})[”\"」』＂]\s*[：:]?\s*"
     r"(?:(?:系|是|即|均|应|所)?指|意指|とは、?|\(?이?\)?란|\(?이?\)?라\s?함은|(?:shall\s)?means?\b)\s*[：:，,]?\s*(?P<meaning>[^\n。；;]{1,300})"
 )
-_ROLE = re.compile(rf"(?P<role>{PARTY_WORD})(?:である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$)")
+_ROLE = re.compile(rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$)")
 _NAME_START = re.compile(
     r"[。．，、,；;：:\n\t（）()]|(?<=[）)])[とと及]|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
@@ -81,7 +82,12 @@ def _party_line(line: str, start: int) -> Definition | None:
         name = _NAME_END.split(match["name"].strip(), maxsplit=1)[0].strip(" \u3000,，、;；")
         hereafter = _HEREAFTER.search(line) or _HEREAFTER_BARE.search(line)
         role = match["role"] or None
-        term = "".join(match["term"].split()) or (hereafter["term"] if hereafter else "") or role or ""
+        term = (
+            "".join(match["term"].split())
+            or (hereafter.group(hereafter.lastindex or 0) if hereafter else "")
+            or role
+            or ""
+        )
         end = start + (match.start("name") + match["name"].index(name) + len(name) if name else len(line))
         blank = _BLANK.fullmatch(name) is not None
         return Definition("party", term, "" if blank else name, role, start, end)
@@ -96,7 +102,7 @@ def _hereafter(text: str) -> Iterator[Definition]:
     for pattern in (_HEREAFTER, _HEREAFTER_BARE):
         for match in pattern.finditer(text):
             start, meaning = _before(text, match.start())
-            term = match["term"].strip()
+            term = (match["term"] or match["short"]).strip()
             role = None
             if found := _ROLE.match(meaning):
                 role, meaning = found["role"], meaning[found.end() :]

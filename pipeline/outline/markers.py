@@ -168,7 +168,7 @@ def _readings(match: re.Match[str], shape: str, weight: float) -> Iterator[Marke
             continue
         if shape == "n" and name not in _ENCLOSED:
             continue
-        if shape in ("n ", "n:") and weight < 1 and name not in _ENCLOSED:
+        if shape == "n " and weight < 1 and name not in _ENCLOSED:
             continue
         value = to_value(token)
         if value:
@@ -177,7 +177,10 @@ def _readings(match: re.Match[str], shape: str, weight: float) -> Iterator[Marke
 
 
 def _shape(match: re.Match[str]) -> str:
-    """How the token is enclosed: "(n)", "n)", "n、", "n.", "n:", "n " or "n"; "" where it cannot be a number."""
+    """How the token is enclosed: "(n)", "n)", "n.", "n " or "n"; "" where it cannot be a number.
+
+    1、 1. and 1: are one shape: authors mix them within one sequence.
+    """
     close = (match["close"] or "").strip()
     if match["open"]:
         return "(n)" if close and close in "）)〕］]" else ""
@@ -187,4 +190,4 @@ def _shape(match: re.Match[str]) -> str:
         return "n "
     if close in "）)":
         return "n)"
-    return {"、": "n、", "．": "n.", ".": "n.", "：": "n:", ":": "n:"}.get(close, "")
+    return "" if close in "〕］]" else "n."

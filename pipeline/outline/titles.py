@@ -17,6 +17,7 @@ _SENTENCE = re.compile(
     r"(?:は|を|が)[^\n]{2}|(?:应当|应于|应向|不得|應當|不得|自[^\n]{2,12}起)|(?:은|는|을|를|에게|이|가)\s\S"
 )
 _COLON = re.compile(r"(?P<title>[^：:\n]{1,20})[：:](?P<rest>.*)")
+_STOPPED = re.compile(r"(?P<title>[^，。；：\s]{2,15})。[ \u3000]*(?P<rest>\S.{10,})")
 _GAPPED = re.compile(r"(?P<title>[^\s]{2,16})[ \u3000\t\xa0]+(?P<rest>\S.*)")
 _TABBED = re.compile(r"(?P<title>[^\t\n]{2,40}?)(?:\t|[ \u3000]{2,})\s*(?P<rest>\S.*)")
 _ENGLISH = re.compile(r"(?P<title>[A-Z][\w,;&'’/ -]{1,70}?)[.:]\s+(?P<rest>[A-Z\"“(].*)")
@@ -58,7 +59,7 @@ def _of_line(rest: str, alone: bool) -> str:
         return _clean(match["title"])
     if match := _ENGLISH.fullmatch(rest[:400]):
         return _clean(match["title"])
-    for pattern in (_COLON, _TABBED, _GAPPED):
+    for pattern in (_COLON, _STOPPED, _TABBED, _GAPPED):
         match = pattern.fullmatch(rest)
         if match and _parts_title(match["title"], match["rest"], pattern):
             return _clean(match["title"])
@@ -74,6 +75,8 @@ def _parts_title(before: str, rest: str, pattern: re.Pattern[str]) -> bool:
         return False
     if pattern is _COLON:
         return bool(rest) or len(before) > 1
+    if pattern is _STOPPED:
+        return not _SUBJECT.match(before)
     if pattern is _GAPPED and (not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", before) or _SUBJECT.match(before)):
         return False
     return len(rest) > 20 or bool(_SENTENCE.search(rest))
