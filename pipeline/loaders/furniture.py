@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from heapq import nsmallest
 from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
@@ -19,8 +20,13 @@ _MOST_LINES = 4
 _SIZE_RATIO = 1.07
 # Of the usual distance from line to line.
 _APART = 1.15
+_STEP_POINTS = 4.0
 _LEAST_REPEATS = 2
-_LEAST_SHARE = 0.4
+# Of the pages: a header may change from left to right pages and from part to part.
+_LEAST_SHARE = 0.2
+# Of the lines at one height: where body text begins, nearly every page has a line of its own.
+_FURNITURE_SHARE = 0.8
+_EDGES: tuple[Kind, Kind] = ("header", "footer")
 _WATERMARK_SHARE, _WATERMARK_REPEATS = 0.8, 3
 _LONGEST_CHARS = 120
 
@@ -49,12 +55,27 @@ class Furnished(NamedTuple):
 _Edge = tuple[int, Line, float]
 
 
-class _Candidate(NamedTuple):
-    """A line at an edge: the kind it would be, its text with figures blurred, its distance from the edge in points."""
+class _Census:
+    """What stands at each height near the edges of all pages, with figures blurred."""
 
-    kind: Kind
-    shape: str
-    place: int
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = len(pages)
+        self._shapes: dict[tuple[Kind, int], Counter[str]] = {}
+        for page in pages:
+            for kind in _EDGES:
+                for _, line, distance in _edge(page, kind)[:_MOST_LINES]:
+                    self._shapes.setdefault((kind, round(distance / _STEP_POINTS)), Counter())[_shape(line.text)] += 1
+
+    def comes_back(self, kind: Kind, line: Line, distance: float) -> bool:
+        """Whether the line stands on other pages too, at a height where hardly a page has a line of its own."""
+        place = round(distance / _STEP_POINTS)
+        here: Counter[str] = Counter()
+        for step in (-1, 0, 1):
+            here.update(self._shapes.get((kind, place + step), {}))
+        if here[_shape(line.text)] < max(_LEAST_REPEATS, _LEAST_SHARE * self.pages):
+            return False
+        repeated = sum(count for count in here.values() if count >= _LEAST_REPEATS)
+        return repeated >= _FURNITURE_SHARE * here.total()
 
 
 def strip(pages: Sequence[Page]) -> list[Furnished]:
@@ -63,31 +84,31 @@ def strip(pages: Sequence[Page]) -> list[Furnished]:
     A line is furniture when it lies in a band at the edge, nothing but furniture lies farther out, and it either
     counts the pages or comes back on other pages at the same height.
     """
-    repeats = Counter(candidate for page in pages for candidate in set(_candidates(page)))
+    census = _Census(pages)
     stamps = _stamps(pages)
-    return [_strip(page, repeats, stamps, len(pages)) for page in pages]
+    return [_strip(page, census, stamps) for page in pages]
 
 
-def _strip(page: Page, repeats: Counter[_Candidate], stamps: set[tuple[str, int, int]], pages: int) -> Furnished:
+def _strip(page: Page, census: _Census, stamps: set[tuple[str, int, int]]) -> Furnished:
     taken: dict[int, Kind] = {}
     for index, line in enumerate(page.lines):
         if line.look == "watermark" or _stamp(line) in stamps:
             taken[index] = "watermark"
-    for kind in ("header", "footer"):
-        _take_edge(page, kind, repeats, pages, taken)  # type: ignore[arg-type]
+    for kind in _EDGES:
+        _take_edge(page, kind, census, taken)
     body = tuple(line for index, line in enumerate(page.lines) if index not in taken)
     asides = tuple((taken[index], page.lines[index]) for index in sorted(taken))
     return Furnished(_with_lines(page, body), asides)
 
 
-def _take_edge(page: Page, kind: Kind, repeats: Counter[_Candidate], pages: int, taken: dict[int, Kind]) -> None:
+def _take_edge(page: Page, kind: Kind, census: _Census, taken: dict[int, Kind]) -> None:
     """From the edge inwards, up to the first line that is text, and back to the last gap before it."""
     edge = [entry for entry in _edge(page, kind) if entry[0] not in taken]
     count = 0
     for rank, (_, line, distance) in enumerate(edge[:_MOST_LINES]):
-        if not (
-            _repeats(_candidate(kind, line, distance), repeats, pages) or _counts(page, line, distance, rank, pages)
-        ):
+        if distance > _BAND * page.height or line.cell is not None:
+            break
+        if not (census.comes_back(kind, line, distance) or _counts(page, line, distance, rank, census.pages)):
             break
         count = rank + 1
     while count and not _stands_apart(page, edge, count):
@@ -113,11 +134,6 @@ def _pitch(page: Page) -> float:
     return median([step for step in steps if step > 0.5 * page.lines[0].size] or [0.0])
 
 
-def _repeats(candidate: _Candidate, repeats: Counter[_Candidate], pages: int) -> bool:
-    near = sum(repeats[candidate._replace(place=candidate.place + step)] for step in (-1, 0, 1))
-    return near >= max(_LEAST_REPEATS, min(_LEAST_SHARE * pages, 3))
-
-
 def _counts(page: Page, line: Line, distance: float, rank: int, pages: int) -> bool:
     """Whether the line is a page number; a bare figure only at the very edge, and only the right one."""
     text = line.text.strip()
@@ -130,29 +146,17 @@ def _counts(page: Page, line: Line, distance: float, rank: int, pages: int) -> b
     return not _BARE_NUMBER.fullmatch(text) or (rank == 0 and (pages > 1 or text == "1"))
 
 
-def _candidates(page: Page) -> Iterable[_Candidate]:
-    for kind in ("header", "footer"):
-        for _, line, distance in _edge(page, kind):  # type: ignore[arg-type]
-            yield _candidate(kind, line, distance)  # type: ignore[arg-type]
-
-
-def _candidate(kind: Kind, line: Line, distance: float) -> _Candidate:
-    return _Candidate(kind, _shape(line.text), round(distance / 4))
-
-
 def _shape(text: str) -> str:
     return _SPACES.sub("", _DIGITS.sub("#", text))
 
 
 def _edge(page: Page, kind: Kind) -> list[_Edge]:
-    """The outermost lines of a page as (index, line, points from the edge), from the edge inwards."""
+    """The outermost lines of a page as (index, line, points from the edge), from the edge inwards, and one more."""
     found: list[_Edge] = []
     for index, line in enumerate(page.lines):
         _, y0, _, y1 = line.box
         found.append((index, line, y1 if kind == "header" else page.height - y0))
-    found.sort(key=lambda entry: entry[2])
-    band = [entry for entry in found if entry[2] <= _BAND * page.height and entry[1].cell is None][:_MOST_LINES]
-    return found[: len(band) + 1] if band == found[: len(band)] else band
+    return nsmallest(_MOST_LINES + 1, found, key=lambda entry: entry[2])
 
 
 def _stamps(pages: Sequence[Page]) -> set[tuple[str, int, int]]:

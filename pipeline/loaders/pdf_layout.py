@@ -6,7 +6,6 @@ from pipeline.loaders import pdf_lines, pdf_order
 from pipeline.loaders.pdf_answer import Line, Page
 from pipeline.loaders.pdf_page import Sheet
 
-_MOST_REAL_SPACES = 0
 _LEAST_GAPS = 10
 
 
@@ -16,7 +15,7 @@ def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
     spaceless = spaceless or (sheet.real_spaces == 0 and gaps >= _LEAST_GAPS and _has_hangul(sheet))
     lines: list[Line] = []
     for frame in pdf_lines.split(sheet):
-        lines += [pdf_lines.write_line(row, spaceless) for row in pdf_order.arrange(frame)]
+        lines += [pdf_lines.write_line(row, spaceless and not frame.vertical) for row in pdf_order.arrange(frame)]
     return Page(
         number,
         sheet.width,

@@ -21,7 +21,7 @@ _DOUBLE = 0.2
 _TAB_GAP = 1.5
 _WIDE_SPACE, _MIXED_SPACE, _NARROW_SPACE, _LEAST_SPACE = 0.8, 0.4, 0.3, 0.08
 # Of the neighbours in a line; with more gaps than that it is spaced out, not spaced.
-_LETTERSPACED_SHARE = 0.34
+_LETTERSPACED_SHARE = 0.8
 
 _WIDE = re.compile(r"[\u2e80-\u303f\u3041-\u30ff\u31c0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f\uffe0-\uffe6]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
@@ -234,8 +234,8 @@ def write_line(row: Row, spaceless: bool) -> Line:
 
 def _is_letterspaced(glyphs: Sequence[Glyph]) -> bool:
     """Whether a line of ideographs is stretched over its width, as in narrow cells and wide titles."""
-    spaced = sum(after.spaced and bool(_WIDE.match(before.char)) for before, after in pairwise(glyphs))
-    return spaced > _LETTERSPACED_SHARE * len(glyphs)
+    wide = [(one, other) for one, other in pairwise(glyphs) if _WIDE.match(one.char) or _WIDE.match(other.char)]
+    return len(wide) > 1 and sum(other.spaced for _, other in wide) > _LETTERSPACED_SHARE * len(wide)
 
 
 def _strip(row: Row, raw: str, boxes: array[float]) -> Line:

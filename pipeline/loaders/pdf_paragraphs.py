@@ -42,7 +42,9 @@ _ITEM = (
     r"|[•●○■□◆◇▪❖➢※・☑☐☒✓*＊]"
 )
 _PARTY = r"[甲乙丙丁戊]\s*方?\s*[（(：:]|[갑을병]\s*[（(：:]|立合[約约]"
-_MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY})")
+# A date on a line of its own, over the signatures.
+_DATE = r"(?:(?:令和|平成|昭和|西暦|中華民國|中华民国|民國)\s*)?[0-9０-９〇一二三四五六七八九十元\s_＿]{1,8}[年년].{1,12}[日일]\s*$"
+_MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE})")
 _HEADING = re.compile(rf"(?:{_ARTICLE}|{_ANNEX})\s*(?:[（(【「].{{1,40}}[）)】」]\s*|[ 　].{{1,30}})?")
 _ENDED = re.compile(r"[。．.；;：:！!？?」』）)】〉》”’\"]\s*$")
 _LEADERS = re.compile(r"(?:[.．…·・‥⋯]\s?){4,}\s*[-–]?\s*\d{0,4}\s*$")

@@ -9,11 +9,13 @@ _WIDE = re.compile(r"[\u2e80-\u303f\u3041-\u30ff\u31c0-\u4dbf\u4e00-\u9fff\uf900
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _WORD = re.compile(r"[0-9A-Za-z\uac00-\ud7a3]+")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[0-9A-Za-z\uac00-\ud7a3]+$"), re.compile(r"[0-9A-Za-z\uac00-\ud7a3]+")
-# A word that begins with one of these is the tail of a noun, not a word.
-_PARTICLE = re.compile(
-    r"(?:은|는|이|가|을|를|의|에|에서|에게|으로|로|와|과|도|만|부터|까지|하여|하는|한다|된|되는|하고|하며|하기로|함을|함|인|된다)"
-)
-_LEAST_EVIDENCE = 2
+# No Korean word; a line that begins with one goes on with the word before.
+_PARTICLE = re.compile(r"(?:은|는|을|를|의|에|에서|에게|으로|로|와|과|부터|까지|으로서|로서|에는)")
+# What Korean words end in; a word that ends so needs nothing more.
+_ENDING = re.compile(r".*(?:[은는을를의에서로와과고며여면한된할될도게지나]|[가-힣]이|[가-힣]가|및|등|또는|후|때|각)$")
+_FIGURE = re.compile(r"[0-9０-９]")
+_UNIT = re.compile(r"(?:영업일|개월|주일|퍼센트|분의|일|년|월|주|원|조|항|호|목|장|절|회|명|인|건|부|차|기|억|만|천|시|분|층|동|급)")
+_LEAST_EVIDENCE, _LEAST_SHARE = 2, 0.1
 
 
 class Spacing:
@@ -21,31 +23,43 @@ class Spacing:
 
     def __init__(self, lines: Sequence[str], joins: Iterable[tuple[str, str]]) -> None:
         self._words = {word for line in lines for word in _inner_words(line)}
-        self._breaks_words = sum(self._evidence(one, other) < 0 for one, other in joins) >= _LEAST_EVIDENCE
+        joined = {pair for pair in joins if _ends_of(*pair)[0]}
+        broken = sum(self._broken(one, other) for one, other in joined)
+        self._breaks_words = broken >= max(_LEAST_EVIDENCE, _LEAST_SHARE * len(joined))
 
     def glue(self, one: str, other: str) -> str:
         """What to put between the end of a line and the start of the next."""
         if not one or not other or _WIDE.match(one[-1]) or _WIDE.match(other[0]) or one[-1].isspace():
             return ""
+        if _FIGURE.match(one[-1]) and _UNIT.match(other):
+            return ""
         if one[-1] in "-/\u2010" and other[0].isalnum():
             return ""
-        if _HANGUL.match(one[-1]) and _HANGUL.match(other[0]) and self._breaks_words:
-            evidence = self._evidence(one, other)
-            return "" if evidence < 0 or (evidence == 0 and self._is_tail(other)) else " "
-        return " "
+        return "" if self._breaks_words and self._is_one_word(one, other) else " "
 
-    def _evidence(self, one: str, other: str) -> int:
-        """Below zero for one word broken in two, above for two words, 0 where the text does not tell."""
-        last, first = _LAST_WORD.search(one), _FIRST_WORD.match(other)
-        if not last or not first or not _HANGUL.match(one[-1]) or not _HANGUL.match(other[0]):
-            return 0
-        whole = last.group() + first.group() in self._words
-        parts = (last.group() in self._words) + (first.group() in self._words)
-        return parts - 2 * whole if whole else (1 if parts == 2 else 0)
+    def _is_one_word(self, one: str, other: str) -> bool:
+        last, first = _ends_of(one, other)
+        if not last or not first:
+            return False
+        if self._broken(one, other):
+            return True
+        return last not in self._words and not (len(last) > 1 and _ENDING.match(last))
 
-    def _is_tail(self, other: str) -> bool:
-        first = _FIRST_WORD.match(other)
-        return bool(first and (_PARTICLE.fullmatch(first.group()) or first.group() not in self._words))
+    def _broken(self, one: str, other: str) -> bool:
+        """Whether two lines show a word cut in two."""
+        last, first = _ends_of(one, other)
+        if not last or not first:
+            return False
+        known = last in self._words and first in self._words
+        return bool(_PARTICLE.fullmatch(first)) or (last + first in self._words and not known)
+
+
+def _ends_of(one: str, other: str) -> tuple[str, str]:
+    """The hangul word that ends the one and that begins the other, empty where there is none."""
+    last, first = _LAST_WORD.search(one), _FIRST_WORD.match(other)
+    if not last or not first or not _HANGUL.match(one[-1]) or not _HANGUL.match(other[0]):
+        return "", ""
+    return last.group(), first.group()
 
 
 def _inner_words(line: str) -> list[str]:
