@@ -6,10 +6,10 @@ import json
 import sys
 from pathlib import Path
 
-from making import markup, pdf, truths, word
+from making import markup, pdf, scan, truths, word
+from making.markup import Contract
 
 HERE = Path(__file__).resolve().parent
-WRITERS = {".pdf": pdf.write, ".docx": word.write}
 
 
 def main(names: list[str]) -> int:
@@ -19,11 +19,21 @@ def main(names: list[str]) -> int:
         target = HERE / contract.settings["file"]
         planted[contract.settings["file"]] = truths.of(contract)
         if not names or source.stem in names:
-            target.write_bytes(WRITERS[target.suffix](contract))
+            target.write_bytes(_built(contract, target.suffix))
             print(f"{target.name}: {target.stat().st_size:,} bytes")
     text = json.dumps(dict(sorted(planted.items())), ensure_ascii=False, indent=2) + "\n"
     (HERE / "truths.json").write_text(text, encoding="utf-8")
     return 0
+
+
+def _built(contract: Contract, suffix: str) -> bytes:
+    if suffix == ".docx":
+        return word.write(contract)
+    printed = pdf.write(contract)
+    settings = contract.settings
+    if "seal" in settings:
+        return scan.write(printed, settings["title"], settings["seal"], settings["language"])
+    return printed
 
 
 if __name__ == "__main__":

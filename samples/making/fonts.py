@@ -11,8 +11,7 @@ ROOT = Path("/usr/share/fonts")
 
 # language: (body, face in the collection), (headings, face)
 FACES = {
-    "zh-Hans": (("truetype/arphic/uming.ttc", 0), ("truetype/wqy/wqy-zenhei.ttc", 0)),
-    "zh-Hant": (("truetype/arphic/uming.ttc", 1), ("truetype/wqy/wqy-zenhei.ttc", 0)),
+    "zh-Hans": (("truetype/arphic-gbsn00lp/gbsn00lp.ttf", 0), ("truetype/wqy/wqy-zenhei.ttc", 0)),
     "ja": (("opentype/ipaexfont-mincho/ipaexm.ttf", 0), ("opentype/ipaexfont-gothic/ipaexg.ttf", 0)),
     "ko": (("truetype/nanum/NanumMyeongjo.ttf", 0), ("truetype/nanum/NanumGothicBold.ttf", 0)),
 }

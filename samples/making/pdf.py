@@ -91,7 +91,6 @@ class _Layout(BaseDocTemplate):
             (settings.get("header_left", ""), canvas.drawString, MARGIN),
             (settings.get("header_right", ""), canvas.drawRightString, A4[0] - MARGIN),
         ):
-            self._check(text)
             draw(x, A4[1] - 16 * mm, text)
         canvas.setLineWidth(0.4)
         if settings.get("header_left"):
@@ -191,8 +190,6 @@ class _Layout(BaseDocTemplate):
         return float(self.contract.settings.get("size", 10.5))
 
     def _paragraph(self, text: str, font: str, kind: type[_Text] = _Text, **changes: float | str) -> Paragraph:
-        text = final(text)
-        self._check(text)
         settings = self.contract.settings
         style = {
             "fontName": self.bold if font == "heading" else self.body,
@@ -203,12 +200,16 @@ class _Layout(BaseDocTemplate):
             "allowWidows": 1,
             "allowOrphans": 1,
         }
-        return kind(escape(text), ParagraphStyle("style", **(style | changes)))
+        return kind(self._borrowed(final(text), style["fontName"]), ParagraphStyle("style", **(style | changes)))
 
-    def _check(self, text: str) -> None:
-        lacking = fonts.missing(self.body, text) | fonts.missing(self.bold, text)
-        if lacking:
-            raise ValueError(f"{self.contract.name}: no glyph for {''.join(sorted(lacking))}")
+    def _borrowed(self, text: str, font: str) -> str:
+        """The text as reportlab wants it, with characters that the font lacks in the other one."""
+        lacking = fonts.missing(font, text)
+        other = self.body if font == self.bold else self.bold
+        if fonts.missing(other, "".join(lacking)):
+            raise ValueError(f"{self.contract.name}: no glyph for one of {''.join(sorted(lacking))}")
+        lent = {ord(char): f'<font name="{other}">{char}</font>' for char in lacking}
+        return escape(text).translate(lent)
 
 
 def _shown(cell: str) -> str:
