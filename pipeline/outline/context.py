@@ -9,6 +9,8 @@ from pipeline.outline.lines import Lines
 from pipeline.outline.markers import GAP, Marker
 
 NEVER = -20.0
+OPENING = ("", "【", "[", "〔", "［", "<", "＜")
+"""What may stand before a number that begins its line."""
 _AHEAD_CHARS, _BEHIND_CHARS = 48, 12
 
 _NUMERIC = r"[0-9０-９一二三四五六七八九十百]{1,4}"
@@ -33,6 +35,8 @@ _BEFORE_MENTION = re.compile(
     r"\b(?:in|of|to|and|or|under|with|by|per|see|this|the|from|pursuant to))$",
     re.IGNORECASE,
 )
+_CONTRACT_NAME = re.compile(r"(?<![本该該原])(?:合同|协议|協議|契約|契约|계약)$")
+_SHORTEST_WRAPPED_CHARS = 10
 _SENTENCE_BEFORE = re.compile(r"[。；;！？!?：:]$|[.．]$")
 _TITLE_ONLY = re.compile(r"\s*[（(【〔［\[][^（）()【】〔〕［］\[\]\n]{1,30}[）)】〕］\]]\s*")
 _BRACKET = re.compile(rf"[（(【\[〔［「『<＜〈]{GAP}?(?P<inside>[^）)】\]〕］」』>＞〉\n]{{1,40}})")
@@ -54,7 +58,7 @@ def _behind(lines: Lines, marker: Marker) -> float:
     index = lines.at(marker.start)
     line = lines[index]
     before = lines.text[max(line.start, marker.start - _BEHIND_CHARS) : marker.start]
-    if not before.strip():
+    if before.strip() in OPENING:
         return 3.0 + (_above(lines, index - 1) if index else 0.0)
     ink = before.rstrip()
     if _SENTENCE_BEFORE.search(ink) or "\t" in before[len(ink) :]:
@@ -73,10 +77,9 @@ def is_title_only(text: str, start: int, end: int) -> bool:
 
 def _above(lines: Lines, index: int) -> float:
     """What the end of the line above says: a sentence that goes on makes a mention of a wrapped number."""
-    above = lines.string(index)[-_BEHIND_CHARS:]
-    if _BEFORE_MENTION.search(above):
-        return -4.0
-    return 0.0
+    above = lines.string(index)
+    wrapped = len(above) >= _SHORTEST_WRAPPED_CHARS and _BEFORE_MENTION.search(above[-_BEHIND_CHARS:])
+    return -4.0 if wrapped and not _CONTRACT_NAME.search(above) else 0.0
 
 
 def _ahead(ahead: str, english: bool) -> float:

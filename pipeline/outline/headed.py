@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from pipeline.outline.annexes import contract_titles, within
+from pipeline.outline.context import OPENING
 from pipeline.outline.lines import Lines
 from pipeline.outline.markers import items
+from pipeline.outline.parts import title_index
 from pipeline.outline.signature import is_closing, is_signing
 from pipeline.outline.skeleton import RANKS, Node, Skeleton, Stretch
 from pipeline.outline.titles import bracketed, is_title, title
@@ -72,10 +74,9 @@ def _only(lines: Lines, bones: Skeleton, stretch: Stretch, inside: list[Node]) -
     """The headings of a stretch without any number; the whole of its text as one where there are none either."""
     if inside and (stretch.head is None or len(inside) > 1):
         return []
-    titles = contract_titles(lines)
     body = [line for line in lines.between(stretch.start, stretch.end) if not within(list(bones.contents), line.start)]
-    if len(body) > 1 and (body[0].start in titles or (body[0].block and body[0].block.level == 1)):
-        body = body[1:]
+    named = title_index(lines, set(contract_titles(lines)), tuple(body))
+    body = body[0 if named is None or len(body) < 2 else named + 1 :] or body
     found: list[Node] = []
     for line in body:
         string = lines.text[line.start : line.end]
@@ -98,10 +99,15 @@ def _with_titles_above(lines: Lines, nodes: list[Node]) -> tuple[Node, ...]:
         index = lines.at(node.start)
         if start is not None and (common or bracketed(lines.string(lines.at(start))) is not None):
             node = replace(node, start=start)
-        elif bracketed(lines.text[lines[index].start : node.start].strip()) is not None and node.kind == "article":
+        elif node.kind == "article" and _opens_line(lines.text[lines[index].start : node.start].strip()):
             node = replace(node, start=lines[index].start)
         moved.append(node)
     return tuple(moved)
+
+
+def _opens_line(before: str) -> bool:
+    """Whether what stands before a number in its line is its title or its opening bracket."""
+    return before != "" and (before in OPENING or bracketed(before) is not None)
 
 
 def _above(lines: Lines, before: Node | None, node: Node) -> int | None:

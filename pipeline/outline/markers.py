@@ -45,7 +45,7 @@ _NUMBER = rf"{_FIGURE}{{1,7}}(?:{GAP}{{1,2}}{_FIGURE}{{1,4}}){{0,3}}"
 
 _HAN_HEADING = re.compile(
     rf"[第笫]{GAP}{{0,3}}(?P<number>{_NUMBER}){GAP}{{0,3}}"
-    rf"(?P<unit>部分|[条條编編篇章节節款项項])(?:{GAP}?[之のノ]{GAP}?(?P<sub>{_FIGURE}{{1,3}})(?![0-9０-９つ]))?"
+    rf"(?P<unit>部分|[条條絛编編篇章节節款项項])(?:{GAP}?[之のノ]{GAP}?(?P<sub>{_FIGURE}{{1,3}})(?![0-9０-９つ]))?"
 )
 _KOREAN_HEADING = re.compile(
     rf"제{GAP}{{0,2}}(?P<number>[0-9０-９]{{1,4}}|[{HAN_FIGURES}일이삼사오육칠팔구]{{1,4}}){GAP}{{0,2}}"
@@ -58,7 +58,7 @@ _ENGLISH_HEADING = re.compile(
 )
 _ENGLISH_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _STYLE_OF_UNIT = {
-    **dict.fromkeys("条條", "article"),
+    **dict.fromkeys("条條絛", "article"),
     **dict.fromkeys("编編篇편", "part"),
     **dict.fromkeys("章장", "chapter"),
     **dict.fromkeys("节節절", "section"),

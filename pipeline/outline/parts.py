@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.outline.annexes import contract_titles
 from pipeline.outline.lines import SENTENCE_END, Line, Lines, trimmed
@@ -40,6 +40,9 @@ def parts(
             continue
         starts = [node.start for node in bones.within(stretch) if node.label_end > node.start or node.kind != "part"]
         found += _head(lines, names, stretch.start, min(starts, default=stretch.end))
+    for node, after in pairwise(bones.nodes):
+        if node.kind == "part" and node.label_end > node.start and after.rank > node.rank:
+            found += _head(lines, set(), lines[lines.at(node.label_end)].end, after.start)
     return tuple(sorted(found, key=lambda part: (part.start, -part.end)))
 
 
@@ -53,14 +56,15 @@ def _head(lines: Lines, names: Set[int], start: int, end: int) -> Iterator[Part]
 
 
 def _kinds(lines: Lines, names: Set[int], head: tuple[Line, ...]) -> list[PartKind]:
-    title = _title(lines, names, head)
+    title = title_index(lines, names, head)
     kinds: list[PartKind] = []
     for index, line in enumerate(head):
         kinds.append("title" if index == title else _kind(lines.text[line.start : line.end], line, kinds[-1:]))
     return kinds
 
 
-def _title(lines: Lines, names: Set[int], head: tuple[Line, ...]) -> int | None:
+def title_index(lines: Lines, names: Set[int], head: tuple[Line, ...]) -> int | None:
+    """The index of the line that is the title of a contract among the lines before its first unit."""
     named = next((index for index, line in enumerate(head[:12]) if line.start in names), None)
     if named is not None or not head:
         return named

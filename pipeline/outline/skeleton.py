@@ -190,7 +190,20 @@ def _heads(found: _Found, articles: list[Marker]) -> list[Node]:
     for before, run in pairwise(numbered):
         if not has_border(opened, before[-1].start, run[0].start):
             heads.append(_restart_head(found, before[-1], run[0]))
+    known = {head.start for head in heads}
+    heads += [head for head in _part_heads(found, articles, starts) if head.start not in known]
     return sorted(heads, key=lambda head: head.start)
+
+
+def _part_heads(found: _Found, articles: list[Marker], starts: list[int]) -> list[Node]:
+    """The second 第二部分 and the following, where the numbering below them begins anew."""
+    accepted = chain(found.headings["part"].markers)
+    parts = [marker for marker in accepted if marker.weight >= _SURE]
+    return [_bare_head(part.start) for part in parts[1:] if _may_open(articles, starts, part.start)]
+
+
+def _bare_head(start: int) -> Node:
+    return Node("article", RANKS["article"], start, start, start, None)
 
 
 def _may_open(articles: list[Marker], starts: list[int], position: int) -> bool:
@@ -212,7 +225,7 @@ def _restart_head(found: _Found, before: Marker, first: Marker) -> Node:
         return Node("part", RANKS["annex"], start, start, start, None, title_end=end)
     index = bisect_left(found.holders, before.end)
     start = min(first.start, found.holders[index]) if index < len(found.holders) else first.start
-    return Node("article", RANKS["article"], start, start, start, None)
+    return _bare_head(start)
 
 
 def _nodes(found: _Found, stretch: Stretch, articles: list[Marker]) -> list[Node]:

@@ -12,7 +12,7 @@ _BRACKETED = re.compile(rf"[{re.escape(_OPEN)}]\s*(?P<title>[^\n{re.escape(_CLOS
 _ORDINAL = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}|[ivx]{1,4}|[①-⑳가나다라마바사아자차카타파하a-zA-Zア-ン]")
 _SEPARATOR = " \t\u3000\xa0：:.．、,，—–-"
 _SENTENCE = re.compile(
-    r"[，。；！？!?;]|,\s|_{2,}|＿|\.\s*\S|[□☑]|[0-9０-９]{4}\s*[年년]|"
+    r"[，。；！？!?;]|,\s|以下|下列|如下|如次|次の|다음|_{2,}|＿|\.\s*\S|[□☑]|[0-9０-９]{4}\s*[年년]|"
     r"[、，,]$|(?:する|した|ない|ある|いる|れる|せる|きる|とおり|通り|如下|如次|下列|다|함|음|オ)$|"
     r"(?:は|を|が)[^\n]{2}|(?:应当|应于|应向|不得|應當|不得|自[^\n]{2,12}起)|(?:은|는|을|를|에게|이|가)\s\S"
 )
@@ -40,7 +40,7 @@ def is_title(line: str) -> bool:
 def title(lines: Lines, start: int, end: int) -> str:
     """The title of a section whose label ends at `start`, "" where it has none; the section ends at `end`."""
     index = lines.at(start - 1)
-    rest = lines.text[start : min(lines[index].end, end)].lstrip(_SEPARATOR).rstrip()
+    rest = lines.text[start : min(lines[index].end, end)].lstrip(_SEPARATOR + _CLOSE).rstrip()
     alone = index + 1 >= len(lines) or lines[index + 1].start >= end
     if rest:
         return _of_line(rest, alone)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.document.model import Document
 from pipeline.outline.articles import articles
 from pipeline.outline.clauses import clauses
+from pipeline.outline.context import OPENING
 from pipeline.outline.definitions import definitions
 from pipeline.outline.headed import headed
 from pipeline.outline.lines import Lines, trimmed
@@ -113,14 +114,14 @@ class _Tree:
             return bracketed(written) or written.strip(" \u3000：:【】〔〕［］[]<>＜＞〈〉《》■◆●□◇○▶▣※★")
         if node.label_end == node.start:
             return ""
-        if node.start < node.label_start:
-            before = self.lines.text[node.start : node.label_start].strip()
+        before = text[node.start : node.label_start].strip()
+        if before not in OPENING:
             return bracketed(before) or before
         return title(self.lines, node.label_end, end)
 
     def _opening(self, node: Node, heading: str, children: list[Section]) -> tuple[Section, ...]:
         """What a part or chapter says before its first unit, as a section of its own."""
-        if not children or node.rank == RANKS["annex"]:
+        if not children or node.kind in ("annex", "part"):
             return ()
         index = self.lines.at(max(node.label_end - 1, node.start))
         own = self.lines.between(self.lines[index].end, children[0].start)
