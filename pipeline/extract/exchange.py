@@ -31,6 +31,7 @@ class PaidExchange:
     endpoint: str
     account: str
     mode: Literal["json", "tools"] = "json"
+    json_mode: bool = True
     stream: bool = True
 
     def __call__(
@@ -51,7 +52,7 @@ class PaidExchange:
         return self.client.compose(
             tuple(Message(message["role"], message["content"]) for message in messages),  # type: ignore[arg-type]
             max_tokens,
-            response_format=None if tools else JSON_MODE,
+            response_format=JSON_MODE if self.json_mode and not tools else None,
             tools=tools,
             stream=self.stream,
         )

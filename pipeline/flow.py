@@ -1,0 +1,66 @@
+"""The main path of one document. Read this first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.budget.windows import Window
+from pipeline.chat.faults import TooLong
+from pipeline.chat.ledger import Totals
+from pipeline.document.model import Document
+from pipeline.extract.ask import Answers, Exchange, ask
+from pipeline.extract.job import Job
+from pipeline.extract.merge import Origin, merge
+from pipeline.extract.record import Record
+from pipeline.outline.section import Outline
+from pipeline.schema.library import Library
+
+# Halving the window this often leaves a sixteenth: an endpoint that refuses that too takes no contracts.
+_SMALLER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The concrete parts of a run, chosen by the wiring.
+
+    `plan` takes how often the window must be halved; `origin` takes the document's language.
+    """
+
+    load: Callable[[Path, str], Document]
+    outline: Callable[[Document], Outline]
+    library: Library
+    plan: Callable[[Job, int], list[Window]]
+    exchange: Callable[[Document], Exchange]
+    usage: Callable[[Document], Totals]
+    origin: Callable[[str], Origin]
+
+
+class Extracted(NamedTuple):
+    """What became of a file: the document that was read, and its record."""
+
+    document: Document
+    record: Record
+
+
+def extract_document(path: Path, name: str, parts: Parts) -> Extracted:
+    """File to record. Raises DocumentError where the file cannot be read, Fatal where the run must stop."""
+    document = parts.load(path, name)
+    job = Job(document, parts.outline(document), parts.library)
+    windows, answers = _ask_within_the_endpoint(job, parts)
+    record = merge(job, windows, answers, parts.usage(document), parts.origin(job.language))
+    return Extracted(document, record)
+
+
+def _ask_within_the_endpoint(job: Job, parts: Parts) -> tuple[list[Window], Answers]:
+    """Asks; an endpoint that takes less than it says gets smaller windows."""
+    for halvings in range(_SMALLER + 1):
+        windows = parts.plan(job, halvings)
+        try:
+            return windows, ask(job, windows, parts.exchange(job.document))
+        except TooLong:
+            if halvings == _SMALLER:
+                raise
+    raise AssertionError("unreachable")
