@@ -21,6 +21,10 @@ from functools import cache
 from typing import Any
 
 from pipeline.schema.library import Library, Schema, packaged_schema
+from pipeline.schema.pointer import pointer
+
+# More than any contract that fits a window; a task that names more is not one of ours.
+MOST_ARTICLES = 100_000
 
 _TYPE_LINE = re.compile(r"^- ([A-Za-z0-9_.-]+) \(", re.MULTILINE)
 _TASK_LINE = re.compile(r"^TASK (\{.*\})$", re.MULTILINE)
@@ -36,7 +40,8 @@ def _type_line(schema: Schema, language: str) -> str:
     if schema.subtypes:
         line += f" [subtype: {'|'.join(schema.subtypes)}]"
     values = "; ".join(_value_words(schema, name, language) for name in schema.properties)
-    return f"{line} | {values}" if values else line
+    # A line break in a title or description would begin another type.
+    return " ".join((f"{line} | {values}" if values else line).split())
 
 
 def _value_words(schema: Schema, name: str, language: str) -> str:
@@ -79,7 +84,7 @@ def read_task(message: str) -> Task | None:
         fields = json.loads(lines[-1])
         types = None if fields["types"] == "all" else tuple(str(name) for name in fields["types"])
         return Task(_read_ranges(fields["articles"]), types)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -97,8 +102,14 @@ def _read_ranges(text: str) -> tuple[int, ...]:
     numbers: list[int] = []
     for piece in filter(None, text.split(",")):
         low, _, high = piece.partition("-")
-        numbers.extend(range(int(low), int(high or low) + 1))
+        numbers.extend(_range(int(low), int(high or low)))
     return tuple(numbers)
+
+
+def _range(low: int, high: int) -> range:
+    if not 0 <= low <= high <= MOST_ARTICLES:
+        raise ValueError(f"{low}-{high} are no articles")
+    return range(low, high + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +161,7 @@ def read_clause(item: object, library: Library) -> tuple[ReplyClause | None, lis
     Returns the clause, or None and what is wrong with it, each problem with its JSON pointer. Fields that are null
     or empty count as not given: half of all models write them.
     """
-    problems = [f"{_pointer(error.absolute_path)}: {error.message}" for error in _item_validator().iter_errors(item)]
+    problems = [f"{pointer(error.absolute_path)}: {error.message}" for error in _item_validator().iter_errors(item)]
     if problems or not isinstance(item, dict):
         return None, problems or ["/: not an object"]
     schema = library.get(item["type"])
@@ -162,8 +173,9 @@ def read_clause(item: object, library: Library) -> tuple[ReplyClause | None, lis
         return None, problems
     subtype = item.get("subtype") if item.get("subtype") in schema.subtypes else None
     read = {name: ReplyValue(value["quote"], value.get("reading", value["quote"])) for name, value in values.items()}
-    passages = tuple(dict.fromkeys(item.get("passages") or ()))
-    return ReplyClause(item["article"], item["head"], item["type"], passages, subtype, read), []
+    # A JSON schema takes 3.0 for an integer; an index it is not yet.
+    passages = tuple(dict.fromkeys(int(number) for number in item.get("passages") or ()))
+    return ReplyClause(int(item["article"]), item["head"], item["type"], passages, subtype, read), []
 
 
 def _check_value(schema: Schema, name: str, value: Mapping[str, Any]) -> list[str]:
@@ -172,8 +184,8 @@ def _check_value(schema: Schema, name: str, value: Mapping[str, Any]) -> list[st
     if schema.kind(name):
         return []
     reading = value.get("reading", value["quote"])
-    errors = _property_validator(json.dumps(schema.properties[name])).iter_errors(reading)
-    return [f"/values/{name}/reading{_pointer(error.absolute_path)}: {error.message}" for error in errors]
+    errors = _values_validator(schema).iter_errors({name: reading})
+    return [f"/values/{name}/reading{pointer(list(error.absolute_path)[1:])}: {error.message}" for error in errors]
 
 
 @cache
@@ -183,13 +195,16 @@ def _item_validator() -> Any:
     return Draft202012Validator(packaged_schema("reply.schema.json")["properties"]["clauses"]["items"])
 
 
-@cache
-def _property_validator(node: str) -> Any:
+_validators: dict[str, Any] = {}
+
+
+def _values_validator(schema: Schema) -> Any:
+    """Checks the values that are given, and not whether all are. References are resolved on this machine alone."""
     from jsonschema import Draft202012Validator
-    from referencing import Registry
 
-    return Draft202012Validator(json.loads(node), registry=Registry())
+    from pipeline.schema.subschemas import local_registry
 
-
-def _pointer(path: Iterable[object]) -> str:
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    if schema.sha256 not in _validators:
+        parts = {word: schema.definition[word] for word in ("$id", "$defs", "properties") if word in schema.definition}
+        _validators[schema.sha256] = Draft202012Validator(parts, registry=local_registry())
+    return _validators[schema.sha256]

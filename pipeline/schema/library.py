@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import SetupError
+from pipeline.schema.source import parse
 
 KINDS = ("date", "money", "rate", "duration", "party", "number")
 BUILTIN = "builtin"
+PACKAGED = ("meta.schema.json", "record.schema.json", "reply.schema.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def schemas_root() -> Path:
 
 @cache
 def packaged_schema(name: str) -> Mapping[str, Any]:
-    """One of record.schema.json, reply.schema.json, meta.schema.json, parsed."""
+    """One of the schemas in PACKAGED, parsed."""
     parsed: Mapping[str, Any] = json.loads((schemas_root() / name).read_text("utf-8"))
     return parsed
 
@@ -135,25 +137,30 @@ def load_library(sources: Iterable[str | Path] = (BUILTIN,)) -> Library:
     """
     schemas: dict[str, Schema] = {}
     for source in sources:
-        folder = schemas_root() / "clauses" if str(source) == BUILTIN else Path(source)
-        schemas.update((schema.name, schema) for schema in _load_folder(folder))
+        folder = builtin_folder() if str(source) == BUILTIN else Path(source)
+        schemas.update((file.stem, load_schema(file)) for file in schema_files(folder))
     return Library(schemas.values())
 
 
-def _load_folder(folder: Path) -> Iterator[Schema]:
+def builtin_folder() -> Path:
+    return schemas_root() / "clauses"
+
+
+def schema_files(folder: Path) -> list[Path]:
+    """The `<type>.json` of a folder. Raises SetupError where there is no folder or nothing in it."""
     if not folder.is_dir():
         raise SetupError("schemas_not_found", path=str(folder))
     files = sorted(file for file in folder.glob("*.json") if not file.name.startswith("."))
     if not files:
         raise SetupError("schemas_empty", path=str(folder))
-    return (load_schema(file) for file in files)
+    return files
 
 
 def load_schema(path: Path) -> Schema:
     """One clause type. Raises SetupError where the file cannot be read or is no JSON object."""
     try:
         raw = path.read_bytes()
-        definition = json.loads(raw.decode("utf-8-sig"))
+        definition = parse(raw)
     except OSError as error:
         raise SetupError("schema_unreadable", path=str(path), detail=error.strerror or str(error)) from error
     except (ValueError, RecursionError) as error:
