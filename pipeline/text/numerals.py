@@ -52,14 +52,19 @@ _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
 HAN_CLASS: Final = re.sub("[가-힣]", "", _D + _U)
 """Every Han character of a numeral, to stand inside a character class."""
-HANGUL_CLASS: Final = re.sub("[^가-힣]", "", _D + _U)
-"""Every Hangul syllable of a numeral; most of them are ordinary words too."""
+HANGUL_DIGITS: Final = re.sub("[^가-힣]", "", _D)
+"""Hangul digits, to stand inside a character class; every one of them is an ordinary word too (일: one, day)."""
+HANGUL_UNITS: Final = "십백천만억조경"
 FIGURES: Final = r"(?>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*+(?:[.．][0-9０-９]++)?)"
 """The source of a pattern: Arabic figures of either width with separators and decimals. Never backtracks."""
-NUMERAL: Final = rf"(?>(?:{FIGURES}|[{HAN_CLASS}])(?:[ \u3000]?(?:{FIGURES}|[{HAN_CLASS}]|[{HANGUL_CLASS}]))*+)"
+_HANGUL_AFTER: Final = r"[십백천만억]|조(?= ?(?:[0-9,]{1,5} ?[천만억]|원))"  # 조 is an article more often than 10^12
+_UNIT_OR_FIGURES: Final = rf"{FIGURES}|[{HAN_CLASS}]|{_HANGUL_AFTER}"
+NUMERAL: Final = rf"(?>(?:{FIGURES}|[{HAN_CLASS}])(?:[ \u3000]?(?:{_UNIT_OR_FIGURES}))*+)"
 """The source of a pattern: a numeral in figures, Han characters or both, Hangul units after figures included."""
 FIND: Final = re.compile(NUMERAL)
 """Finds what may be a numeral; `to_int` and `to_decimal` judge it."""
+HANGUL_WORDS: Final = rf"(?>[{HANGUL_DIGITS}{HANGUL_UNITS}](?: ?[{HANGUL_DIGITS}{HANGUL_UNITS}])*+)"
+"""The source of a pattern: a numeral in Hangul words; only what stands around it tells it from ordinary words."""
 
 
 def to_int(text: str) -> int | None:

@@ -1,0 +1,221 @@
+"""Dates that stand for one day or one month, in every calendar and notation of the three countries and English."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from pipeline.normalize import eras
+from pipeline.normalize.blanks import MARKS, is_blank
+from pipeline.normalize.mention import BLANK, UNDECIDED, Mention, Value
+from pipeline.text.numerals import HAN_CLASS, to_int
+
+_PART: Final = rf"[0-9{HAN_CLASS}元正{MARKS}xXoOО. -]"
+_TEMPLATE: Final = r"\$?\{{1,2}[^{}\n]{1,40}\}{1,2}|【[^】\n]{0,12}】|\[[^\]\n]{0,12}\]|\([ _]{0,12}\)"
+_SLOT: Final = rf"(?:{_TEMPLATE}|{_PART}{{0,14}})"
+_LAST: Final = r"末日|最[后終终]一?[日天]|말일|月末"
+_AFTER_YEAR: Final = re.compile(
+    rf"(?:\([^()\n]{{1,14}}[年년]\))?(?P<month>{_SLOT})(?P<unit>[月월])"
+    rf"(?:(?: ?[的の] ?)?(?P<last> ?(?:{_LAST}))|(?P<day>{_SLOT})(?:[日号]|일))?"
+)
+_ERA: Final = rf"(?P<era>{eras.LONG}|(?<![A-Za-z])[RHSTM])"
+_YEAR: Final = re.compile(rf"(?:{_ERA}[ _]{{0,6}})?(?P<year>[0-9]{{1,4}}|[{HAN_CLASS}○]{{1,9}}|元)[ _]{{0,8}}$")
+_BLANK_YEAR: Final = re.compile(
+    rf"(?P<blank>(?:{eras.LONG})?(?: {{0,12}}[0-9]{{0,3}}(?:{_TEMPLATE}|[ {MARKS}xXyYoO-]{{1,16}})|))$"
+)
+_YEAR_MARK: Final = re.compile("[年년]")
+_YEAR_CHARS: Final = 28
+
+_SEPARATOR: Final = r" {0,2}[-/.] {0,2}"
+_NUMERIC: Final = re.compile(
+    rf"(?<![A-Za-z0-9/.,])(?<![A-Za-z][-_])(?:{_ERA} {{0,2}}(?P<short>元|[0-9]{{1,3}})|"
+    r"(?P<year>(?:1[89]|2[01])[0-9]{2}))"
+    r"(?P<gap> {0,2}(?P<sep>[-/.]) {0,2})(?P<month>[0-9]{1,2}) {0,2}(?P=sep) {0,2}(?P<day>[0-9]{1,2})(?![0-9])"
+    r"(?!(?P=sep)[0-9](?![0-9]{3}[-/.]))\.?"
+)
+_NUMERIC_BLANK: Final = re.compile(
+    r"(?<![A-Za-z0-9_ /.,-])(?:20[ _]{0,8}|20[0-9]{2}|[_ ]{2,8})(?P<sep>[./-])[ _]{1,8}(?P=sep)[ _]{1,8}"
+    r"(?:(?P=sep)|(?![^\s)]))"
+)
+_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR4: Final = r"(?P<year>(?:1[89]|2[01])[0-9]{2})(?![0-9])"
+_ENGLISH: Final = [
+    re.compile(rf"(?<![A-Za-z]){_MONTH} {{1,3}}(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? {{0,3}})?{_YEAR4}", re.I),
+    re.compile(
+        rf"(?<![0-9A-Za-z])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? {{0,3}}(?:day of )?{_MONTH},? {{0,3}}{_YEAR4}", re.I
+    ),
+]
+_DAY_FIRST: Final = re.compile(r"(?<![0-9A-Za-z/.,-])([0-9]{1,2})([/.])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9/])")
+_SHORT_YEAR: Final = re.compile(
+    r"(?<![0-9A-Za-z])['’‘`]([0-9]{2}) {0,2}[./-] {0,2}[0-9]{1,2} {0,2}[./-] {0,2}[0-9]{1,2}(?![0-9])\.?"
+)
+
+# What makes a date the date of a law, not of the contract.
+_STATUTE: Final = re.compile(
+    r" {0,2}(?:(?:法律|政令|省令|敕令|勅令|布告|条例|规则|規则|告示|训令|国务院令|[^\s，,。()]{0,6}令) ?第|법률|대통령령|"
+    r"(?:고용노동부|공정거래위원회|[가-힣]{2,10})(?:고시|령) ?제|第[^\s，,。]{1,4}[届次][^\s，,。]{0,12}(?:人民|人大)|"
+    r"(?:全国人民|全国人大|国务院|最高人民)|(?:起)?(?:公布|颁布|修正|修订)(?:[)），,。的之]|施行|实施))"
+)
+_ERA_YEAR: Final = re.compile(r"(?P<year>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元) ?年 ?")
+_ERA_NAME: Final = re.compile(eras.LONG)
+_RANGE: Final = re.compile(
+    r" ?(?:起)?(?:,|、)?(?:至|到|から|より|부터|~|-|及び|乃至|ないし|내지)[ ,、]?(?:同年|동년)? ?"
+)
+_MONTH_DAY: Final = re.compile(
+    r"(?<![0-9])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2}) ?[月월] ?"
+    r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:[日号]|일)"
+)
+_NUMERIC_MONTH_DAY: Final = re.compile(
+    r"(?P<month>[0-9]{1,2}) {0,2}([-/.]) {0,2}(?P<day>[0-9]{1,2})(?![0-9])(?!\2[0-9])\.?"
+)
+
+
+def find(text: str, language: str) -> Iterator[Mention]:
+    """Every date of a folded text; the dates of laws are left out."""
+    found = sorted(_all(text, language), key=lambda mention: mention.start)
+    for mention in found:
+        if _STATUTE.match(text, mention.end):
+            continue
+        yield mention
+        if inherited := _inherited(text, mention):
+            yield inherited
+
+
+def year_only(text: str, language: str) -> Value | None:
+    """The value of a quote that is a year and nothing else; in running text a year alone is no date."""
+    bare = text.strip()
+    match = _YEAR.search(bare[:-1]) if bare[-1:] in ("年", "년") else None
+    if match is None or match.start() or (number := _year_number(match["year"])) is None:
+        return None
+    year = eras.western(match["era"], number, language)
+    return None if year is None else {"iso": f"{year:04d}"}
+
+
+def _all(text: str, language: str) -> Iterator[Mention]:
+    for mark in _YEAR_MARK.finditer(text):
+        if mention := _written(text, mark.start(), language):
+            yield mention
+    for match in _NUMERIC.finditer(text):
+        era, year = match["era"], match["short"] or match["year"]
+        yield _dated(match.start(), match.end(), era, year, match["month"], match["day"], language)
+    for match in _NUMERIC_BLANK.finditer(text):
+        yield Mention("date", match.start(), match.end(), BLANK, blank=True)
+    for pattern in _ENGLISH:
+        for match in pattern.finditer(text):
+            month = str(_NAMES.index(match["month"][:3].lower()) + 1)
+            yield _dated(match.start(), match.end(), None, match["year"], month, match["day"], language)
+    yield from _undecided(text, language)
+
+
+def _undecided(text: str, language: str) -> Iterator[Mention]:
+    """Days and months in an order nobody can tell, and years of two digits."""
+    for match in _DAY_FIRST.finditer(text):
+        first, second = int(match[1]), int(match[3])
+        if first > 12 >= second:
+            yield _dated(match.start(), match.end(), None, match[4], match[3], match[1], language)
+        elif second > 12 >= first:
+            yield _dated(match.start(), match.end(), None, match[4], match[1], match[3], language)
+        elif first <= 12 and second <= 12:
+            yield Mention("date", match.start(), match.end(), UNDECIDED, problem="ambiguous_date")
+    for match in _SHORT_YEAR.finditer(text):
+        yield Mention("date", match.start(), match.end(), UNDECIDED, problem="ambiguous_date")
+    for match in _MONTH_DAY.finditer(text):
+        # Without a year it may be any year's; in a leap year more days are possible than in others.
+        dated = _dated(match.start(), match.end(), None, "2024", match["month"], match["day"], language)
+        yield replace(dated, value=UNDECIDED, problem=dated.problem or "ambiguous_date")
+
+
+def _written(text: str, mark: int, language: str) -> Mention | None:
+    """The date around the character for year at `mark`."""
+    after = _AFTER_YEAR.match(text, mark + 1)
+    if after is None:
+        return None
+    before = text[max(mark - _YEAR_CHARS, 0) : mark]
+    month, day, last = after["month"], after["day"], after["last"]
+    year = _YEAR.search(before)
+    unfilled = is_blank(month) or (day is not None and is_blank(day))
+    if year and not (unfilled and year["year"] in ("19", "20")):
+        start = mark - (len(before) - year.start())
+        if unfilled:
+            filled_month = not is_blank(month) and day is not None
+            return _blank(text, start, after.end()) if filled_month or day is not None or "_" in month else None
+        return _dated(start, after.end(), year["era"], year["year"], month, "末" if last else day, language)
+    return _blank_date(text, mark, before, after)
+
+
+def _blank_date(text: str, mark: int, before: str, after: re.Match[str]) -> Mention | None:
+    """A form's line for a date; 生年月日 and the like are words."""
+    year = _BLANK_YEAR.search(before)
+    start = mark - (len(before) - year.start() if year else 0)
+    month, day = after["month"], after["day"]
+    somewhere = (is_blank(month) and day is not None and is_blank(day)) or (year and year["blank"].strip())
+    if day is None or not somewhere:
+        return None
+    if not (month or day) or (not is_blank(month) and to_int(month.strip(" _")) is None):
+        return None
+    return _blank(text, start, after.end())
+
+
+def _blank(text: str, start: int, end: int) -> Mention:
+    while text[start] == " ":
+        start += 1
+    return Mention("date", start, end, BLANK, blank=True)
+
+
+def _dated(start: int, end: int, era: str | None, year: str, month: str, day: str | None, language: str) -> Mention:
+    """A mention of these parts as written; null with a problem where they are no date."""
+
+    def undecided(problem: str) -> Mention:
+        return Mention("date", start, end, UNDECIDED, problem=problem)
+
+    number, month_number = _year_number(year), _number(month.replace("元", "1").replace("正", "1"))
+    western = None if number is None else eras.western(era, number, language)
+    if western is None or month_number is None:
+        return undecided("ambiguous_date")
+    if not (1 <= month_number <= 12 and 1 <= western <= 9999):
+        return undecided("impossible_date")
+    if day is None:
+        return Mention("date", start, end, {"iso": f"{western:04d}-{month_number:02d}"})
+    last = monthrange(western, month_number)[1]
+    day_number = last if day == "末" else _number(day)
+    if day_number is None or not 1 <= day_number <= last:
+        return undecided("impossible_date")
+    value: Value = {"iso": f"{western:04d}-{month_number:02d}-{day_number:02d}"}
+    if flags := eras.flags(era, western, month_number, day_number):
+        value["flags"] = flags
+    return Mention("date", start, end, value)
+
+
+def _year_number(text: str) -> int | None:
+    return 1 if text == "元" else to_int(text)
+
+
+def _number(text: str) -> int | None:
+    return to_int(text.strip(" _"))
+
+
+def _inherited(text: str, mention: Mention) -> Mention | None:
+    """The end of a range that leaves out the year it shares with its start (2024年4月1日至12月31日)."""
+    start_iso = mention.value.get("iso", "")
+    if len(start_iso) != len("2024-04-01") or not (range_word := _RANGE.match(text, mention.end)):
+        return None
+    start, era, year = range_word.end(), _ERA_NAME.match(text, mention.start), start_iso[:4]
+    in_figures = "年" not in text[mention.start : mention.end]
+    era_year = _ERA_YEAR.match(text, start) if era else None
+    rest = _MONTH_DAY.match(text, era_year.end() if era_year else start) or (
+        _NUMERIC_MONTH_DAY.match(text, start) if in_figures else None
+    )
+    if rest is None:
+        return None
+    era_name, year = (era[0], era_year["year"]) if era and era_year else (None, year)
+    ended = _dated(start, rest.end(), era_name, year, rest["month"], rest["day"], "")
+    # An end before its start belongs to another year, and the text does not say which.
+    backwards = "iso" in ended.value and ended.value["iso"] < start_iso
+    return replace(ended, value=UNDECIDED, problem="ambiguous_date") if backwards else ended

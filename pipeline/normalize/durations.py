@@ -1,0 +1,164 @@
+"""Lengths of time: 30日, 三十个工作日, 5営業日, 2개월, 一年半, thirty (30) days, with their bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from pipeline.normalize import blanks, eras
+from pipeline.normalize.mention import BLANK, Mention, Value
+from pipeline.text.numerals import FIND, HANGUL_DIGITS, NUMERAL, plain, to_decimal
+
+_UNITS: Final = {
+    "business": r"个? ?(?:银行)? ?(?:工作日|营业日|交易日|就业日|稼働日)|(?:은행 ?)?영업일|근무일|"
+    r"(?:business|working|banking) days?",
+    "D": r"个? ?(?:自然日|日历[日天]|历日)|日间|个?日(?![元圆币歩步常])|天(?![然津河猫])|역일|일간|"
+    r"일(?!자|당|차|분|치|반|시|요|체|괄|정(?!도))|(?:calendar )?days?",
+    "W": r"个? ?(?:周(?![岁年边转期])间?|星期)|주일|주간|주(?= ?(?:이내|내|전|후|이상|동안))|weeks?",
+    "M": r"个月间?|[かヶヵカケｹｶ]月间?|개월간?|달(?![러성])|months?",
+    "Q": r"个?季度",
+    "Y": r"周年|[かヶヵカケ]年|年间|年(?![度级生产检终])|개년|년간|년(?!도|차|월|생|형|식)|years?",
+    "H": r"个? ?小时|时间|시간|hours?",
+    "MIN": r"分钟|分间|분간|분(?= ?(?:이내|이상))|minutes?",
+}
+_KIND: Final = {f"u{index}": name for index, name in enumerate(_UNITS)}
+_UNIT: Final = "|".join(f"(?P<{group}>{_UNITS[name]})" for group, name in _KIND.items())
+_NATIVE: Final = {"한": 1, "두": 2, "석": 3, "세": 3, "넉": 4, "네": 4, "다섯": 5, "여섯": 6, "열": 10}
+_NATIVE_COUNT: Final = rf"(?<![가-힣])(?:{'|'.join(_NATIVE)})(?= ?(?:달|주|개월|해))"
+_HANGUL_COUNT: Final = rf"(?<![가-힣])[{HANGUL_DIGITS}십]{{1,3}}(?= ?(?:개월|년간|영업일|일간))"
+_KOREAN: Final = re.compile(f"{_NATIVE_COUNT}|{_HANGUL_COUNT}")
+_TAIL: Final = re.compile(
+    rf"(?: ?\( ?(?P<again>{NUMERAL}) ?\))?[ _]{{0,4}}\)? ?(?:{_UNIT})(?P<half>半(?!数|额))?", re.I
+)
+_HALF: Final = re.compile(r"(?<![上下前后过])半(?P<year>年)间?|(?<![상하])반(?P<ko>년)(?!도)")
+_MORE: Final = re.compile(rf" ?[零又]? ?(?P<count>{NUMERAL}) ?(?:个月|[かヶヵカケ]月|개월)间?")
+_BLANK_TAIL: Final = re.compile(
+    r" {0,4}(?:个? ?(?:工作日|营业日|自然日|日历日|小时|月(?!末|份)|年(?= ?[,。;以内间期])|日(?= ?[以内间前])|天)"
+    r"|[かヶヵカケ]月|개월|영업일|일 ?(?:이내|전|간)|years?|months?|days?)(?![ _]{0,14}[月월])"
+)
+
+_NOT_BEFORE: Final = re.compile(
+    rf"(?:第|제|№|[No]o\.|[0-9月월./-]|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
+)
+_EACH: Final = re.compile(r"(?:[每毎]|逾期|逾|迟延|延迟|延期|迟|매 ?)[^,，。;；\n0-9]{0,8}$")
+_PER: Final = re.compile(r" ?(?:につき|当たり|あたり|当り|마다|당|에 ?대하여|ごと|毎|按)")
+_NOT_EACH: Final = re.compile(r" ?(?:以?内|后|前|起|이내|전|후)")
+
+_INCLUSIVE_AFTER: Final = re.compile(
+    r" ?(?:以内|之内|内|以上|以下|为限|(?:を|을 ?|를 ?)?(?:超えない|超えては|초과하지|초과할 수 없)|"
+    r"이내|내(?!용|역)|이상|이하|or more|or less)"
+)
+_EXCLUSIVE_AFTER: Final = re.compile(r" ?(?:(?:を|을 ?|를 ?)?(?:超(?!过部分)|越え|초과|경과하여)|未满|不满|미만)")
+_INCLUSIVE_BEFORE: Final = re.compile(
+    r"(?:不得?超过|不得?多于|不得?少于|不得?低于|不得?迟于|不得?晚于|至少|最少|最[长長]|最多|最短|至多|满|达到?|少なくとも|最低|最大|"
+    r"최소|최대|최장|적어도|within|not (?:less|more|later) than|no (?:less|more|later) than|at least|up to|"
+    r"not exceed(?:ing)?) ?(?:为|提前|a period of|the)? ?$",
+    re.I,
+)
+_EXCLUSIVE_BEFORE: Final = re.compile(
+    r"(?:超过|超出|不满|不足|未满|少于|多于|(?:more|less|longer|fewer) than|exceed(?:s|ing)?|over) ?$", re.I
+)
+_RANGE: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
+_WINDOW_CHARS: Final = 24
+_LONGEST_YEARS: Final = 100
+
+
+class Length(NamedTuple):
+    iso: str
+    days: str
+
+
+def find(text: str) -> Iterator[Mention]:
+    """Every duration of a folded text; days of the month, years of the calendar and "per day" are none."""
+    for pattern in (FIND, _KOREAN):
+        for count in pattern.finditer(text):
+            tail = _TAIL.match(text, count.end())
+            if tail and (mention := _mention(text, *_number(count), tail)):
+                yield mention
+    for half in _HALF.finditer(text):
+        value = _bounded(text, half.start(), half.end(), Length("P6M", "calendar"))
+        yield Mention("duration", half.start(), half.end(), value)
+    for blank in blanks.FIND.finditer(text):
+        if tail := _BLANK_TAIL.match(text, blank.end()):
+            yield Mention("duration", blank.start(), tail.end(), BLANK, blank=True)
+
+
+def _number(match: re.Match[str]) -> tuple[Decimal | None, int]:
+    """The number and where it starts: before a space, what is no part of the number is left out (表一 30日)."""
+    written, start = match[0], match.start()
+    value = Decimal(_NATIVE[written]) if written in _NATIVE else to_decimal(written)
+    if value is None and " " in written:
+        tail = written.rsplit(" ", 1)[1]
+        return to_decimal(tail), start + len(written) - len(tail)
+    return value, start
+
+
+def _mention(text: str, count: Decimal | None, start: int, tail: re.Match[str]) -> Mention | None:
+    before = text[max(start - _WINDOW_CHARS, 0) : start]
+    kind = next(name for group, name in _KIND.items() if tail[group])
+    if not count or (kind == "Y" and count > _LONGEST_YEARS) or _is_per_day(kind, count, before, text, tail.end()):
+        return None
+    ranged = _RANGE.search(before)
+    low = to_decimal(ranged["low"]) if ranged else None
+    if ranged is None and _NOT_BEFORE.search(before):
+        return None
+    length, end = _length(text, tail, kind, count)
+    value = _bounded(text, start, end, length)
+    if tail["again"] and to_decimal(tail["again"]) != count:
+        return Mention("duration", start, end, {"value": None}, problem="words_against_figures")
+    if ranged and low is not None and low < count:
+        start -= len(before) - ranged.start()
+        ends: list[Value] = [{"iso": _length(text, tail, kind, low)[0].iso, "days": length.days}, value]
+        return Mention("duration", start, end, {"value": None, "candidates": ends}, problem="range_of_values")
+    return Mention("duration", start, end, value)
+
+
+def _is_per_day(kind: str, count: Decimal, before: str, text: str, end: int) -> bool:
+    """One day as a measure (每逾期一日, 1日につき), not as a length."""
+    if kind != "D" or count != 1:
+        return False
+    each = _EACH.search(before) is not None and _NOT_EACH.match(text, end) is None
+    return each or _PER.match(text, end) is not None
+
+
+def _length(text: str, tail: re.Match[str], kind: str, count: Decimal) -> tuple[Length, int]:
+    """The length and its end; years take the months behind them along (1年6个月, 一年半)."""
+    end = tail.end()
+    if kind == "business":
+        return Length(f"P{plain(count)}D", "business"), end
+    if kind in ("H", "MIN"):
+        return Length(f"PT{plain(count)}{kind[0]}", "calendar"), end
+    if kind == "Q":
+        return Length(f"P{plain(count * 3)}M", "calendar"), end
+    if kind != "Y":
+        return Length(f"P{plain(count)}{kind}", "calendar"), end if not tail["half"] else tail.start("half")
+    months = Decimal(6) if tail["half"] else (count % 1) * 12
+    if (
+        not months
+        and (more := _MORE.match(text, end))
+        and (rest := to_decimal(more["count"])) is not None
+        and rest < 12
+    ):
+        months, end = rest, more.end()
+    years = count // 1
+    written = (f"{plain(years)}Y" if years else "") + (f"{plain(months)}M" if months else "")
+    return Length(f"P{written or '0Y'}", "calendar"), end
+
+
+def _bounded(text: str, start: int, end: int, length: Length) -> Value:
+    value: Value = {"iso": length.iso, "days": length.days}
+    if bound := _bound(text, start, end):
+        value["bound"] = bound
+    return value
+
+
+def _bound(text: str, start: int, end: int) -> str | None:
+    """Whether the last day counts, None where no word says so."""
+    before = text[max(start - _WINDOW_CHARS, 0) : start]
+    if _INCLUSIVE_BEFORE.search(before) or _INCLUSIVE_AFTER.match(text, end):
+        return "inclusive"
+    if _EXCLUSIVE_BEFORE.search(before) or _EXCLUSIVE_AFTER.match(text, end):
+        return "exclusive"
+    return None

@@ -1,0 +1,63 @@
+"""Every value of a text, in order, none inside another."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.normalize import dates, durations, money, parties, rates, relative
+from pipeline.normalize.fold import folded
+from pipeline.normalize.mention import Kind, Mention
+
+
+def mentions(text: str, language: str) -> list[Mention]:
+    """Dates, sums, rates, durations and parties of a text. Where two overlap, the longer one stands."""
+    plain = folded(text)
+    kinds: tuple[Kind, ...] = ("date", "money", "rate", "duration", "party")
+    found = [mention for kind in kinds for mention in candidates(kind, plain, text, language)]
+    return [_written(mention, text) for mention in _longest(found)]
+
+
+def candidates(kind: Kind, plain: str, text: str, language: str) -> Iterator[Mention]:
+    """What one kind finds in a folded text; `text` is the text itself. The mentions may overlap."""
+    if kind == "date":
+        yield from dates.find(plain, language)
+        yield from relative.find(plain, text)
+    elif kind == "money":
+        yield from money.find(plain, text, language)
+    elif kind == "rate":
+        yield from rates.find(plain, text, language)
+    elif kind == "duration":
+        yield from durations.find(plain)
+    elif kind == "party":
+        yield from parties.find(plain, text)
+
+
+def of_kind(kind: Kind, text: str, language: str) -> list[Mention]:
+    """The mentions of one kind, whatever else overlaps them."""
+    return [_written(mention, text) for mention in _longest(candidates(kind, folded(text), text, language))]
+
+
+def _longest(found: Iterable[Mention]) -> list[Mention]:
+    """Longest first, decided before undecided; what overlaps a kept mention goes. A party gives way to nothing."""
+    kept: list[Mention] = []
+    starts: list[int] = []
+    ends: dict[int, int] = {}
+    for mention in sorted(found, key=_rank):
+        index = bisect_right(starts, mention.start)
+        before_clear = index == 0 or ends[starts[index - 1]] <= mention.start
+        after_clear = index == len(starts) or mention.end <= starts[index]
+        if before_clear and after_clear:
+            insort(starts, mention.start)
+            ends[mention.start] = mention.end
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)
+
+
+def _rank(mention: Mention) -> tuple[int, bool, bool, int]:
+    return mention.start - mention.end, mention.blank, mention.problem is not None, mention.start
+
+
+def _written(mention: Mention, text: str) -> Mention:
+    return replace(mention, value={"written": text[mention.start : mention.end], **mention.value})

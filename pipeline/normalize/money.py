@@ -1,0 +1,273 @@
+"""Sums of money: 人民币壹佰贰拾捌万元整（￥1,280,000.00）, 1.28亿元, 金壱百万円也, 일금 일백만원정, US$1.5 million."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from pipeline.normalize import blanks, currencies
+from pipeline.normalize.mention import BLANK, UNDECIDED, Mention, Value
+from pipeline.text.numerals import FIND, HAN_CLASS, HANGUL_WORDS, NUMERAL, to_decimal
+
+_LABEL: Final = r"(?:大写|小写|金额|即|计|为|约|合计|共计|총액)"
+_GAP: Final = rf"(?:[ _:：\"]|\( ?{_LABEL}[:：]? ?\)?|{_LABEL}|\( ?| ?\)|[/,，](?={_LABEL}))"
+_BEFORE: Final = re.compile(
+    rf"(?P<name>{'|'.join(re.escape(name) for name in sorted(currencies.BEFORE, key=len, reverse=True))})"
+    rf"(?:{_GAP}){{0,6}}$"
+)
+_LEAD: Final = re.compile(r"(?:(?<![\u4e00-\u9fff])金|(?<![가-힣])금)[ _]{0,4}$")
+_WINDOW_CHARS: Final = 24
+_LAYOUT_SPACES: Final = 3
+_BEFORE_END: Final = frozenset('币BYDN$元金화ル圆£€₩¥FP郎磅镑금R円 _:：(")写额即计为约액')
+_NAMES: Final = {f"b{index}": (source, code) for index, (source, code) in enumerate(currencies.BEHIND.items())}
+_BEHIND_ANY: Final = "|".join(
+    f"(?P<{group}>{source})"
+    for group, (source, _) in sorted(_NAMES.items(), key=lambda item: -len(item[1][0].partition("(?!")[0].strip("[]")))
+)
+_DIGIT: Final = rf"(?:[0-9]{{1,2}}|[{HAN_CLASS}]{{1,2}})"
+_TAIL: Final = re.compile(
+    rf"(?P<scale> ?(?:million|billion|thousand))?[ _]{{0,6}}\)?(?P<unit>{_BEHIND_ANY})"
+    rf"(?: ?[零〇]?(?P<jiao>{_DIGIT}) ?角)?(?: ?[零〇]?(?P<fen>{_DIGIT}) ?分(?!之))?(?:(?P<sen>{_DIGIT}) ?[銭钱])?"
+    r"(?P<close> ?(?:整|正(?![式常确在当规])|也(?!是|就|可|应|不)|정(?!도|산|기|하|한|액|보)))?"
+)
+_SCALE: Final = re.compile(r" ?(?P<scale>million|billion|thousand)(?![a-z])", re.I)
+_SCALES: Final = {"million": 10**6, "billion": 10**9, "thousand": 10**3}
+_KOREAN: Final = re.compile(rf"(?<![가-힣])(?P<lead>일금 ?|금 ?)?(?P<words>{HANGUL_WORDS})(?= ?원)")
+_ORDINAL: Final = re.compile(r"(?:第|제|单位 ?[:：]? ?|단위 ?[:：]? ?|[A-Za-z]-) ?$")
+_ONLY_UNITS: Final = re.compile("[十百千万億亿]+")
+_MOST_DIGITS: Final = 20
+_SHARED_UNIT: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
+
+_BLANK_TAIL: Final = re.compile(
+    rf"[ 0-9,.]{{0,6}}(?:[万亿千百만억천]{{1,2}} ?)?(?:{_BEHIND_ANY})(?: ?(?:整|也|정(?!도|산|기)))?"
+)
+
+_JOIN: Final = re.compile(
+    r"(?: |,|，|、|:|：|;|\(|\[|/|\"|即|计|大写|小写|人民币|金额|合计|为|整|总计|共计|한글|숫자|한화|税前|税込|"
+    r"(?:in )?(?:words|figures))*+"
+)
+_JOIN_MARK: Final = re.compile(r"[(\[即]|大写|小写|words|figures|한글|숫자|^[ _:：]*$")
+_JOIN_CHARS: Final = 24
+_CLOSING: Final = re.compile(r"[ _]{0,4}(?:元整?|圆整?|円|원)?[ _]{0,2}[)\]]")
+_WORDS: Final = re.compile(r"[0-9]")
+
+_EXCLUDED: Final = re.compile(
+    r"不含(?:增值)?税|未(?:含)?税|税别|税抜き?|(?:消费税|增值税|税)(?:等|额)?(?:は)?(?:别途|别|抜)|税外|"
+    r"(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}(?:별도|제외|미포함)|"
+    r"(?:excluding|exclusive of|plus|before) (?:VAT|tax|consumption tax)",
+    re.I,
+)
+_INCLUDED: Final = re.compile(
+    r"含(?:增值)?税|税込み?|内税|价税合计|(?:消费税|增值税|税)[^,。\n()]{0,10}(?:を)?(?:含む|込み|含まれ|包含)|"
+    r"包含[^,。\n]{0,6}税|(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}포함|"
+    r"(?:including|inclusive of) (?:VAT|tax|consumption tax)",
+    re.I,
+)
+_TAX_BEHIND: Final = re.compile(r"(?: ?[(\[,，][^()\[\]。\n]{0,24}| ?(?:消费税|税|부가))")
+_CLAUSE: Final = re.compile(r"[,，。;；、\n()]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """One amount as it stands, in words or in figures, before it meets its twin."""
+
+    start: int
+    end: int
+    amount: Decimal | None
+    currency: str | None
+    named: bool  # the currency is named, not inferred from the language
+    words: bool
+    low: Decimal | None = None  # the lower end of a range that shares its unit (5000-10000元)
+
+
+def find(text: str, original: str, language: str) -> Iterator[Mention]:
+    """Every sum of a folded text; words and figures side by side are one mention. A blank has no amount."""
+    sums = sorted(_all(text, language), key=lambda item: (item.start, -item.end))
+    index = 0
+    while index < len(sums):
+        here, index = sums[index], index + 1
+        while index < len(sums) and sums[index].start < here.end:
+            index += 1
+        twin = sums[index] if index < len(sums) else None
+        if twin and _are_twins(text, here, twin):
+            yield _paired(text, original, here, twin, language)
+            while index < len(sums) and sums[index].start < twin.end:
+                index += 1
+        else:
+            yield _single(text, here)
+
+
+def _all(text: str, language: str) -> Iterator[_Sum]:
+    for number in FIND.finditer(text):
+        if found := _around(text, *_trimmed(number), language):
+            yield found
+    for words in _KOREAN.finditer(text):
+        value = to_decimal(words["words"])
+        if (
+            value
+            and (words["lead"] or value >= 1000)
+            and len(words["words"]) > 1
+            and not (words["lead"] is None and _is_unit(text, words.start()))
+        ):
+            tail = _TAIL.match(text, words.end())
+            yield _Sum(words.start(), tail.end() if tail else words.end(), value, "KRW", True, True)
+    for pattern in (blanks.FIND, blanks.FIND_SPACES):
+        for blank in pattern.finditer(text):
+            if found := _blank(text, blank):
+                yield found
+
+
+def _is_unit(text: str, start: int) -> bool:
+    """千円 and 백만원 head a table; as a sum they would carry a count."""
+    before = text[max(start - 8, 0) : start]
+    return "单位" in before or "단위" in before or before.endswith("(")
+
+
+def _trimmed(number: re.Match[str]) -> tuple[str, int, int]:
+    """The numeral without what stands before it across a space and is no part of it (表一 1,000)."""
+    written = number[0]
+    if " " in written and to_decimal(written) is None:
+        written = written.rsplit(" ", 1)[1]
+    return written, number.end() - len(written), number.end()
+
+
+def _around(text: str, written: str, start: int, end: int, language: str) -> _Sum | None:
+    """The sum around a numeral, None where no currency stands beside it."""
+    tail = _TAIL.match(text, end)
+    before = _named_before(text, start)
+    if tail is None and before is None:
+        return None
+    head = text[max(start - _WINDOW_CHARS, 0) : start]
+    if before is None and (_ORDINAL.search(head) or (_ONLY_UNITS.fullmatch(written) and _is_unit(text, start))):
+        return None
+    behind = next(_NAMES[group][1] for group in _NAMES if tail[group]) if tail else None
+    code = currencies.BEFORE[before["name"]] if before else None
+    scale = tail["scale"] if tail else None
+    if tail is None and (scaled := _SCALE.match(text, end)):
+        scale, end = scaled["scale"], scaled.end()
+    amount = _amount(written, scale, tail)
+    if amount is None:
+        return None
+    low, low_start = _low(head, start, amount, before is None)
+    first = start - (len(head) - before.start()) if before else _with_lead(head, low_start)
+    currency = currencies.resolve(code, behind, language)
+    named = any(name not in (None, "元", "¥", "$") for name in (code, behind))
+    dummy = blanks.is_dummy(written)
+    words = not _WORDS.search(written)
+    last = tail.end() if tail else end
+    return _Sum(first, last, None if dummy else amount, currency, named, words, low)
+
+
+def _named_before(text: str, start: int) -> re.Match[str] | None:
+    if start == 0 or text[start - 1] not in _BEFORE_END:
+        return None
+    low = max(start - _WINDOW_CHARS, 0)
+    return _BEFORE.search(text[low:start])
+
+
+def _with_lead(head: str, start: int) -> int:
+    lead = _LEAD.search(head)
+    return start - (len(head) - lead.start()) if lead else start
+
+
+def _low(head: str, start: int, amount: Decimal, alone: bool) -> tuple[Decimal | None, int]:
+    """The lower end of a range without a unit of its own, and where the range starts."""
+    match = _SHARED_UNIT.search(head) if alone else None
+    low = to_decimal(match["low"]) if match else None
+    if match is None or low is None or low >= amount or _ORDINAL.search(head[: match.start()]):
+        return None, start
+    return low, start - (len(head) - match.start())
+
+
+def _amount(written: str, scale: str | None, tail: re.Match[str] | None) -> Decimal | None:
+    value = to_decimal(written)
+    if value is None or value.adjusted() > _MOST_DIGITS:
+        return None
+    amount = value * _SCALES[scale.strip().lower()] if scale else value
+    for group, weight in (("jiao", "0.1"), ("fen", "0.01"), ("sen", "0.01")):
+        if tail and tail[group]:
+            amount += (to_decimal(tail[group]) or Decimal(0)) * Decimal(weight)
+    return amount
+
+
+def _blank(text: str, blank: re.Match[str]) -> _Sum | None:
+    """A form's line for a sum: a currency on one side of the blank, on both sides where the blank is only space."""
+    tail = _BLANK_TAIL.match(text, blank.end())
+    before = _named_before(text, blank.start())
+    head = text[max(blank.start() - _WINDOW_CHARS, 0) : blank.start()]
+    lead = _LEAD.search(head)
+    only_space = not blank[0].strip()
+    if (tail is None and before is None) or (
+        only_space and (tail is None or not (before or lead or len(blank[0]) > 3))
+    ):
+        return None
+    if tail is None and text[blank.end() : blank.end() + 1].isdigit():
+        return None
+    opening = before or lead
+    first = blank.start() - (len(head) - opening.start()) if opening else blank.start()
+    return _Sum(first, tail.end() if tail else blank.end(), None, None, False, False)
+
+
+def _are_twins(text: str, here: _Sum, twin: _Sum) -> bool:
+    """Whether two sums say one thing in words and in figures; two figures are twins only where they agree."""
+    between = text[here.end : twin.start]
+    if len(between) > _JOIN_CHARS or not _JOIN.fullmatch(between) or not _JOIN_MARK.search(between):
+        return False
+    if here.low is not None or twin.low is not None or (here.amount is None) != (twin.amount is None):
+        return False
+    if here.named and twin.named and here.currency != twin.currency:
+        return False
+    return here.words != twin.words or (here.amount == twin.amount and not between.isspace() and between != "")
+
+
+def _paired(text: str, original: str, here: _Sum, twin: _Sum, language: str) -> Mention:
+    end = twin.end
+    opened = text[here.start : end]
+    if opened.count("(") + opened.count("[") > opened.count(")") + opened.count("]"):
+        closing = _CLOSING.match(text, end)
+        end = closing.end() if closing else end
+    currency = here.currency if here.named else twin.currency if twin.named else here.currency or twin.currency
+    if here.amount is None or currency is None:
+        return _single(text, replace(here, end=end, currency=currency))
+    if here.amount == twin.amount:
+        return _single(text, replace(here, end=end, currency=currency))
+    candidates = [
+        {"written": original[item.start : item.end], **_value(item.amount, currency)} for item in (here, twin)
+    ]
+    value: Value = {"amount": None, "currency": currency, "value": None, "candidates": candidates}
+    return Mention("money", here.start, end, value, problem="words_against_figures")
+
+
+def _single(text: str, item: _Sum) -> Mention:
+    if item.amount is None:
+        return Mention("money", item.start, item.end, BLANK, blank=True)
+    if item.currency is None:
+        return Mention("money", item.start, item.end, UNDECIDED, problem="unknown_currency")
+    if item.low is not None:
+        ends = [_value(amount, item.currency) for amount in (item.low, item.amount)]
+        value: Value = {"amount": None, "currency": item.currency, "value": None, "candidates": ends}
+        return Mention("money", item.start, item.end, value, problem="range_of_values")
+    value = _value(item.amount, item.currency)
+    if tax := _tax(text, item):
+        value["tax"] = tax
+    return Mention("money", item.start, item.end, value)
+
+
+def _value(amount: Decimal | None, currency: str) -> Value:
+    return {"amount": currencies.written(amount or Decimal(0), currency), "currency": currency}
+
+
+def _tax(text: str, item: _Sum) -> str | None:
+    """Whether the sum holds the tax, said in brackets behind it or in the same clause before it."""
+    behind = _TAX_BEHIND.match(text, item.end)
+    window = text[item.end : item.end + 32] if behind else ""
+    head = _CLAUSE.split(text[max(item.start - _WINDOW_CHARS, 0) : item.start])[-1]
+    for where in (window.split(")")[0].split("。")[0], head):
+        if _EXCLUDED.search(where):
+            return "excluded"
+        if _INCLUDED.search(where):
+            return "included"
+    return None

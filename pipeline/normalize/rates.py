@@ -1,0 +1,226 @@
+"""Shares and interest: 万分之五, 0.05%, 年14.6%, 日歩4銭, 1000분의 1.5, 연 12%, with period, base and cap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from pipeline.normalize import blanks
+from pipeline.normalize.mention import BLANK, Mention, Value
+from pipeline.text.numerals import FIND, HAN_CLASS, NUMERAL, plain, to_decimal
+
+_PER_UNIT: Final = {"%": 100, "‰": 1000, "‱": 10_000}
+_SIGN: Final = re.compile(
+    r" {0,2}(?:(?P<sign>[%‰‱])|(?P<percent>パーセント|퍼센트|프로(?![가-힣])|per ?cent|percent)|"
+    r"(?P<point>(?:个?基点|bps?(?![A-Za-z])|basis points?)))",
+    re.I,
+)
+_OF: Final = re.compile(
+    rf"(?P<by>[十百千万]|1?0{{1,4}}|10{{1,4}}|10,000|1,000) ?分之 ?(?P<count>{NUMERAL}(?: ?点[{HAN_CLASS}]+)?)"
+    rf"|(?<![0-9.,])(?P<ko>100|1,?000|10,?000|백|천|만) ?분의 ?(?P<ko_count>{NUMERAL})"
+    rf"|(?<![0-9.,])(?P<ja>100|1,?000|10,?000|百|千|万) ?分の ?(?P<ja_count>{NUMERAL})"
+)
+_POWERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "백": 100, "천": 1000, "만": 10_000}
+_WARI: Final = re.compile(
+    r"(?<![0-9.])(?P<wari>[0-9]{1,2}|[一二三四五六七八九])割(?![合引当り増赋賦])(?:(?P<bu>[0-9]|[一二三四五六七八九])分)?"
+    r"(?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
+)
+_BU: Final = re.compile(
+    r"(?P<by>[年月]) ?(?:利率?|息|率)? ?(?P<bu>[0-9]{1,2}(?:\.[0-9]+)?|[一二三四五六七八九])分(?![之の0-9])"
+    r"(?:(?P<rin>[0-9])厘)?"
+)
+_HIBU: Final = re.compile(
+    r"日歩 ?(?P<sen>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十])[銭钱](?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
+)
+_BLANK_TAIL: Final = re.compile(r" {0,4}(?:[%‰]|パーセント|퍼센트)")
+_BLANK_OF: Final = re.compile(r"[万千百]分之 {0,4}$")
+_DECIMAL_WORD: Final = re.compile(rf"点[{HAN_CLASS}]+")
+
+_DIRECT: Final = {
+    "day": re.compile(r"(?:(?<![0-9期同当即])日(?:利率?|息|率)?|每[日天]|매일|1일당|하루|일) ?(?:利率?|为|按|の)? ?$"),
+    "month": re.compile(r"(?:(?<![0-9])月(?:利率?|息|率)?|每月|매월|월) ?(?:利率?|为|按|の|이율)? ?$"),
+    "year": re.compile(
+        r"(?:(?<![0-9])年(?:化)?(?:利率?|息|率|利息)?|每年|연간?|연 ?이율|연리|매년|annual (?:interest )?rate of) ?"
+        r"(?:利率?|利息|为|按|の|単利|复利|複利|(?:이|금)?리|이율|固定|:|,)? ?(?:为|は|의|이?자?율)? ?$"
+    ),
+}
+_WIDE: Final = {
+    "day": re.compile(
+        r"每[^,，。;；\n每]{0,10}?(?:[一1壹] ?(?:个?自然|个?工作)?)?[日天](?!历)|按[日天](?!历)|逾期[一1壹][日天]|"
+        r"[1一]日(?:につき|当たり|あたり|ごと)|毎日|日々|매일|"
+        r"1 ?일(?:당|에 ?대하여|마다)|(?:지체|지연|연체) ?(?:일수|1일)|迟延日数1日|per day|(?:each|every) day|daily"
+    ),
+    "month": re.compile(r"按月(?:息|利|计)|每逾期(?:一|1)?个?月|1[かヶ]月につき|매월 ?말? ?이율|per month"),
+    "year": re.compile(r"年利率|年化|年利息|年率|연이율|연 ?이자율|per annum|per year"),
+}
+_AFTER: Final = {
+    "day": re.compile(
+        r" ?(?:/|每|per )? ?(?:[日天](?!历|常|本)|day)|[^。;；\n%]{0,16}按[日天]计|"
+        r"(?:的|の)?[^,，。;；\n%]{0,8}/[日天]"
+    ),
+    "month": re.compile(r" ?(?:/|每|per ) ?个?(?:月|month)"),
+    "year": re.compile(r" ?(?:(?:/|每|per ) ?(?:年|year|annum)|\(年(?:利|化|率)|[^。;；\n%]{0,10}per annum|p\.a\.)"),
+}
+_SENTENCE: Final = re.compile(r"[。;；\n!?]|\. ")
+_SENTENCE_CHARS: Final = 80
+
+_SHARE_OF: Final = r"(?:款项?|金额|总额|价款?|总价|租金|费用?|本金|余额)"
+_BASE: Final = {
+    "zh": re.compile(
+        r"(?P<base>[^,，。、:：;；\n%()]{2,30}?)(?:之?的 ?(?:[每按]?[日天月年]?)?|"
+        r"(?<=[款项额价金费用])(?<!违约金)(?<!滞纳金)(?<!罚金)(?:每[日天]|按日|日)?) ?$"
+    ),
+    "ja": re.compile(
+        r"(?P<base>[^,，。、:：;；\n%]{2,30}?)(?:に対し(?:て)?|に対する|に)[、,]? ?[^。、\n%]{0,10}$|"
+        r"(?P<of>[^,，。、:：;；\n%]{2,30})の ?$"
+    ),
+    "ko": re.compile(r"(?P<base>[^,，.。:：;；\n%]{2,30}?)(?:에 ?대하여|에 ?대한|에 ?대해|의)[ ,]*[^.。\n%]{0,10}$"),
+}
+_NO_BASE: Final = {
+    "zh": re.compile(
+        r"^.*(?:按照?|以|依照?|为|向[甲乙丙]方?|支付|收取|承担|扣除|扣减|相当于|超过|低于|达到?|[付交]至|应(?!付)|由|不足|按日|"
+        r"每[日天])"
+    ),
+    "ja": re.compile(r"^.*(?:[はがも]|まで|に応じ|より|から|として|につき|当たり|あたり)"),
+    "ko": re.compile(r"^.*(?:[은는] |에게 |하고 |경우 |마다 |에 따라 |일당 |일수 )"),
+}
+
+_CAP_BEFORE: Final = re.compile(
+    r"(?:最高|最多|累计|总额|总计|合计|上限|限额|但|且)[^。;；\n]{0,24}(?:不得?超过|不得?高于|不能超过|以|为|至)[^。;；\n%]{0,24}$|"
+    r"(?:不得?超过|不得?高于|以不超过)[^,，。;；\n%]{0,24}$|上限は?[^。、\n%]{0,16}$|"
+    r"(?:not exceed|up to a maximum of|capped at)[^.;\n%]{0,24}$"
+)
+_CAP_AFTER: Final = re.compile(
+    r" ?(?:を|을 ?|를 ?)?(?:上限|限度|超えない|超えては|为限|为上限|한도|초과하지|초과할 수 없|넘지|넘을 수 없|상한)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """`per` where the notation itself names the period."""
+
+    start: int
+    end: int
+    rate: Decimal
+    per: str | None = None
+
+
+def find(text: str, original: str, language: str) -> Iterator[Mention]:
+    """Every rate of a folded text; a cap stands in the value of the rate it limits, and as a mention of its own."""
+    rates = sorted(_all(text, language), key=lambda rate: (rate.start, -rate.end))
+    found: list[Mention] = []
+    for rate in rates:
+        if found and rate.start < found[-1].end:
+            continue
+        mention = _mention(text, original, rate, language)
+        if found and _caps(text, found[-1], mention):
+            mention = replace(mention, value=mention.value | {"per": "once"})
+            cap = mention.value | {"written": original[mention.start : mention.end]}
+            found[-1] = replace(found[-1], value=found[-1].value | {"cap": cap})
+        found.append(mention)
+    yield from found
+    for blank in blanks.FIND.finditer(text):
+        if tail := _BLANK_TAIL.match(text, blank.end()):
+            yield Mention("rate", blank.start(), tail.end(), BLANK, blank=True)
+        elif of := _BLANK_OF.search(text[max(blank.start() - 8, 0) : blank.start()]):
+            yield Mention("rate", blank.start() - len(of[0]), blank.end(), BLANK, blank=True)
+
+
+def _all(text: str, language: str) -> Iterator[_Rate]:
+    for number in FIND.finditer(text):
+        if (sign := _SIGN.match(text, number.end())) and (rate := _signed(number, sign)):
+            yield rate
+    for match in _OF.finditer(text):
+        if rate := _fraction(match):
+            yield rate
+    for match in _WARI.finditer(text):
+        yield _Rate(match.start(), match.end(), _digits(match, wari="0.1", bu="0.01", rin="0.001"))
+    for match in _BU.finditer(text):
+        # 年息一分 is ten percent in Chinese, 年5分 five percent in Japanese; 月息二分 is two percent in both.
+        tenth = match["by"] == "年" and language.startswith("zh")
+        bu, rin = ("0.1", "0.01") if tenth else ("0.01", "0.001")
+        yield _Rate(
+            match.start(), match.end(), _digits(match, bu=bu, rin=rin), "year" if match["by"] == "年" else "month"
+        )
+    for match in _HIBU.finditer(text):  # sen a day on a hundred yen
+        yield _Rate(match.start(), match.end(), _digits(match, sen="0.0001", rin="0.00001"), "day")
+
+
+def _signed(number: re.Match[str], sign: re.Match[str]) -> _Rate | None:
+    written, start = number[0], number.start()
+    value = to_decimal(written)
+    if value is None and " " in written:
+        tail = written.rsplit(" ", 1)[1]
+        value, start = to_decimal(tail), number.end() - len(tail)
+    if value is None or blanks.is_dummy(written):
+        return None
+    divisor = 10_000 if sign["point"] else _PER_UNIT.get(sign["sign"] or "%", 100)
+    return _Rate(start, sign.end(), value / divisor)
+
+
+def _fraction(match: re.Match[str]) -> _Rate | None:
+    by = match["by"] or match["ko"] or match["ja"]
+    count = match["count"] or match["ko_count"] or match["ja_count"]
+    divisor = _POWERS.get(by) or int(by.replace(",", ""))
+    value = to_decimal(count)
+    return None if value is None or divisor < 10 else _Rate(match.start(), match.end(), value / divisor)
+
+
+def _digits(match: re.Match[str], **weights: str) -> Decimal:
+    groups = match.groupdict()
+    parts = ((to_decimal(groups[name] or "0"), weight) for name, weight in weights.items())
+    return sum(((digit or Decimal(0)) * Decimal(weight) for digit, weight in parts), Decimal(0))
+
+
+def _mention(text: str, original: str, rate: _Rate, language: str) -> Mention:
+    before = _sentence_before(text, rate.start)
+    value: Value = {"rate": plain(rate.rate), "per": rate.per or _per(text, rate, before)}
+    if base := _base(original, before, rate.start, language):
+        value["base"] = base
+    return Mention("rate", rate.start, rate.end, value)
+
+
+def _sentence_before(text: str, start: int) -> str:
+    window = text[max(start - _SENTENCE_CHARS, 0) : start]
+    ends = [match.end() for match in _SENTENCE.finditer(window)]
+    return window[ends[-1] :] if ends else window
+
+
+def _per(text: str, rate: _Rate, before: str) -> str:
+    """The period, named right before or after the rate, or nearest before it in the sentence; "once" without one."""
+    for period, pattern in _DIRECT.items():
+        if pattern.search(before):
+            return period
+    for period, pattern in _AFTER.items():
+        if pattern.match(text, rate.end):
+            return period
+    nearest = {period: max((m.end() for m in pattern.finditer(before)), default=0) for period, pattern in _WIDE.items()}
+    period = max(nearest, key=nearest.__getitem__)
+    return period if nearest[period] else "once"
+
+
+def _base(text: str, before: str, start: int, language: str) -> str | None:
+    """What the rate that starts at `start` is a share of, as `text` has it; `before` is folded."""
+    script = language if language in _BASE else "zh"
+    match = _BASE[script].search(before)
+    if match is None:
+        return None
+    group = match.lastgroup or "base"
+    skipped = _NO_BASE[script].match(match[group])
+    low = start - len(before) + match.start(group) + (skipped.end() if skipped else 0)
+    return text[low : start - len(before) + match.end(group)].strip(' "“”「」『』()（）') or None
+
+
+def _caps(text: str, limited: Mention, mention: Mention) -> bool:
+    """Whether a rate is the limit of the one before it in the same sentence."""
+    between = text[limited.end : mention.start]
+    if (
+        len(between) > _SENTENCE_CHARS
+        or _SENTENCE.search(between)
+        or mention.value["per"] not in ("once", limited.value["per"])
+    ):
+        return False
+    return _CAP_BEFORE.search(between) is not None or _CAP_AFTER.match(text, mention.end) is not None
