@@ -1,3 +1,142 @@
-"""cjkclause: long Chinese, Japanese and Korean contracts in, proved clause records out."""
+"""cjkclause: long Chinese, Japanese and Korean contracts in, proved clause records out.
+
+    document = pipeline.load(path)
+    outline  = pipeline.outline(document)
+    plan     = pipeline.plan(document)
+    record   = pipeline.extract(path)
+    records  = pipeline.extract_folder(folder, out)
+    proof    = pipeline.ground(source, quote)
+    value    = pipeline.normalize(kind, text, language)
+
+Importing this costs milliseconds; what a function needs is loaded when it is first called.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.document.model import Document
+    from pipeline.extract.ground import Grounding
+    from pipeline.extract.plan import Plan
+    from pipeline.extract.record import Record
+    from pipeline.outline.section import Outline
 
 __version__ = "0.1.0"
+__all__ = ["extract", "extract_folder", "ground", "load", "normalize", "outline", "plan"]
+
+
+def load(path: str | PathLike[str]) -> Document:
+    """A file as the pipeline reads it. Raises DocumentError only if nothing could be read."""
+    from pipeline.loaders.registry import load
+
+    return load(Path(path))
+
+
+def plan(
+    document: Document, types: Sequence[str] | None = None, *, schemas: str | None = None, **settings: Any
+) -> Plan:
+    """What an extraction would send: windows, prompt tokens, cost (None where prices are unknown). Sends nothing."""
+    from pipeline import wiring
+    from pipeline.settings import load_settings
+
+    return wiring.plan(document, wiring.library(schemas, types), load_settings(settings))
+
+
+def extract_folder(
+    folder: str | PathLike[str],
+    out: str | PathLike[str],
+    *,
+    types: Sequence[str] | None = None,
+    schemas: str | None = None,
+    fresh: bool = False,
+    language: str = "en",
+    **settings: Any,
+) -> Iterator[Record]:
+    """Extracts a folder (or a file) into `out`. Starts at once; records come as documents finish.
+
+    `settings` are the fields of pipeline.settings.Settings: endpoint, base_url, model, jobs, … Raises SetupError
+    before work begins, StopRun where the run stops early: the same call then continues.
+    """
+    from pipeline.batch.extraction import Extraction, Order
+    from pipeline.settings import load_settings
+
+    order = Order(load_settings(settings), schemas, tuple(types) if types else None, language)
+    return _records(Extraction([Path(folder)], Path(out), order, fresh))
+
+
+def _records(extraction: Any) -> Iterator[Record]:
+    with extraction:
+        for outcome in extraction.outcomes():
+            yield outcome.record
+
+
+def ground(source: str | Document, quote: str) -> Grounding:
+    """Proves a quote: its grade (exact, folded, stitched, altered, absent), span, folds and difference."""
+    from pipeline.extract.ground import ground
+
+    return ground(source, quote)
+
+
+def _extract(
+    path: str | PathLike[str],
+    *,
+    types: Sequence[str] | None = None,
+    schemas: str | None = None,
+    language: str = "en",
+    **settings: Any,
+) -> Record:
+    """One document, blocking, nothing stored. A file that cannot be read gives a record with status `failed`."""
+    from pipeline.batch.extraction import Order, extract_one
+    from pipeline.settings import load_settings
+
+    return extract_one(Path(path), Order(load_settings(settings), schemas, tuple(types) if types else None, language))
+
+
+def _outline(document: Document) -> Outline:
+    """The clause tree of a document."""
+    from pipeline.outline.tree import build
+
+    return build(document)
+
+
+def _normalize(kind: str, text: str, language: str) -> Mapping[str, Any]:
+    """The value that the words say: kind is date, money, rate, duration, party or number.
+
+    Raises ValueError where the words do not say one value.
+    """
+    from pipeline.normalize.values import normalize
+
+    return normalize(kind, text, language)
+
+
+# These three are functions here and rooms of the package below: the room itself can be called.
+_CALLABLE: dict[str, Callable[..., Any]] = {"extract": _extract, "outline": _outline, "normalize": _normalize}
+
+
+class _Room(ModuleType):
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return _CALLABLE[self.__name__.rpartition(".")[2]](*args, **kwargs)
+
+
+class _Surface(ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        if name in _CALLABLE:
+            return import_module(f"{__name__}.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """The import system puts a room here when it is first imported."""
+        if name in _CALLABLE and isinstance(value, ModuleType):
+            value.__class__ = _Room
+            value.__doc__ = f"{_CALLABLE[name].__doc__}\n\n{value.__doc__}"
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Surface

@@ -27,7 +27,7 @@ from pipeline.extract.ask import Exchange
 from pipeline.extract.exchange import PaidExchange, Store, read_windows, write_windows
 from pipeline.extract.job import Job
 from pipeline.extract.merge import Origin
-from pipeline.extract.plan import windows_of
+from pipeline.extract.plan import Plan, price, windows_of
 from pipeline.flow import Parts
 from pipeline.loaders.registry import load
 from pipeline.outline.tree import build
@@ -98,6 +98,12 @@ def allowance(settings: Settings, halvings: int = 0) -> Allowance:
 
 def _secret(endpoint: Endpoint) -> str | None:
     return endpoint.api_key.get_secret_value() if endpoint.api_key else None
+
+
+def plan(document: Document, chosen: Library, settings: Settings) -> Plan:
+    """What extracting a document would send to an endpoint that caches. Raises DocumentError."""
+    job = Job(document, build(document), chosen)
+    return price(job, windows_of(job, allowance(settings)), prices(settings))
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from pipeline.batch.journal import Done, Journal
 from pipeline.errors import SetupError
 from pipeline.extract.record import Record
+from pipeline.extract.stored import encode, write_whole
 
 
 class OutputFolder:
@@ -41,10 +41,10 @@ class OutputFolder:
 
     def write(self, stem: str, record: Record, text: str | None, key: str | None) -> None:
         """Stores a record and its text. Without a key it is written but not done: the next run makes it again."""
-        raw = (json.dumps(record.to_json(), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+        raw = encode(record.to_json(), indent=1)
         if text is not None:
-            _write(self._path(stem, ".txt"), text.encode("utf-8", "surrogatepass"))
-        _write(self._path(stem, ".json"), raw)
+            write_whole(self._path(stem, ".txt"), [text.encode("utf-8", "surrogatepass")])
+        write_whole(self._path(stem, ".json"), [raw])
         self.journal.finish(stem, Done(key or "", record.status, sha256(raw).hexdigest()))
 
     def records(self) -> Iterator[dict[str, Any]]:
@@ -55,19 +55,9 @@ class OutputFolder:
             except (OSError, ValueError):
                 continue
 
+    def write_jsonl(self) -> None:
+        """All records in one file, one a line."""
+        write_whole(self.root / "records.jsonl", map(encode, self.records()))
+
     def _path(self, stem: str, suffix: str) -> Path:
         return self.root / f"{stem}{suffix}"
-
-
-def _write(path: Path, raw: bytes) -> None:
-    """All or nothing: written beside its place and moved into it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(path.name + ".tmp")
-        with fresh.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError as error:
-        raise SetupError("output_unwritable", path=str(path), detail=error.strerror or str(error)) from error

@@ -61,9 +61,10 @@ def find_inputs(paths: Sequence[Path], out: Path | None = None) -> Inputs:
 
 def _base(paths: Sequence[Path]) -> str:
     """The folder that names are relative to: the one folder that was named, or the common parent of several."""
+    # Absolute, not resolved: a link keeps the name it has in its folder.
     if len(paths) == 1 and paths[0].is_dir():
-        return os.path.abspath(paths[0])
-    return os.path.commonpath([os.path.abspath(path.parent) for path in paths])
+        return os.path.abspath(paths[0])  # noqa: PTH100
+    return os.path.commonpath([os.path.abspath(path.parent) for path in paths])  # noqa: PTH100
 
 
 def _shortened(part: str) -> str:

@@ -8,7 +8,7 @@ import time
 import traceback
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -34,32 +34,38 @@ class Outcome:
 
 
 class Run:
-    """Iterate to work: outcomes come as documents finish. Raises StopRun after the documents in flight are settled."""
+    """Starts at once; iterate for the outcomes, as documents finish.
+
+    Iterating raises StopRun (or SetupError, if the output folder goes away) after the documents in flight are settled.
+    """
 
     def __init__(self, connection: Connection, folder: OutputFolder, files: Sequence[Input]) -> None:
-        self.connection, self.folder, self.files = connection, folder, files
+        self.connection, self.folder = connection, folder
         self._stopped: CjkclauseError | None = None
         self._same_file: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._guard = threading.Lock()
         settings = connection.settings
         self._ends_at = time.monotonic() + settings.deadline_seconds if settings.deadline_seconds else None
+        self._pool = ThreadPoolExecutor(settings.jobs, thread_name_prefix="document")
+        self._futures = [self._pool.submit(self._work, file) for file in files]
 
     def __iter__(self) -> Iterator[Outcome]:
-        pool = ThreadPoolExecutor(self.connection.settings.jobs, thread_name_prefix="document")
-        futures: list[Future[Outcome | None]] = [pool.submit(self._work, file) for file in self.files]
         try:
-            for future in as_completed(futures):
+            for future in as_completed(self._futures):
                 outcome = future.result()
                 if outcome is not None:
                     yield outcome
             if self._stopped is not None:
                 raise self._stopped
         finally:
-            # Also when the caller stops listening: an interrupt must not wait for a slow endpoint.
-            if not all(future.done() for future in futures):
-                self._stopped = self._stopped or StopRun("run_interrupted")
-                self.connection.client.abort()
-            pool.shutdown(wait=True, cancel_futures=True)
+            self.close()
+
+    def close(self) -> None:
+        """Ends what is still at work: an interrupt must not wait for a slow endpoint."""
+        if not all(future.done() for future in self._futures):
+            self._stop(StopRun("run_interrupted"))
+            self.connection.client.abort()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, file: Input) -> Outcome | None:
         """None once the run is stopped: the file is left for the next one."""

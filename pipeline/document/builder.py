@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 
 from pipeline.document.model import Aside, Block, BlockKind, Document, Format, Fragment, Place
 from pipeline.issues import Issue
@@ -59,6 +60,13 @@ class DocumentBuilder:
                 self._length -= 1
             return
         self._blocks.append(Block(kind, start, self._length, level))
+
+    def add_block(self, pieces: Iterable[tuple[str, Place | None]], kind: BlockKind, level: int | None = None) -> None:
+        """A whole block at once, of text with its places."""
+        self.open_block()
+        for text, place in pieces:
+            self.add(text, place)
+        self.close_block(kind, level)
 
     def finish(self, pages: int | None = None) -> Document:
         text = "".join(self._pieces)

@@ -149,6 +149,10 @@ class Record(Part):
     schemas: dict[str, str] = {}
     prompt: str | None = None
 
+    def __getitem__(self, name: str) -> Any:
+        """A field in its stored shape: `record["clauses"][0]["quote"]`."""
+        return self.to_json()[name]
+
     def to_json(self) -> dict[str, Any]:
         """The stored shape: fields that may be missing (reason, subtype, derived_from) are left out where empty."""
         stored = self.model_dump(mode="json")

@@ -1,0 +1,109 @@
+"""A folder extraction from its arguments to its outcomes: what the command and the library both start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from pipeline import wiring
+from pipeline.batch.folder import OutputFolder
+from pipeline.batch.inputs import Inputs, find_inputs
+from pipeline.batch.journal import Journal
+from pipeline.batch.runner import Outcome, Run
+from pipeline.chat.faults import Fatal
+from pipeline.errors import DocumentError, RequestError, SetupError
+from pipeline.extract.merge import failed
+from pipeline.extract.record import Record
+from pipeline.flow import extract_document
+from pipeline.schema.library import Library
+from pipeline.settings import Endpoint, Settings, choose_endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted of an extraction: types and schemas as on the command line, the settings, the message language."""
+
+    settings: Settings
+    schemas: str | None = None
+    types: tuple[str, ...] | None = None
+    language: str = "en"
+    record: Path | None = None
+    replay: Path | None = None
+
+    def endpoint(self) -> Endpoint:
+        """Raises SetupError where the settings name no usable endpoint, or a cost limit that nobody can check."""
+        settings = self.settings
+        if settings.cost_limit is not None and (settings.prices.input is None or settings.prices.output is None):
+            raise SetupError("prices_unknown")
+        return choose_endpoint(settings)
+
+    def library(self) -> Library:
+        return wiring.library(self.schemas, self.types)
+
+
+Announce = Callable[[Endpoint, int], None]
+
+
+class Extraction:
+    """Everything that can be refused is refused here, before work begins; then the run starts at once.
+
+    `announce` is called when it is known which files go to which endpoint, before anything is sent.
+    """
+
+    def __init__(
+        self, paths: Sequence[Path], out: Path, order: Order, fresh: bool = False, announce: Announce | None = None
+    ) -> None:
+        self.inputs: Inputs = find_inputs(paths, out)
+        self.endpoint = order.endpoint()
+        library = order.library()
+        if announce:
+            announce(self.endpoint, len(self.inputs.files))
+        with ExitStack() as stack:
+            self.folder = OutputFolder(out, fresh)
+            stack.callback(self.folder.close)
+            sources = wiring.schema_sources(order.schemas)
+            connect = wiring.connect(order.settings, self.endpoint, library, sources, order.language)
+            self.connection = stack.enter_context(connect)
+            self._run = Run(self.connection, self.folder, self.inputs.files)
+            stack.callback(self._run.close)
+            self._open = stack.pop_all()
+
+    def __enter__(self) -> Extraction:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    @property
+    def by_rules(self) -> bool:
+        return self.connection.origin().by_rules
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """As documents finish. Raises StopRun; records.jsonl is written in any case."""
+        try:
+            yield from self._run
+        finally:
+            self.folder.write_jsonl()
+
+
+def extract_one(path: Path, order: Order, announce: Announce | None = None) -> Record:
+    """One document, nothing stored. A file that cannot be read gives a failed record."""
+    library, endpoint = order.library(), order.endpoint()
+    if announce:
+        announce(endpoint, 1)
+    sources = wiring.schema_sources(order.schemas)
+    with wiring.connect(order.settings, endpoint, library, sources, order.language) as connection:
+        journal = Journal.in_memory()
+        try:
+            return extract_document(path, path.name, connection.parts(journal, path.name)).record
+        except Fatal as error:
+            raise error.as_stop() from error
+        except (DocumentError, RequestError) as error:
+            return failed(path.name, None, error, connection.origin(), connection.spent(path.name))
+        finally:
+            journal.close()

@@ -1,0 +1,108 @@
+"""What a run came to: counted while it goes, told at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pipeline.batch.runner import Outcome
+from pipeline.extract.record import Record
+
+STATUSES = ("complete", "partial", "failed")
+_MOST_NAMES = 20
+
+
+@dataclass(slots=True)
+class Summary:
+    """Of one run. `cost` is None as soon as one document's is unknown; tokens are those of all runs so far."""
+
+    endpoint: str
+    by_rules: bool
+    files: int
+    skipped: int
+    statuses: Counter[str] = field(default_factory=Counter)
+    resumed: int = 0
+    clauses: int = 0
+    tokens: int = 0
+    cached_tokens: int | None = None
+    cost: Decimal | None = Decimal(0)
+    must: list[tuple[str, str]] = field(default_factory=list)
+    should: int = 0
+
+    def add(self, outcome: Outcome) -> None:
+        record = outcome.record
+        self.statuses[record.status] += 1
+        self.resumed += outcome.resumed
+        self.clauses += len(record.clauses)
+        self._spend(record)
+        if record.review.level == "must":
+            self.must.append((outcome.name, _why(record)))
+        self.should += record.review.level == "should"
+
+    def _spend(self, record: Record) -> None:
+        self.tokens += record.usage.billed_tokens
+        if record.usage.cached_tokens is not None:
+            self.cached_tokens = (self.cached_tokens or 0) + record.usage.cached_tokens
+        unknown = self.cost is None or record.usage.cost is None
+        self.cost = None if unknown else (self.cost or Decimal(0)) + Decimal(record.usage.cost or 0)
+
+    @property
+    def done(self) -> int:
+        return sum(self.statuses.values())
+
+    @property
+    def exit_code(self) -> int:
+        return 0 if self.statuses["complete"] == self.files else 1
+
+    def lines(self, out: str) -> Iterator[str]:
+        """For a person, a line each."""
+        counts = ", ".join(f"{self.statuses[status]} {status}" for status in STATUSES)
+        waiting = f", {self.files - self.done} not reached" if self.done < self.files else ""
+        again = f" ({self.resumed} from earlier runs)" if self.resumed else ""
+        yield f"documents   {counts}{waiting} of {self.files}{again}"
+        if self.skipped:
+            yield f"skipped     {self.skipped} files of other formats"
+        yield f"clauses     {self.clauses}" + (" (rules only: no model was asked)" if self.by_rules else "")
+        cached = f", {self.cached_tokens} of them cached" if self.cached_tokens is not None else ""
+        cost = (
+            "none, nothing left this machine"
+            if self.by_rules
+            else f"{self.cost}"
+            if self.cost is not None
+            else "unknown"
+        )
+        yield f"tokens      {self.tokens}{cached}; cost {cost}"
+        yield f"text sent   {'nowhere (embedded endpoint)' if self.by_rules else self.endpoint}"
+        yield f"review      {len(self.must)} must, {self.should} should be read by a person"
+        for name, why in self.must[:_MOST_NAMES]:
+            yield f"  must      {name}: {why}"
+        if len(self.must) > _MOST_NAMES:
+            yield f"  must      and {len(self.must) - _MOST_NAMES} more: see review in the records"
+        yield f"records     {out}"
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "endpoint": self.endpoint,
+            "engine": "rules" if self.by_rules else "model",
+            "note": "rules only" if self.by_rules else "",
+            "documents": {**{status: self.statuses[status] for status in STATUSES}, "total": self.files},
+            "skipped": self.skipped,
+            "resumed": self.resumed,
+            "clauses": self.clauses,
+            "tokens": self.tokens,
+            "cached_tokens": self.cached_tokens,
+            "cost": None if self.cost is None else f"{self.cost:f}",
+            "must_review": [name for name, _ in self.must],
+            "should_review": self.should,
+        }
+
+
+def _why(record: Record) -> str:
+    """The first reason, in words."""
+    if record.reason is not None:
+        return f"{record.reason.message} {record.reason.remedy}".strip()
+    errors = [issue.message for issue in record.issues if issue.severity == "error"]
+    return errors[0] if errors else ", ".join(record.review.reasons[:3])

@@ -1,0 +1,33 @@
+"""How commands speak: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from pipeline.errors import CjkclauseError
+
+
+def say(line: str = "") -> None:
+    """A message or a line of progress. A terminal that cannot show a character shows its number instead."""
+    stream = sys.stderr
+    encoding = stream.encoding or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+
+
+def print_json(document: Any) -> None:
+    """The one JSON document of a command with --json, always UTF-8."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    print_text(text + "\n")
+
+
+def print_text(text: str) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def complain(error: CjkclauseError, language: str) -> None:
+    """One line: what, where, what to do."""
+    say(f"cjkclause: {error.line(language)}")

@@ -1,0 +1,47 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
+
+
+def add_common(parser: ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of messages (default: the locale's)")
+    parser.add_argument("--debug", action="store_true", help="show tracebacks")
+
+
+def add_schemas(parser: ArgumentParser) -> None:
+    parser.add_argument("--types", metavar="A,B", help="only these clause types")
+    parser.add_argument("--schemas", metavar="DIR", help="clause schemas of your own; builtin,DIR adds to the built-in")
+
+
+def add_endpoint(parser: ArgumentParser) -> None:
+    parser.add_argument("--base-url", metavar="URL", help="chat-completions endpoint, with its /v1")
+    parser.add_argument("--model", help="model id (default: kimi-k2-5)")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings file (TOML)")
+
+
+def settings(args: Namespace) -> Settings:
+    """The settings of a command: its flags over the environment over the files."""
+    from pipeline.settings import load_settings
+
+    names = ("endpoint", "base_url", "model", "jobs", "mode")
+    flags: dict[str, Any] = {name: getattr(args, name, None) for name in names}
+    return load_settings(flags, getattr(args, "config", None))
+
+
+def language(args: Namespace) -> str:
+    from pipeline.settings import locale_language
+
+    return getattr(args, "lang", None) or locale_language()
+
+
+def types(args: Namespace) -> tuple[str, ...] | None:
+    return tuple(name.strip() for name in args.types.split(",") if name.strip()) if args.types else None

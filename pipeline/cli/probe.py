@@ -1,0 +1,42 @@
+"""`cjkclause probe`: what an endpoint can do, remembered per host and model."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from pipeline.cli import options
+from pipeline.cli.console import print_json, print_text
+
+HELP = "find out what an endpoint can do, and remember it"
+
+
+def add(parser: ArgumentParser) -> None:
+    options.add_endpoint(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    options.add_common(parser)
+
+
+def run(args: Namespace) -> int:
+    from pipeline import wiring
+    from pipeline.chat.capabilities import save
+    from pipeline.chat.probe import probe
+    from pipeline.errors import UsageError
+    from pipeline.settings import choose_endpoint
+
+    settings = options.settings(args)
+    endpoint = choose_endpoint(settings)
+    if endpoint.embedded:
+        raise UsageError("probe_without_endpoint")
+    with wiring.open_client(settings, endpoint) as client:
+        found = probe(client)
+    save(wiring.capability_file(), found)
+    if args.json:
+        print_json(found.to_json())
+    else:
+        words = {True: "yes", False: "no", None: "unknown"}
+        rows = (
+            (name, words.get(value, value) if not isinstance(value, str) else value)
+            for name, value in found.to_json().items()
+        )
+        print_text("".join(f"{name:>14}  {value}\n" for name, value in rows))
+    return 0

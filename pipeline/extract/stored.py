@@ -1,0 +1,52 @@
+"""Records as files: whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import SetupError
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Written beside its place and moved into it, so that a reader never sees half of it. Raises SetupError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(path.name + ".tmp")
+        with fresh.open("wb") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError as error:
+        raise SetupError("output_unwritable", path=str(path), detail=error.strerror or str(error)) from error
+
+
+def encode(record: dict[str, Any], indent: int | None = None) -> bytes:
+    """A record as one JSON document, ending with a line feed."""
+    separators = (",", ": ") if indent else (",", ":")
+    text = json.dumps(record, ensure_ascii=False, indent=indent, separators=separators)
+    return (text + "\n").encode("utf-8", "surrogatepass")
+
+
+def record_files(folder: Path) -> Iterator[Path]:
+    """The files below a folder that hold a record, in the order of their names."""
+    for path in sorted(folder.rglob("*.json")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A stored record. Raises SetupError where the file holds no JSON object."""
+    try:
+        stored = json.loads(path.read_bytes())
+    except OSError as error:
+        raise SetupError("record_unreadable", path=str(path), detail=error.strerror or str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise SetupError("record_unreadable", path=str(path), detail=str(error)) from error
+    if not isinstance(stored, dict):
+        raise SetupError("record_unreadable", path=str(path), detail="not a JSON object")
+    return stored
