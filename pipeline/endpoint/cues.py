@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pipeline.endpoint.units import Piece
-from pipeline.schema.library import Library
+from pipeline.schema.library import Library, Schema
 from pipeline.text.folding import ALL, Folded, folded
 
 PATTERN = "re:"
@@ -20,7 +21,7 @@ _OPTIONAL_SPACE = re.compile(r"(?<!\\) [?*+]?")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A cue found: half-open, in code points of the folded view. `wide` ones hold words that others may own."""
+    """A cue found: half-open, in code points of the folded view. `wide`: by a pattern, over words that others own."""
 
     owner: str
     cue: str
@@ -31,7 +32,7 @@ class Hit:
     def within(self, other: Hit) -> bool:
         """Whether another type's longer word says what this one only seems to say."""
         longer = other.end - other.start > self.end - self.start
-        return longer and not other.wide and other.start <= self.start and self.end <= other.end
+        return longer and other.start <= self.start and self.end <= other.end
 
 
 class CueList:
@@ -39,17 +40,19 @@ class CueList:
 
     def __init__(self, cues: Iterable[tuple[str, str]], spaced: bool) -> None:
         self._spaced = spaced
-        self._words: list[tuple[str, str]] = []
+        # By their first two characters, so that a text is read once, however many words there are.
+        self._words: dict[str, list[tuple[str, str]]] = {}
         self._patterns: list[tuple[re.Pattern[str], str]] = []
         for owner, cue in cues:
             if cue.startswith(PATTERN):
                 self._patterns.append((compile_pattern(cue, spaced), owner))
             elif word := folded(cue, _SPACED if spaced else ALL).strip().lower():
-                self._words.append((word, owner))
+                self._words.setdefault(word[:2], []).append((word, owner))
+        self._has_letters = any(len(opening) == 1 for opening in self._words)
 
     def hits(self, view: str) -> list[Hit]:
         """Every cue in a folded view, without those that lie in a longer word of another owner."""
-        found = [hit for word, owner in self._words if word in view for hit in self._spans(view, word, owner)]
+        found = list(self._words_in(view))
         found.extend(
             Hit(owner, pattern.pattern, *match.span(), wide=True)
             for pattern, owner in self._patterns
@@ -58,13 +61,20 @@ class CueList:
         )
         return _outermost(found)
 
-    def _spans(self, view: str, word: str, owner: str) -> Iterator[Hit]:
-        start = view.find(word)
-        while start >= 0:
-            end = start + len(word)
-            if not self._spaced or _is_word(view, start, end):
-                yield Hit(owner, word, start, end)
-            start = view.find(word, end)
+    def _words_in(self, view: str) -> Iterator[Hit]:
+        for start in range(len(view)):
+            own = self._words.get(view[start : start + 2])
+            if own:
+                yield from self._at(view, start, own)
+            if self._has_letters and (own := self._words.get(view[start])):
+                yield from self._at(view, start, own)
+
+    def _at(self, view: str, start: int, words: Sequence[tuple[str, str]]) -> Iterator[Hit]:
+        for word, owner in words:
+            if view.startswith(word, start):
+                end = start + len(word)
+                if not self._spaced or _is_word(view, start, end):
+                    yield Hit(owner, word, start, end)
 
 
 def _is_word(view: str, start: int, end: int) -> bool:
@@ -72,6 +82,7 @@ def _is_word(view: str, start: int, end: int) -> bool:
     return not (before.isalnum() and view[start].isalnum()) and not (after.isalnum() and view[end - 1].isalnum())
 
 
+@cache
 def compile_pattern(cue: str, spaced: bool) -> re.Pattern[str]:
     """A `re:` cue for the folded view: its characters fold like the text's, its spaces go where the text's go."""
     written = cue.removeprefix(PATTERN)
@@ -91,7 +102,8 @@ def _outermost(hits: list[Hit]) -> list[Hit]:
         holders = [holder for holder in holders if holder.end > hit.start]
         if not any(hit.owner != holder.owner and hit.within(holder) for holder in holders):
             kept.append(hit)
-        holders.append(hit)
+        if not hit.wide:
+            holders.append(hit)
     return kept
 
 
@@ -106,7 +118,7 @@ class CueBook:
         self.title = self.list((name, word) for name, own in cues for word in own.title)
         self.body = self.list((name, word) for name, own in cues for word in own.body)
         self.no = self.list((name, word) for name, own in cues for word in own.no)
-        self._values: dict[tuple[str, str], CueList] = {}
+        self._lists: dict[tuple[str, ...], CueList] = {}
 
     @property
     def spaced(self) -> bool:
@@ -115,6 +127,17 @@ class CueBook:
 
     def list(self, cues: Iterable[tuple[str, str]]) -> CueList:
         return CueList(dict.fromkeys(cues), self.spaced)
+
+    def list_of(self, cues: Iterable[str]) -> CueList:
+        """Cues without owners, made ready once."""
+        key = tuple(cues)
+        if key not in self._lists:
+            self._lists[key] = self.list(("", cue) for cue in key)
+        return self._lists[key]
+
+    def of_value(self, schema: Schema, name: str) -> CueList:
+        """The cues of one value of a type."""
+        return self.list_of(word for sister in self._languages for word in schema.property_cues(name, sister))
 
     def view(self, piece: Piece) -> Folded:
         return piece.spaced if self.spaced else piece.tight

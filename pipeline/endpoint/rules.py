@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.endpoint.cues import CueBook, Hit
 from pipeline.endpoint.units import Piece, Unit
 
 OTHER = "other"
+# What nearly every clause lays down: said only where nothing more definite is.
+_RESIDUAL = "obligations"
+_DUTY = re.compile(
+    "应当|应[于在向按将对及就由为确]|須|须|不得|負責|负责|應"
+    "|なければならない|ものとする|てはならない|義務を負う"
+    "|[하해되]여?야한다|[하해되]여?야합니다|아니된다|아니하다|의무를진다|shall|must"
+)
 
 # A body cue of one or two characters is a word of many clauses; a phrase belongs to one.
 _WEIGHT_OF_LENGTH = {1: 0.25, 2: 0.5, 3: 0.75}
 _LETTERS_PER_CHARACTER = 3
 # What the passages must weigh for a type of which the title says nothing: beside a title that says another type,
 # and where no title says anything.
-_BESIDE_TITLE, _ALONE = 1.9, 0.9
+_BESIDE_TITLE, _ALONE = 2.4, 0.7
 # A type far weaker than the strongest of its article is a mention, not a clause.
 _LEAST_SHARE = 0.4
 
@@ -42,24 +50,40 @@ class _Evidence:
 
 def classify(unit: Unit, books: Collection[CueBook], types: Collection[str]) -> list[Typed]:
     """The types of an article among those asked for, `other` where there is none; strongest first."""
-    titled = {hit.owner for book in books for hit in _title_hits(unit, book)}
+    titled = _named(unit.title, books)
     evidence = _body_evidence(unit, books)
-    found = [
-        Typed(name, name in titled, evidence[name].weight if name in evidence else 0.0, _carriers(unit, evidence.get(name)))
-        for name in dict.fromkeys([*sorted(titled), *_said_by_body(evidence, titled)])
-        if name in types and name != OTHER
-    ]
+    names = dict.fromkeys([*sorted(titled), *_said_by_body(evidence, titled)])
+    found = [_typed(unit, name, titled, evidence) for name in _without_residual(names, titled) if name in types]
+    if not found and OTHER not in titled and _RESIDUAL in types and _lays_down(unit):
+        return [Typed(_RESIDUAL, False, 0.0, unit.pieces)]
     if not found:
-        return [Typed(OTHER, False, 0.0, unit.pieces)]
+        return [Typed(OTHER, OTHER in titled, 0.0, unit.pieces)]
     return sorted(found, key=lambda typed: (not typed.titled, -typed.weight, typed.type))
 
 
-def _title_hits(unit: Unit, book: CueBook) -> list[Hit]:
-    title = book.folded(unit.title)
-    if not title:
-        return []
-    vetoed = {hit.owner for hit in book.no.hits(title)}
-    return [hit for hit in book.title.hits(title) if hit.owner not in vetoed]
+def _typed(unit: Unit, name: str, titled: Collection[str], evidence: Mapping[str, _Evidence]) -> Typed:
+    own = evidence.get(name)
+    return Typed(name, name in titled, own.weight if own else 0.0, _carriers(unit, own))
+
+
+def _without_residual(names: Iterable[str], titled: Collection[str]) -> list[str]:
+    definite = [name for name in names if name not in (OTHER, _RESIDUAL)]
+    residual_alone = not definite or (_RESIDUAL in titled and not any(name in titled for name in definite))
+    return [name for name in names if name != OTHER and (name != _RESIDUAL or residual_alone)]
+
+
+def _lays_down(unit: Unit) -> bool:
+    """Whether the article obliges anybody to anything."""
+    return any(_DUTY.search(piece.tight.text) for piece in unit.pieces)
+
+
+def _named(heading: str, books: Iterable[CueBook]) -> set[str]:
+    """The types that a heading names."""
+    names: set[str] = set()
+    for book in books:
+        if title := book.folded(heading):
+            names |= {hit.owner for hit in book.title.hits(title)} - {hit.owner for hit in book.no.hits(title)}
+    return names
 
 
 def _body_evidence(unit: Unit, books: Iterable[CueBook]) -> dict[str, _Evidence]:

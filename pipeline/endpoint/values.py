@@ -1,0 +1,205 @@
+"""The values of a typed article: the mention that stands nearest to the words of a value.
+
+A cue of a property with `x-kind` points at a mention of that kind; a pattern of any other property captures its value;
+`x-choices` and `x-subtype-cues` name, per language, the words of each choice, the more telling choice first.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.endpoint.cues import PATTERN, CueBook, compile_pattern
+from pipeline.endpoint.rules import Typed
+from pipeline.endpoint.units import Piece, Unit
+from pipeline.normalize.mention import Mention
+from pipeline.normalize.values import NoValue, normalize
+from pipeline.schema.contract import ReplyValue
+from pipeline.schema.library import Schema
+
+# A cue and its mention stand in one clause of a sentence: what lies between costs characters, and ends of clauses more.
+_FARTHEST = 60
+_SENTENCE_MARKS = "。；;\n\t"
+_CLAUSE_MARKS = _SENTENCE_MARKS + "，,、"
+# 以内, 이내에, 未満: what bounds a number stands right behind it.
+_BOUND_CHARS = 4
+_BRACKET_END = re.compile(r"[^（）()。；;\n]{0,30}[）)]|\s?[（(][^（）()。；;\n]{1,20}[）)]")
+_COST_OF = {"。": 60, "；": 60, ";": 60, "\n": 60, "，": 10, ",": 3, "、": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A property and a mention of its kind, and how far apart they are."""
+
+    cost: int
+    order: int
+    name: str
+    mention: Mention
+
+
+def read_values(
+    unit: Unit, typed: Typed, schema: Schema, book: CueBook, mentions: Sequence[Mention]
+) -> dict[str, ReplyValue]:
+    """The values of one type in one article, by the names of its properties."""
+    pieces = unit.pieces if typed.titled else typed.pieces
+    numbers = {piece.number for piece in pieces}
+    own = [mention for mention in mentions if not mention.blank and unit.piece_at(mention.start).number in numbers]
+    values = {
+        name: _quoted(unit.text, mention, book.language) for name, mention in _assign(unit, schema, book, own).items()
+    }
+    for name, node in schema.properties.items():
+        if schema.kind(name) is None and (read := _read_other(node, schema, name, book, pieces)):
+            values[name] = read
+    return {name: values[name] for name in schema.properties if name in values}
+
+
+def read_subtype(unit: Unit, typed: Typed, schema: Schema, book: CueBook) -> str | None:
+    """The first subtype of which a word stands in the title, else in the passages of the type."""
+    choices = book.words(schema.definition.get("x-subtype-cues", {})) or {}
+    title = book.folded(unit.title)
+    for view in (title, *(book.view(piece).text for piece in typed.pieces)):
+        for name, cues in choices.items():
+            if name in schema.subtypes and book.list_of(cues).hits(view):
+                return str(name)
+    return None
+
+
+def _quoted(text: str, mention: Mention, language: str) -> ReplyValue:
+    """The shortest quote that says all of a mention by itself: with the 以内, the tax or the base it was read with."""
+    for start, end in _stretches(text, mention.start, mention.end):
+        quote = text[start:end].strip()
+        if _same(_normalized(mention.kind, quote, language), mention.value):
+            return ReplyValue(quote, dict(mention.value))
+    quote = text[mention.start : mention.end]
+    return ReplyValue(quote, _normalized(mention.kind, quote, language) or dict(mention.value))
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The mention, then more and more around it: the words behind it, its bracket, its clause, its sentence."""
+    yield start, end
+    left, right = _stretch(text, start, end, _CLAUSE_MARKS)
+    yield from ((start, behind) for behind in range(end + 1, min(end + _BOUND_CHARS, right) + 1))
+    bracket = _BRACKET_END.match(text, end)
+    if bracket:
+        yield start, bracket.end()
+    yield from ((start, right), (left, end), (left, right))
+    yield _stretch(text, start, end, _SENTENCE_MARKS)
+
+
+def _stretch(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    left, right = start, end
+    while left > max(start - _FARTHEST, 0) and text[left - 1] not in marks:
+        left -= 1
+    while right < min(end + _FARTHEST, len(text)) and text[right] not in marks:
+        right += 1
+    return left, right
+
+
+def _normalized(kind: str, quote: str, language: str) -> dict[str, Any] | None:
+    try:
+        return normalize(kind, quote, language)
+    except NoValue:
+        return None
+
+
+def _same(one: Mapping[str, Any] | None, other: Mapping[str, Any]) -> bool:
+    """Whether two values say the same; how each is written is no part of it."""
+    return one is not None and _said(one) == _said(other)
+
+
+def _said(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in value.items() if name != "written"}
+
+
+def _assign(unit: Unit, schema: Schema, book: CueBook, mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Mentions by property: the nearest pairs first, each property and each mention once."""
+    found = _matches(unit, schema, book, mentions)
+    matches = sorted(found, key=lambda match: (match.cost, match.mention.start, match.order))
+    assigned: dict[str, Mention] = {}
+    taken: set[tuple[str, int]] = set()
+    for match in matches:
+        place = (match.mention.kind, match.mention.start)
+        if match.name not in assigned and place not in taken:
+            assigned[match.name] = match.mention
+            taken.add(place)
+    return assigned
+
+
+def _matches(unit: Unit, schema: Schema, book: CueBook, mentions: Sequence[Mention]) -> Iterator[_Match]:
+    for order, name in enumerate(schema.properties):
+        own = [mention for mention in mentions if mention.kind == schema.kind(name)]
+        pieces = {piece.number: piece for piece in (unit.piece_at(mention.start) for mention in own)}
+        places = sorted(place for piece in pieces.values() for place in _places(piece, schema, name, book))
+        for mention in own:
+            near = _near(places, mention)
+            cost = min((_cost(unit.text, place, (mention.start, mention.end)) for place in near), default=_FARTHEST + 1)
+            if cost <= _FARTHEST:
+                yield _Match(cost, order, name, mention)
+
+
+def _near(places: Sequence[tuple[int, int]], mention: Mention) -> Sequence[tuple[int, int]]:
+    """The cues that begin close enough to a mention to be looked at, a cue of some length included."""
+    first = bisect_left(places, (mention.start - 2 * _FARTHEST, 0))
+    return places[first : bisect_left(places, (mention.end + _FARTHEST + 1, 0))]
+
+
+def _places(piece: Piece, schema: Schema, name: str, book: CueBook) -> Iterator[tuple[int, int]]:
+    """Where the cues of a property stand, in the unit's text."""
+    view = book.view(piece)
+    for hit in book.of_value(schema, name).hits(view.text):
+        start, end = view.span(hit.start, hit.end)
+        yield piece.start + start, piece.start + end
+
+
+def _cost(text: str, cue: tuple[int, int], mention: tuple[int, int]) -> int:
+    low, high = (cue[1], mention[0]) if cue[1] <= mention[0] else (mention[1], cue[0])
+    if high - low > _FARTHEST:
+        return _FARTHEST + 1
+    return sum(_COST_OF.get(char, 1) for char in text[low:high])
+
+
+def _read_other(
+    node: Mapping[str, Any], schema: Schema, name: str, book: CueBook, pieces: Sequence[Piece]
+) -> ReplyValue | None:
+    """A value that no kind computes: one of its choices, or what a pattern of its cues captures."""
+    if "enum" in node:
+        return _choice(node, book, pieces)
+    return next((read for piece in pieces if (read := _captured(schema, name, book, piece))), None)
+
+
+def _choice(node: Mapping[str, Any], book: CueBook, pieces: Sequence[Piece]) -> ReplyValue | None:
+    """The first choice of which a word stands anywhere: the more telling ones come first in a schema."""
+    for choice, cues in (book.words(node.get("x-choices", {})) or {}).items():
+        for piece in pieces if choice in node["enum"] else ():
+            view = book.view(piece)
+            if hits := book.list_of(cues).hits(view.text):
+                start, end = view.span(hits[0].start, hits[0].end)
+                return ReplyValue(piece.text[start:end], choice)
+    return None
+
+
+def _captured(schema: Schema, name: str, book: CueBook, piece: Piece) -> ReplyValue | None:
+    """What the first pattern captures; where another captures only the end of it, that is the name itself."""
+    if "string" not in schema.properties[name].get("type", ()):
+        return None
+    view = piece.spaced
+    spans: list[tuple[int, int]] = []
+    for cue in _patterns(schema, name, book):
+        match = cue.search(view.text)
+        if match and match[match.lastindex or 0].strip():
+            spans.append(match.span(match.lastindex or 0))
+    if not spans:
+        return None
+    shortest = min((span for span in spans if span[1] == spans[0][1]), key=lambda span: span[1] - span[0])
+    start, end = view.span(*shortest)
+    quote = piece.text[start:end].strip()
+    return ReplyValue(quote, quote)
+
+
+def _patterns(schema: Schema, name: str, book: CueBook) -> Iterator[re.Pattern[str]]:
+    """The patterns of a value. They look at the text with its spaces: a name ends where a space stands."""
+    cues = book.words(schema.properties[name].get("x-cues", {})) or ()
+    return (compile_pattern(cue, spaced=True) for cue in cues if cue.startswith(PATTERN))
