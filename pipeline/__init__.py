@@ -21,6 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from pipeline.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from pipeline.document.model import Document
     from pipeline.extract.ground import Grounding
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from pipeline.extract.record import Record
     from pipeline.outline.section import Outline
 
-__version__ = "0.1.0"
 __all__ = ["extract", "extract_folder", "ground", "load", "normalize", "outline", "plan"]
 
 

@@ -10,7 +10,6 @@ from hashlib import sha256
 from json import dumps
 from pathlib import Path
 
-from pipeline import __version__
 from pipeline.budget.allowance import Allowance
 from pipeline.budget.windows import Window
 from pipeline.chat import capabilities as remembered
@@ -34,6 +33,7 @@ from pipeline.outline.tree import build
 from pipeline.schema.library import BUILTIN, Library, load_library
 from pipeline.schema.lint import check_library
 from pipeline.settings import Endpoint, Settings, cache_folder
+from pipeline.version import __version__
 
 RULES_ONLY = "rules only"
 

@@ -67,13 +67,7 @@ class Summary:
             yield f"skipped     {self.skipped} files of other formats"
         yield f"clauses     {self.clauses}" + (" (rules only: no model was asked)" if self.by_rules else "")
         cached = f", {self.cached_tokens} of them cached" if self.cached_tokens is not None else ""
-        cost = (
-            "none, nothing left this machine"
-            if self.by_rules
-            else f"{self.cost}"
-            if self.cost is not None
-            else "unknown"
-        )
+        cost = "none" if self.by_rules else "unknown" if self.cost is None else str(self.cost)
         yield f"tokens      {self.tokens}{cached}; cost {cost}"
         yield f"text sent   {'nowhere (embedded endpoint)' if self.by_rules else self.endpoint}"
         yield f"review      {len(self.must)} must, {self.should} should be read by a person"

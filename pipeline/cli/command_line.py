@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 
-from pipeline import __version__
+from pipeline.version import __version__
 
 # Each module has HELP, `add(parser)` and `run(args) -> int`; run imports what it needs.
 COMMANDS = ("extract", "text", "outline", "plan", "serve", "schema", "probe")

@@ -102,6 +102,5 @@ def _announce(endpoint: Endpoint, documents: int) -> None:
     elif endpoint.local:
         say(f"endpoint: {endpoint.name} on this machine, model {endpoint.model}")
     else:
-        say(
-            f"endpoint: {endpoint.name}, model {endpoint.model}; the text of {documents} documents goes to {endpoint.host}"
-        )
+        sent = f"the text of {documents} documents goes to {endpoint.host}"
+        say(f"endpoint: {endpoint.name}, model {endpoint.model}; {sent}")

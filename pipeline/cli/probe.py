@@ -33,10 +33,11 @@ def run(args: Namespace) -> int:
     if args.json:
         print_json(found.to_json())
     else:
-        words = {True: "yes", False: "no", None: "unknown"}
-        rows = (
-            (name, words.get(value, value) if not isinstance(value, str) else value)
-            for name, value in found.to_json().items()
-        )
-        print_text("".join(f"{name:>14}  {value}\n" for name, value in rows))
+        print_text("".join(f"{name:>14}  {_word(value)}\n" for name, value in found.to_json().items()))
     return 0
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return "unknown"
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline import __version__
 from pipeline.document.model import Document
+from pipeline.version import __version__
 
 VERSION = "1"
 

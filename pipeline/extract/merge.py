@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from pipeline import __version__
 from pipeline.budget.windows import Window
 from pipeline.chat.ledger import Totals
 from pipeline.document.model import Document
@@ -38,6 +37,7 @@ from pipeline.normalize.mentions import mentions
 from pipeline.outline.section import Article
 from pipeline.schema.contract import ReplyClause
 from pipeline.text.tokens import counter
+from pipeline.version import __version__
 
 PROGRAM = f"cjkclause {__version__}"
 
