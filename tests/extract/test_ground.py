@@ -1,0 +1,102 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.ground import PROVED, Difference, ground
+from tests.contracts import document
+
+SOURCE = (
+    "第一条 甲方应于2024年3月1日前支付人民币15,000元。\n乙方不得转让本合同。違約金は年１４．６％とする。\n"
+    "第二条 乙方应于三十日内交付。㈱青葉は、「本製品」を納入する。\n제3조 을은 갑에게 통지하여야 한다."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "grade", "folds"),
+    [
+        ("甲方应于2024年3月1日前支付", "exact", ()),
+        ("甲方应于 2024年3月1日 前支付", "folded", ("space",)),
+        ("年14.6%とする", "folded", ("width",)),
+        ("(株)青葉は", "folded", ("compatibility",)),
+        ("“本製品”を納入", "folded", ("quote",)),
+        ("违约金は年", "folded", ("variant",)),
+    ],
+)
+def test_what_a_reader_takes_for_the_same_is_proved_by_named_folds(
+    quote: str, grade: str, folds: tuple[str, ...]
+) -> None:
+    proof = ground(SOURCE, quote)
+    assert (proof.grade, proof.folds) == (grade, folds)
+    assert proof.start is not None
+    assert proof.end is not None
+    assert ground(SOURCE, SOURCE[proof.start : proof.end]).grade == "exact"
+
+
+@pytest.mark.parametrize(
+    ("quote", "difference"),
+    [
+        ("甲方应于2024年3月2日前支付", Difference("1", "2")),
+        ("乙方得转让本合同", Difference("不", "")),
+        ("甲方不得转让本合同。違約金", Difference("乙", "甲")),
+        ("乙方应于二十日内交付", Difference("三", "二")),
+        ("을은 을에게 통지하여야", Difference("갑", "을")),
+        ("前支付人民币5,000元", Difference("1", "")),
+    ],
+)
+def test_a_changed_word_is_altered_with_its_difference(quote: str, difference: Difference) -> None:
+    proof = ground(SOURCE, quote)
+    assert (proof.grade, proof.difference) == ("altered", difference)
+
+
+@pytest.mark.parametrize("quote", ["5,000元", "十日内", "4.6％", "000元"])
+def test_a_piece_of_a_number_is_no_quote(quote: str) -> None:
+    assert ground(SOURCE, quote).grade not in PROVED
+
+
+@pytest.mark.parametrize("quote", ["", "  ", "\u200b", "保险公司应当赔偿全部损失"])
+def test_what_does_not_stand_there_is_absent(quote: str) -> None:
+    proof = ground(SOURCE, quote)
+    assert (proof.grade, proof.start, proof.end) == ("absent", None, None)
+
+
+def test_a_quote_over_a_page_break_is_stitched() -> None:
+    source = "甲方不得转让本合同项下的权\n- 3 -\n技术服务合同\n利义务。其他。\n- 4 -\n技术服务合同\n终。"
+    proof = ground(source, "甲方不得转让本合同项下的权利义务。")
+    assert proof.grade == "stitched"
+    assert proof.start == 0
+    assert source[: proof.end].endswith("利义务。")
+    assert ground(source, "甲方得转让本合同项下的权利义务。").grade == "altered"
+
+
+def test_of_several_places_the_cited_one_is_taken() -> None:
+    source = "乙方应付100元。甲方应付100元。"
+    second = source.rindex("100元")
+    assert ground(source, "100元").start == source.index("100元")
+    assert ground(source, "100元", [(8, len(source))]).start == second
+
+
+def test_a_document_is_grounded_like_its_text() -> None:
+    assert ground(document(SOURCE), "乙方不得转让") == ground(SOURCE, "乙方不得转让")
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.data())
+def test_every_stretch_of_the_source_is_proved_where_it_stands(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(SOURCE) - 6))
+    end = data.draw(st.integers(start + 5, len(SOURCE)))
+    quote = SOURCE[start:end].strip()
+    proof = ground(SOURCE, quote, [(start, end)])
+    if proof.grade == "exact":
+        assert proof.start is not None
+        assert SOURCE[proof.start : proof.end] == quote
+    else:
+        # Only a stretch that cuts a number in two is refused.
+        assert proof.grade == "altered"
+        numerals = "0123456789０１２３４５６７８９三十"
+        assert SOURCE[start] in numerals or SOURCE[end - 1] in numerals
+
+
+def test_a_thousand_absent_quotes_are_no_disaster_on_a_hostile_text() -> None:
+    hostile = "甲" * 100_000
+    assert ground(hostile, "乙" * 200).grade == "absent"
+    assert ground(hostile, "甲" * 300 + "乙").grade in ("altered", "absent")
