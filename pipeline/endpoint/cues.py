@@ -87,7 +87,7 @@ def compile_pattern(cue: str, spaced: bool) -> re.Pattern[str]:
     """A `re:` cue for the folded view: its characters fold like the text's, its spaces go where the text's go."""
     written = cue.removeprefix(PATTERN)
     plain = "".join(char if char.isascii() else _fold_in_pattern(char, spaced) for char in written)
-    return re.compile(plain if spaced else _OPTIONAL_SPACE.sub("", plain), re.IGNORECASE)
+    return re.compile(plain if spaced else _OPTIONAL_SPACE.sub("", plain), re.IGNORECASE | re.MULTILINE)
 
 
 def _fold_in_pattern(char: str, spaced: bool) -> str:

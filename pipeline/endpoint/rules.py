@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from pipeline.endpoint.cues import CueBook, Hit
 from pipeline.endpoint.units import Piece, Unit
@@ -89,15 +91,18 @@ def _named(heading: str, books: Iterable[CueBook]) -> set[str]:
 def _body_evidence(unit: Unit, books: Iterable[CueBook]) -> dict[str, _Evidence]:
     evidence: dict[str, _Evidence] = {}
     for book in books:
-        for piece in unit.pieces:
-            view = book.view(piece).text
-            hits = book.body.hits(view)
-            vetoed = {hit.owner for hit in book.no.hits(view)} if hits else set()
-            for hit in hits:
-                if hit.owner not in vetoed:
-                    own = evidence.setdefault(hit.owner, _Evidence())
-                    own.cues[hit.cue] = _weight(hit, book)
-                    own.pieces[piece.number] = piece
+        views = [book.view(piece).text for piece in unit.pieces]
+        # All passages at once: a pattern costs more to start than to run.
+        starts = list(accumulate((len(view) + 1 for view in views), initial=0))
+        joined = "\n".join(views)
+        hits = book.body.hits(joined)
+        vetoed = {(hit.owner, bisect_right(starts, hit.start)) for hit in book.no.hits(joined)} if hits else set()
+        for hit in hits:
+            place = bisect_right(starts, hit.start)
+            if (hit.owner, place) not in vetoed:
+                own = evidence.setdefault(hit.owner, _Evidence())
+                own.cues[hit.cue] = _weight(hit, book)
+                own.pieces[unit.pieces[place - 1].number] = unit.pieces[place - 1]
     return evidence
 
 

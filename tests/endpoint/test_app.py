@@ -131,7 +131,10 @@ TOOL = {"type": "function", "function": {"name": "save", "parameters": {"type": 
         ({"tools": {}}, "tools"),
         ({"tools": [{"type": "retrieval"}]}, "tools[0]"),
         ({"tools": [{"type": "function", "function": {}}]}, "tools[0].function.name"),
-        ({"tools": [{"type": "function", "function": {"name": "f", "parameters": []}}]}, "tools[0].function.parameters"),
+        (
+            {"tools": [{"type": "function", "function": {"name": "f", "parameters": []}}]},
+            "tools[0].function.parameters",
+        ),
         ({"tool_choice": "required"}, "tool_choice"),
         ({"tool_choice": "sometimes"}, "tool_choice"),
         ({"tools": [TOOL], "tool_choice": {"type": "function", "function": {"name": "other"}}}, "tool_choice"),
@@ -260,7 +263,7 @@ def test_prefixes_are_cached_across_requests(start: Start) -> None:
 
 
 def test_models_answer_while_a_long_request_is_worked_on(base_url: str) -> None:
-    body = request(messages=[{"role": "user", "content": "第1条 甲は乙に支払う。\n" * 20_000}])
+    body = request(messages=[{"role": "user", "content": "第1条 甲は乙に支払う。\n" * 3_000}])
     long = threading.Thread(target=post, args=(base_url, body))
     long.start()
     slowest = 0.0
