@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.loaders.docx_package import Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MAIN_NAMESPACE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+_W = f"{{{MAIN_NAMESPACE.decode()}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -53,6 +57,7 @@ def number(parent: Element | None, name: str) -> int | None:
     return whole(value(parent, name))
 
 
+@lru_cache(maxsize=256)
 def whole(text: str | None) -> int | None:
     """A decimal number of a length that a document can mean."""
     text = (text or "").strip()

@@ -18,20 +18,27 @@ _NO_NUMBERING = "0"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """`restart` is w:lvlRestart: None restarts after any higher level, 0 never, n after level n (from 1) or higher."""
+    """`label` is w:lvlText cut at its placeholders: text, and the levels (from 0) whose numbers stand between.
 
-    start: int = 0
-    format: str = "decimal"
-    pattern: str = ""
-    text: str = ""
-    suffix: str = " "
-    restart: int | None = None
-    legal: bool = False
-    style: str | None = None
+    `restart` is w:lvlRestart: None restarts after any higher level, 0 never, n after level n (from 1) or higher.
+    """
+
+    start: int
+    format: str
+    pattern: str
+    label: tuple[str | int, ...]
+    suffix: str
+    restart: int | None
+    legal: bool
+    style: str | None
 
     @property
     def has_number(self) -> bool:
         return self.format not in ("bullet", "none")
+
+    def restarts_after(self, used: int, own: int) -> bool:
+        """Whether this level, at index `own`, begins again after a paragraph of the higher level `used`."""
+        return self.restart is None or self.restart > own or used < self.restart
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +52,23 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A w:num: all instances of a definition count on together, but for what an instance overrides."""
+    """A w:num: all instances of a definition count on together, but for what an instance overrides.
 
-    definition: Definition
-    levels: dict[int, Level]
+    `starts` are the levels that it starts anew; `restarts` are, for each level, the lower ones that it resets.
+    """
+
+    definition: str
+    levels: tuple[Level | None, ...]
     starts: dict[int, int]
-
-    def level(self, index: int) -> Level | None:
-        return self.levels.get(index) or self.definition.levels.get(index)
+    restarts: tuple[tuple[int, ...], ...]
 
     def is_numbered(self, index: int) -> bool:
         """Whether the level counts; a bullet does not."""
-        level = self.level(index)
+        level = self.levels[index]
         return level is not None and level.has_number
 
     def start(self, index: int) -> int:
-        level = self.level(index)
+        level = self.levels[index]
         return self.starts.get(index, level.start if level else 0)
 
 
@@ -83,20 +91,17 @@ class Numbering:
             self._instances[num_id] = self._instantiate(num_id)
         return self._instances[num_id]
 
-    def applied(self, properties: Element | None, style_id: str | None) -> tuple[Instance, int] | None:
+    def applied(self, num_id: str | None, ilvl: int | None, style_id: str | None) -> tuple[Instance, int] | None:
         """The numbering and level of a paragraph, from its own w:numPr or its style's (ECMA-376 17.9.18, 17.9.23)."""
-        numbering = None if properties is None else properties.find(w("numPr"))
-        num_id, index = value(numbering, w("numId")), number(numbering, w("ilvl"))
-        instance = self.instance(num_id if num_id is not None else self._styles.num_id(style_id))
+        instance = self.instance(self._styles.num_id(style_id) if num_id is None else num_id)
         if instance is None:
             return None
-        if index is None:
-            index = self._style_level(instance, style_id)
+        index = self._style_level(instance, style_id) if ilvl is None else ilvl
         return instance, min(max(index, 0), _LEVELS - 1)
 
     def _style_level(self, instance: Instance, style_id: str | None) -> int:
         """The level that names the style, else the style's own w:ilvl, else the first."""
-        by_style = {level.style: index for index, level in _levels_of(instance).items() if level.style}
+        by_style = {level.style: index for index, level in enumerate(instance.levels) if level and level.style}
         for style in self._styles.chain(style_id):
             if style.id in by_style and style.has_numbering:
                 return by_style[style.id]
@@ -111,7 +116,7 @@ class Numbering:
         definition = None if element is None else self._definition_of(element)
         if element is None or definition is None:
             return None
-        levels: dict[int, Level] = {}
+        levels = dict(definition.levels)
         starts: dict[int, int] = {}
         for override in element.findall(w("lvlOverride")):
             index = _index(override)
@@ -119,7 +124,8 @@ class Numbering:
                 levels[index] = _level(level)
             if (start := number(override, w("startOverride"))) is not None:
                 starts[index] = start
-        return Instance(definition, levels, starts)
+        ordered = tuple(levels.get(index) for index in range(_LEVELS))
+        return Instance(definition.id, ordered, starts, tuple(_restarts(ordered, index) for index in range(_LEVELS)))
 
     def _definition_of(self, element: Element) -> Definition | None:
         """Follows w:numStyleLink to the numbering that the numbering style holds; a circle ends."""
@@ -143,12 +149,14 @@ class Counters:
 
     def advance(self, instance: Instance, index: int) -> str:
         """Counts one paragraph and gives its number as Word shows it, with what separates it from the text."""
-        level = instance.level(index)
+        level = instance.levels[index]
         if level is None:
             return ""
-        values = self._values.setdefault(instance.definition.id, [None] * _LEVELS)
+        values = self._values.setdefault(instance.definition, [None] * _LEVELS)
         self._count(instance, index, values)
-        label = _PLACEHOLDER.sub(lambda match: _figure(instance, level, values, int(match[1]) - 1), level.text)
+        label = ""
+        for part in level.label:
+            label += part if isinstance(part, str) else _figure(instance, level, values, part)
         return label + level.suffix if label and not label[-1].isspace() else label
 
     def _count(self, instance: Instance, index: int, values: list[int | None]) -> None:
@@ -158,9 +166,8 @@ class Counters:
                 values[above] = instance.start(above)
         current = values[index]
         values[index] = instance.start(index) if current is None or self._begins(instance, index) else current + 1
-        for below in range(index + 1, _LEVELS):
-            if _restarts(instance.level(below), below, index):
-                values[below] = None
+        for below in instance.restarts[index]:
+            values[below] = None
 
     def _begins(self, instance: Instance, index: int) -> bool:
         """Whether an instance with a start of its own is used at this level for the first time."""
@@ -171,23 +178,19 @@ class Counters:
         return True
 
 
-def _restarts(level: Level | None, below: int, index: int) -> bool:
-    if level is None or level.restart is None or level.restart > below:
-        return True
-    return index < level.restart
+def _restarts(levels: tuple[Level | None, ...], index: int) -> tuple[int, ...]:
+    """The levels below that begin again after a paragraph of this level."""
+    below = ((own, levels[own]) for own in range(index + 1, _LEVELS))
+    return tuple(own for own, level in below if level is None or level.restarts_after(index, own))
 
 
 def _figure(instance: Instance, level: Level, values: list[int | None], index: int) -> str:
     """One level's number inside a label; in figures where the label is "legal" (w:isLgl)."""
-    shown, count = instance.level(index), values[index]
+    shown, count = instance.levels[index], values[index]
     if shown is None or not shown.has_number:
         return ""
     count = instance.start(index) if count is None else count
     return format_number(count, "decimal" if level.legal else shown.format, shown.pattern)
-
-
-def _levels_of(instance: Instance) -> dict[int, Level]:
-    return {**instance.definition.levels, **instance.levels}
 
 
 def _definition(element: Element) -> Definition:
@@ -204,12 +207,18 @@ def _level(element: Element) -> Level:
         start=number(element, w("start")) or 0,
         format=format_name,
         pattern=pattern,
-        text="" if hidden else _bullet(element, text) if format_name == "bullet" else text,
+        label=() if hidden else _label(_bullet(element, text) if format_name == "bullet" else text),
         suffix="" if suffix == "nothing" else " ",
         restart=number(element, w("lvlRestart")),
         legal=bool(toggle(element.find(w("isLgl")))),
         style=value(element, w("pStyle")),
     )
+
+
+def _label(text: str) -> tuple[str | int, ...]:
+    """Text and placeholders by turns: "第%1条" is 第, level 0, 条."""
+    parts = _PLACEHOLDER.split(text)
+    return tuple(int(part) - 1 if place % 2 else part for place, part in enumerate(parts) if part)
 
 
 def _format(element: Element) -> tuple[str, str]:

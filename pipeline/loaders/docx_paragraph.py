@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.document.model import DocxPlace, Source
 from pipeline.loaders.docx_context import Context
@@ -11,17 +11,18 @@ from pipeline.loaders.docx_fields import Field, form_result, shown_without_resul
 from pipeline.loaders.docx_math import linear
 from pipeline.loaders.docx_names import is_on, math, mc, value, vml, w
 from pipeline.loaders.docx_package import Element
+from pipeline.loaders.docx_part import text_of
 from pipeline.loaders.docx_styles import look_of
 from pipeline.loaders.symbol_fonts import glyph, is_symbol_font
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN_PROPERTIES = w("rPr")
 _TEXT = w("t")
 _TEXT_BOX = w("txbxContent")
 _TEXTS = (w("t"), w("delText"))
 _AUTHOR = w("author")
+_FOOTNOTE = w("footnoteReference")
+_CHARACTERS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
-Handler = Callable[[Element], None]
 Piece = tuple[str, DocxPlace]
 
 
@@ -58,16 +59,19 @@ class Paragraph:
             last, place = self.pieces[-1]
             self.pieces[-1] = (last + text, place)
         else:
-            place = self.place if source == "text" else replace(self.place, source=source)
+            place = self.place if source == "text" else generated(self.place)
             self.pieces.append((text, place))
 
     def prepend(self, label: str) -> None:
         """Sets generated text before it; alone, it needs no space after it."""
         label = label if self.pieces else label.rstrip()
-        self.pieces.insert(0, (label, replace(self.place, source="generated")))
+        self.pieces.insert(0, (label, generated(self.place)))
 
     def lines(self) -> Iterator[list[Piece]]:
         """The pieces between line breaks."""
+        if "\n" not in self.text:
+            yield self.pieces
+            return
         line: list[Piece] = []
         for text, place in self.pieces:
             first, *rest = text.split("\n")
@@ -94,7 +98,6 @@ class ParagraphReader:
         self._style: str | None = None
         self._symbol_font = ""
         self._paragraph = Paragraph(DocxPlace("", 0))
-        self._handlers: dict[str, Handler | None] = self._make_handlers()
 
     def read(self, element: Element, place: DocxPlace, style: str | None, ground: bool) -> Paragraph:
         """The contents of a w:p. `ground` says that it stands on a colour, where white type is no hidden type."""
@@ -105,44 +108,17 @@ class ParagraphReader:
             self._hidden_text.clear()
         return self._paragraph
 
-    def _make_handlers(self) -> dict[str, Handler | None]:
-        """What to do with an element; one that is not here is passed through to its children."""
-        ignored = (
-            "pPr rPr proofErr bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd sdtPr "
-            "sdtEndPr smartTagPr customXmlPr delText delInstrText softHyphen lastRenderedPageBreak rubyPr rt "
-            "footnoteRef endnoteRef annotationRef separator continuationSeparator sectPr tbl p"
-        )
-        handlers: dict[str, Handler | None] = dict.fromkeys(map(w, ignored.split()))
-        handlers |= dict.fromkeys((w("del"), w("moveFrom")), self._deleted)
-        handlers |= dict.fromkeys((w("ins"), w("moveTo")), self._inserted)
-        handlers |= dict.fromkeys((w("drawing"), w("pict"), w("object")), self._drawing)
-        handlers |= dict.fromkeys((math("oMath"), math("oMathPara")), lambda element: self._emit(linear(element)))
-        handlers |= dict.fromkeys((w("tab"), w("ptab")), lambda _: self._emit("\t"))
-        handlers |= dict.fromkeys((w("br"), w("cr")), lambda _: self._emit("\n"))
-        handlers |= {
-            w("r"): self._run,
-            w("t"): self._text,
-            w("noBreakHyphen"): lambda _: self._emit("-"),
-            w("sym"): self._symbol,
-            w("fldChar"): self._field_mark,
-            w("instrText"): self._instruction,
-            w("ruby"): self._ruby,
-            w("footnoteReference"): lambda element: self._note("footnote", element),
-            w("endnoteReference"): lambda element: self._note("endnote", element),
-            w("commentReference"): self._comment,
-            w("subDoc"): lambda _: self._context.unread_part(),
-            mc("AlternateContent"): lambda element: self._children(chosen(element)),
-        }
-        return handlers
+    @property
+    def is_in_instruction(self) -> bool:
+        """Whether a field is open whose result has not begun: nothing is shown."""
+        return self._muted > 0
 
-    def _children(self, element: Element | None) -> None:
-        if element is None:
-            return
-        handlers = self._handlers
+    def _children(self, element: Element) -> None:
+        """Each child by its handler; an element without one is passed through."""
         for child in element:
-            handler = handlers.get(child.tag, self._children)
+            handler = _HANDLERS.get(child.tag, ParagraphReader._children)
             if handler is not None:
-                handler(child)
+                handler(self, child)
 
     def _emit(self, text: str, source: Source = "text") -> None:
         if self._muted or not text:
@@ -168,16 +144,24 @@ class ParagraphReader:
         return look_of(properties).over(styled).hidden_on(self._ground)
 
     def _text(self, element: Element) -> None:
-        text = element.text
-        if not text:
-            return
-        if "\n" in text or "\r" in text:
-            text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
-        if text[0] == " " or text[-1] == " ":
-            text = text if element.get(_SPACE) == "preserve" else text.strip(" ")
+        text = text_of(element)
         if not self._plain:
             text = "".join(glyph(self._symbol_font, character) for character in text)
         self._emit(text)
+
+    def _character(self, element: Element) -> None:
+        self._emit(_CHARACTERS[element.tag])
+
+    def _formula(self, element: Element) -> None:
+        self._emit(linear(element))
+
+    def _alternate(self, element: Element) -> None:
+        branch = chosen(element)
+        if branch is not None:
+            self._children(branch)
+
+    def _sub_document(self, element: Element) -> None:
+        self._context.unread_part()
 
     def _symbol(self, element: Element) -> None:
         code = element.get(w("char"), "")
@@ -208,7 +192,8 @@ class ParagraphReader:
             self._fields[-1].instruction.append(element.text)
 
     def _ruby(self, element: Element) -> None:
-        self._children(element.find(w("rubyBase")))
+        for base in element.iterchildren(w("rubyBase")):
+            self._children(base)
         reading = "".join(text.text or "" for text in element.iterfind(f"{w('rt')}//{_TEXT}"))
         self._context.aside("ruby", reading, self._paragraph.place)
 
@@ -227,9 +212,10 @@ class ParagraphReader:
             self._context.aside("watermark", art.get("string", ""), self._paragraph.place)
         self._paragraph.boxes.extend(text_boxes(element))
 
-    def _note(self, kind: str, element: Element) -> None:
+    def _note(self, element: Element) -> None:
         if self._muted or self._hidden:
             return
+        kind = "footnote" if element.tag == _FOOTNOTE else "endnote"
         custom = is_on(element.get(w("customMarkFollows"), "0"))
         label = "" if custom else self._context.notes.next_label(kind)
         self._emit(f"[{label}]" if label else "", "generated")
@@ -237,6 +223,38 @@ class ParagraphReader:
 
     def _comment(self, element: Element) -> None:
         self._context.comment_places[element.get(w("id"), "")] = self._paragraph.place
+
+
+Handler = Callable[[ParagraphReader, Element], None]
+
+_SILENT = (
+    "pPr rPr proofErr bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd sdtPr sdtEndPr "
+    "smartTagPr customXmlPr delText delInstrText softHyphen lastRenderedPageBreak rubyPr rt footnoteRef endnoteRef "
+    "annotationRef separator continuationSeparator sectPr tbl p"
+)
+_HANDLERS: dict[str, Handler | None] = {
+    **dict.fromkeys(map(w, _SILENT.split())),
+    **dict.fromkeys(_CHARACTERS, ParagraphReader._character),
+    **dict.fromkeys((w("del"), w("moveFrom")), ParagraphReader._deleted),
+    **dict.fromkeys((w("ins"), w("moveTo")), ParagraphReader._inserted),
+    **dict.fromkeys((w("drawing"), w("pict"), w("object")), ParagraphReader._drawing),
+    **dict.fromkeys((math("oMath"), math("oMathPara")), ParagraphReader._formula),
+    **dict.fromkeys((_FOOTNOTE, w("endnoteReference")), ParagraphReader._note),
+    w("r"): ParagraphReader._run,
+    w("t"): ParagraphReader._text,
+    w("sym"): ParagraphReader._symbol,
+    w("fldChar"): ParagraphReader._field_mark,
+    w("instrText"): ParagraphReader._instruction,
+    w("ruby"): ParagraphReader._ruby,
+    w("commentReference"): ParagraphReader._comment,
+    w("subDoc"): ParagraphReader._sub_document,
+    mc("AlternateContent"): ParagraphReader._alternate,
+}
+
+
+def generated(place: DocxPlace) -> DocxPlace:
+    """The same place, for what the program writes there itself."""
+    return DocxPlace(place.part, place.paragraph, place.para_id, place.cell, "generated")
 
 
 def _symbol_font(properties: Element | None) -> str:

@@ -7,23 +7,26 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document.model import DocxPlace
 from pipeline.loaders.docx_context import Context
-from pipeline.loaders.docx_names import mc, number, toggle, value, w, w14
+from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w, w14
 from pipeline.loaders.docx_numbering import Counters
 from pipeline.loaders.docx_package import Element
 from pipeline.loaders.docx_paragraph import Paragraph, ParagraphReader, chosen
 from pipeline.loaders.docx_part import Part
+from pipeline.loaders.docx_properties import Properties, properties_of
 from pipeline.loaders.docx_styles import heading_level, is_shaded
 
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
 _BLOCKS, _ROWS, _CELLS = frozenset({_P, _TBL}), frozenset({_TR}), frozenset({_TC})
 _STOPS = _BLOCKS | _ROWS | _CELLS
-_PROPERTIES = w("pPr")
 _PARA_ID = w14("paraId")
 _AUTHOR = w("author")
 _DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
 _ALTERNATE, _ALT_CHUNK, _SECTION = mc("AlternateContent"), w("altChunk"), w("sectPr")
 _SKIPPED = frozenset(map(w, ("tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sdtPr", "sdtEndPr")))
 _TEXTS = (w("t"), w("delText"))
+_ROW_PROPERTIES, _CELL_PROPERTIES, _TABLE_PROPERTIES = w("trPr"), w("tcPr"), w("tblPr")
+_GRID_BEFORE, _GRID_SPAN, _MERGES = w("gridBefore"), w("gridSpan"), (w("vMerge"), w("hMerge"))
+_CELL_DELETED = w("cellDel")
 
 CellPath = tuple[int, int, int]
 
@@ -50,6 +53,7 @@ class Story:
     def __init__(self, part: Part, context: Context) -> None:
         self._part, self._context = part, context
         self._plain = part.plain and not context.styles.can_hide
+        self._sketches_tell = part.legible and not context.styles.can_hide
         self._reader = ParagraphReader(context, self._plain)
         self._counters = Counters()
         self._boxes: Story | None = None
@@ -103,25 +107,31 @@ class Story:
 
     def _paragraph(self, element: Element, cell: CellPath | None, ground: bool) -> tuple[Paragraph, bool]:
         """A paragraph with its number, and whether it runs on into the next."""
-        properties = element[0] if len(element) and element[0].tag == _PROPERTIES else None
-        place = DocxPlace(self._part.name, self._part.paragraphs[element], element.get(_PARA_ID), cell)
-        if properties is None:
-            paragraph = self._reader.read(element, place, None, ground)
-            self._number(paragraph, None, None)
+        sketch = self._part.sketches[element]
+        place = DocxPlace(self._part.name, sketch.ordinal, element.get(_PARA_ID), cell)
+        if self._sketches_tell and not sketch.intricate and not self._reader.is_in_instruction:
+            text = "".join(sketch.texts)
+            paragraph = Paragraph(place, [(text, place)] if text else [])
+            self._number(paragraph, sketch)
             return paragraph, False
-        style = value(properties, w("pStyle"))
-        paragraph = self._reader.read(element, place, style, ground or is_shaded(properties))
-        if properties.find(_SECTION) is not None:
-            self._context.notes.next_section()
-        mark = properties.find(w("rPr"))
-        if mark is not None and self._mark_is_gone(mark):
-            return paragraph, True
-        if paragraph.pieces or mark is None or not toggle(mark.find(w("vanish"))):
-            self._number(paragraph, properties, style)
-        return paragraph, _runs_on(properties, mark)
+        return self._intricate(element, place, ground)
 
-    def _mark_is_gone(self, mark: Element) -> bool:
+    def _intricate(self, element: Element, place: DocxPlace, ground: bool) -> tuple[Paragraph, bool]:
+        properties = properties_of(element)
+        shaded = not self._plain and is_shaded(properties.element)
+        paragraph = self._reader.read(element, place, properties.style, ground or shaded)
+        if properties.ends_section:
+            self._context.notes.next_section()
+        if self._mark_is_gone(properties.mark):
+            return paragraph, True
+        if paragraph.pieces or not properties.mark_is_hidden:
+            self._number(paragraph, properties)
+        return paragraph, properties.runs_on
+
+    def _mark_is_gone(self, mark: Element | None) -> bool:
         """Whether the paragraph's end is deleted: accepting that joins it with the next one (17.13.5.15)."""
+        if mark is None:
+            return False
         for revision in mark.iterchildren(*_INSERTED):
             self._context.revised(revision.get(_AUTHOR))
         gone = list(mark.iterchildren(*_DELETED))
@@ -129,11 +139,11 @@ class Story:
             self._context.revised(revision.get(_AUTHOR))
         return bool(gone)
 
-    def _number(self, paragraph: Paragraph, properties: Element | None, style: str | None) -> None:
+    def _number(self, paragraph: Paragraph, properties: Properties) -> None:
         """Writes the number out and notes the heading level."""
-        outline = number(properties, w("outlineLvl"))
+        outline, style = properties.outline, properties.style
         paragraph.level = self._context.styles.level(style) if outline is None else heading_level(outline)
-        applied = self._context.numbering.applied(properties, style)
+        applied = self._context.numbering.applied(properties.num_id, properties.ilvl, style)
         if applied is None:
             return
         label = self._counters.advance(*applied)
@@ -148,14 +158,14 @@ class Story:
         return Table([self._row(row, (index, number), ground) for number, row in rows if self._is_in_force(row)])
 
     def _is_painted(self, table: Element) -> bool:
-        properties = table.find(w("tblPr"))
+        properties = table.find(_TABLE_PROPERTIES)
         style = value(properties, w("tblStyle"))
         of_style = style is not None and any(part.shaded for part in self._context.styles.chain(style, "table"))
         return of_style or is_shaded(properties)
 
     def _is_in_force(self, row: Element) -> bool:
         """Whether the row is neither deleted nor hidden; what it held is kept aside."""
-        properties = row.find(w("trPr"))
+        properties = row.find(_ROW_PROPERTIES)
         if properties is None:
             return True
         for revision in properties.iterchildren(w("ins")):
@@ -170,23 +180,24 @@ class Story:
         return True
 
     def _row(self, row: Element, path: tuple[int, int], ground: bool) -> list[Cell]:
-        column = number(row.find(w("trPr")), w("gridBefore")) or 0
+        column = number(row.find(_ROW_PROPERTIES), _GRID_BEFORE) or 0
         cells: list[Cell] = []
         for element in self._within(row, _CELLS):
-            properties = element.find(w("tcPr"))
+            properties = element.find(_CELL_PROPERTIES)
             cells.append(self._cell(element, properties, (*path, column), ground))
-            column += max(number(properties, w("gridSpan")) or 1, 1)
+            column += max(number(properties, _GRID_SPAN) or 1, 1)
         return cells
 
     def _cell(self, element: Element, properties: Element | None, path: CellPath, ground: bool) -> Cell:
         if properties is not None:
-            if any(_continues(properties.find(w(merge))) for merge in ("vMerge", "hMerge")):
+            if any(_continues(merge) for merge in properties.iterchildren(*_MERGES)):
                 self._hide(element)
                 return Cell(path[2])
-            if (deleted := properties.find(w("cellDel"))) is not None:
+            if (deleted := properties.find(_CELL_DELETED)) is not None:
                 self._delete(element, deleted.get(_AUTHOR))
                 return Cell(path[2])
-        return Cell(path[2], list(self.blocks(element, path, ground or is_shaded(properties))))
+        ground = ground or (not self._plain and is_shaded(properties))
+        return Cell(path[2], list(self.blocks(element, path, ground)))
 
     def _delete(self, element: Element, author: str | None) -> None:
         self._context.deleted(_raw_text(element), author, self._place_of(element))
@@ -197,7 +208,7 @@ class Story:
     def _place_of(self, element: Element) -> DocxPlace:
         """The place of the first paragraph inside, the start of the part where there is none."""
         first = next(element.iter(_P), None)
-        return DocxPlace(self._part.name, 0 if first is None else self._part.paragraphs[first])
+        return DocxPlace(self._part.name, 0 if first is None else self._part.sketches[first].ordinal)
 
 
 def _joined(held: Paragraph | None, paragraph: Paragraph) -> Paragraph:
@@ -214,16 +225,9 @@ def _joined(held: Paragraph | None, paragraph: Paragraph) -> Paragraph:
     )
 
 
-def _runs_on(properties: Element, mark: Element | None) -> bool:
-    """A style separator or a dropped capital stands in a paragraph of its own but on the line of the next."""
-    frame = properties.find(w("framePr"))
-    if frame is not None and frame.get(w("dropCap"), "none") != "none":
-        return True
-    return mark is not None and bool(toggle(mark.find(w("specVanish"))))
-
-
-def _continues(merge: Element | None) -> bool:
-    return merge is not None and merge.get(w("val"), "continue") == "continue"
+def _continues(merge: Element) -> bool:
+    """Whether a cell is covered by the one above or before it."""
+    return bool(merge.get(VAL, "continue") == "continue")
 
 
 def _raw_text(element: Element) -> str:

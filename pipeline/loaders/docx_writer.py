@@ -39,9 +39,10 @@ class Writer:
     def _paragraph(self, paragraph: Paragraph) -> None:
         kind: BlockKind = "heading" if paragraph.level else "list_item" if paragraph.numbered else "paragraph"
         for line in paragraph.lines():
-            if any(text and not text.isspace() for text, _ in line):
-                self._block(kind, line, paragraph.level or None)
-        self._notes(paragraph)
+            if not "".join(text for text, _ in line).isspace():
+                self._builder.add_block(line, kind, paragraph.level or None)
+        if paragraph.notes:
+            self._notes(paragraph)
 
     def _table(self, table: Table) -> None:
         """A table of one column, and a row with prose in a cell, are layout: their paragraphs stand for themselves."""
@@ -62,7 +63,7 @@ class Writer:
         for index, entry in enumerate(entries):
             pieces += [("\t", None), *entry] if index else entry
         if pieces:
-            self._block("table_row", pieces)
+            self._builder.add_block(pieces, "table_row")
         for cell in row:
             for paragraph in _paragraphs(cell):
                 self._notes(paragraph)
@@ -70,12 +71,6 @@ class Writer:
     def _notes(self, paragraph: Paragraph) -> None:
         for note in paragraph.notes:
             self.write(self._note_blocks(note))
-
-    def _block(self, kind: BlockKind, pieces: Iterable[tuple[str, Place | None]], level: int | None = None) -> None:
-        self._builder.open_block()
-        for text, place in pieces:
-            self._builder.add(text, place)
-        self._builder.close_block(kind, level)
 
 
 def _paragraphs(cell: Cell) -> list[Paragraph]:

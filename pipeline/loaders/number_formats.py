@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 Formatter = Callable[[int], str]
 
@@ -92,6 +92,7 @@ class Counting:
         return text
 
 
+@lru_cache(maxsize=4096)
 def format_number(number: int, name: str, pattern: str = "") -> str:
     """The counter in a format of ST_NumberFormat. `pattern` is that of the format `custom`, such as "001, 002, ...".
 

@@ -19,7 +19,7 @@ _HAN, _KANA, _HANGUL, _LATIN = (re.compile(f"[{chars}]") for chars in (HAN, KANA
 _STRETCH = re.compile(r"[^\n\t。；;]+")
 
 # A text longer than the sample is judged by equally spaced slices of it.
-_SLICES, _SLICE_CHARS = 25, 8_000
+_SLICES, _SLICE_CHARS = 25, 1_600
 # A word of English is about four letters for every character of Chinese that says the same.
 _LATIN_LETTERS_PER_CHARACTER = 4
 # Formal Japanese is 35 to 60 % kana, Korean with much hanja still a third hangul; a foreign name in Chinese is less.
