@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from heapq import nsmallest
 from itertools import pairwise
 from statistics import median
@@ -98,7 +99,7 @@ def _strip(page: Page, census: _Census, stamps: set[tuple[str, int, int]]) -> Fu
         _take_edge(page, kind, census, taken)
     body = tuple(line for index, line in enumerate(page.lines) if index not in taken)
     asides = tuple((taken[index], page.lines[index]) for index in sorted(taken))
-    return Furnished(_with_lines(page, body), asides)
+    return Furnished(replace(page, lines=body), asides)
 
 
 def _take_edge(page: Page, kind: Kind, census: _Census, taken: dict[int, Kind]) -> None:
@@ -173,7 +174,3 @@ def _stamps(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
 
 def _stamp(line: Line) -> tuple[str, int, int]:
     return line.text, round(line.left / 4), round(line.top / 4)
-
-
-def _with_lines(page: Page, lines: tuple[Line, ...]) -> Page:
-    return Page(page.number, page.width, page.height, lines, page.glyphs, page.unmapped, page.pictured)

@@ -6,8 +6,8 @@ import json
 import struct
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from dataclasses import dataclass, fields
+from typing import Any, BinaryIO, Literal
 
 Look = Literal["text", "ocr", "hidden", "watermark"]
 
@@ -44,14 +44,20 @@ class Line:
         return min(self.boxes[0::4]), min(self.boxes[1::4]), max(self.boxes[2::4]), max(self.boxes[3::4])
 
 
+_PLAIN_FIELDS = [field.name for field in fields(Line) if field.name != "boxes"]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`unmapped` counts the glyphs of which nobody can say what they mean; `pictured` is a page that is a picture."""
+    """`span` is the page's extent along its lines, its height where they are vertical. `unmapped` counts the glyphs of
+    which nobody can say what they mean; `pictured` is a page that is a picture.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
+    span: float
     glyphs: int = 0
     unmapped: int = 0
     pictured: bool = False
@@ -67,12 +73,8 @@ def write_note(stream: BinaryIO, **values: object) -> None:
 
 
 def write_page(stream: BinaryIO, page: Page) -> None:
-    lines = [
-        [line.text, line.left, line.top, line.right, line.bottom, line.size]
-        + [line.look, line.column, line.cell, line.original]
-        for line in page.lines
-    ]
-    head = [page.number, page.width, page.height, page.glyphs, page.unmapped, page.pictured]
+    lines = [[getattr(line, name) for name in _PLAIN_FIELDS] for line in page.lines]
+    head = [page.number, page.width, page.height, page.span, page.glyphs, page.unmapped, page.pictured]
     _write(stream, {"page": head, "lines": lines}, b"".join(line.boxes.tobytes() for line in page.lines))
 
 
@@ -104,28 +106,17 @@ def _parse(text: bytes, floats: bytes) -> dict[str, object] | Page:
         boxes = array("f", floats)
         if len(boxes) != 4 * sum(len(fields[0]) for fields in values["lines"]):
             raise BadAnswer
-        number, width, height, glyphs, unmapped, pictured = values["page"]
-        return Page(number, width, height, tuple(_lines(values["lines"], boxes)), glyphs, unmapped, pictured)
+        number, width, height, *rest = values["page"]
+        return Page(number, width, height, tuple(_lines(values["lines"], boxes)), *rest)
     except (ValueError, TypeError, IndexError) as fault:
         raise BadAnswer from fault
 
 
-def _lines(rows: list[list[object]], boxes: array[float]) -> Iterator[Line]:
+def _lines(rows: list[list[Any]], boxes: array[float]) -> Iterator[Line]:
     at = 0
-    for text, left, top, right, bottom, size, look, column, cell, original in rows:
-        assert isinstance(text, str)
-        end = at + 4 * len(text)
-        yield Line(
-            text,
-            boxes[at:end],
-            left,  # type: ignore[arg-type]
-            top,  # type: ignore[arg-type]
-            right,  # type: ignore[arg-type]
-            bottom,  # type: ignore[arg-type]
-            size,  # type: ignore[arg-type]
-            look,  # type: ignore[arg-type]
-            column,  # type: ignore[arg-type]
-            tuple(cell) if cell else None,  # type: ignore[arg-type]
-            original,  # type: ignore[arg-type]
-        )
+    for row in rows:
+        values = dict(zip(_PLAIN_FIELDS, row, strict=True))
+        end = at + 4 * len(values["text"])
+        values["cell"] = tuple(values["cell"]) if values["cell"] else None
+        yield Line(boxes=boxes[at:end], **values)
         at = end

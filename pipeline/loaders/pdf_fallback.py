@@ -10,22 +10,16 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline.loaders import pdf_answer
 from pipeline.loaders.pdf_answer import Line, Page
+from pipeline.loaders.pdf_bounds import Bounds, Refused
 from pipeline.text.radicals import fold_radicals
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
-
-    from pipeline.loaders.pdf_child import Bounds
-
 _SIZE, _PITCH = 10.0, 15.0
 
 
 def read_with_pypdf(data: bytes, bounds: Bounds, out: BinaryIO) -> None:
     """Writes the pages of a file as pypdf reads them. Raises Refused."""
-    from pypdf.errors import PyPdfError
-
-    from pipeline.loaders.pdf_child import Refused
-
     logging.disable(logging.CRITICAL)
     try:
         reader = _open(data)
@@ -34,7 +28,9 @@ def read_with_pypdf(data: bytes, bounds: Bounds, out: BinaryIO) -> None:
         if not reader.pages:
             raise Refused("no_pages")
         _write(reader, bounds, out)
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as fault:
+    except (Refused, MemoryError):
+        raise
+    except Exception as fault:  # a damaged file takes pypdf anywhere
         raise Refused("damaged") from fault
 
 
@@ -43,8 +39,6 @@ def _open(data: bytes) -> PdfReader:
 
     from pypdf import PdfReader
 
-    from pipeline.loaders.pdf_child import Refused
-
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Refused("encrypted")
@@ -52,8 +46,6 @@ def _open(data: bytes) -> PdfReader:
 
 
 def _write(reader: PdfReader, bounds: Bounds, out: BinaryIO) -> None:
-    from pipeline.loaders.pdf_child import Refused
-
     characters = 0
     for number, page in enumerate(reader.pages, 1):
         answer = _read(number, page)
@@ -66,7 +58,7 @@ def _write(reader: PdfReader, bounds: Bounds, out: BinaryIO) -> None:
 def _read(number: int, page: PageObject) -> Page:
     width, height = float(page.cropbox.width), float(page.cropbox.height)
     lines = tuple(_lines(page.extract_text(), width, height))
-    return Page(number, width, height, lines, sum(len(line.text) for line in lines))
+    return Page(number, width, height, lines, width, sum(len(line.text) for line in lines))
 
 
 def _lines(text: str, width: float, height: float) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.document.builder import DocumentBuilder
@@ -26,6 +27,8 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     builder = DocumentBuilder(name, sha256, "pdf")
     readable = [_check(page, builder) for page in pages]
     furnished = furniture.strip([_without_hidden(page, builder) for page in readable])
+    if builder.asides:
+        builder.issues.append(Issue("hidden_text", "warning", {"count": len(builder.asides)}))
     for page, asides in furnished:
         builder.asides += [_aside(kind, page.number, line) for kind, line in asides]
     bodies = [page for page, _ in furnished]
@@ -48,7 +51,7 @@ def _check(page: Page, builder: DocumentBuilder) -> Page:
     builder.issues.append(Issue("page_with_unreadable_font", "warning", params))
     if page.unmapped <= _GARBAGE_SHARE * page.glyphs:
         return page
-    return Page(page.number, page.width, page.height, (), page.glyphs, page.unmapped, page.pictured)
+    return replace(page, lines=())
 
 
 def _without_hidden(page: Page, builder: DocumentBuilder) -> Page:
@@ -56,10 +59,8 @@ def _without_hidden(page: Page, builder: DocumentBuilder) -> Page:
     if not hidden:
         return page
     builder.asides += [_aside("hidden", page.number, line) for line in hidden]
-    characters = sum(len(line.text) for line in hidden)
-    builder.issues.append(Issue("hidden_text", "warning", {"page": page.number, "characters": characters}))
     seen = tuple(line for line in page.lines if line.look != "hidden")
-    return Page(page.number, page.width, page.height, seen, page.glyphs, page.unmapped, page.pictured)
+    return replace(page, lines=seen)
 
 
 def _aside(kind: str, page: int, line: Line) -> Aside:

@@ -14,13 +14,16 @@ def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
     gaps = sum(glyph.spaced for glyph in sheet.glyphs)
     spaceless = spaceless or (sheet.real_spaces == 0 and gaps >= _LEAST_GAPS and _has_hangul(sheet))
     lines: list[Line] = []
-    for frame in pdf_lines.split(sheet):
-        lines += [pdf_lines.write_line(row, spaceless and not frame.vertical) for row in pdf_order.arrange(frame)]
+    frames = pdf_lines.split(sheet)
+    for frame in frames:
+        rows = pdf_order.arrange(frame, not sheet.filled)
+        lines += [pdf_lines.write_line(row, spaceless and not frame.vertical) for row in rows]
     return Page(
         number,
         sheet.width,
         sheet.height,
         tuple(line for line in lines if line.text),
+        frames[0].span if frames else sheet.width,
         len(sheet.glyphs),
         sheet.unmapped,
         sheet.pictured,

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.loaders.pdf_answer import Line, Look
-from pipeline.loaders.pdf_page import SLANTED, Box, Glyph, Sheet, Turn
+from pipeline.loaders.pdf_page import Glyph, Sheet
 from pipeline.loaders.pdf_rules import Cell, Grid
+from pipeline.loaders.pdf_view import SLANTED, Box, Turn
 from pipeline.text.radicals import fold_radicals
 
 # All in ems.
@@ -100,6 +101,11 @@ class Frame:
     vertical: bool = False
     pieces: list[Piece] = field(default_factory=list)
 
+    @property
+    def span(self) -> float:
+        """The page's extent along the lines."""
+        return self.height if self.turn % 2 else self.width
+
     def box(self, box: Box) -> Box:
         x0, y0, x1, y1 = box
         if self.turn == 1:
@@ -118,7 +124,7 @@ class Frame:
 
 
 def split(sheet: Sheet) -> list[Frame]:
-    """The glyphs of a page as pieces, one frame for each direction of writing; the direction of the most comes first."""
+    """The glyphs of a page as pieces, one frame for each direction of writing, that of the most first."""
     groups: dict[Turn, list[Glyph]] = {}
     for glyph in sheet.glyphs:
         groups.setdefault(glyph.turn, []).append(glyph)
@@ -153,9 +159,11 @@ def _pieces(frame: Frame, glyphs: Iterable[Glyph]) -> list[Piece]:
     tolerance = _SAME_COLUMN_BASELINE if frame.vertical else _SAME_BASELINE
     current: Piece | None = None
     last = 0.0
+    level = frame.turn == 0
     for glyph in glyphs:
-        left, top, right, bottom = frame.box((glyph.x0, glyph.y0, glyph.x1, glyph.y1))
-        base, size = frame.baseline(glyph), glyph.size or 1.0
+        box = (glyph.x0, glyph.y0, glyph.x1, glyph.y1)
+        left, top, right, bottom = box if level else frame.box(box)
+        base, size = glyph.origin[1] if level else frame.baseline(glyph), glyph.size or 1.0
         if current is not None and glyph.look == current.look and abs(base - current.base) <= tolerance * size:
             previous = current.glyphs[-1]
             if glyph.char == previous.char and abs(left - last) < _DOUBLE * size and glyph.char not in "\ufffd":
@@ -164,9 +172,15 @@ def _pieces(frame: Frame, glyphs: Iterable[Glyph]) -> list[Piece]:
             if left > last and -_STEP_BACK * size < gap < _BREAK_GAP * size:
                 current.glyphs.append(glyph)
                 current.edges.append((left, right))
-                current.right, last = max(current.right, right), left
-                current.top, current.bottom = min(current.top, top), max(current.bottom, bottom)
-                current.size = max(current.size, size)
+                last = left
+                if right > current.right:
+                    current.right = right
+                if top < current.top:
+                    current.top = top
+                if bottom > current.bottom:
+                    current.bottom = bottom
+                if size > current.size:
+                    current.size = size
                 continue
         current, last = Piece([glyph], [(left, right)], left, right, top, bottom, base, size), left
         pieces.append(current)
@@ -218,18 +232,16 @@ def write_line(row: Row, spaceless: bool) -> Line:
     gaps = [0.0, *((other[0] - one[1]) / size for one, other in pairwise(edges))]
     spaceless = spaceless and not _is_letterspaced(glyphs)
     chars: list[str] = []
-    boxes = array("f")
-    previous: Glyph | None = None
+    boxes: list[float] = []
+    previous = glyphs[0]
     for glyph, gap in zip(glyphs, gaps, strict=True):
-        if previous is not None:
-            space = _space(previous.char, glyph.char, gap, glyph.spaced, spaceless)
-            if space:
-                chars.append(space)
-                boxes.extend((previous.x0, previous.y0, previous.x1, previous.y1))
+        if gap >= _LEAST_SPACE and (space := _space(previous.char, glyph.char, gap, glyph.spaced, spaceless)):
+            chars.append(space)
+            boxes += (previous.x0, previous.y0, previous.x1, previous.y1)
         chars.append(glyph.char)
-        boxes.extend((glyph.x0, glyph.y0, glyph.x1, glyph.y1) * len(glyph.char))
+        boxes += (glyph.x0, glyph.y0, glyph.x1, glyph.y1)
         previous = glyph
-    return _strip(row, "".join(chars), boxes)
+    return _strip(row, "".join(chars), array("f", boxes))
 
 
 def _is_letterspaced(glyphs: Sequence[Glyph]) -> bool:
@@ -271,7 +283,7 @@ def _space(before: str, after: str, gap: float, spaced: bool, spaceless: bool) -
     """
     if gap >= _TAB_GAP:
         return "\t"
-    if before in " \u3000" or after in " \u3000" or gap < _LEAST_SPACE:
+    if before in " \u3000" or after in " \u3000":
         return ""
     if spaceless and spaced:
         return " "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.loaders.pdf_lines import Frame, Piece, Row, join_rows
@@ -18,8 +18,13 @@ _FULL_SLACK = 3.0
 _GUTTER_ZONE = (0.25, 0.75)
 
 
-def arrange(frame: Frame) -> list[Row]:
-    """The rows of a frame in reading order, their columns numbered in that order."""
+def arrange(frame: Frame, trusted: bool = True) -> list[Row]:
+    """The rows of a frame in reading order, their columns numbered in that order.
+
+    `trusted` is False where the order of the file is known to be none: filled-in fields come last.
+    """
+    if not trusted:
+        return _by_lines(frame.pieces)
     rows = join_rows(frame.pieces, frame.vertical)
     if not frame.vertical:
         gutter = _gutter(frame.pieces)
@@ -127,8 +132,8 @@ def _by_columns(pieces: Sequence[Piece], gutter: float) -> list[Row]:
     return ordered
 
 
-def _number(rows: object, column: int = 0) -> list[Row]:
-    numbered = list(rows)  # type: ignore[call-overload]
+def _number(rows: Iterable[Row], column: int = 0) -> list[Row]:
+    numbered = list(rows)
     for row in numbered:
         row.column = column
     return numbered

@@ -8,57 +8,27 @@ from __future__ import annotations
 import ctypes
 import math
 from array import array
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
+from pipeline.loaders import pdfium, symbol_fonts
 from pipeline.loaders.pdf_answer import Look
+from pipeline.loaders.pdf_scene import MOST_OBJECTS, TRANSPARENT, WHITE, Scene
+from pipeline.loaders.pdf_view import SLANTED, Box, Turn, View
+from pipeline.loaders.pdfium import raw
 
-Box = tuple[float, float, float, float]
-Turn = int  # quarter turns of the writing direction, counter-clockwise as displayed; SLANTED for any other angle
-
-SLANTED: Turn = -1
 UNMAPPED = "\ufffd"
 
 _INVISIBLE_MODES = (3, 7)
-_SLANT_DEGREES = 3.0
-_WHITE = 250
-_TRANSPARENT = 10
 _TINY_POINTS = 2.0
-_MOST_OBJECTS = 20_000
-# Of the page; below it a picture is a logo or a stamp and no scan with text behind it.
-_SCAN_SHARE = 0.4
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
-# What the symbol fonts of word processors show where the file holds a private code point.
-_SYMBOLS = str.maketrans(
-    {0xF0B7: "•", 0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF076: "❖", 0xF0A7: "▪", 0xF0A8: "□", 0xF06F: "□"}
-    | {0xF071: "❑", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☑", 0xF0FD: "☒", 0xF052: "☑", 0xF0A3: "□", 0xF020: " "}
-)
-
-
-def _fast(name: str, *arguments: Any) -> Callable[..., Any]:
-    """A pdfium function without ctypes' checks of pointer types: it is called once a character."""
-    raw = getattr(pdfium, name)
-    restype = ctypes.c_void_p if name == "FPDFText_GetTextObject" else raw.restype
-    return ctypes.CFUNCTYPE(restype, *arguments)(ctypes.cast(raw, ctypes.c_void_p).value)  # type: ignore[no-any-return]
-
-
-_unicode = _fast("FPDFText_GetUnicode", ctypes.c_void_p, ctypes.c_int)
-_object = _fast("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_int)
-_unmapped = _fast("FPDFText_HasUnicodeMapError", ctypes.c_void_p, ctypes.c_int)
-_loose_box = _fast("FPDFText_GetLooseCharBox", ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_origin = _fast("FPDFText_GetCharOrigin", ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-_matrix = _fast("FPDFText_GetMatrix", ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_font_size = _fast("FPDFText_GetFontSize", ctypes.c_void_p, ctypes.c_int)
-_mode = _fast("FPDFTextObj_GetTextRenderMode", ctypes.c_void_p)
-_fill = _fast("FPDFPageObj_GetFillColor", ctypes.c_void_p, *[ctypes.c_void_p] * 4)
+_VANISHES = 0x01
+_SYMBOLS = range(0xF000, 0xF100)
+_VISIBLE_ANNOTATIONS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
 
 
 @dataclass(slots=True)
 class Glyph:
-    """One character. `x0` to `y1` in points of the page as displayed, `baseline` across the writing direction there.
+    """One character. `x0` to `y1` and `origin`, a point of its baseline, are points of the page as displayed.
 
     `spaced`: pdfium saw a gap before it that a space may fill.
     """
@@ -77,7 +47,10 @@ class Glyph:
 
 @dataclass(slots=True)
 class Sheet:
-    """Everything on a page that reading it needs. `rules` are thin or framed boxes: the lines of tables."""
+    """Everything on a page that reading it needs.
+
+    `rules` are thin or framed boxes: the lines of tables. `filled`: form fields were drawn on it, after all the rest.
+    """
 
     width: float
     height: float
@@ -86,6 +59,7 @@ class Sheet:
     real_spaces: int = 0
     unmapped: int = 0
     pictured: bool = False
+    filled: bool = False
 
 
 @dataclass(slots=True)
@@ -98,85 +72,99 @@ class _Style:
     invisible: bool
     origin: tuple[float, float]
 
+    @property
+    def look(self) -> Look | None:
+        """What a reader sees of it wherever it stands on the page; None where it depends on what is behind."""
+        if self.faint or self.invisible:
+            return None
+        return "watermark" if self.turn == SLANTED else "text"
 
-class _View:
-    """Points of the file to points of the page as displayed."""
 
-    def __init__(self, page: Any) -> None:
-        self.turns = pdfium.FPDFPage_GetRotation(page) % 4
-        # Text is only put together rightly on an unturned page; the boxes are turned here.
-        pdfium.FPDFPage_SetRotation(page, 0)
-        bounds = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(page, bounds)
-        self.left, self.bottom, self.right, self.top = bounds.left, bounds.bottom, bounds.right, bounds.top
-        width, height = self.right - self.left, self.top - self.bottom
-        self.width, self.height = (height, width) if self.turns % 2 else (width, height)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.turns == 0:
-            return x - self.left, self.top - y
-        if self.turns == 1:
-            return y - self.bottom, x - self.left
-        if self.turns == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    def turn(self, a: float, b: float) -> Turn:
-        """Of text whose direction in the file is (a, b)."""
-        degrees = math.degrees(math.atan2(b, a))
-        quarters = round(degrees / 90)
-        return SLANTED if abs(degrees - 90 * quarters) > _SLANT_DEGREES else (quarters - self.turns) % 4
+def with_fields(document: Any, index: int, page: Any) -> tuple[Any, bool]:
+    """The page with what was filled into its form drawn on it, as a reader sees it, and whether there was any."""
+    kinds = set()
+    for place in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_OBJECTS)):
+        annotation = raw.FPDFPage_GetAnnot(page, place)
+        kinds.add(raw.FPDFAnnot_GetSubtype(annotation))
+        raw.FPDFPage_CloseAnnot(annotation)
+    if kinds.isdisjoint(_VISIBLE_ANNOTATIONS):
+        return page, False
+    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page, False
+    raw.FPDF_ClosePage(page)
+    return raw.FPDF_LoadPage(document, index), True
 
 
 def read_sheet(page: Any) -> Sheet:
     """The glyphs and rules of an open page, in the order of the file."""
-    view = _View(page)
+    view = View(page)
     sheet = Sheet(view.width, view.height)
-    text_page = pdfium.FPDFText_LoadPage(page)
+    text_page = raw.FPDFText_LoadPage(page)
     try:
         handle = ctypes.cast(text_page, ctypes.c_void_p)
-        count = pdfium.FPDFText_CountChars(text_page)
-        scene = _Scene(page, view)
+        count = raw.FPDFText_CountChars(text_page)
+        scene = Scene(page, view)
         sheet.rules, sheet.pictured = scene.rules, scene.pictured
         _read_glyphs(sheet, handle, count, view, scene)
     finally:
-        pdfium.FPDFText_ClosePage(text_page)
+        raw.FPDFText_ClosePage(text_page)
     return sheet
 
 
-def _read_glyphs(sheet: Sheet, handle: ctypes.c_void_p, count: int, view: _View, scene: _Scene) -> None:
-    codes = [_unicode(handle, index) for index in range(count)]
-    owners = [_object(handle, index) for index in range(count)]
-    faults = [_unmapped(handle, index) for index in range(count)]
-    boxes = _boxes(handle, count)
+def _read_glyphs(sheet: Sheet, handle: ctypes.c_void_p, count: int, view: View, scene: Scene) -> None:
+    """Every character that the file draws, with a note where pdfium put a space of its own before it."""
+    every = range(count)
+    codes = _join_surrogates([pdfium.char_code(handle, index) for index in every])
+    owners = [pdfium.char_owner(handle, index) for index in every]
+    faults = [pdfium.char_fault(handle, index) for index in every]
+    boxes = view.boxes(_boxes(handle, count))
     styles = _Styles(handle, view)
-    spaced, high = False, 0
-    for index, code in enumerate(codes):
-        owner = owners[index]
-        left, top, right, bottom = boxes[4 * index : 4 * index + 4]
-        if not owner or (code == 0x20 and left == right):  # put in by pdfium
+    width, height = sheet.width, sheet.height
+    spaced = False
+    for index, code, owner, fault, (x0, y0, x1, y1) in zip(every, codes, owners, faults, boxes, strict=True):
+        if not owner or (code == 0x20 and (x0 == x1 or y0 == y1)):  # put in by pdfium
             spaced = spaced or code == 0x20
             continue
-        if 0xD800 <= code < 0xDC00 and index + 1 < count and 0xDC00 <= codes[index + 1] < 0xE000:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code, high = (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0), 0
-        char = _char(code, faults[index])
+        if _is_plain(code) and not fault:
+            char = chr(code)
+        else:
+            char = _symbol(handle, index, code) if code in _SYMBOLS else _char(code, fault)
         if not char:
             continue
         style = styles.of(index, owner)
-        box = view.box(left, bottom, right, top)
-        sheet.unmapped += char == UNMAPPED
-        sheet.real_spaces += char == " "
-        look = scene.look(style, box)
-        sheet.glyphs.append(Glyph(char, *box, style.origin, style.size, style.turn, look, spaced))
+        look = style.look
+        if look is None or not (0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height):
+            look = _look(style, scene, (x0 + x1) / 2, (y0 + y1) / 2)
+        sheet.glyphs.append(Glyph(char, x0, y0, x1, y1, style.origin, style.size, style.turn, look, spaced))
         spaced = False
+    sheet.unmapped = sum(each.char == UNMAPPED for each in sheet.glyphs)
+    sheet.real_spaces = sum(each.char == " " for each in sheet.glyphs)
     _spread_pieces(sheet.glyphs)
+
+
+def _look(style: _Style, scene: Scene, x: float, y: float) -> Look:
+    """Whether a reader sees a character: drawn, on the page, large enough, and not white on white."""
+    if not scene.shows(x, y):
+        return "hidden"
+    if style.invisible:
+        return "ocr" if scene.pictured and scene.is_picture(x, y) else "hidden"
+    if style.faint and (style.size < _TINY_POINTS or not scene.is_painted(x, y)):
+        return "hidden"
+    return "watermark" if style.turn == SLANTED else "text"
+
+
+def _is_plain(code: int) -> bool:
+    return 0x20 <= code < 0x7F or 0xA0 < code < 0xD800
+
+
+def _join_surrogates(codes: list[int]) -> list[int]:
+    """pdfium counts in UTF-16 units: the first of a pair becomes the character, the second a control that vanishes."""
+    for index in range(len(codes) - 1):
+        high, low = codes[index], codes[index + 1]
+        if 0xD800 <= high < 0xDC00 and 0xDC00 <= low < 0xE000:
+            codes[index] = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
+            codes[index + 1] = _VANISHES
+    return codes
 
 
 def _char(code: int, fault: int) -> str:
@@ -189,15 +177,23 @@ def _char(code: int, fault: int) -> str:
         return " " if code == 0x09 else ""
     if code == 0xA0:
         return " "
-    return chr(code).translate(_SYMBOLS) if 0xF000 <= code <= 0xF0FF else chr(code)
+    return chr(code)
+
+
+def _symbol(handle: ctypes.c_void_p, index: int, code: int) -> str:
+    """What the symbol fonts of word processors show where the file holds a private code point."""
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.char_font(handle, index, ctypes.addressof(name), len(name), ctypes.addressof(flags))
+    font = name.value.decode("ascii", "replace").split("+")[-1].split("-")[0].replace("Wingdings2", "Wingdings 2")
+    return symbol_fonts.glyph(font, chr(code))
 
 
 def _boxes(handle: ctypes.c_void_p, count: int) -> array[float]:
     """Left, top, right, bottom of each character in points of the file."""
-    room = (pdfium.FS_RECTF * max(count, 1))()
-    at, step = ctypes.addressof(room), ctypes.sizeof(pdfium.FS_RECTF)
+    room = (raw.FS_RECTF * max(count, 1))()
+    at, step = ctypes.addressof(room), ctypes.sizeof(raw.FS_RECTF)
     for index in range(count):
-        _loose_box(handle, index, at + index * step)
+        pdfium.char_box(handle, index, at + index * step)
     return array("f", bytes(room)[: count * step])
 
 
@@ -237,10 +233,10 @@ def _share(glyphs: list[Glyph]) -> None:
 class _Styles:
     """The style of each text object, asked once when its first character comes."""
 
-    def __init__(self, handle: ctypes.c_void_p, view: _View) -> None:
+    def __init__(self, handle: ctypes.c_void_p, view: View) -> None:
         self._handle, self._view = handle, view
         self._owner, self._style = 0, _Style(0.0, 0, False, False, (0.0, 0.0))
-        self._room = pdfium.FS_MATRIX()
+        self._room = raw.FS_MATRIX()
         self._at = ctypes.addressof(self._room)
         self._point = (ctypes.c_double * 2)()
         self._colour = (ctypes.c_uint * 4)()
@@ -252,78 +248,17 @@ class _Styles:
 
     def _ask(self, index: int, owner: int) -> _Style:
         matrix, at = self._room, ctypes.addressof(self._point)
-        _matrix(self._handle, index, self._at)
-        _origin(self._handle, index, at, at + 8)
-        size = _font_size(self._handle, index) * math.hypot(matrix.c, matrix.d)
-        mode = _mode(owner)
+        pdfium.char_matrix(self._handle, index, self._at)
+        pdfium.char_origin(self._handle, index, at, at + 8)
+        size = pdfium.char_size(self._handle, index) * math.hypot(matrix.c, matrix.d)
+        mode = pdfium.object_mode(owner)
         origin = self._view.point(self._point[0], self._point[1])
         faint = size < _TINY_POINTS or (mode in (0, 4) and self._is_white(owner))
         return _Style(size, self._view.turn(matrix.a, matrix.b), faint, mode in _INVISIBLE_MODES, origin)
 
     def _is_white(self, owner: int) -> bool:
         at = ctypes.addressof(self._colour)
-        if not _fill(owner, at, at + 4, at + 8, at + 12):
+        if not pdfium.object_fill(owner, at, at + 4, at + 8, at + 12):
             return False
         red, green, blue, alpha = self._colour
-        return alpha <= _TRANSPARENT or min(red, green, blue) >= _WHITE
-
-
-class _Scene:
-    """Pictures, painted areas and rules: what text stands on."""
-
-    def __init__(self, page: Any, view: _View) -> None:
-        self.rules: list[Box] = []
-        self._pictures: list[Box] = []
-        self._painted: list[Box] = []
-        self._width, self._height = view.width, view.height
-        for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-            item = pdfium.FPDFPage_GetObject(page, index)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind != _TEXT:
-                self._take(kind, item, view)
-        covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in self._pictures)
-        self.pictured = covered >= _SCAN_SHARE * max(view.width * view.height, 1.0)
-
-    def look(self, style: _Style, box: Box) -> Look:
-        """Whether a reader sees a character: drawn, on the page, large enough, and not white on white."""
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        if not (0 <= x <= self._width and 0 <= y <= self._height):
-            return "hidden"
-        if style.invisible:
-            return "ocr" if self.pictured and _covers(self._pictures, x, y) else "hidden"
-        if style.faint and (style.size < _TINY_POINTS or not _covers(self._painted, x, y)):
-            return "hidden"
-        return "watermark" if style.turn == SLANTED else "text"
-
-    def _take(self, kind: int, item: Any, view: _View) -> None:
-        edges = [ctypes.c_float() for _ in range(4)]
-        if not pdfium.FPDFPageObj_GetBounds(item, *edges):
-            return
-        box = view.box(*(edge.value for edge in edges))
-        if kind == _IMAGE or (kind == _FORM and _holds_image(item)):
-            self._pictures.append(box)
-            self._painted.append(box)
-        elif kind == _PATH:
-            self.rules.append(box)
-            if _is_dark(item):
-                self._painted.append(box)
-
-
-def _covers(areas: list[Box], x: float, y: float) -> bool:
-    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in areas)
-
-
-def _holds_image(form: Any) -> bool:
-    count = min(pdfium.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)
-    return any(pdfium.FPDFPageObj_GetType(pdfium.FPDFFormObj_GetObject(form, index)) == _IMAGE for index in range(count))
-
-
-def _is_dark(path: Any) -> bool:
-    """Whether a path is filled with anything but white."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(path, fill, stroke) or not fill.value:
-        return False
-    colour = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(path, *colour):
-        return True  # a pattern or a shading
-    return colour[3].value > _TRANSPARENT and min(part.value for part in colour[:3]) < _WHITE
+        return alpha <= TRANSPARENT or min(red, green, blue) >= WHITE

@@ -18,6 +18,7 @@ _END_SLACK = 1.0
 _LONGEST_UNIT = 12.0
 _SIZE_RATIO = 1.12
 _FULL_SHARE = 0.12
+_LEAST_WIDTH_SHARE = 0.75
 _WIDE_PITCH = 1.7
 _LEAST_COLUMN_LINES = 3
 _CELL_SLACK_POINTS = 2.0
@@ -43,7 +44,8 @@ _ITEM = (
 )
 _PARTY = r"[甲乙丙丁戊]\s*方?\s*[（(：:]|[갑을병]\s*[（(：:]|立合[約约]"
 # A date on a line of its own, over the signatures.
-_DATE = r"(?:(?:令和|平成|昭和|西暦|中華民國|中华民国|民國)\s*)?[0-9０-９〇一二三四五六七八九十元\s_＿]{1,8}[年년].{1,12}[日일]\s*$"
+_ERA = r"(?:(?:令和|平成|昭和|西暦|中華民國|中华民国|民國)\s*)?"
+_DATE = _ERA + r"[0-9０-９〇一二三四五六七八九十元\s_＿]{1,8}[年년].{1,12}[日일]\s*$"
 _MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE})")
 _HEADING = re.compile(rf"(?:{_ARTICLE}|{_ANNEX})\s*(?:[（(【「].{{1,40}}[）)】」]\s*|[ 　].{{1,30}})?")
 _ENDED = re.compile(r"[。．.；;：:！!？?」』）)】〉》”’\"]\s*$")
@@ -194,9 +196,7 @@ def _add_to_table(paragraphs: list[Paragraph], line: Set) -> None:
         paragraphs.append(Paragraph([line], cells=[0]))
 
 
-def _is_beside(
-    one: tuple[float, float, float, float] | None, other: tuple[float, float, float, float] | None
-) -> bool:
+def _is_beside(one: tuple[float, float, float, float] | None, other: tuple[float, float, float, float] | None) -> bool:
     if one is None or other is None:
         return False
     beside = other[0] >= one[2] - _CELL_SLACK_POINTS
@@ -209,20 +209,27 @@ def _place(pages: Sequence[Page]) -> Iterator[Set]:
     for page in pages:
         columns = _columns(page)
         for line in page.lines:
-            left, right = columns.get(line.column) or common[round(page.width)]
+            left, right = columns.get(line.column) or common[round(page.span)]
             if line.cell is not None:
                 left, right = line.cell[0], line.cell[2]
             yield Set(page.number, line, left, right)
 
 
 def _common_margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
-    """The margins of all pages of one width together: a page of short lines does not show its own."""
+    """The margins of all pages of one span together: a page of short lines does not show its own.
+
+    Where all lines are short, the right margin is taken to be as wide as the left one.
+    """
     lines: dict[int, list[Line]] = {}
     for page in pages:
-        here = lines.setdefault(round(page.width), [])
+        here = lines.setdefault(round(page.span), [])
         if not _columns(page):
             here.extend(line for line in page.lines if line.cell is None)
-    return {width: _margins(group) for width, group in lines.items()}
+    common = {}
+    for span, group in lines.items():
+        left, right = _margins(group)
+        common[span] = (left, right if right >= _LEAST_WIDTH_SHARE * (span - left) else span - left)
+    return common
 
 
 def _columns(page: Page) -> dict[int, tuple[float, float]]:

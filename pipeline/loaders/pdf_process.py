@@ -9,8 +9,8 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import BinaryIO, cast
 
-import pipeline
 from pipeline.errors import DocumentError
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.pdf_answer import BadAnswer, Page, read_frames
@@ -80,7 +80,7 @@ class _Child:
             process.stdin.write(data)
             process.stdin.close()
         try:
-            for frame in read_frames(process.stdout):
+            for frame in read_frames(cast(BinaryIO, process.stdout)):
                 if isinstance(frame, Page):
                     self.pages.append(frame)
                     timer.extend(self._limits.seconds_per_page)
@@ -116,7 +116,7 @@ class _Timer:
 
 def _import_path() -> list[str]:
     """Where the child finds this package and what it imports; it starts without site and without environment."""
-    here = str(Path(pipeline.__file__).resolve().parent.parent)
+    here = str(Path(__file__).resolve().parents[2])
     return [here, *(entry for entry in sys.path if entry and entry != here)]
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
-from pipeline.loaders.pdf_page import Box
+from pipeline.loaders.pdf_view import Box
 
 Cell = tuple[float, float, float, float]
 
@@ -98,7 +98,9 @@ def _with_neighbours(cells: set[Cell]) -> set[Cell]:
     reach: list[Cell] = []
     for cell in sorted(cells, key=lambda cell: cell[1]):
         reach = [other for other in reach if other[3] > cell[1] + _SLACK_POINTS]
-        beside = [other for other in reach if other[2] <= cell[0] + _SLACK_POINTS or other[0] >= cell[2] - _SLACK_POINTS]
+        beside = [
+            other for other in reach if other[2] <= cell[0] + _SLACK_POINTS or other[0] >= cell[2] - _SLACK_POINTS
+        ]
         if beside:
             tabular.add(cell)
             tabular.update(beside)

@@ -14,7 +14,7 @@ _PARTICLE = re.compile(r"(?:은|는|을|를|의|에|에서|에게|으로|로|와
 # What Korean words end in; a word that ends so needs nothing more.
 _ENDING = re.compile(r".*(?:[은는을를의에서로와과고며여면한된할될도게지나]|[가-힣]이|[가-힣]가|및|등|또는|후|때|각)$")
 _FIGURE = re.compile(r"[0-9０-９]")
-_UNIT = re.compile(r"(?:영업일|개월|주일|퍼센트|분의|일|년|월|주|원|조|항|호|목|장|절|회|명|인|건|부|차|기|억|만|천|시|분|층|동|급)")
+_UNIT = re.compile(r"영업일|개월|주일|퍼센트|분의|[일년월주원조항호목장절회명인건부차기억만천시분층동급]")
 _LEAST_EVIDENCE, _LEAST_SHARE = 2, 0.1
 
 

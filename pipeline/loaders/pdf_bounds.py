@@ -1,0 +1,18 @@
+"""How much the PDF child may use, and the exception that says it will not read on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Bounds(NamedTuple):
+    """Address space in bytes, CPU seconds, pages and characters of one document."""
+
+    address_space_bytes: int
+    seconds: int
+    pages: int
+    characters: int
+
+
+class Refused(Exception):
+    """Why a file is not read: encrypted, damaged, too_large or no_pages."""
