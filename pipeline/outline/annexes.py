@@ -32,6 +32,9 @@ _CONTRACT = re.compile(
 )
 
 
+_LONGEST_CHARS = 80
+
+
 @dataclass(frozen=True, slots=True)
 class Annex:
     """The heading line of an annex. `number` is an integer or a letter as a string, None without one."""
@@ -62,8 +65,10 @@ def within(spans: list[tuple[int, int]], position: int) -> bool:
 
 
 def _annex(lines: Lines, index: int) -> Annex | None:
+    if lines[index].end - lines[index].start > _LONGEST_CHARS:
+        return None
     string = lines.string(index)
-    if len(string) > 80 or SENTENCE_END.search(string) or (match := _ANNEX.fullmatch(string)) is None:
+    if SENTENCE_END.search(string) or (match := _ANNEX.fullmatch(string)) is None:
         return None
     rest = match["rest"].lstrip(" \u3000）)】]〕］>＞〉」》")
     if (
@@ -105,7 +110,7 @@ def contract_titles(lines: Lines) -> list[int]:
     """The starts of the lines that are the name of a contract and nothing else."""
     found: list[int] = []
     for index in range(len(lines)):
-        string = lines.string(index)
-        if len(string) <= 60 and _CONTRACT.fullmatch(string):
+        line = lines[index]
+        if line.end - line.start <= _LONGEST_CHARS and _CONTRACT.fullmatch(lines.string(index)):
             found.append(lines[index].start)
     return found

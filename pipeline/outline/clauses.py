@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.outline.lines import Lines, trimmed
-from pipeline.outline.markers import Marker
+from pipeline.outline.markers import AT_LINE, Marker
 from pipeline.outline.section import Section, SectionKind
 from pipeline.outline.titles import title
 
@@ -56,7 +56,7 @@ def _is_second_paragraph(path: list[_Open], marker: Marker, language: str) -> bo
     """Whether the marker is the 2 of a Japanese article whose first paragraph bears no number."""
     numbered = bool(path) and _style(path[0].marker).startswith("digit n")
     digits = marker.style.startswith(("digit n", "circled", "第項"))
-    return language == "ja" and marker.value == (2,) and marker.weight >= 2.0 and digits and not numbered
+    return language == "ja" and marker.value == (2,) and marker.weight >= AT_LINE and digits and not numbered
 
 
 def _style(marker: Marker) -> str:
@@ -67,7 +67,7 @@ def _follows(before: Marker, marker: Marker) -> bool:
     step = marker.value[-1] - before.value[-1]
     if marker.style == "dotted" and marker.value[:-1] != before.value[:-1]:
         return marker.value > before.value and marker.value[-1] == 1
-    return step == 1 or (step == 2 and marker.weight >= 2.0)
+    return step == 1 or (step == 2 and marker.weight >= AT_LINE)
 
 
 def _begins(path: list[_Open], marker: Marker, number: str | None) -> bool:
@@ -76,7 +76,7 @@ def _begins(path: list[_Open], marker: Marker, number: str | None) -> bool:
         return marker.value == (1,)
     above = path[-1].marker.number if path else number
     fits = above is None or not above.replace(".", "").isdigit() or ".".join(map(str, marker.value[:-1])) == above
-    return marker.value[-1] == 1 and (fits or marker.weight >= 2.0)
+    return marker.value[-1] == 1 and (fits or marker.weight >= AT_LINE)
 
 
 def _close(lines: Lines, opened: list[_Open], end: int, kind: SectionKind) -> tuple[Section, ...]:

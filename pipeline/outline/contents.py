@@ -14,6 +14,7 @@ _PAGE = re.compile(r"(?:[.．…·・･‥_—-]{3,}[ \u3000\t]*|[ \u3000\t]+[-
 _LEADER_TO_PAGE = re.compile(r"[^\n]{0,60}?[.．…·・･‥]{3,}[ \u3000\t]*[0-9]{1,4}(?=\s|第|제|$)")
 _LONGEST_ENTRY_CHARS = 60
 _LEAST_ENTRIES = 3
+_PAGE_ENDS = frozenset("0123456789ivxIVX-–—")
 
 
 def contents(lines: Lines) -> list[tuple[int, int]]:
@@ -21,12 +22,17 @@ def contents(lines: Lines) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     index = 0
     while index < len(lines):
-        header = _HEADER.fullmatch(lines.string(index)) is not None
+        header = _is_header(lines, index)
         after = _skip(lines, index + header, header)
         if after - index - header >= (1 if header else _LEAST_ENTRIES):
             spans.append((lines[index].start, lines[after - 1].end))
         index = max(after, index + 1)
     return spans
+
+
+def _is_header(lines: Lines, index: int) -> bool:
+    line = lines[index]
+    return line.end - line.start <= _LONGEST_ENTRY_CHARS and _HEADER.fullmatch(lines.string(index)) is not None
 
 
 def leads_to_page(text: str, position: int) -> bool:
@@ -64,8 +70,11 @@ def _skip_plain(lines: Lines, first: int) -> int:
 
 
 def _is_paged(lines: Lines, index: int) -> bool:
+    length = lines[index].end - lines[index].start
+    if index < 0 or length > 2 * _LONGEST_ENTRY_CHARS:
+        return False
     line = lines.string(index)
-    if index < 0 or len(line) > 2 * _LONGEST_ENTRY_CHARS or not (page := _PAGE.search(line[-40:])):
+    if line[-1] not in _PAGE_ENDS or not (page := _PAGE.search(line[-40:])):
         return False
     return len(page[0].rstrip("0123456789 -–—")) >= 3 or _has_marker(line)
 

@@ -25,15 +25,18 @@ _PARTY_LINES = tuple(
         rf"(?P<role>{PARTY_WORD})(?P<term>)\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>[^\n]*)",
     )
 )
-_HEREAFTER = re.compile(
-    r"[（(]\s*(?:(?:以下|下文|后文|後文|本(?:合同|协议)中)?[^\n（）()“”「」『』\"]{0,12}?(?:简称|簡稱|称|稱)(?:为|為|之为)?|以下、?[^\n（）()「」『』“”\"]{0,16}|下称|下稱|"
-    r"이하[^\n()“”\"'「」]{0,12}|(?i:hereinafter|collectively|the|each)?[^\n()“”\"]{0,40})"
-    r"\s*[：:]?\s*[“\"「『'‘＂](?P<term>[^\n“”\"「」『』'‘’＂]{1,40})[”\"」』'’＂]"
-    r"[^\n（）()]{0,40}[）)]"
+_ASIDE = re.compile(r"[（(](?P<inside>[^（）()\n]{1,120})[）)]")
+_QUOTED_NAME = re.compile(
+    r"(?P<lead>[^“\"「『'‘＂]{0,60})[“\"「『'‘＂](?P<term>[^“”\"「」『』'‘’＂]{1,40})[”\"」』'’＂].{0,40}", re.DOTALL
 )
-_HEREAFTER_BARE = re.compile(
-    r"[（(]\s*(?:(?:以下|下文)?(?:统|統|合)?(?:简称|簡稱|下称|称)(?:为|為)?\s*[：:]?\s*(?P<term>[^\n（）()“”「」，。,]{1,12})"
-    r"|以下、?(?P<short>[甲乙丙丁])という。?)\s*[）)]"
+_LEAD = re.compile(
+    r"\s*(?:以下|下文|后文|後文|下称|下稱|[简簡总總统統合]?[称稱]|简称|簡稱|本(?:合同|协议)|이하|이\s?하|$|"
+    r"(?:hereinafter|hereafter|collectively|together|each|the|referred|as|individually)\b)",
+    re.IGNORECASE,
+)
+_BARE_NAME = re.compile(
+    r"\s*(?:(?:以下|下文)?(?:统|統|合)?(?:简称|簡稱|下称|下稱|称|稱)(?:为|為)?\s*[：:]?\s*(?P<term>[^“”「」，。,]{1,12}?)"
+    r"|以下、?(?P<short>[甲乙丙丁])という。?)\s*"
 )
 _MEANS = re.compile(
     r"[“\"「『＂](?P<term>[^\n“”\"「」『』＂]{1,40})[”\"」』＂]\s*[：:]?\s*"
@@ -41,8 +44,10 @@ _MEANS = re.compile(
 )
 _ROLE = re.compile(rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$)")
 _NAME_START = re.compile(
-    r"[。．，、,；;：:\n\t（）()]|(?<=[）)])[とと及]|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+    r"[。．，、,；;：:\n\t（）()]|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
+_NAME_END = re.compile(r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字)|\t|[ \u3000]{2,}")
+_OPENING = re.compile(r"\s*(?:鉴于|鑒於|就|由|因|经|經|本(?:合同|协议|契約)由)")
 _COMPANY = re.compile(
     r"公司|会社|會社|법인|회사|㈜|㈱|\(주\)|（株）|\b(?:Inc|Ltd|Co|LLC|Corp|GmbH)\b|合伙|事务所|研究院|大学|학교|조합|財団|機構|組合"
 )
@@ -80,35 +85,37 @@ def _party_line(line: str, start: int) -> Definition | None:
         if match is None or match["name"].endswith(("。", "다.")):
             continue
         name = _NAME_END.split(match["name"].strip(), maxsplit=1)[0].strip(" \u3000,，、;；")
-        hereafter = _HEREAFTER.search(line) or _HEREAFTER_BARE.search(line)
+        aside = next(filter(None, (_name(found["inside"]) for found in _ASIDE.finditer(line))), "")
         role = match["role"] or None
-        term = (
-            "".join(match["term"].split())
-            or (hereafter.group(hereafter.lastindex or 0) if hereafter else "")
-            or role
-            or ""
-        )
+        term = "".join(match["term"].split()) or aside or role or ""
         end = start + (match.start("name") + match["name"].index(name) + len(name) if name else len(line))
         blank = _BLANK.fullmatch(name) is not None
         return Definition("party", term, "" if blank else name, role, start, end)
     return None
 
 
-_NAME_END = re.compile(r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字)|\t|[ \u3000]{2,}")
-
-
 def _hereafter(text: str) -> Iterator[Definition]:
     """What stands before a name in brackets: 株式会社甲野（以下「甲」という。）."""
-    for pattern in (_HEREAFTER, _HEREAFTER_BARE):
-        for match in pattern.finditer(text):
-            start, meaning = _before(text, match.start())
-            term = (match["term"] or match["short"]).strip()
-            role = None
-            if found := _ROLE.match(meaning):
-                role, meaning = found["role"], meaning[found.end() :]
-            party = bool(_PARTY_TERM.fullmatch(term)) or bool(_COMPANY.search(meaning) and len(meaning) <= 40)
-            if meaning or role:
-                yield Definition("party" if party else "term", term, meaning, role, start, match.end())
+    for aside in _ASIDE.finditer(text):
+        term = _name(aside["inside"])
+        if not term:
+            continue
+        start, meaning = _before(text, aside.start())
+        role = None
+        if found := _ROLE.match(meaning):
+            role, meaning = found["role"], meaning[found.end() :]
+        party = bool(_PARTY_TERM.fullmatch(term)) or bool(_COMPANY.search(meaning) and len(meaning) <= 40)
+        if meaning or role:
+            yield Definition("party" if party else "term", term, meaning, role, start, aside.end())
+
+
+def _name(aside: str) -> str:
+    """The name that the words in brackets give, "" where they give none."""
+    quoted = _QUOTED_NAME.fullmatch(aside)
+    if quoted and _LEAD.match(quoted["lead"]):
+        return quoted["term"].strip()
+    bare = _BARE_NAME.fullmatch(aside)
+    return (bare["term"] or bare["short"]).strip() if bare else ""
 
 
 def _before(text: str, position: int) -> tuple[int, str]:
@@ -118,6 +125,8 @@ def _before(text: str, position: int) -> tuple[int, str]:
     for stop in _NAME_START.finditer(text, low, position):
         start = stop.end()
     words = text[start:position]
+    if opening := _OPENING.match(words):
+        words = words[opening.end() :]
     return position - len(words.lstrip()), words.strip()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.outline.annexes import contract_titles, within
+from pipeline.outline.annexes import within
 from pipeline.outline.context import OPENING
 from pipeline.outline.lines import Lines
 from pipeline.outline.markers import items
@@ -75,7 +75,7 @@ def _only(lines: Lines, bones: Skeleton, stretch: Stretch, inside: list[Node]) -
     if inside and (stretch.head is None or len(inside) > 1):
         return []
     body = [line for line in lines.between(stretch.start, stretch.end) if not within(list(bones.contents), line.start)]
-    named = title_index(lines, set(contract_titles(lines)), tuple(body))
+    named = title_index(lines, bones.titles, tuple(body))
     body = body[0 if named is None or len(body) < 2 else named + 1 :] or body
     found: list[Node] = []
     for line in body:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.document.model import Block, Document
 
-_INKED = re.compile(r"[^\n]*[^\s\n][^\n]*")
+_LINE = re.compile(r"[^\n]+")
 SENTENCE_END = re.compile(r"[。；;！？!?]|[.．](?=\s|$)|다\.?$")
 
 
@@ -34,8 +34,9 @@ class Lines:
         text, blocks = document.text, document.blocks
         starts = [block.start for block in blocks]
         lines: list[Line] = []
-        for match in _INKED.finditer(text):
-            ink = match[0].strip()
+        for match in _LINE.finditer(text):
+            if not (ink := match[0].strip()):
+                continue
             start = match.start() + match[0].index(ink)
             index = bisect_right(starts, start) - 1
             block = blocks[index] if index >= 0 and start < blocks[index].end else None

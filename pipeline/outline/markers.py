@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.text.numerals import to_int
 
@@ -35,6 +36,8 @@ class Marker:
         return replace(self, weight=weight)
 
 
+AT_LINE, IN_LINE = 2.0, 0.5
+"""The weights of a bare number at the start of a line and of a sentence."""
 GAP = r"[ \t\u3000\xa0]"
 HAN_FIGURES = "〇零一二三四五六七八九十百千两兩廿卅"
 FORMAL_FIGURES = "壹贰貳叁參肆伍陆陸柒捌玖拾弐参"
@@ -151,7 +154,7 @@ def items(text: str) -> Iterator[Marker]:
     """
     for match in _ITEM.finditer(text):
         start = match.end("lead")
-        weight = 2.0 if match.start() == 0 or text[match.start() - 1] == "\n" else 0.5
+        weight = AT_LINE if match.start() == 0 or text[match.start() - 1] == "\n" else IN_LINE
         if match["dotted"]:
             value = tuple(to_int(part) or 0 for part in re.split(r"[.．\-－]", match["dotted"]))
             if all(value):
@@ -161,19 +164,21 @@ def items(text: str) -> Iterator[Marker]:
 
 
 def _readings(match: re.Match[str], shape: str, weight: float) -> Iterator[Marker]:
-    token = match["token"]
-    end = match.end("token") if shape == "n " else match.end()
-    for name, pattern, to_value in _READERS:
-        if not pattern.fullmatch(token) or (name not in _ENCLOSED and shape in ("n", "n ") and name not in _BARE):
-            continue
-        if shape == "n" and name not in _ENCLOSED:
-            continue
-        if shape == "n " and weight < 1 and name not in _ENCLOSED:
-            continue
-        value = to_value(token)
-        if value:
-            style = name if name in _ENCLOSED else f"{name} {shape}"
-            yield Marker(style, (value,), match.end("lead"), match.end("token") if name in _ENCLOSED else end, weight)
+    start = match.end("lead")
+    for name, value in _values(match["token"]):
+        if name in _ENCLOSED:
+            yield Marker(name, (value,), start, match.end("token"), weight)
+        elif shape == "n " and name in _BARE and weight >= AT_LINE:
+            yield Marker(f"{name} n ", (value,), start, match.end("token"), weight)
+        elif shape.strip() != "n":
+            yield Marker(f"{name} {shape}", (value,), start, match.end(), weight)
+
+
+@lru_cache(4096)
+def _values(token: str) -> tuple[tuple[str, int], ...]:
+    """Every way to read the token: the name of its family and its value."""
+    read = ((name, to_value(token)) for name, pattern, to_value in _READERS if pattern.fullmatch(token))
+    return tuple((name, value) for name, value in read if value)
 
 
 def _shape(match: re.Match[str]) -> str:

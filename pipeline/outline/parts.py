@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from itertools import groupby, pairwise
 
-from pipeline.outline.annexes import contract_titles
 from pipeline.outline.lines import SENTENCE_END, Line, Lines, trimmed
 from pipeline.outline.section import Part, PartKind, Section
 from pipeline.outline.skeleton import Skeleton
@@ -34,12 +33,11 @@ def parts(
     """The structural stretches in the order of the text. `signatures` maps the start of each block to its limit."""
     found = [Part("signature", start, trimmed(lines.text, start, end)) for start, end in signatures.items()]
     found += [Part("annex", section.start, section.end) for section in sections if section.kind == "annex"]
-    names = set(contract_titles(lines))
     for stretch in bones.stretches:
         if stretch.head is not None and stretch.head.kind == "annex":
             continue
         starts = [node.start for node in bones.within(stretch) if node.label_end > node.start or node.kind != "part"]
-        found += _head(lines, names, stretch.start, min(starts, default=stretch.end))
+        found += _head(lines, bones.titles, stretch.start, min(starts, default=stretch.end))
     for node, after in pairwise(bones.nodes):
         if node.kind == "part" and node.label_end > node.start and after.rank > node.rank:
             found += _head(lines, set(), lines[lines.at(node.label_end)].end, after.start)

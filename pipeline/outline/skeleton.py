@@ -13,7 +13,7 @@ from pipeline.outline.annexes import Annex, annexes, contract_titles, within
 from pipeline.outline.contents import contents, leads_to_page
 from pipeline.outline.context import NEVER, weigh
 from pipeline.outline.lines import Lines
-from pipeline.outline.markers import Marker
+from pipeline.outline.markers import AT_LINE, Marker
 from pipeline.outline.section import SectionKind
 from pipeline.outline.sequence import chain, has_border, runs
 from pipeline.outline.signature import is_closing
@@ -25,7 +25,7 @@ _ARTICLE_STYLES = ("article", "article:ko", "article:en")
 RANKS: dict[str, int] = {"annex": 0, "part": 1, "chapter": 2, "section": 3, "list": 4, "article": 5, "heading": 5}
 """How far up a section stands; one holds those of greater rank that follow it."""
 _SURE = 4.0
-_AT_LINE, _GLUED = 2.0, -1.5
+_GLUED = -1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """`nodes` in the order of the text; `stretches` tile it; `contents` are the tables of contents."""
+    """`nodes` in the order of the text; `stretches` tile it; `contents` are the tables of contents; `titles` the starts of the lines
+    that name a contract."""
 
     nodes: tuple[Node, ...]
     stretches: tuple[Stretch, ...]
     contents: tuple[tuple[int, int], ...]
     items: tuple[Marker, ...]
+    titles: frozenset[int]
 
     def within(self, stretch: Stretch) -> tuple[Node, ...]:
         """The nodes of a stretch."""
@@ -104,7 +106,7 @@ def skeleton(lines: Lines) -> Skeleton:
     nodes: list[Node] = []
     for stretch in stretches:
         nodes += _nodes(found, stretch, row.inside(stretch.start, stretch.end))
-    return Skeleton(tuple(nodes), tuple(stretches), tuple(spans), found.items.markers)
+    return Skeleton(tuple(nodes), tuple(stretches), tuple(spans), found.items.markers, frozenset(found.titles))
 
 
 def _find(lines: Lines, spans: list[tuple[int, int]]) -> _Found:
@@ -284,8 +286,8 @@ def _sequences(found: _Found, stretch: Stretch, named: bool) -> list[list[Marker
 
 def _longest(markers: Sequence[Marker]) -> list[Marker]:
     """The longest run of a style: at line starts, with what is glued to the end of a line where it fills a gap."""
-    if any(marker.weight >= _AT_LINE for marker in markers):
-        markers = [m if m.weight >= _AT_LINE else m.weighed(_GLUED) for m in markers]
+    if any(marker.weight >= AT_LINE for marker in markers):
+        markers = [m if m.weight >= AT_LINE else m.weighed(_GLUED) for m in markers]
     numbered = [run for run in runs(chain(markers)) if run[0].value[0] <= 2]
     return max(numbered, key=lambda run: run[-1].start - run[0].start, default=[])
 

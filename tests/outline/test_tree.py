@@ -19,9 +19,9 @@ def check(outline: Outline, text: str, marked: str) -> None:
     found = [(a.section.number, a.section.part, text[a.start : a.end]) for a in outline.articles]
     assert found == [(each.number, each.part, each.text) for each in truth]
     titles = [article.section.title for article in outline.articles]
-    assert [
-        "~" if each.title == "~" else title for title, each in zip(titles, truth, strict=True)
-    ] == [each.title for each in truth]
+    assert ["~" if each.title == "~" else title for title, each in zip(titles, truth, strict=True)] == [
+        each.title for each in truth
+    ]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -34,3 +34,173 @@ def test_planted_articles(name: str) -> None:
 def test_the_kinds_of_blocks_do_not_matter(name: str) -> None:
     text, _ = plant(CASES[name])
     check(build(document(text, "table_row")), document(text).text, CASES[name])
+
+
+def outline(*lines: str) -> Outline:
+    return build(document("\n".join(lines)))
+
+
+def test_an_empty_document_has_no_outline() -> None:
+    assert build(document("")) == Outline((), (), (), ())
+    assert build(document(" \n\u3000\n")) == Outline((), (), (), ())
+
+
+def test_a_file_that_begins_in_the_middle() -> None:
+    found = outline("第七条 付款", "十日内付款。", "第八条 交付", "三十日内交付。")
+    assert [article.section.number for article in found.articles] == ["7", "8"]
+
+
+def test_a_missing_number_is_no_obstacle() -> None:
+    found = outline("第一条 甲", "内容。", "第二条 乙", "内容。", "第四条 丙", "内容。", "第五条 丁", "内容。")
+    assert [article.section.number for article in found.articles] == ["1", "2", "4", "5"]
+
+
+def test_a_number_given_twice_is_two_articles() -> None:
+    found = outline("第一条 甲", "内容。", "第二条 乙", "内容。", "第二条 丙", "内容。", "第三条 丁", "内容。")
+    assert [(article.section.number, article.section.title) for article in found.articles][1:3] == [
+        ("2", "乙"),
+        ("2", "丙"),
+    ]
+
+
+def test_clauses_are_nested_with_their_spans() -> None:
+    text = "第一条 范围\n一、设计：\n（一）方案；\n（二）图纸。\n1.蓝图\n二、施工。\n第二条 其他\n无。"
+    first = build(document(text)).sections[0]
+    shape = [(s.kind, s.label, s.number, text[s.start : s.end]) for s in first.walk()][1:]
+    assert shape == [
+        ("clause", "一、", "1", "一、设计：\n（一）方案；\n（二）图纸。\n1.蓝图"),
+        ("item", "（一）", "1", "（一）方案；"),
+        ("item", "（二）", "2", "（二）图纸。\n1.蓝图"),
+        ("item", "1.", "1", "1.蓝图"),
+        ("clause", "二、", "2", "二、施工。"),
+    ]
+
+
+def test_dotted_numbers_stay_dotted_and_know_their_parents() -> None:
+    found = outline("1 总则", "1.1 目的", "1.1.1 甲", "1.1.2 乙", "1.2 范围", "2 费用", "2.1 金额", "3.5%的税率适用。")
+    numbers = [[section.number for section in root.walk()] for root in found.sections]
+    assert numbers == [["1", "1.1", "1.1.1", "1.1.2", "1.2"], ["2", "2.1"]]
+
+
+def test_numbers_that_fit_no_sequence_are_text() -> None:
+    found = outline("第一条 期限", "30 日以内支付。", "2024. 3. 1. 起算。", "5、没有前项。", "第二条 其他", "无。")
+    assert [section.children for section in found.sections] == [(), ()]
+
+
+def test_the_second_paragraph_of_a_japanese_article_stands_beside_the_first() -> None:
+    found = outline(
+        "第1条（義務）", "甲は次の義務を負う。", "(1) 支払", "(2) 通知", "２　乙は協力する。", "３　甲は、これを守る。"
+    )
+    assert [child.label for child in found.sections[0].children] == ["(1)", "(2)", "２", "３"]
+
+
+def test_chapters_end_before_the_signatures() -> None:
+    text, _ = plant(CASES["zh_lease_chapters"])
+    found = build(document(text))
+    chapters = [section for section in found.sections if section.kind == "chapter"]
+    assert [(chapter.label, chapter.number, chapter.title) for chapter in chapters] == [
+        ("第一章", "1", "总则"),
+        ("第二章", "2", "其他"),
+    ]
+    assert text[: chapters[1].end].endswith("具有同等效力。")
+    assert found.articles[2].path == ("第二章", "第三条")
+
+
+PARTS = {
+    "zh_lease_chapters": [
+        ("title", "房屋租赁合同"),
+        ("preamble", "合同编号：2024-001"),
+        ("parties", "甲方（出租人）：北京安居有限公司\n法定代表人：张三\n乙方（承租人）：李四"),
+        ("preamble", "鉴于双方经友好协商，根据《中华人民共和国民法典》第七百零三条的规定，订立本合同："),
+        ("signature", "（以下无正文）\n甲方（盖章）：        乙方（签字）：\n日期：    年  月  日"),
+        ("annex", "附件一：房屋设施清单\n空调一台\n床一张"),
+        ("annex", "附件二：补充协议\n第一条 押金\n押金为一个月租金。\n第二条 生效\n签字生效。\n甲方（盖章）："),
+        ("signature", "甲方（盖章）："),
+    ],
+    "ja_titles_in_line": [
+        ("title", "秘密保持契約書"),
+        (
+            "signature",
+            "本契約締結の証として、本書2通を作成し、甲乙記名押印の上、各1通を保有する。\n令和6年　　月　　日\n甲：\n乙：",
+        ),
+    ],
+    "ko_supplement": [
+        ("title", "개인정보 처리위탁 계약서"),
+        ("annex", "부  칙\n제1조(시행일) 이 계약은 서명한 날부터 시행한다.\n제2조(경과조치) 종전의 예에 따른다."),
+    ],
+    "zh_two_contracts": [
+        ("title", "房屋买卖合同"),
+        ("signature", "甲方（签字）：\n乙方（签字）："),
+        ("title", "保密协议"),
+        ("parties", "甲方：张三\n乙方：李四"),
+        ("signature", "甲方（签字）："),
+    ],
+    "zh_construction_three_parts": [("title", "建设工程施工合同"), ("parties", "发包人：甲公司\n承包人：乙公司")],
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_parts(name: str) -> None:
+    text, _ = plant(CASES[name])
+    assert [(part.kind, text[part.start : part.end]) for part in build(document(text)).parts] == PARTS[name]
+
+
+def test_a_table_at_the_head_is_a_table() -> None:
+    text = "采购合同\n名称\t数量\t单价\n服务器\t2\t1000\n第一条 标的\n见上表。\n第二条 价款\n二千元。"
+    assert [part.kind for part in build(document(text, "table_row")).parts][1:] == ["table"]
+
+
+def test_a_heading_of_the_file_as_high_as_the_articles_is_a_unit() -> None:
+    from pipeline.document.builder import DocumentBuilder
+
+    builder = DocumentBuilder("headings.docx", "0" * 64, "docx")
+    for line, level in [
+        ("第一条 标的", 1),
+        ("货物。", None),
+        ("第二条 价款", 1),
+        ("一万元。", None),
+        ("双方承诺", 1),
+        ("守信。", None),
+    ]:
+        builder.open_block()
+        builder.add(line)
+        builder.close_block("heading" if level else "paragraph", level)
+    titles = [(article.section.kind, article.section.title) for article in build(builder.finish()).articles]
+    assert titles == [("article", "标的"), ("article", "价款"), ("heading", "双方承诺")]
+
+
+def test_a_megabyte_takes_about_a_second() -> None:
+    sentence = "甲方应当于本合同签订之日起十日内向乙方支付合同价款，逾期的按日万分之五支付违约金。\n"
+    found = document("".join(f"第{number}条 标题\n{sentence * 50}" for number in range(1, 450)))
+    began = time.process_time()
+    assert len(build(found).articles) == 449
+    assert time.process_time() - began < 3.0
+
+
+HOSTILE = {
+    "labels": "第一条",
+    "annexes": "附件一\n",
+    "annexed articles": "附件一 x\n第一条 y\n",
+    "brackets": "（",
+    "bare numbers": "1\n",
+    "spaces": " ",
+    "restarts": "1. a\n2. b\n",
+    "depth": "1. a\n(1) b\n① c\n",
+    "signatures": "甲方：\n",
+    "chapters": "第一章 总则\n",
+    "leaders": "第一条.....",
+    "quotes": "“甲”指",
+    "broken number": "第1 ",
+    "party": "甲方：甲 ",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_take_linear_time(name: str) -> None:
+    seconds = []
+    for size in (15_000, 60_000):
+        found = document((HOSTILE[name] * size)[:size])
+        began = time.process_time()
+        build(found)
+        seconds.append(time.process_time() - began)
+    assert seconds[1] < 10 * seconds[0] + 0.3
