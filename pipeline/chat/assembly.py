@@ -78,6 +78,11 @@ class Assembly:
         """Whether the bytes were a chat completion at all, and not a web page."""
         return self._recognised or self.started
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has come but blanks."""
+        return self._events is None and not self._is_document
+
     def reply(self, prompt_tokens: int) -> Reply:
         """What has come; `prompt_tokens` stands in where the endpoint reports no usage."""
         content, reasoning = "".join(self._content), "".join(self._reasoning)
@@ -111,7 +116,8 @@ class Assembly:
             yield from self._read_chunk(chunk, named_error=event.name == "error")
 
     def _read_document(self) -> Iterator[str]:
-        text = bytes(self._head).lstrip(_BLANK).decode("utf-8", "replace")
+        body = bytes(self._head).lstrip(_BLANK)
+        text = _as_far_as_utf8(body)
         try:
             document = json.loads(text, strict=False)
         except (ValueError, RecursionError):
@@ -186,6 +192,13 @@ class Assembly:
         if new:
             self._calls.append(_CallParts(id=name))
         return self._calls[-1]
+
+
+def _as_far_as_utf8(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return body[: error.start].decode("utf-8")
 
 
 def _documents(data: bytes) -> Iterator[Mapping[str, object]]:

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import __version__
 from pipeline.chat.wire import Reply
+from pipeline.version import __version__
 
 MOST_ANSWER_TOKENS = 8192
 _FEWEST_ANSWER_TOKENS = 256

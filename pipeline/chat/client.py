@@ -202,8 +202,7 @@ class ChatClient:
 
     def _prepare_retry(self, ask: _Ask, fault: Fault) -> None:
         """Waits until the same bytes may be sent again, or raises why they may not."""
-        detail = redact(fault.message, (self._key,), ask.request.text())
-        error = self._error(fault, detail)
+        error = self._error(ask, fault)
         if isinstance(error, Fatal):
             self._breaker.open(error)
             raise error
@@ -214,7 +213,7 @@ class ChatClient:
             self.pace.learn(told_by_message(fault.message))
             self.pace.refused(ask.started, wait)
         elif isinstance(error, Unanswered):
-            self._breaker.failed(self.host, detail)
+            self._breaker.failed(self.host, str(error.params["detail"]))
             self._breaker.check()
         if not self._may_retry(ask, fault, wait):
             raise error
@@ -222,12 +221,13 @@ class ChatClient:
         if fault.kind != "busy":
             self._clock.sleep(wait)
 
-    def _error(self, fault: Fault, detail: str) -> RequestError:
+    def _error(self, ask: _Ask, fault: Fault) -> RequestError:
         """The fault as an error; a wait that is longer than a run should stand still is the end of the run."""
-        error = fault.error(self.host, self.model, detail)
+        document = ask.request.text()
+        error = fault.error(self.host, self.model, lambda words: redact(words, (self._key,), document))
         wait = fault.wait_seconds or 0.0
         if isinstance(error, Unanswered) and wait > self._policy.longest_hint_seconds:
-            return Fatal("wait_refused", host=self.host, seconds=round(wait), detail=detail)
+            return Fatal("wait_refused", host=self.host, seconds=round(wait), detail=error.params["detail"])
         return error
 
     def _may_retry(self, ask: _Ask, fault: Fault, wait_seconds: float) -> bool:

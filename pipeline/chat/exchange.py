@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
-from pipeline import __version__
 from pipeline.chat.address import Address
 from pipeline.chat.assembly import Assembly
 from pipeline.chat.clock import Clock
@@ -18,6 +17,7 @@ from pipeline.chat.hints import Told, told_by_headers
 from pipeline.chat.refusal import refusal, refusal_inside
 from pipeline.chat.transport import Watch, WatchedTransport
 from pipeline.chat.wire import Reply
+from pipeline.version import __version__
 
 _BROKEN = (
     httpx.TransportError,
@@ -135,8 +135,11 @@ class Exchange:
 
     def _watch(self, sending: Sending) -> Watch:
         """A reply that is no stream comes only when it is finished: its first byte may take all the time there is."""
-        first_byte_seconds = self._timeouts.first_byte_seconds if sending.stream else sending.seconds
-        return Watch(self._clock.now, self._clock.now() + sending.seconds, first_byte_seconds)
+        times = self._timeouts
+        patience = (times.first_byte_seconds, times.idle_seconds)
+        if not sending.stream:
+            patience = (sending.seconds, times.first_byte_seconds)
+        return Watch(self._clock.now, self._clock.now() + sending.seconds, *patience)
 
     def _watching(self, watch: Watch) -> AbstractContextManager[None]:
         if isinstance(self._transport, WatchedTransport):
@@ -164,8 +167,8 @@ class Exchange:
             listener.text(assembly.feed(data))
             if assembly.ended or assembly.damaged or received_bytes > _LARGEST_REPLY_BYTES:
                 return
-            finished = assembly.finish_reason is not None
-            watch.patience_seconds = self._timeouts.after_finish_seconds if finished else self._timeouts.idle_seconds
+            if assembly.finish_reason is not None:
+                watch.idle_seconds = self._timeouts.after_finish_seconds
 
     def _refusal(self, response: httpx.Response, watch: Watch) -> Fault:
         """The fault of an answer that is no success; its status counts even where its body breaks off."""
@@ -184,7 +187,7 @@ class Exchange:
         """A reply, whole or cut; or the fault that came in place of one."""
         if assembly.error is not None and not assembly.started:
             return refusal_inside(assembly.error, self._clock.wall())
-        if not (assembly.is_chat or broken):
+        if not (assembly.is_chat or assembly.is_empty or broken):
             return Fault("unreadable", "no chat completion")
         return assembly.reply(sending.prompt_tokens)
 
@@ -192,10 +195,10 @@ class Exchange:
 def _unanswered(error: Exception, watch: Watch) -> Fault:
     """The fault of a connection that ended before an answer had begun."""
     message = str(error) or type(error).__name__
+    if isinstance(error, httpx.ProxyError | httpcore.ProxyError):
+        return Fault("proxy", message)
     if watch.received_bytes:
         return Fault("unreadable", message)
     if "CERTIFICATE" in message.upper():
         return Fault("certificate", message)
-    if isinstance(error, httpx.ProxyError | httpcore.ProxyError):
-        return Fault("proxy", message)
     return Fault("silence" if isinstance(error, _SILENT) else "connection", message)

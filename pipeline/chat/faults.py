@@ -11,10 +11,13 @@ RequestError
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.errors import RequestError, SetupError, StopRun
+
+_NO_PATH = "?"
 
 
 class Fatal(RequestError):
@@ -35,7 +38,8 @@ class Refused(RequestError):
     @property
     def path(self) -> str:
         """The parameter that was refused, "" where the endpoint does not say."""
-        return str(self.params.get("path") or "")
+        path = str(self.params["path"])
+        return "" if path == _NO_PATH else path
 
 
 class Unreadable(RequestError):
@@ -104,7 +108,8 @@ class Fault:
     wait_seconds: float | None = None
     may_retry: bool = True
 
-    def error(self, host: str, model: str, detail: str) -> RequestError:
-        """The error for the caller; `detail` is the redacted message."""
+    def error(self, host: str, model: str, redact: Callable[[str], str]) -> RequestError:
+        """The error for the caller, with what `redact` leaves of the endpoint's words."""
         error, code = _ERRORS[self.kind]
-        return error(code, host=host, model=model, detail=detail, status=self.status, path=self.path)
+        detail, path = redact(self.message), redact(self.path)
+        return error(code, host=host, model=model, detail=detail, status=self.status, path=path or _NO_PATH)

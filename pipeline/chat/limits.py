@@ -125,7 +125,7 @@ class Pace:
         """A 429 to a request that began at `started`: all workers pause, and go on at half the pace."""
         with self._freed:
             self._pause(pause_seconds)
-            if started >= self._halved_at:
+            if started > self._halved_at:
                 self._halved_at = self._clock.now()
                 self._width = max(1.0, self._width / 2)
                 self._requests.halve()

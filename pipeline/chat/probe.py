@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipeline.chat.capabilities import THINKING_OFF, Capabilities
 from pipeline.chat.client import ChatClient
 from pipeline.chat.faults import Fault, Refused
+from pipeline.chat.redaction import redact
 from pipeline.chat.wire import JSON_MODE, ChatRequest, Message, Reply
 from pipeline.errors import RequestError, SetupError
 
@@ -43,7 +44,7 @@ def preflight(client: ChatClient) -> Capabilities:
     with _before_work():
         reply = _ask_as_far_as_possible(client)
         if reply.cut and not (reply.content or reply.reasoning):
-            raise Fault("unreadable", "").error(client.host, client.model, "the reply broke off")
+            raise Fault("unreadable", "the reply broke off").error(client.host, client.model, redact)
         if reply.thought and client.capabilities.thinking_off is None:
             _switch_thinking_off(client)
     today = datetime.datetime.now(datetime.UTC).date().isoformat()

@@ -20,10 +20,10 @@ _ASCII_GRAM_CHARS = 10
 
 
 def redact(message: str, secrets: Iterable[str] = (), document: str = "") -> str:
-    """One printable line of at most `LONGEST_CHARS`, without credentials and without what it repeats of the document.
+    """One printable line of at most `LONGEST_CHARS`, without credentials and without what the document says too.
 
     Organisation and key ids (`org-…`, `ak-…`, `sk-…`), bearer values, passwords in addresses and the given secrets
-    are masked; so is every run of 4 characters, 10 of them ASCII, that the document holds too.
+    are masked; so is every run of 4 characters, 10 of them ASCII, that the document holds. No full stop at the end.
     """
     for secret in secrets:
         if secret:
@@ -31,7 +31,7 @@ def redact(message: str, secrets: Iterable[str] = (), document: str = "") -> str
     # Long before cutting: a secret that is cut in two is no longer recognised.
     line = _SECRETS.sub(_MASK, _UNPRINTABLE.sub(" ", message[: 20 * LONGEST_CHARS]))
     line = " ".join(line.split())[: 2 * LONGEST_CHARS]
-    line = _mask_repeated(line, document) if document else line
+    line = (_mask_repeated(line, document) if document else line).rstrip(" .。")
     return line if len(line) <= LONGEST_CHARS else line[: LONGEST_CHARS - 1] + "…"
 
 

@@ -25,11 +25,15 @@ _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
 @dataclass(slots=True)
 class Watch:
-    """One sending: how long it may still take, and how much of the reply has come. Times are those of `now`."""
+    """One sending: how long it may still take, and how much of the reply has come. Times are those of `now`.
+
+    A read may take `first_byte_seconds` while nothing has come, and `idle_seconds` from then on.
+    """
 
     now: Callable[[], float]
     deadline: float
-    patience_seconds: float
+    first_byte_seconds: float
+    idle_seconds: float
     received_bytes: int = 0
 
     def seconds(self) -> float:
@@ -37,7 +41,7 @@ class Watch:
         left = self.deadline - self.now()
         if left <= 0:
             raise httpcore.ReadTimeout("the request's deadline has passed")
-        return min(left, self.patience_seconds)
+        return min(left, self.idle_seconds if self.received_bytes else self.first_byte_seconds)
 
 
 class _Current(threading.local):
