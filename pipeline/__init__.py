@@ -58,17 +58,21 @@ def extract_folder(
     schemas: str | None = None,
     fresh: bool = False,
     language: str = "en",
+    record: str | PathLike[str] | None = None,
+    replay: str | PathLike[str] | None = None,
     **settings: Any,
 ) -> Iterator[Record]:
     """Extracts a folder (or a file) into `out`. Starts at once; records come as documents finish.
 
     `settings` are the fields of pipeline.settings.Settings: endpoint, base_url, model, jobs, … Raises SetupError
     before work begins, StopRun where the run stops early: the same call then continues.
+    `record` and `replay` are cassettes, as on the command line.
     """
     from pipeline.batch.extraction import Extraction, Order
     from pipeline.settings import load_settings
 
-    order = Order(load_settings(settings), schemas, tuple(types) if types else None, language)
+    tape = (Path(record) if record else None, Path(replay) if replay else None)
+    order = Order(load_settings(settings), schemas, tuple(types) if types else None, language, *tape)
     return _records(Extraction([Path(folder)], Path(out), order, fresh))
 
 
@@ -91,13 +95,17 @@ def _extract(
     types: Sequence[str] | None = None,
     schemas: str | None = None,
     language: str = "en",
+    record: str | PathLike[str] | None = None,
+    replay: str | PathLike[str] | None = None,
     **settings: Any,
 ) -> Record:
     """One document, blocking, nothing stored. A file that cannot be read gives a record with status `failed`."""
     from pipeline.batch.extraction import Order, extract_one
     from pipeline.settings import load_settings
 
-    return extract_one(Path(path), Order(load_settings(settings), schemas, tuple(types) if types else None, language))
+    tape = (Path(record) if record else None, Path(replay) if replay else None)
+    order = Order(load_settings(settings), schemas, tuple(types) if types else None, language, *tape)
+    return extract_one(Path(path), order)
 
 
 def _outline(document: Document) -> Outline:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -23,12 +23,14 @@ from pipeline.document.model import Document
 from pipeline.endpoint.server import EmbeddedServer
 from pipeline.extract import prompt
 from pipeline.extract.ask import Exchange
+from pipeline.extract.cassette import Header, Player, Recorder, open_cassette, plan_key, read_header
 from pipeline.extract.exchange import PaidExchange, Store, read_windows, write_windows
 from pipeline.extract.job import Job
 from pipeline.extract.merge import Origin
 from pipeline.extract.plan import Plan, price, windows_of
 from pipeline.flow import Parts
 from pipeline.loaders.registry import load
+from pipeline.messages import LANGUAGES
 from pipeline.outline.tree import build
 from pipeline.schema.library import BUILTIN, Library, load_library
 from pipeline.schema.lint import check_library
@@ -36,13 +38,18 @@ from pipeline.settings import Endpoint, Settings, cache_folder
 from pipeline.version import __version__
 
 RULES_ONLY = "rules only"
+OTHER = "other"
 
 
 def library(schemas: str | None = None, types: Sequence[str] | None = None) -> Library:
-    """The clause types of a run: `schemas` as in `--schemas`, cut down to `types`. Raises SetupError."""
+    """The clause types of a run: `schemas` as in `--schemas`, cut down to `types`. Raises SetupError.
+
+    `other` is always among them: every article is accounted for, and most are of no type that was asked for.
+    """
     chosen = load_library(schema_sources(schemas))
     check_library(chosen)
-    return chosen.only(types) if types else chosen
+    wanted = chosen.only(types) if types else chosen
+    return Library([load_library().only([OTHER])[OTHER], *wanted.values()])
 
 
 def schema_sources(schemas: str | None) -> tuple[str, ...]:
@@ -108,14 +115,19 @@ def plan(document: Document, chosen: Library, settings: Settings) -> Plan:
 
 @dataclass(slots=True)
 class Connection:
-    """A run's way to its endpoint. `cached` turns False when the endpoint turns out to remember no prefix."""
+    """A run's way to its endpoint. `cached` turns False when the endpoint turns out to remember no prefix.
+
+    There is no client where a cassette is played; where one is recorded, it stands between the asking and the client.
+    """
 
     settings: Settings
     endpoint: Endpoint
     library: Library
-    client: ChatClient
+    client: ChatClient | None
+    ledger: Ledger
     language: str = "en"
     cached: bool = True
+    cassette: Recorder | Player | None = None
     _prompts: dict[str, str] = field(default_factory=dict)
 
     def origin(self, document_language: str = "en") -> Origin:
@@ -135,7 +147,17 @@ class Connection:
         """Under which a stored record is still good: same file, schemas, endpoint, model, prompt, settings, program."""
         prompts = [prompt.fingerprint(prompt.system(self.library, language)) for language in ("en", "zh-Hans", "ja")]
         made_of = [file_sha256, self.library.hashes(), self.endpoint.name, self.endpoint.model, prompts]
-        return _digest([*made_of, self.settings.shaping(), self.language, __version__])
+        played = self.cassette.identity if self.cassette else None
+        return _digest([*made_of, self.settings.shaping(), self.language, played, __version__])
+
+    @property
+    def replays(self) -> bool:
+        """Whether nothing is asked and nothing paid."""
+        return isinstance(self.cassette, Player)
+
+    def abort(self) -> None:
+        if self.client is not None:
+            self.client.abort()
 
     def parts(self, store: Store, account: str) -> Parts:
         """The parts of one document's way; `account` names it in the ledger."""
@@ -150,9 +172,17 @@ class Connection:
         )
 
     def spent(self, account: str) -> Totals:
-        return self.client.ledger.document(account)
+        return self.ledger.document(account)
 
     def _exchange(self, store: Store, account: str, _: Document) -> Exchange:
+        if isinstance(self.cassette, Player):
+            return self.cassette.exchange(self.library, self.ledger, account)
+        paid = self._paid_exchange(store, account)
+        return self.cassette.exchange(paid, self.library) if self.cassette else paid
+
+    def _paid_exchange(self, store: Store, account: str) -> Exchange:
+        if self.client is None:
+            raise AssertionError("only a cassette answers without a client")
         known = self.client.capabilities
         return PaidExchange(
             self.client,
@@ -165,7 +195,15 @@ class Connection:
         )
 
     def _plan(self, store: Store, job: Job, halvings: int) -> list[Window]:
-        """The journalled plan where there is one: a resume must ask the very same requests."""
+        """The plan of a cassette or of the journal where there is one: a resume must ask the very same requests."""
+        if isinstance(self.cassette, Player) and (recorded := self.cassette.windows(job, halvings)):
+            return recorded
+        windows = self._journalled_plan(store, job, halvings)
+        if isinstance(self.cassette, Recorder):
+            self.cassette.keep_plan(plan_key(job, halvings), windows)
+        return windows
+
+    def _journalled_plan(self, store: Store, job: Job, halvings: int) -> list[Window]:
         allowed = allowance(self.settings, halvings)
         made_of = [job.document.sha256, self.origin(job.language).prompt, self.endpoint.name]
         key = _digest([*made_of, allowed.context_tokens, allowed.answer_tokens, self.endpoint.model, __version__])
@@ -187,24 +225,75 @@ def _digest(value: object) -> str:
 
 @contextmanager
 def connect(
-    settings: Settings, endpoint: Endpoint, chosen: Library, sources: Sequence[str] = (BUILTIN,), language: str = "en"
+    settings: Settings,
+    endpoint: Endpoint,
+    chosen: Library,
+    sources: Sequence[str] = (BUILTIN,),
+    language: str = "en",
+    *,
+    record: Path | None = None,
+    replay: Path | None = None,
 ) -> Iterator[Connection]:
-    """Opens the way to the endpoint: starts the embedded one, or sends a preflight to a remote one.
+    """Opens the way to the endpoint: starts the embedded one, sends a preflight to a remote one, or plays a cassette.
 
     Raises SetupError with a remedy where the endpoint refuses before any work began.
     """
+    if replay is not None:
+        player = open_cassette(replay)
+        yield Connection(settings, endpoint, chosen, None, Ledger(prices(settings)), language, cassette=player)
+        return
+    with _way_to(settings, endpoint, sources) as client:
+        caches = client.capabilities.caches is not False or endpoint.embedded
+        connection = Connection(settings, endpoint, chosen, client, client.ledger, language, caches)
+        if record is None:
+            yield connection
+            return
+        with closing(Recorder(record, _header(connection), _secrets(settings, endpoint))) as connection.cassette:
+            yield connection
+
+
+@contextmanager
+def _way_to(settings: Settings, endpoint: Endpoint, sources: Sequence[str]) -> Iterator[ChatClient]:
     if endpoint.embedded:
         with (
             EmbeddedServer(sources) as server,
             _client(settings, endpoint, server.base_url, server.api_key, None) as own,
         ):
-            yield Connection(settings, endpoint, chosen, own, language)
+            yield own
         return
     with open_client(settings, endpoint) as client:
         if not endpoint.local or client.capabilities.checked_on is None:
             preflight(client)
         try:
-            yield Connection(settings, endpoint, chosen, client, language, client.capabilities.caches is not False)
+            yield client
         finally:
             with suppress(OSError):
                 remembered.save(capability_file(), client.capabilities)
+
+
+def recorded_endpoint(path: Path) -> Endpoint:
+    """The endpoint that answered in a cassette; nothing is sent to it. Raises SetupError."""
+    header = read_header(path)
+    base_url = None if header.engine == "rules" else header.endpoint
+    return Endpoint(base_url=base_url, api_key=None, model=header.model)
+
+
+def is_older(cassette: Path, chosen: Library) -> bool:
+    """Whether a cassette was recorded with another wording of the prompt. Raises SetupError."""
+    return dict(read_header(cassette).prompts) != prompts(chosen)
+
+
+def prompts(chosen: Library) -> dict[str, str]:
+    """Fingerprints of the prompt by language."""
+    return {language: prompt.fingerprint(prompt.system(chosen, language)) for language in LANGUAGES}
+
+
+def _header(connection: Connection) -> Header:
+    origin = connection.origin()
+    engine = "rules" if origin.by_rules else "model"
+    return Header(origin.endpoint, engine, origin.model, prompts(connection.library))
+
+
+def _secrets(settings: Settings, endpoint: Endpoint) -> list[str]:
+    keys = (endpoint.api_key, settings.api_key, settings.page_key)
+    return [key.get_secret_value() for key in keys if key]

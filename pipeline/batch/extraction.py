@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,13 +18,17 @@ from pipeline.errors import DocumentError, RequestError, SetupError
 from pipeline.extract.merge import failed
 from pipeline.extract.record import Record
 from pipeline.flow import extract_document
+from pipeline.messages import Message, render
 from pipeline.schema.library import Library
 from pipeline.settings import Endpoint, Settings, choose_endpoint
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted of an extraction: types and schemas as on the command line, the settings, the message language."""
+    """What is wanted of an extraction: types and schemas as on the command line, the settings, the message language.
+
+    `record` names a cassette to keep requests and replies in, `replay` one to answer from: nothing is sent then.
+    """
 
     settings: Settings
     schemas: str | None = None
@@ -35,6 +39,8 @@ class Order:
 
     def endpoint(self) -> Endpoint:
         """Raises SetupError where the settings name no usable endpoint, or a cost limit that nobody can check."""
+        if self.replay is not None:
+            return wiring.recorded_endpoint(self.replay)
         settings = self.settings
         if settings.cost_limit is not None and (settings.prices.input is None or settings.prices.output is None):
             raise SetupError("prices_unknown")
@@ -43,8 +49,33 @@ class Order:
     def library(self) -> Library:
         return wiring.library(self.schemas, self.types)
 
+    def announcement(self, endpoint: Endpoint, library: Library, documents: int) -> Announcement:
+        notices = []
+        if self.record is not None:
+            notices.append(render("cassette_holds_text", {"path": str(self.record)}, self.language))
+        if self.replay is not None and wiring.is_older(self.replay, library):
+            notices.append(render("cassette_is_older", {"path": str(self.replay)}, self.language))
+        return Announcement(endpoint, documents, self.replay, tuple(notices))
 
-Announce = Callable[[Endpoint, int], None]
+    def connect(self, endpoint: Endpoint, library: Library) -> AbstractContextManager[wiring.Connection]:
+        """Opens the way to the endpoint. Raises SetupError."""
+        sources = wiring.schema_sources(self.schemas)
+        return wiring.connect(
+            self.settings, endpoint, library, sources, self.language, record=self.record, replay=self.replay
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What is to be known before anything is sent; `notices` are sentences."""
+
+    endpoint: Endpoint
+    documents: int
+    replay: Path | None
+    notices: tuple[Message, ...]
+
+
+Announce = Callable[[Announcement], None]
 
 
 class Extraction:
@@ -60,13 +91,11 @@ class Extraction:
         self.endpoint = order.endpoint()
         library = order.library()
         if announce:
-            announce(self.endpoint, len(self.inputs.files))
+            announce(order.announcement(self.endpoint, library, len(self.inputs.files)))
         with ExitStack() as stack:
             self.folder = OutputFolder(out, fresh)
             stack.callback(self.folder.close)
-            sources = wiring.schema_sources(order.schemas)
-            connect = wiring.connect(order.settings, self.endpoint, library, sources, order.language)
-            self.connection = stack.enter_context(connect)
+            self.connection = stack.enter_context(order.connect(self.endpoint, library))
             self._run = Run(self.connection, self.folder, self.inputs.files)
             stack.callback(self._run.close)
             self._open = stack.pop_all()
@@ -95,9 +124,8 @@ def extract_one(path: Path, order: Order, announce: Announce | None = None) -> R
     """One document, nothing stored. A file that cannot be read gives a failed record."""
     library, endpoint = order.library(), order.endpoint()
     if announce:
-        announce(endpoint, 1)
-    sources = wiring.schema_sources(order.schemas)
-    with wiring.connect(order.settings, endpoint, library, sources, order.language) as connection:
+        announce(order.announcement(endpoint, library, 1))
+    with order.connect(endpoint, library) as connection:
         journal = Journal.in_memory()
         try:
             return extract_document(path, path.name, connection.parts(journal, path.name)).record

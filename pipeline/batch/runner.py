@@ -64,7 +64,7 @@ class Run:
         """Ends what is still at work: an interrupt must not wait for a slow endpoint."""
         if not all(future.done() for future in self._futures):
             self._stop(StopRun("run_interrupted"))
-            self.connection.client.abort()
+            self.connection.abort()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, file: Input) -> Outcome | None:
@@ -90,7 +90,7 @@ class Run:
         settings = self.connection.settings
         if self._ends_at is not None and time.monotonic() >= self._ends_at:
             self._stop(StopRun("deadline_reached", seconds=settings.deadline_seconds))
-        cost = self.connection.client.ledger.run().cost
+        cost = self.connection.ledger.run().cost
         if settings.cost_limit is not None and cost is not None and cost >= settings.cost_limit:
             self._stop(StopRun("cost_limit_reached", limit=settings.cost_limit, cost=cost))
 
@@ -129,7 +129,7 @@ class Run:
             wrapped = DocumentError("internal_error", name=file.name, detail=f"{type(error).__name__}: {error}")
             record, key = self._failed(file, file_sha256, wrapped), None
         finally:
-            self.folder.journal.spend(account, json.dumps(self.connection.spent(account).to_json()))
+            self._keep_spent(account)
         self.folder.write(file.stem, record, text, key if _is_final(record) else None)
         return Outcome(file.name, record, trace=trace)
 
@@ -137,9 +137,13 @@ class Run:
         return failed(file.name, file_sha256, error, self.connection.origin(), self.connection.spent(file.stem))
 
     def _restore_spent(self, account: str) -> None:
-        """What earlier runs paid for this document belongs to its record."""
-        if stored := self.folder.journal.spent(account):
-            self.connection.client.ledger.add(account, Totals.from_json(json.loads(stored)))
+        """What earlier runs paid for this document belongs to its record; a cassette tells it itself."""
+        if not self.connection.replays and (stored := self.folder.journal.spent(account)):
+            self.connection.ledger.add(account, Totals.from_json(json.loads(stored)))
+
+    def _keep_spent(self, account: str) -> None:
+        if not self.connection.replays:
+            self.folder.journal.spend(account, json.dumps(self.connection.spent(account).to_json()))
 
 
 def _is_final(record: Record) -> bool:

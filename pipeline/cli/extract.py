@@ -10,8 +10,7 @@ from pipeline.cli import options
 from pipeline.cli.console import complain, print_json, say
 
 if TYPE_CHECKING:
-    from pipeline.batch.extraction import Order
-    from pipeline.settings import Endpoint
+    from pipeline.batch.extraction import Announcement, Order
 
 HELP = "extract proved clause records from contracts"
 
@@ -37,6 +36,8 @@ def run(args: Namespace) -> int:
     from pipeline.errors import UsageError
     from pipeline.outputs.registry import writers
 
+    if args.record is not None and args.replay is not None:
+        raise UsageError("cassette_both_ways")
     order = Order(
         settings=options.settings(args),
         schemas=args.schemas,
@@ -74,7 +75,8 @@ def _run_folder(args: Namespace, order: Order, outputs: tuple[object, ...]) -> i
     stopped: StopRun | None = None
     with Extraction(args.paths, args.out, order, args.fresh, _announce) as extraction:
         files = len(extraction.inputs.files)
-        summary = Summary(extraction.endpoint.name, extraction.by_rules, files, extraction.inputs.skipped)
+        name = extraction.endpoint.name if order.replay is None else f"nowhere (replayed from {order.replay})"
+        summary = Summary(name, extraction.by_rules, files, extraction.inputs.skipped)
         try:
             with progress(files, say) as advance:
                 for outcome in extraction.outcomes():
@@ -96,11 +98,16 @@ def _run_folder(args: Namespace, order: Order, outputs: tuple[object, ...]) -> i
     return summary.exit_code
 
 
-def _announce(endpoint: Endpoint, documents: int) -> None:
-    if endpoint.embedded:
+def _announce(told: Announcement) -> None:
+    endpoint = told.endpoint
+    if told.replay is not None:
+        say(f"endpoint: none; answers of {endpoint.name} are replayed from {told.replay}, nothing is sent")
+    elif endpoint.embedded:
         say("endpoint: embedded on this machine, rules only; no text leaves it")
     elif endpoint.local:
         say(f"endpoint: {endpoint.name} on this machine, model {endpoint.model}")
     else:
-        sent = f"the text of {documents} documents goes to {endpoint.host}"
-        say(f"endpoint: {endpoint.name}, model {endpoint.model}; {sent}")
+        text = f"the text of {told.documents} documents goes to {endpoint.host}"
+        say(f"endpoint: {endpoint.name}, model {endpoint.model}; {text}")
+    for notice in told.notices:
+        say(" ".join(filter(None, notice)))

@@ -42,9 +42,9 @@ class PaidExchange:
         if stored := self.store.get("reply", key):
             if on_first_byte:
                 on_first_byte()
-            return _read_reply(stored)
+            return read_reply(stored)
         reply = self.client.ask(request, on_first_byte=on_first_byte, document=self.account)
-        self.store.put("reply", key, _write_reply(reply))
+        self.store.put("reply", key, write_reply(reply))
         return _as_content(reply)
 
     def _request(self, messages: Sequence[dict[str, str]], max_tokens: int) -> ChatRequest:
@@ -79,11 +79,11 @@ def _as_content(reply: Reply) -> Reply:
     )
 
 
-def _write_reply(reply: Reply) -> str:
+def write_reply(reply: Reply) -> str:
     return json.dumps(asdict(reply), ensure_ascii=False)
 
 
-def _read_reply(stored: str) -> Reply:
+def read_reply(stored: str) -> Reply:
     fields = json.loads(stored)
     fields["usage"] = Usage(**fields["usage"])
     fields["tool_calls"] = tuple(ToolCall(**call) for call in fields["tool_calls"])
