@@ -1,0 +1,51 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch.inputs import Input, find_inputs
+from pipeline.errors import UsageError
+
+
+def put(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("第一条 目的")
+
+
+def test_names_are_relative_to_the_folder(tmp_path: Path) -> None:
+    put(tmp_path, "A/契約書.txt", "b.txt", "notes.xyz")
+    found = find_inputs([tmp_path])
+    assert sorted(file.name for file in found.files) == ["A/契約書.txt", "b.txt"]
+    assert found.skipped == 1
+
+
+def test_several_paths_share_their_common_parent(tmp_path: Path) -> None:
+    put(tmp_path, "one/a.txt", "two/a.txt", "c.txt")
+    found = find_inputs([tmp_path / "one", tmp_path / "two", tmp_path / "c.txt"])
+    assert sorted(file.name for file in found.files) == ["c.txt", "one/a.txt", "two/a.txt"]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    assert len(find_inputs([tmp_path / "a.txt", tmp_path / "a.txt", tmp_path / "." / "a.txt"]).files) == 1
+
+
+def test_the_output_folder_is_not_read(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "out/a.txt.txt")
+    assert [file.name for file in find_inputs([tmp_path], tmp_path / "out").files] == ["a.txt"]
+
+
+def test_nothing_to_do_and_nothing_there_are_usage_errors(tmp_path: Path) -> None:
+    put(tmp_path, "notes.xyz")
+    with pytest.raises(UsageError, match=r"no contract in .* \(1 files"):
+        find_inputs([tmp_path])
+    with pytest.raises(UsageError, match="not there"):
+        find_inputs([tmp_path / "none"])
+
+
+def test_over_long_names_are_hashed_and_stay_apart() -> None:
+    one, two = (Input(Path("x"), "契" * 80 + f"{n}.pdf") for n in (1, 2))
+    assert one.stem != two.stem
+    assert len(f"{one.stem}.json.tmp".encode()) <= 255
+    assert Input(Path("x"), "A/短い.pdf").stem == "A/短い.pdf"
