@@ -27,18 +27,19 @@ _BLANK_YEAR: Final = re.compile(
     rf"(?P<blank>(?:{eras.LONG})?(?: {{0,12}}[0-9]{{0,3}}(?:{_TEMPLATE}|[ {MARKS}xXyYoO-]{{1,16}})|))$"
 )
 _YEAR_MARK: Final = re.compile("[年년]")
+_LEAP_YEAR: Final = "2024"
 _YEAR_CHARS: Final = 28
 
 _SEPARATOR: Final = r" {0,2}[-/.] {0,2}"
 _NUMERIC: Final = re.compile(
-    rf"(?<![A-Za-z0-9/.,])(?<![A-Za-z][-_])(?:{_ERA} {{0,2}}(?P<short>元|[0-9]{{1,3}})|"
+    rf"(?<![A-Za-z0-9/])(?<![0-9][.,])(?<![A-Za-z][-_])(?:{_ERA} {{0,2}}(?P<short>元|[0-9]{{1,3}})|"
     r"(?P<year>(?:1[89]|2[01])[0-9]{2}))"
     r"(?P<gap> {0,2}(?P<sep>[-/.]) {0,2})(?P<month>[0-9]{1,2}) {0,2}(?P=sep) {0,2}(?P<day>[0-9]{1,2})(?![0-9])"
     r"(?!(?P=sep)[0-9](?![0-9]{3}[-/.]))\.?"
 )
 _NUMERIC_BLANK: Final = re.compile(
-    r"(?<![A-Za-z0-9_ /.,-])(?:20[ _]{0,8}|20[0-9]{2}|[_ ]{2,8})(?P<sep>[./-])[ _]{1,8}(?P=sep)[ _]{1,8}"
-    r"(?:(?P=sep)|(?![^\s)]))"
+    r"(?<![A-Za-z0-9_ /-])(?<![0-9][.,])(?:20[ _]{0,8}|20[0-9]{2}|[_ ]{2,8})(?P<sep>[./-])[ _]{1,8}(?P=sep)[ _]{1,8}"
+    r"(?:(?P=sep)|(?!\w))"
 )
 _NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = (
@@ -52,7 +53,9 @@ _ENGLISH: Final = [
         rf"(?<![0-9A-Za-z])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? {{0,3}}(?:day of )?{_MONTH},? {{0,3}}{_YEAR4}", re.I
     ),
 ]
-_DAY_FIRST: Final = re.compile(r"(?<![0-9A-Za-z/.,-])([0-9]{1,2})([/.])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9/])")
+_DAY_FIRST: Final = re.compile(
+    r"(?<![0-9A-Za-z/-])(?<![0-9][.,])([0-9]{1,2})([/.])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9/])"
+)
 _SHORT_YEAR: Final = re.compile(
     r"(?<![0-9A-Za-z])['’‘`]([0-9]{2}) {0,2}[./-] {0,2}[0-9]{1,2} {0,2}[./-] {0,2}[0-9]{1,2}(?![0-9])\.?"
 )
@@ -98,6 +101,13 @@ def year_only(text: str, language: str) -> Value | None:
     return None if year is None else {"iso": f"{year:04d}"}
 
 
+def yearless(text: str) -> Iterator[Mention]:
+    """Days of a month without a year: any year's, or (30 February) none's."""
+    for match in _MONTH_DAY.finditer(text):
+        dated = _dated(match.start(), match.end(), None, _LEAP_YEAR, match["month"], match["day"], "")
+        yield replace(dated, value=UNDECIDED, problem=dated.problem or "ambiguous_date")
+
+
 def _all(text: str, language: str) -> Iterator[Mention]:
     for mark in _YEAR_MARK.finditer(text):
         if mention := _written(text, mark.start(), language):
@@ -126,10 +136,9 @@ def _undecided(text: str, language: str) -> Iterator[Mention]:
             yield Mention("date", match.start(), match.end(), UNDECIDED, problem="ambiguous_date")
     for match in _SHORT_YEAR.finditer(text):
         yield Mention("date", match.start(), match.end(), UNDECIDED, problem="ambiguous_date")
-    for match in _MONTH_DAY.finditer(text):
-        # Without a year it may be any year's; in a leap year more days are possible than in others.
-        dated = _dated(match.start(), match.end(), None, "2024", match["month"], match["day"], language)
-        yield replace(dated, value=UNDECIDED, problem=dated.problem or "ambiguous_date")
+    for mention in yearless(text):
+        if mention.problem == "impossible_date":
+            yield mention
 
 
 def _written(text: str, mark: int, language: str) -> Mention | None:

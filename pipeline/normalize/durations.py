@@ -40,25 +40,28 @@ _BLANK_TAIL: Final = re.compile(
 )
 
 _NOT_BEFORE: Final = re.compile(
-    rf"(?:第|제|№|[No]o\.|[0-9月월./-]|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
+    rf"(?:第|제|№|最[后终]|月[的の]|[No]o\.|[0-9月월./-]|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
 )
 _EACH: Final = re.compile(r"(?:[每毎]|逾期|逾|迟延|延迟|延期|迟|매 ?)[^,，。;；\n0-9]{0,8}$")
-_PER: Final = re.compile(r" ?(?:につき|当たり|あたり|当り|마다|당|에 ?대하여|ごと|毎|按)")
+_PER: Final = re.compile(
+    r" ?(?:につき|当たり|あたり|当り|마다|당|에 ?대하여|ごと|毎|按| ?[0-9]{1,2} ?(?:시간|时间|小时))"
+)
 _NOT_EACH: Final = re.compile(r" ?(?:以?内|后|前|起|이내|전|후)")
 
 _INCLUSIVE_AFTER: Final = re.compile(
     r" ?(?:以内|之内|内|以上|以下|为限|(?:を|을 ?|를 ?)?(?:超えない|超えては|초과하지|초과할 수 없)|"
     r"이내|내(?!용|역)|이상|이하|or more|or less)"
 )
-_EXCLUSIVE_AFTER: Final = re.compile(r" ?(?:(?:を|을 ?|를 ?)?(?:超(?!过部分)|越え|초과|경과하여)|未满|不满|미만)")
-_INCLUSIVE_BEFORE: Final = re.compile(
-    r"(?:不得?超过|不得?多于|不得?少于|不得?低于|不得?迟于|不得?晚于|至少|最少|最[长長]|最多|最短|至多|满|达到?|少なくとも|最低|最大|"
-    r"최소|최대|최장|적어도|within|not (?:less|more|later) than|no (?:less|more|later) than|at least|up to|"
-    r"not exceed(?:ing)?) ?(?:为|提前|a period of|the)? ?$",
-    re.I,
+_EXCLUSIVE_AFTER: Final = re.compile(
+    r" ?(?:(?:を|을 ?|를 ?)?(?:超(?!过部分)|越え|초과|경과하여)|(?:未满|不满)(?![0-9一二三四五六七八九十百])|미만)"
 )
-_EXCLUSIVE_BEFORE: Final = re.compile(
-    r"(?:超过|超出|不满|不足|未满|少于|多于|(?:more|less|longer|fewer) than|exceed(?:s|ing)?|over) ?$", re.I
+_BOUND_BEFORE: Final = re.compile(
+    r"(?:(?P<inclusive>不得?(?:超过|多于|少于|低于|迟于|晚于)|至少|最少|最[长長]|最多|最短|至多|(?<!不)(?<!未)满|达到?|"
+    r"少なくとも|最低|最大|최소|최대|최장|적어도|within|not (?:less|more|later) than|no (?:less|more|later) than|at least|"
+    r"up to|not exceed(?:ing)?)|"
+    r"(?P<exclusive>超过|超出|不满|不足|未满|少于|多于|(?:more|less|longer|fewer) than|exceed(?:s|ing)?|over))"
+    r" ?(?:为|提前|a period of|the)? ?$",
+    re.I,
 )
 _RANGE: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
 _WINDOW_CHARS: Final = 24
@@ -157,8 +160,8 @@ def _bounded(text: str, start: int, end: int, length: Length) -> Value:
 def _bound(text: str, start: int, end: int) -> str | None:
     """Whether the last day counts, None where no word says so."""
     before = text[max(start - _WINDOW_CHARS, 0) : start]
-    if _INCLUSIVE_BEFORE.search(before) or _INCLUSIVE_AFTER.match(text, end):
-        return "inclusive"
-    if _EXCLUSIVE_BEFORE.search(before) or _EXCLUSIVE_AFTER.match(text, end):
+    if (before_word := _BOUND_BEFORE.search(before)) or _INCLUSIVE_AFTER.match(text, end):
+        return "exclusive" if before_word and before_word["exclusive"] else "inclusive"
+    if _EXCLUSIVE_AFTER.match(text, end):
         return "exclusive"
     return None

@@ -37,7 +37,7 @@ _SCALE: Final = re.compile(r" ?(?P<scale>million|billion|thousand)(?![a-z])", re
 _SCALES: Final = {"million": 10**6, "billion": 10**9, "thousand": 10**3}
 _KOREAN: Final = re.compile(rf"(?<![가-힣])(?P<lead>일금 ?|금 ?)?(?P<words>{HANGUL_WORDS})(?= ?원)")
 _ORDINAL: Final = re.compile(r"(?:第|제|单位 ?[:：]? ?|단위 ?[:：]? ?|[A-Za-z]-) ?$")
-_ONLY_UNITS: Final = re.compile("[十百千万億亿]+")
+_ONLY_UNITS: Final = re.compile("[十拾百佰千仟万亿兆 ]+")
 _MOST_DIGITS: Final = 20
 _SHARED_UNIT: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
 
@@ -46,27 +46,30 @@ _BLANK_TAIL: Final = re.compile(
 )
 
 _JOIN: Final = re.compile(
-    r"(?: |,|，|、|:|：|;|\(|\[|/|\"|即|计|大写|小写|人民币|金额|合计|为|整|总计|共计|한글|숫자|한화|税前|税込|"
+    r"(?:[ \n-]|[(\[]?(?:大写|小写)[)\]]?|,|，|、|:|：|;|\(|\[|/|\"|即|计|大写|小写|人民币|金额|合计|为|整|总计|共计|한글|숫자|한화|税前|税込|"
     r"(?:in )?(?:words|figures))*+"
 )
 _JOIN_MARK: Final = re.compile(r"[(\[即]|大写|小写|words|figures|한글|숫자|^[ _:：]*$")
+_LABELLED: Final = re.compile("大写|小写")
 _JOIN_CHARS: Final = 24
-_CLOSING: Final = re.compile(r"[ _]{0,4}(?:元整?|圆整?|円|원)?[ _]{0,2}[)\]]")
+_CLOSING: Final = re.compile(
+    r"[ _-]{0,4}(?:元整?|圆整?|円|원)?[ _]{0,2}(?:[,，、 ](?=[^()\n]{0,12}(?:税|VAT|부가))[^()\n]{0,14})?[)\]]"
+)
 _WORDS: Final = re.compile(r"[0-9]")
 
 _EXCLUDED: Final = re.compile(
-    r"不含(?:增值)?税|未(?:含)?税|税别|税抜き?|(?:消费税|增值税|税)(?:等|额)?(?:は)?(?:别途|别|抜)|税外|"
+    r"不含[^,，。\n()]{0,8}税|未(?:含)?税|税别|税抜き?|(?:消费税|增值税|税)(?:等|额)?(?:は)?(?:别途|别|抜)|税外|"
     r"(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}(?:별도|제외|미포함)|"
     r"(?:excluding|exclusive of|plus|before) (?:VAT|tax|consumption tax)",
     re.I,
 )
 _INCLUDED: Final = re.compile(
-    r"含(?:增值)?税|税込み?|内税|价税合计|(?:消费税|增值税|税)[^,。\n()]{0,10}(?:を)?(?:含む|込み|含まれ|包含)|"
+    r"含[^,，。\n()不]{0,8}税|税込み?|内税|价税合计|(?:消费税|增值税|税)[^,。\n()]{0,10}(?:を)?(?:含む|込み|含まれ|包含)|"
     r"包含[^,。\n]{0,6}税|(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}포함|"
     r"(?:including|inclusive of) (?:VAT|tax|consumption tax)",
     re.I,
 )
-_TAX_BEHIND: Final = re.compile(r"(?: ?[(\[,，][^()\[\]。\n]{0,24}| ?(?:消费税|税|부가))")
+_TAX_BEHIND: Final = re.compile(r"-?(?: ?[(\[,，、][^()\[\]。\n]{0,24}| ?(?:消费税|税|부가))")
 _CLAUSE: Final = re.compile(r"[,，。;；、\n()]")
 
 
@@ -126,10 +129,16 @@ def _is_unit(text: str, start: int) -> bool:
     return "单位" in before or "단위" in before or before.endswith("(")
 
 
+def _is_form(text: str, written: str, start: int, end: int) -> bool:
+    """万元 behind a space and 拾 元 between boxes wait for a digit."""
+    waits = text[start - 1 : start] in (" ", "_") or text[end : end + 1] in (" ", "_")
+    return waits or written in ("万", "亿", "兆")
+
+
 def _trimmed(number: re.Match[str]) -> tuple[str, int, int]:
     """The numeral without what stands before it across a space and is no part of it (表一 1,000)."""
     written = number[0]
-    if " " in written and to_decimal(written) is None:
+    if " " in written and to_decimal(written) is None and not _ONLY_UNITS.fullmatch(written):
         written = written.rsplit(" ", 1)[1]
     return written, number.end() - len(written), number.end()
 
@@ -141,7 +150,13 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
     if tail is None and before is None:
         return None
     head = text[max(start - _WINDOW_CHARS, 0) : start]
-    if before is None and (_ORDINAL.search(head) or (_ONLY_UNITS.fullmatch(written) and _is_unit(text, start))):
+    if before is None and _ORDINAL.search(head):
+        return None
+    if (
+        _ONLY_UNITS.fullmatch(written)
+        and not _LEAD.search(head)
+        and (_is_unit(text, start) or _is_form(text, written, start, end))
+    ):
         return None
     behind = next(_NAMES[group][1] for group in _NAMES if tail[group]) if tail else None
     code = currencies.BEFORE[before["name"]] if before else None
@@ -214,11 +229,12 @@ def _blank(text: str, blank: re.Match[str]) -> _Sum | None:
 def _are_twins(text: str, here: _Sum, twin: _Sum) -> bool:
     """Whether two sums say one thing in words and in figures; two figures are twins only where they agree."""
     between = text[here.end : twin.start]
-    if len(between) > _JOIN_CHARS or not _JOIN.fullmatch(between) or not _JOIN_MARK.search(between):
+    mark = _LABELLED if "\n" in between else _JOIN_MARK
+    if len(between) > _JOIN_CHARS or not _JOIN.fullmatch(between) or not mark.search(between):
         return False
     if here.low is not None or twin.low is not None or (here.amount is None) != (twin.amount is None):
         return False
-    if here.named and twin.named and here.currency != twin.currency:
+    if here.currency != twin.currency and (here.amount != twin.amount or (here.named and twin.named)):
         return False
     return here.words != twin.words or (here.amount == twin.amount and not between.isspace() and between != "")
 
@@ -265,7 +281,7 @@ def _tax(text: str, item: _Sum) -> str | None:
     behind = _TAX_BEHIND.match(text, item.end)
     window = text[item.end : item.end + 32] if behind else ""
     head = _CLAUSE.split(text[max(item.start - _WINDOW_CHARS, 0) : item.start])[-1]
-    for where in (window.split(")")[0].split("。")[0], head):
+    for where in (text[item.start : item.end], window.split(")")[0].split("。")[0], head):
         if _EXCLUDED.search(where):
             return "excluded"
         if _INCLUDED.search(where):

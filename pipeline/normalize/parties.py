@@ -12,12 +12,12 @@ from pipeline.normalize.mention import BLANK, Mention, Value
 _ROLES: Final = (
     "出租|承租|出卖|买受|委托|受托|发包|承包|总包|分包|转让|受让|许可|被许可|出借|借款|贷款|保证|担保|抵押|质押|采购|供应|供货|供|需|"
     "卖|买|定作|承揽|用人|劳动|聘用|受聘|披露|接收|服务|购买|销售|建设|施工|监理|设计|投资|出资|转租|合作|发行|赠与|受赠|寄存|保管|托运|承运|"
-    "委任|受任|注文|请负|赁贷|赁借|贷|借|雇用|使用|劳动|开示|受领|发注|受注|利用|甲|乙|丙|丁|戊"
+    "委任|受任|注文|请负|赁贷|赁借|贷|借|雇用|使用|开示|受领|发注|受注|利用|甲|乙|丙|丁|戊"
 )
 _ROLE_ZH: Final = rf"(?:{_ROLES})(?:方|人|者|主|单位|商|公司)"
 _ROLE_KO: Final = (
     "(?:원사업자|수급사업자|사용자|사업주|근로자|임대인|임차인|매도인|매수인|위탁자|수탁자|도급인|수급인|발주자|수주자|공급자|구매자|"
-    "양도인|양수인|대여인|차용인|의뢰인|수행자|발주처|계약자|가맹본부|가맹점사업자|라이선서|라이선시|판매자|개발자|제공자|수령자|갑|을|병)"
+    "양도인|양수인|대여인|차용인|의뢰인|수행자|발주처|계약자|가맹본부|가맹점사업자|라이선서|라이선시|판매자|개발자|제공자|수령자|연대보증인|보증인|갑|을|병)"
 )
 _INTRODUCED: Final = re.compile(
     r"\( ?(?:(?:以下|下)(?:简|统|合|总)?称?(?:为|:)?|이하(?:에서는)?|hereinafter(?: referred to as)?|the) ?"
@@ -40,7 +40,7 @@ _CALLED: Final = re.compile(
     r"[ \"'」』]*(?:이?라 ?한다|という)?"
 )
 _WORD_START: Final = re.compile(
-    r"[,，。;；:：\n]|(?<![株有合])(?:、| {2,})|と(?=[^、。]{2,30}$)|[와과] (?=[^,]{2,40}$)|및 "
+    r"(?:[,，。;；:：\n]|(?<![(（][주株有])\)) ?(?:と|及び|并びに|並びに|与|和|、|와|과|및|\b)? ?(?:连带保证人)?|为|由"
 )
 _COMPANY: Final = re.compile(
     r"公司|会社|商会|事务所|事務所|集团|银行|大学|医院|学校|研究所|研究院|中心|合伙|组合|法人|財団|机构|委员会|政府|局|厅|市$|县$|"
@@ -50,6 +50,10 @@ _PARTY_ALIAS: Final = re.compile(
     rf"[甲乙丙丁戊](?:方)?|[갑을병정]|{_ROLE_ZH}|{_ROLE_KO}|(?:The )?[A-Z][a-z]+(?:er|or|ee|nt)"
 )
 _LEADING_ROLE: Final = re.compile(rf"^ ?(?P<role>{_ROLE_ZH}|{_ROLE_KO})(?: ?[:：] ?| +)(?=\S)")
+_ROLE_AND_NAME: Final = re.compile(
+    rf"^ ?(?:连带)?(?P<role>(?:{_ROLES})[人者方主])(?=.{{2,40}}$)(?=[^\n]*(?:公司|会社|法人|组合|银行))"
+)
+_GENERIC: Final = re.compile(r"(?:者|当事人|一方|双方|方|당사자|각자|사항|内容|情报|信息)$")
 _BEFORE_CHARS: Final = 60
 
 
@@ -87,20 +91,22 @@ def _introduced(text: str, original: str, match: re.Match[str]) -> Mention | Non
     line = text[low : match.start()]
     starts = [word.end() for word in _WORD_START.finditer(line)]
     start = low + (starts[-1] if starts else 0)
-    role = _LEADING_ROLE.match(text[start : match.start()])
+    role = _LEADING_ROLE.match(text[start : match.start()]) or _ROLE_AND_NAME.match(text[start : match.start()])
     begin = start + (role.end() if role else 0)
     name = original[begin : match.start()].strip(" \u3000_")
     alias = match["alias"]
     if is_blank(text[begin : match.start()]):
         known = _PARTY_ALIAS.fullmatch(alias)
         return Mention("party", begin, match.end(), BLANK, blank=True) if known else None
-    if not (_PARTY_ALIAS.fullmatch(alias) or _COMPANY.search(name)):
+    if _GENERIC.search(name) or not (_PARTY_ALIAS.fullmatch(alias) or _COMPANY.search(name)):
         return None
-    said = original[start + role.start("role") : start + role.end("role")] if role else _role_of(alias)
+    said = original[start + role.start("role") : start + role.end("role")] if role else _role_of(original, match)
     value: Value = {"name": name, "role": said, "alias": original[slice(*match.span("alias"))]}
     shown = text[start : match.end()].lstrip(" ")
     return Mention("party", match.end() - len(shown), match.end(), value)
 
 
-def _role_of(alias: str) -> str | None:
-    return alias if re.fullmatch(f"{_ROLE_ZH}|{_ROLE_KO}", alias) and len(alias) > 2 else None
+def _role_of(original: str, match: re.Match[str]) -> str | None:
+    """An alias that is a role (以下「出租人」) is both."""
+    is_role = re.fullmatch(f"{_ROLE_ZH}|{_ROLE_KO}", match["alias"]) and len(match["alias"]) > 2
+    return original[slice(*match.span("alias"))] if is_role else None

@@ -20,7 +20,7 @@ _SIGN: Final = re.compile(
 )
 _OF: Final = re.compile(
     rf"(?P<by>[十百千万]|1?0{{1,4}}|10{{1,4}}|10,000|1,000) ?分之 ?(?P<count>{NUMERAL}(?: ?点[{HAN_CLASS}]+)?)"
-    rf"|(?<![0-9.,])(?P<ko>100|1,?000|10,?000|백|천|만) ?분의 ?(?P<ko_count>{NUMERAL})"
+    rf"|(?<![0-9.,])(?P<ko>100|1,?000|10,?000|1?[백천만]) ?분의 ?(?P<ko_count>{NUMERAL})"
     rf"|(?<![0-9.,])(?P<ja>100|1,?000|10,?000|百|千|万) ?分の ?(?P<ja_count>{NUMERAL})"
 )
 _POWERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "백": 100, "천": 1000, "만": 10_000}
@@ -49,8 +49,8 @@ _DIRECT: Final = {
 }
 _WIDE: Final = {
     "day": re.compile(
-        r"每[^,，。;；\n每]{0,10}?(?:[一1壹] ?(?:个?自然|个?工作)?)?[日天](?!历)|按[日天](?!历)|逾期[一1壹][日天]|"
-        r"[1一]日(?:につき|当たり|あたり|ごと)|毎日|日々|매일|"
+        r"每[^,，。;；\n每0-9二三四五六七八九十月季年周次]{0,10}?(?:[一1壹] ?(?:个?自然|个?工作)?)?[日天](?!历)|"
+        r"按[日天](?!历)|逾期[一1壹][日天]|[1一]日(?:につき|当たり|あたり|ごと)|毎日|日々|매일|"
         r"1 ?일(?:당|에 ?대하여|마다)|(?:지체|지연|연체) ?(?:일수|1일)|迟延日数1日|per day|(?:each|every) day|daily"
     ),
     "month": re.compile(r"按月(?:息|利|计)|每逾期(?:一|1)?个?月|1[かヶ]月につき|매월 ?말? ?이율|per month"),
@@ -64,28 +64,35 @@ _AFTER: Final = {
     "month": re.compile(r" ?(?:/|每|per ) ?个?(?:月|month)"),
     "year": re.compile(r" ?(?:(?:/|每|per ) ?(?:年|year|annum)|\(年(?:利|化|率)|[^。;；\n%]{0,10}per annum|p\.a\.)"),
 }
+_CAP_STOP: Final = re.compile(r"[。\n]")
+_LATE: Final = re.compile(
+    r"违约金|滞纳金|罚|利息|赔偿|逾期|迟|损害|損害|지체|지연|연체|배상|위약|penalty|damages|interest|late", re.I
+)
 _SENTENCE: Final = re.compile(r"[。;；\n!?]|\. ")
 _SENTENCE_CHARS: Final = 80
 
 _SHARE_OF: Final = r"(?:款项?|金额|总额|价款?|总价|租金|费用?|本金|余额)"
 _BASE: Final = {
     "zh": re.compile(
-        r"(?P<base>[^,，。、:：;；\n%()]{2,30}?)(?:之?的 ?(?:[每按]?[日天月年]?)?|"
+        r"(?P<base>[^,，。、:：;；\n\t|%()]{2,30}?)(?:之?的 ?(?:[每按]?[日天月年]?)?|"
         r"(?<=[款项额价金费用])(?<!违约金)(?<!滞纳金)(?<!罚金)(?:每[日天]|按日|日)?) ?$"
     ),
     "ja": re.compile(
-        r"(?P<base>[^,，。、:：;；\n%]{2,30}?)(?:に対し(?:て)?|に対する|に)[、,]? ?[^。、\n%]{0,10}$|"
-        r"(?P<of>[^,，。、:：;；\n%]{2,30})の ?$"
+        r"(?P<of>[^,，。、:：;；\n\t|%]{2,30})の ?$|"
+        r"(?P<base>[^,，。、:：;；\n\t|%]{2,30}?)(?:に対し(?:て)?|に対する|に)[、,]? ?[^。、\n%]{0,10}$"
     ),
-    "ko": re.compile(r"(?P<base>[^,，.。:：;；\n%]{2,30}?)(?:에 ?대하여|에 ?대한|에 ?대해|의)[ ,]*[^.。\n%]{0,10}$"),
+    "ko": re.compile(
+        r"(?P<of>[^,，.。:：;；\n\t|%]{2,30})의 ?$|"
+        r"(?P<base>[^,，.。:：;；\n\t|%]{2,30}?)(?:에 ?대하여|에 ?대한|에 ?대해)[ ,]*[^.。\n%]{0,10}$"
+    ),
 }
 _NO_BASE: Final = {
     "zh": re.compile(
-        r"^.*(?:按照?|以|依照?|为|向[甲乙丙]方?|支付|收取|承担|扣除|扣减|相当于|超过|低于|达到?|[付交]至|应(?!付)|由|不足|按日|"
+        r"^.*(?:按照?|以|依照?|为|向[甲乙丙]方?|支付|收取|承担|扣除|扣减|相当于|超过|[低高少多]于|达到?|[付交]至|应(?!付)|由|不足|按日|"
         r"每[日天])"
     ),
     "ja": re.compile(r"^.*(?:[はがも]|まで|に応じ|より|から|として|につき|当たり|あたり)"),
-    "ko": re.compile(r"^.*(?:[은는] |에게 |하고 |경우 |마다 |에 따라 |일당 |일수 )"),
+    "ko": re.compile(r"^.*(?:[은는을를] |까지 |에게 |하고 |경우 |마다 |에 따라 |일당 |일수 )"),
 }
 
 _CAP_BEFORE: Final = re.compile(
@@ -164,7 +171,7 @@ def _signed(number: re.Match[str], sign: re.Match[str]) -> _Rate | None:
 def _fraction(match: re.Match[str]) -> _Rate | None:
     by = match["by"] or match["ko"] or match["ja"]
     count = match["count"] or match["ko_count"] or match["ja_count"]
-    divisor = _POWERS.get(by) or int(by.replace(",", ""))
+    divisor = _POWERS.get(by[-1]) or int(by.replace(",", ""))
     value = to_decimal(count)
     return None if value is None or divisor < 10 else _Rate(match.start(), match.end(), value / divisor)
 
@@ -217,10 +224,9 @@ def _base(text: str, before: str, start: int, language: str) -> str | None:
 def _caps(text: str, limited: Mention, mention: Mention) -> bool:
     """Whether a rate is the limit of the one before it in the same sentence."""
     between = text[limited.end : mention.start]
-    if (
-        len(between) > _SENTENCE_CHARS
-        or _SENTENCE.search(between)
-        or mention.value["per"] not in ("once", limited.value["per"])
-    ):
+    if len(between) > _SENTENCE_CHARS or _CAP_STOP.search(between):
+        return False
+    about = text[max(limited.start - _SENTENCE_CHARS, 0) : mention.end]
+    if mention.value["per"] not in ("once", limited.value["per"]) or not _LATE.search(about):
         return False
     return _CAP_BEFORE.search(between) is not None or _CAP_AFTER.match(text, mention.end) is not None

@@ -83,6 +83,8 @@ def _alone(kind: str, text: str, language: str) -> Value:
         return {"written": bare, "value": None, "blank": True}
     if kind == "date" and (year := dates.year_only(form, language)):
         return {"written": bare, **year}
+    if kind == "date" and next(dates.yearless(form), None):
+        raise NoValue("ambiguous_date", kind=kind, quote=text)
     if kind == "party" and 0 < len(bare) <= 60 and not re.search(r"[。，,；;\n]", bare):
         return {"written": bare, "name": bare, "role": None, "alias": None}
     raise NoValue("no_value", kind=kind, quote=text)

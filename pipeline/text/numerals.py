@@ -28,6 +28,7 @@ _DIGITS_BY_VALUE: Final = (
     "九玖구",
 )
 _TENS: Final = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
+_FORMAL: Final = "佰陌仟阡"
 _SMALL: Final = dict.fromkeys("十拾십", 10) | dict.fromkeys("百佰陌백", 100) | dict.fromkeys("千仟阡천", 1000)
 _LARGE: Final = (
     dict.fromkeys("万萬만", 10**4)
@@ -172,14 +173,18 @@ class _Sum:
         return True
 
     def take_unit(self, unit: str) -> bool:
-        self.seen = True
         if unit in _TENS:
+            self.seen = True
             return self.pending is None and self._add(_TENS[unit], 10)
         if unit in _SMALL:
             size = _SMALL[unit]
+            if self.pending is None and (unit in _FORMAL or (unit == "拾" and self.seen)):
+                return False  # 仟佰拾 without digits head the boxes of a form
             count = _ONE if self.pending is None else self.pending
+            self.seen = True
             counted = count > 0 and (count < 10 or (self.figures and size > 10))
             return counted and self._add(_EXACT.multiply(count, size), size)
+        self.seen = True
         return self._multiply(_LARGE[unit])
 
     def _add(self, value: Decimal | int, size: int) -> bool:

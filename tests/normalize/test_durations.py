@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.normalize import mentions, normalize
+
+LENGTHS = {
+    ("P30D", "calendar"): [
+        *(
+            "30日",
+            "三十日",
+            "３０日間",
+            "30天",
+            "三十（30）日",
+            "30个自然日",
+            "30일",
+            "30일간",
+            "30 days",
+            "thirty (30) days",
+        ),
+        *("30 calendar days", "三十天", "30（三十）日", "卅日", "叁拾日"),
+    ],
+    ("P30D", "business"): [
+        "30个工作日",
+        "三十个工作日",
+        "30営業日",
+        "30銀行営業日".replace("銀行", ""),
+        "30영업일",
+        "30 business days",
+        "30個工作日",
+    ],
+    ("P2Y", "calendar"): [
+        "两年",
+        "二年间",
+        "2年",
+        "２年間",
+        "2年间",
+        "2년간",
+        "2년",
+        "2 years",
+        "贰年",
+        "兩年",
+        "2か年",
+    ],
+    ("P3M", "calendar"): [
+        "三个月",
+        "3個月",
+        "3か月",
+        "３ヶ月",
+        "3箇月",
+        "三カ月",
+        "3개월",
+        "3개월간",
+        "三個月",
+        "삼개월",
+        "3 months",
+        "一个季度",
+    ],
+    ("P6M", "calendar"): ["半年", "半年間", "6か月", "六個月", "反年".replace("反", "半")],
+    ("P1Y6M", "calendar"): ["一年半", "1年6个月", "1年6か月", "1.5年", "1년 6개월", "一年零六个月"],
+    ("P2W", "calendar"): ["两周", "2週間", "2주일", "2주간", "2 weeks", "两个星期"],
+    ("PT24H", "calendar"): [
+        "24小时",
+        "二十四小时",
+        "24時間",
+        "24시간",
+        "24 hours",
+        "24個小時".replace("個小時", "个小时"),
+    ],
+    ("P1M", "calendar"): ["一个月", "1か月", "한 달", "1개월"],
+    ("P5D", "business"): ["五个工作日", "5営業日", "5근무일", "5 working days"],
+}
+BOUNDS = [
+    ("30日以内", "ja", "inclusive"),
+    ("30日内", "zh-Hans", "inclusive"),
+    ("10年以上", "ja", "inclusive"),
+    ("不超过三个月", "zh-Hans", "inclusive"),
+    ("至少提前30日", "zh-Hans", "inclusive"),
+    ("30일 이내", "ko", "inclusive"),
+    ("3개월 이상", "ko", "inclusive"),
+    ("within 30 days", "en", "inclusive"),
+    ("24か月を超えない", "ja", "inclusive"),
+    ("超过30日", "zh-Hans", "exclusive"),
+    ("逾期超过十五日", "zh-Hans", "exclusive"),
+    ("六十日未満", "ja", "exclusive"),
+    ("3か月を超えて", "ja", "exclusive"),
+    ("不满三个月", "zh-Hans", "exclusive"),
+    ("30일을 초과하여", "ko", "exclusive"),
+    ("1년 미만", "ko", "exclusive"),
+    ("期限为三年", "zh-Hans", None),
+    ("連続して二季度不満".replace("二季度不満", "2週間"), "ja", None),
+]
+NONE = [
+    *(
+        "2024年3月1日",
+        "2024年",
+        "令和6年",
+        "平成15年",
+        "第3日",
+        "第三年",
+        "每逾期一日",
+        "每迟延一天",
+        "1日につき",
+        "18周岁",
+        "100日元",
+    ),
+    *("3月1日", "每月10日", "2024年度", "民國113年", "最后一日", "1일당", "2024년", "제3일", "毎月末日", "1999年生"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), [(key, text) for key, texts in LENGTHS.items() for text in texts])
+def test_reads_every_notation(expected: tuple[str, str], text: str) -> None:
+    value = normalize("duration", text, "zh-Hans")
+    assert (value["iso"], value["days"]) == expected
+    assert "bound" not in value
+
+
+@pytest.mark.parametrize(("text", "language", "bound"), BOUNDS)
+def test_bounds_include_or_exclude(text: str, language: str, bound: str | None) -> None:
+    assert normalize("duration", text, language).get("bound") == bound
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_days_and_years_of_the_calendar_are_no_durations(text: str) -> None:
+    assert [found for found in mentions(text, "zh-Hans") if found.kind == "duration"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["____日内", "____个工作日", "〇日以内", "○か月", "○○営業日", "__年内", "OO일 이내", "【 】日内"]
+)
+def test_a_blank_is_never_a_duration(text: str) -> None:
+    value = normalize("duration", f"应在{text}", "zh-Hans")
+    assert (value["value"], value["blank"]) == (None, True)
+    assert all(found.blank for found in mentions(f"应在{text}", "zh-Hans"))
+
+
+def test_a_range_holds_both_ends() -> None:
+    value = normalize("duration", "3-5个工作日", "zh-Hans")
+    assert [end["iso"] for end in value["candidates"]] == ["P3D", "P5D"]
+    assert value["value"] is None
+
+
+def test_words_against_figures_are_refused() -> None:
+    with pytest.raises(ValueError, match="differ"):
+        normalize("duration", "三十（20）日", "zh-Hans")
+
+
+def test_several_lengths_are_refused() -> None:
+    with pytest.raises(ValueError, match="More than one"):
+        normalize("duration", "期限三年，提前30日通知", "zh-Hans")
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.integers(2, 99))
+def test_every_count_is_read_back(count: int) -> None:
+    for text, iso in [
+        (f"{count}日以内", f"P{count}D"),
+        (f"{count}个工作日", f"P{count}D"),
+        (f"{count}か月", f"P{count}M"),
+        (f"{count}개월", f"P{count}M"),
+        (f"{count}年间", f"P{count}Y"),
+        (f"{count}時間", f"PT{count}H"),
+    ]:
+        assert normalize("duration", text, "ja")["iso"] == iso

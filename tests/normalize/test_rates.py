@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.normalize import mentions, normalize
+
+RATES = [
+    ("万分之五", "zh-Hans", "0.0005", "once", None),
+    ("万分之 5", "zh-Hans", "0.0005", "once", None),
+    ("千分之三", "zh-Hans", "0.003", "once", None),
+    ("百分之二十", "zh-Hans", "0.2", "once", None),
+    ("百分之零点五", "zh-Hans", "0.005", "once", None),
+    ("百分之一百", "zh-Hans", "1", "once", None),
+    ("５％", "zh-Hans", "0.05", "once", None),
+    ("0.5‰", "zh-Hans", "0.0005", "once", None),
+    ("违约金按日万分之五计算", "zh-Hans", "0.0005", "day", None),
+    ("每逾期一日，应按未付金额的万分之五支付违约金", "zh-Hans", "0.0005", "day", "未付金额"),
+    ("每日按合同总额的0.5‰支付违约金", "zh-Hans", "0.0005", "day", "合同总额"),
+    ("乙方每迟延一天，应向甲方支付合同金额0.1%的违约金", "zh-Hans", "0.001", "day", "合同金额"),
+    ("逾期付款的，按应付未付款项每日千分之一的标准支付", "zh-Hans", "0.001", "day", "应付未付款项"),
+    ("0.05%/天", "zh-Hans", "0.0005", "day", None),
+    ("每遲延一日，應按遲延金額千分之一計付", "zh-Hant", "0.001", "day", "遲延金額"),
+    ("年利率4.35%", "zh-Hans", "0.0435", "year", None),
+    ("年利率为百分之六", "zh-Hans", "0.06", "year", None),
+    ("月息2分", "zh-Hans", "0.02", "month", None),
+    ("30日内支付合同总价的30%", "zh-Hans", "0.3", "once", "合同总价"),
+    ("甲方应于每季度末月二十日前支付合同价款的10%", "zh-Hans", "0.1", "once", "合同价款"),
+    ("年14.6％", "ja", "0.146", "year", None),
+    ("未払金額に対し年14.6％の割合による遅延損害金", "ja", "0.146", "year", "未払金額"),
+    ("年３パーセント", "ja", "0.03", "year", None),
+    ("日歩4銭", "ja", "0.0004", "day", None),
+    ("日歩四銭五厘", "ja", "0.00045", "day", None),
+    ("3割5分", "ja", "0.35", "once", None),
+    ("年5分", "ja", "0.05", "year", None),
+    ("1000分の5", "ja", "0.005", "once", None),
+    ("1日につき委託料の0.1%", "ja", "0.001", "day", "委託料"),
+    ("1000분의 1.5", "ko", "0.0015", "once", None),
+    ("1천분의 1", "ko", "0.001", "once", None),
+    ("연 12%", "ko", "0.12", "year", None),
+    ("연 12퍼센트의 지연이자", "ko", "0.12", "year", None),
+    ("월 2%", "ko", "0.02", "month", None),
+    ("지체일수 1일당 계약금액의 1000분의 1.5", "ko", "0.0015", "day", "계약금액"),
+    ("지체된 금액에 대하여 연 12%", "ko", "0.12", "year", "지체된 금액"),
+    ("5% per annum", "en", "0.05", "year", None),
+    ("0.1% per day", "en", "0.001", "day", None),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "rate", "per", "base"), RATES)
+def test_reads_rate_period_and_base(text: str, language: str, rate: str, per: str, base: str | None) -> None:
+    value = normalize("rate", text, language)
+    assert (value["rate"], value["per"], value.get("base")) == (rate, per, base)
+    assert value["written"] in text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rate", "cap", "base"),
+    [
+        ("每日按合同总额的0.5‰支付违约金，最高不超过合同总价的5%", "zh-Hans", "0.0005", "0.05", "合同总价"),
+        ("應按遲延金額千分之一計付違約金；但以遲延金額之百分之二十為上限", "zh-Hant", "0.001", "0.2", None),
+        ("遅延1日につき委託料の0.1%の遅延損害金を支払う。", "ja", "0.001", None, None),
+        ("遅延日数1日につき代金の0.1%の違約金とし、代金の10%を上限とする", "ja", "0.001", "0.1", "代金"),
+        (
+            "지체일수 1일당 계약금액의 1000분의 1의 지체상금을 내되 계약금액의 10%를 초과할 수 없다",
+            "ko",
+            "0.001",
+            "0.1",
+            None,
+        ),
+    ],
+)
+def test_a_cap_belongs_to_the_rate_it_limits(
+    text: str, language: str, rate: str, cap: str | None, base: str | None
+) -> None:
+    value = normalize("rate", text, language)
+    assert value["rate"] == rate
+    assert value.get("cap", {}).get("rate") == cap
+    if base:
+        assert value["cap"]["base"] == base
+        assert value["cap"]["written"] in text
+
+
+def test_two_steps_of_a_scale_are_no_cap() -> None:
+    first, second = mentions("涨幅超过百分之三的，调整幅度不超过超出部分的百分之五十。", "zh-Hans")
+    assert "cap" not in first.value
+    assert second.value["rate"] == "0.5"
+
+
+@pytest.mark.parametrize("text", ["____%", "万分之____", "○○％", "〇％", "【  】%", "____‰", "xx%", "${rate}%"])
+def test_a_blank_is_never_a_rate(text: str) -> None:
+    for found in mentions(f"利率为{text}。", "zh-Hans"):
+        assert found.blank
+        assert found.value["value"] is None
+    assert normalize("rate", text, "zh-Hans")["blank"] is True
+
+
+@pytest.mark.parametrize("text", ["3分の2以上の多数", "三分之二以上", "割合", "2割引", "5分钟", "年度", "分之"])
+def test_fractions_and_words_are_no_rates(text: str) -> None:
+    assert [found for found in mentions(text, "ja") if found.kind == "rate"] == []
+
+
+def test_several_rates_are_refused() -> None:
+    with pytest.raises(ValueError, match="rate"):
+        normalize("rate", "首付30%，尾款70%", "zh-Hans")
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.decimals(Decimal("0.01"), 100, places=2))
+def test_every_percentage_is_read_back_exactly(percent: Decimal) -> None:
+    exact = f"{(percent / 100).normalize():f}"
+    for text in (f"{percent}%", f"{percent} ％", f"百分之{percent}", f"{percent}パーセント", f"{percent}퍼센트"):
+        assert normalize("rate", text, "ja")["rate"] == exact, text
