@@ -139,7 +139,12 @@ class CueBook:
         """The cues of one value of a type."""
         return self.list_of(word for sister in self._languages for word in schema.property_cues(name, sister))
 
+    def text(self, piece: Piece) -> str:
+        """The passage as the cues are looked for in it."""
+        return piece.spaced_text if self.spaced else piece.tight_text
+
     def view(self, piece: Piece) -> Folded:
+        """The same, with the way back to the passage."""
         return piece.spaced if self.spaced else piece.tight
 
     def folded(self, text: str) -> str:

@@ -76,7 +76,7 @@ def _without_residual(names: Iterable[str], titled: Collection[str]) -> list[str
 
 def _lays_down(unit: Unit) -> bool:
     """Whether the article obliges anybody to anything."""
-    return any(_DUTY.search(piece.tight.text) for piece in unit.pieces)
+    return any(_DUTY.search(piece.tight_text) for piece in unit.pieces)
 
 
 def _named(heading: str, books: Iterable[CueBook]) -> set[str]:
@@ -91,7 +91,7 @@ def _named(heading: str, books: Iterable[CueBook]) -> set[str]:
 def _body_evidence(unit: Unit, books: Iterable[CueBook]) -> dict[str, _Evidence]:
     evidence: dict[str, _Evidence] = {}
     for book in books:
-        views = [book.view(piece).text for piece in unit.pieces]
+        views = [book.text(piece) for piece in unit.pieces]
         # All passages at once: a pattern costs more to start than to run.
         starts = list(accumulate((len(view) + 1 for view in views), initial=0))
         joined = "\n".join(views)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,11 +15,27 @@ from pipeline.outline import markers
 from pipeline.outline.lines import Lines
 from pipeline.outline.section import Outline
 from pipeline.outline.titles import bracketed, is_title, title
-from pipeline.text.folding import ALL, Folded, fold
+from pipeline.text.folding import ALL, Folded, fold, fold_char
 
 HEAD_CHARS = 6
 _LONGEST_LABEL_CHARS = 40
-_SPACED = ALL - {"space"}
+# Marks and vowels that join the character before them: a passage with any is folded cluster by cluster.
+_COMPOSING = re.compile("[\u0300-\u036f\u1100-\u11ff\u3099\u309a\uff9e\uff9f]")
+
+
+class _Fold(dict[int, str]):
+    """A `str.translate` table of the fold, filled as characters come by."""
+
+    def __init__(self, kinds: frozenset[str]) -> None:
+        super().__init__()
+        self.kinds = kinds
+
+    def __missing__(self, code: int) -> str:
+        self[code] = fold_char(chr(code), self.kinds)
+        return self[code]
+
+
+_TIGHT, _SPACED = _Fold(ALL), _Fold(ALL - {"space"})
 
 
 @dataclass(frozen=True)
@@ -30,19 +47,33 @@ class Piece:
     text: str
 
     @cached_property
+    def tight_text(self) -> str:
+        """`tight.text`, fast: most passages are only ever searched, and only a find asks where it stands."""
+        return _lower(self.text.translate(_TIGHT)) if not _COMPOSING.search(self.text) else self.tight.text
+
+    @cached_property
+    def spaced_text(self) -> str:
+        return _lower(self.text.translate(_SPACED)) if not _COMPOSING.search(self.text) else self.spaced.text
+
+    @cached_property
     def tight(self) -> Folded:
         """Without white space: words of Chinese, Japanese and Korean may be broken by it anywhere."""
-        return _lowered(fold(self.text))
+        return _lowered(fold(self.text, _TIGHT.kinds))
 
     @cached_property
     def spaced(self) -> Folded:
         """With white space, for languages that part words by it."""
-        return _lowered(fold(self.text, _SPACED))
+        return _lowered(fold(self.text, _SPACED.kinds))
 
 
 def _lowered(view: Folded) -> Folded:
-    lowered = view.text.lower()
-    return Folded(view.source, lowered, view.starts, view.ends) if len(lowered) == len(view.text) else view
+    return Folded(view.source, _lower(view.text), view.starts, view.ends)
+
+
+def _lower(text: str) -> str:
+    """Lower case, left alone where that would move what follows."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def read_subtype(unit: Unit, typed: Typed, schema: Schema, book: CueBook) -> str
     """The first subtype of which a word stands in the title, else in the passages of the type."""
     choices = book.words(schema.definition.get("x-subtype-cues", {})) or {}
     title = book.folded(unit.title)
-    for view in (title, *(book.view(piece).text for piece in typed.pieces)):
+    for view in (title, *(book.text(piece) for piece in typed.pieces)):
         for name, cues in choices.items():
             if name in schema.subtypes and book.list_of(cues).hits(view):
                 return str(name)
@@ -148,9 +148,8 @@ def _near(places: Sequence[tuple[int, int]], mention: Mention) -> Sequence[tuple
 
 def _places(piece: Piece, schema: Schema, name: str, book: CueBook) -> Iterator[tuple[int, int]]:
     """Where the cues of a property stand, in the unit's text."""
-    view = book.view(piece)
-    for hit in book.of_value(schema, name).hits(view.text):
-        start, end = view.span(hit.start, hit.end)
+    for hit in book.of_value(schema, name).hits(book.text(piece)):
+        start, end = book.view(piece).span(hit.start, hit.end)
         yield piece.start + start, piece.start + end
 
 
@@ -174,9 +173,8 @@ def _choice(node: Mapping[str, Any], book: CueBook, pieces: Sequence[Piece]) -> 
     """The first choice of which a word stands anywhere: the more telling ones come first in a schema."""
     for choice, cues in (book.words(node.get("x-choices", {})) or {}).items():
         for piece in pieces if choice in node["enum"] else ():
-            view = book.view(piece)
-            if hits := book.list_of(cues).hits(view.text):
-                start, end = view.span(hits[0].start, hits[0].end)
+            if hits := book.list_of(cues).hits(book.text(piece)):
+                start, end = book.view(piece).span(hits[0].start, hits[0].end)
                 return ReplyValue(piece.text[start:end], choice)
     return None
 
@@ -185,16 +183,15 @@ def _captured(schema: Schema, name: str, book: CueBook, piece: Piece) -> ReplyVa
     """What the first pattern captures; where another captures only the end of it, that is the name itself."""
     if "string" not in schema.properties[name].get("type", ()):
         return None
-    view = piece.spaced
     spans: list[tuple[int, int]] = []
     for cue in _patterns(schema, name, book):
-        match = cue.search(view.text)
+        match = cue.search(piece.spaced_text)
         if match and match[match.lastindex or 0].strip():
             spans.append(match.span(match.lastindex or 0))
     if not spans:
         return None
     shortest = min((span for span in spans if span[1] == spans[0][1]), key=lambda span: span[1] - span[0])
-    start, end = view.span(*shortest)
+    start, end = piece.spaced.span(*shortest)
     quote = piece.text[start:end].strip()
     return ReplyValue(quote, quote)
 
