@@ -21,6 +21,7 @@ class Address:
     url: str
     host: str
     loopback: bool
+    plain: bool
 
     @classmethod
     def parse(cls, base_url: str, *, allow_http: bool = False) -> Address:
@@ -30,7 +31,7 @@ class Address:
         if parts.scheme == "http" and not loopback and not allow_http:
             raise SetupError("plain_http_refused", host=parts.hostname)
         path = parts.path.rstrip("/").removesuffix(_PATH)
-        return cls(f"{parts.scheme}://{parts.netloc}{path}{_PATH}", parts.netloc, loopback)
+        return cls(f"{parts.scheme}://{parts.netloc}{path}{_PATH}", parts.netloc, loopback, parts.scheme == "http")
 
 
 def _split(url: str) -> SplitResult:

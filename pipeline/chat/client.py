@@ -81,11 +81,16 @@ class ChatClient:
         self._exchange = Exchange(
             self.address,
             self._key,
-            transport or WatchedTransport(trust(ca_bundle), None if self.address.loopback else proxy),
+            transport or self._open(None if self.address.loopback else proxy, ca_bundle),
             timeouts=self._timeouts,
             clock=self._clock,
             on_told=self.pace.learn,
         )
+
+    def _open(self, proxy: str | None, ca_bundle: str | None) -> WatchedTransport:
+        """Certificates are only read where they are needed: it takes longer than a request to loopback."""
+        needs_tls = proxy is not None or not self.address.plain
+        return WatchedTransport(trust(ca_bundle) if needs_tls else None, proxy)
 
     def __repr__(self) -> str:
         return f"ChatClient({self.address.url!r}, model={self.model!r})"

@@ -36,12 +36,17 @@ def redact(message: str, secrets: Iterable[str] = (), document: str = "") -> str
 
 
 def _mask_repeated(line: str, document: str) -> str:
+    grams = [_gram(line, start) for start in range(len(line))]
+    held = {gram for gram in set(grams) if gram and gram in document}
     repeated = [False] * len(line)
-    for start in range(len(line)):
-        end = start + _CJK_GRAM_CHARS
-        if line[start:end].isascii():
-            end = start + _ASCII_GRAM_CHARS
-        if end <= len(line) and line[start:end] in document:
-            repeated[start:end] = [True] * (end - start)
+    for start, gram in enumerate(grams):
+        if gram in held:
+            repeated[start : start + len(gram)] = [True] * len(gram)
     masked = "".join("\0" if hidden else character for character, hidden in zip(line, repeated, strict=True))
     return re.sub("\0+", _MASK, masked)
+
+
+def _gram(line: str, start: int) -> str:
+    """The run that begins here, "" where the line is too short for one."""
+    length = _ASCII_GRAM_CHARS if line[start : start + _CJK_GRAM_CHARS].isascii() else _CJK_GRAM_CHARS
+    return line[start : start + length] if start + length <= len(line) else ""

@@ -130,7 +130,7 @@ class _Body(httpx.SyncByteStream):
 class WatchedTransport(httpx.BaseTransport):
     """Plain HTTP/1.1 over watched sockets, through a proxy if one is given."""
 
-    def __init__(self, ssl_context: ssl.SSLContext, proxy: str | None = None) -> None:
+    def __init__(self, ssl_context: ssl.SSLContext | None, proxy: str | None = None) -> None:
         self._backend = WatchedBackend()
         self._pool = httpcore.ConnectionPool(
             ssl_context=ssl_context,

@@ -259,7 +259,7 @@ def test_a_finished_stream_that_stays_open_is_not_waited_for() -> None:
         with client_of(server, clock=Clock(), timeouts=replace(TIMEOUTS, idle_seconds=60)) as client:
             reply = client.ask(STREAMED)
     assert not reply.cut
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 2.5
 
 
 DRIPS = {
@@ -278,7 +278,7 @@ def test_the_total_deadline_ends_a_reply_that_only_drips(drip: Step) -> None:
         contextlib.suppress(Unreadable),
     ):
         assert client.ask(STREAMED).cut
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 2.5
     assert len(server.received) == 1
 
 
@@ -373,7 +373,7 @@ def test_reading_can_be_ended_from_outside() -> None:
         raise StopReading
 
     with (
-        serving(then(send(STREAM_HEAD, chunk("loop"), chunk("loop")), stall)) as server,
+        serving(then(send(STREAM_HEAD, chunk("loop")), stall)) as server,
         client_of(server, timeouts=Timeouts()) as client,
     ):
         reply = client.ask(STREAMED, on_text=on_text)
@@ -405,7 +405,7 @@ def test_abort_ends_reads_and_waits_in_other_threads() -> None:
         for future in waiting:
             with pytest.raises(Aborted):
                 future.result(2)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 2.5
     assert len(server.received) == 2
 
 
