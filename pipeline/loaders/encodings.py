@@ -38,8 +38,10 @@ _IMPLAUSIBLE = re.compile("[\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd\U00020000-
 _SAMPLE_BYTES = 400_000
 _LEAST_SCORE = 0.12
 _IMPLAUSIBLE_WEIGHT = 3
-# A file with fewer broken bytes than this was damaged, not misread.
-_BROKEN_SHARE = 0.001
+# A file with fewer broken places among its characters beyond ASCII was damaged, not misread.
+_BROKEN_SHARE = 0.005
+# Bytes to which Python's cp932 gives a character although no Japanese system does.
+_STRAY = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _ESCAPED = re.compile(rb"\x1b(\$\([@BD]|\$[@B]|\([A-Z])([^\x1b\r\n]*)")
 
 
@@ -56,6 +58,7 @@ class _Candidate:
     encoding: str
     codecs: tuple[str, ...]
     common: frozenset[str]
+    least_ascii: float = 0
 
 
 _EUC_JP = _Candidate("EUC-JP", ("euc_jp", "euc_jis_2004"), _JAPANESE)
@@ -65,7 +68,7 @@ _CANDIDATES = (
     _Candidate("Shift_JIS", ("cp932",), _JAPANESE),
     _EUC_JP,
     _Candidate("EUC-KR", ("cp949",), _KOREAN),
-    _Candidate("Windows-1252", ("cp1252",), _LATIN),
+    _Candidate("Windows-1252", ("cp1252",), _LATIN, least_ascii=0.8),
 )
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "UTF-8", "utf-8"),
@@ -88,20 +91,25 @@ def decode(data: bytes) -> Decoded | None:
     text = _strictly(data, "utf-8")
     if text is not None:
         return Decoded(text, "UTF-8")
+    if (mended := _mended(data, "UTF-8", "utf-8")) is not None:
+        return mended
     sample = data[:_SAMPLE_BYTES]
     score, best = max(((_score(sample, candidate), candidate) for candidate in _CANDIDATES), key=lambda pair: pair[0])
     if score < _LEAST_SCORE:
-        return _mended(data, "UTF-8", "utf-8")
+        return None
     return _first(data, best) or _mended(data, best.encoding, best.codecs[0])
 
 
 def _score(sample: bytes, candidate: _Candidate) -> float:
     """The share of common characters among those beyond ASCII, less what is implausible or wrong."""
-    counts = Counter(sample.decode(candidate.codecs[-1], "replace"))
+    counts = Counter(_loosely(sample, candidate.codecs[-1]))
     beyond = {character: count for character, count in counts.items() if character > "\x7f"}
     good = sum(count for character, count in beyond.items() if character in candidate.common)
     bad = sum(count for character, count in beyond.items() if _IMPLAUSIBLE.match(character))
-    return (good - _IMPLAUSIBLE_WEIGHT * bad) / max(sum(beyond.values()), 1)
+    total = sum(beyond.values())
+    if total > (1 - candidate.least_ascii) * len(sample):
+        return 0
+    return (good - _IMPLAUSIBLE_WEIGHT * bad) / max(total, 1)
 
 
 def _first(data: bytes, candidate: _Candidate) -> Decoded | None:
@@ -116,16 +124,23 @@ def _first(data: bytes, candidate: _Candidate) -> Decoded | None:
 def _strictly(data: bytes, codec: str) -> str | None:
     """None for any wrong byte; a character cut off at the very end is dropped."""
     try:
-        return codecs.getincrementaldecoder(codec)("strict").decode(data)
+        text = codecs.getincrementaldecoder(codec)("strict").decode(data)
     except UnicodeDecodeError:
         return None
+    return None if codec == "cp932" and _STRAY.search(text) else text
+
+
+def _loosely(data: bytes, codec: str) -> str:
+    """With U+FFFD for every wrong byte."""
+    text = data.decode(codec, "replace")
+    return _STRAY.sub("\ufffd", text) if codec == "cp932" else text
 
 
 def _mended(data: bytes, encoding: str, codec: str) -> Decoded | None:
     """With U+FFFD for the broken places; None when there are so many that it is another encoding."""
-    text = data.decode(codec, "replace")
-    broken = text.count("\ufffd")
-    return Decoded(text, encoding, broken) if broken <= _BROKEN_SHARE * len(text) else None
+    text = _loosely(data, codec)
+    broken, ascii_only = text.count("\ufffd"), len(text.encode("ascii", "ignore"))
+    return Decoded(text, encoding, broken) if broken <= _BROKEN_SHARE * (len(text) - ascii_only) else None
 
 
 def _decode_escaped(data: bytes) -> Decoded | None:

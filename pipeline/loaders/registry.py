@@ -97,11 +97,11 @@ def _walk(root: Path, out: Path | None) -> Iterator[Path]:
         path = waiting.pop()
         if path.is_dir() and (path is root or not path.is_symlink()):
             try:
-                names = sorted(os.listdir(path), reverse=True)
+                entries = sorted(path.iterdir(), reverse=True)
             except OSError:
                 yield path
                 continue
-            waiting += (path / name for name in names if not _is_furniture(name) and (path / name).resolve() != out)
+            waiting += (entry for entry in entries if not _is_furniture(entry.name) and entry.resolve() != out)
         elif path.is_file():
             yield path
 

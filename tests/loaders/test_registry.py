@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import DocumentError
+from pipeline.loaders import registry, text_file
+from pipeline.loaders.limits import Limits
+from pipeline.messages import LANGUAGES
+from tests.loaders.docx_file_maker import make, pack, paragraph
+
+
+def code_of(path: Path, limits: Limits | None = None) -> str:
+    with pytest.raises(DocumentError) as caught:
+        registry.load(path, limits=limits)
+    for language in LANGUAGES:
+        assert path.name in caught.value.line(language)
+    return caught.value.code
+
+
+def test_loads_by_bytes_and_not_by_suffix(tmp_path: Path) -> None:
+    path = tmp_path / "contract.pdf"
+    path.write_bytes(make(paragraph("第一条")))
+    document = registry.load(path, name="A/contract.pdf")
+    assert (document.name, document.format, document.text) == ("A/contract.pdf", "docx", "第一条")
+    assert len(document.sha256) == 64
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty_file"),
+        (b"\xef\xbb\xbf", "empty_file"),
+        (b" \n", "no_text"),
+        (bytes(100), "damaged"),
+        (b"PK\x03\x04", "damaged"),
+        (b"{\\rtf1", "foreign_format"),
+        (pack({"a": b""}), "foreign_format"),
+        (b"\x80\x81\xff\xfe\xfd" * 40, "encoding_unknown"),
+    ],
+)
+def test_clear_errors(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(content)
+    assert code_of(path) == code
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    assert code_of(tmp_path / "none.txt") == "not_found"
+    assert code_of(tmp_path) == "not_a_file"
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert code_of(tmp_path / "pipe.txt") == "not_a_file"
+    (tmp_path / "big.txt").write_text("甲" * 100)
+    assert code_of(tmp_path / "big.txt", Limits(file_bytes=100)) == "too_large"
+    assert code_of(tmp_path / "big.txt", Limits(characters=10)) == "too_large"
+
+
+def test_a_loader_that_breaks_is_a_damaged_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.txt").write_text("甲")
+    for fault, code in ((KeyError("x"), "damaged"), (RecursionError(), "damaged"), (MemoryError(), "too_large")):
+
+        def broken(*_: object, fault: BaseException = fault) -> None:
+            raise fault
+
+        monkeypatch.setattr(text_file, "load", broken)
+        assert code_of(tmp_path / "x.txt") == code
+
+
+def test_invisible_characters_are_reported_in_every_format(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("第一条\u200b甲\U000e0041方")
+    document = registry.load(tmp_path / "x.txt")
+    assert document.text == "第一条\u200b甲\U000e0041方"
+    (issue,) = document.issues
+    assert (issue.code, issue.params["count"], issue.start, issue.end) == ("invisible_characters", 2, 3, 4)
+    assert "ZERO WIDTH SPACE" in issue.message("en")
+
+
+def test_finds_contracts_in_a_stable_order(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("x")
+    root = tmp_path / "in"
+    for name in ("b/2.docx", "b/10.pdf", "a.txt", "c.md", "z.bin", "data.csv", "page.html", ".hidden.txt", "~$b.docx"):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    (root / "scan").write_bytes(b"%PDF-1.4")
+    (root / "renamed.dat").write_bytes(make(paragraph("x")))
+    (root / "broken.docx").write_bytes(b"")
+    (root / "out").mkdir()
+    (root / "out" / "a.txt.txt").write_text("x")
+    (root / ".git").mkdir()
+    (root / ".git" / "x.txt").write_text("x")
+    (root / "link.txt").symlink_to(outside / "secret.txt")
+    (root / "inner.txt").symlink_to(root / "a.txt")
+    (root / "folder").symlink_to(outside, target_is_directory=True)
+    (root / "loop").symlink_to(root, target_is_directory=True)
+    (root / "dangling.txt").symlink_to(root / "nowhere")
+    os.mkfifo(root / "pipe.txt")
+    found = registry.find(root, root / "out")
+    names = [path.relative_to(root).as_posix() for path in found.files]
+    assert names == ["a.txt", "b/10.pdf", "b/2.docx", "broken.docx", "c.md", "inner.txt", "renamed.dat", "scan"]
+    assert [path.name for path in found.skipped] == ["data.csv", "link.txt", "page.html", "z.bin"]
+
+
+def test_find_without_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as caught:
+        registry.find(tmp_path / "none")
+    assert caught.value.code == "not_found"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may list every folder")
+def test_a_folder_that_may_not_be_listed_is_named(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0)
+    try:
+        assert registry.find(tmp_path).files == (closed,)
+    finally:
+        closed.chmod(0o700)
+
+
+def test_names_that_are_no_text_are_printable() -> None:
+    assert registry.printable("a\udcff.txt") == "a\ufffd.txt"

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from pipeline.loaders.sniff import Kind, sniff
+from tests.loaders.docx_file_maker import make, pack, paragraph
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+
+
+def kind_of(data: bytes) -> Kind:
+    return sniff(io.BytesIO(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "label"),
+    [
+        (b"", "empty_file", ""),
+        (bytes(5000), "damaged", ""),
+        (b"%PDF-1.7\n...", "pdf", ""),
+        (b"\r\n\xef\xbb\xbfjunk %PDF-1.4", "pdf", ""),
+        (make(paragraph("x")), "docx", ""),
+        (make(paragraph("x"))[:-30], "damaged", ""),
+        (b"PK\x03\x04 not a zip at all", "damaged", ""),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted", ""),
+        (OLE + "WordDocument".encode("utf-16-le"), "foreign", "Word 97-2003 (.doc)"),
+        (OLE + "Workbook".encode("utf-16-le"), "foreign", "Excel 97-2003"),
+        (OLE, "foreign", "OLE"),
+        (b"{\\rtf1\\ansi", "foreign", "RTF"),
+        (b"\x89PNG\r\n\x1a\n", "foreign", "PNG"),
+        (b"  <!DOCTYPE html><html>", "foreign", "HTML"),
+        (b'<?xml version="1.0"?><a/>', "foreign", "XML"),
+        (b"\x7fELF\x02\x01\x01\x00\x00", "foreign", "binary"),
+        ("第一条".encode(), "text", ""),
+        ("第一条".encode("utf-16"), "text", ""),
+        ("第1条".encode("iso2022_jp"), "text", ""),
+        ("제1조\r\n\t갑".encode("cp949"), "text", ""),
+        (pack({"mimetype": b"application/vnd.oasis.opendocument.text"}), "foreign", "OpenDocument text"),
+        (pack({"mimetype": b"application/hwp+zip"}), "foreign", "HWPX"),
+        (pack({"OFD.xml": b"<x/>"}), "foreign", "OFD"),
+        (pack({"a.txt": b"x"}), "foreign", "zip"),
+        (pack({"[Content_Types].xml": b"spreadsheetml.sheet.main"}), "foreign", "Excel"),
+        (pack({"[Content_Types].xml": b"application/vnd.ms-word.document.macroEnabled.main+xml"}), "docx", ""),
+        (pack({"word\\document.xml": b"<x/>"}), "docx", ""),
+    ],
+)
+def test_kind_by_bytes(data: bytes, name: str, label: str) -> None:
+    assert kind_of(data) == (name, label)
+
+
+def test_zip_with_a_comment_and_leading_bytes() -> None:
+    stream = io.BytesIO(make(paragraph("x")))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.comment = b"c" * 60_000
+    assert kind_of(stream.getvalue()).name == "docx"
