@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from pipeline.schema.library import Schema
 from pipeline.text.folding import folded
 from pipeline.text.numerals import to_decimal
 
+_FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[百千万亿億]+)?")
 _COMPARED = {"date": "iso", "money": "amount", "rate": "rate", "duration": "iso", "party": "name", "number": "number"}
 
 
@@ -84,34 +86,36 @@ def _agrees(kind: str | None, computed: Any, value: ReplyValue, quote: str) -> b
         return None
     if isinstance(reading, dict):
         reading = reading.get(_COMPARED[kind])
-    if kind in ("money", "rate", "number"):
-        return _same_number(own, reading)
+    if reading == own:
+        return True
     if kind == "party":
         return isinstance(reading, str) and folded(own) in folded(reading)
-    return own == reading if isinstance(reading, str) and _is_iso(kind, reading) else None
+    if kind in ("money", "rate", "number") and (number := _number(reading)) is not None:
+        return any(number == Decimal(own) * scale for scale in _scales(kind, reading))
+    return _same_words(kind, own, reading)
 
 
-def _same_number(own: str, reading: object) -> bool | None:
-    """The first number of the reading; a rate may be read in percent or per mille."""
-    number = _number(reading)
-    if number is None:
+def _same_words(kind: str, own: str, reading: object) -> bool | None:
+    """A reading in words, read as the quote was."""
+    if kind == "duration" and isinstance(reading, str) and reading.startswith("P"):
+        return False
+    try:
+        return bool(normalize(kind, str(reading), "en").get(_COMPARED[kind]) == own)
+    except ValueError:
         return None
-    scales = (1, 100, 1000, 10000) if isinstance(reading, str) and not reading.strip()[:1].isdigit() else (1,)
-    if isinstance(reading, str) and "%" in reading:
-        scales = (100,)
-    elif isinstance(reading, str) and ("‰" in reading):
-        scales = (1000,)
-    return any(number == Decimal(own) * scale for scale in scales)
+
+
+def _scales(kind: str, reading: object) -> tuple[int, ...]:
+    """A rate may be read as a fraction, in percent or per mille: whichever the reading says, either if it does not."""
+    if kind != "rate":
+        return (1,)
+    text = str(reading)
+    return (100,) if "%" in text else (1000,) if "‰" in text else (1, 100)
 
 
 def _number(reading: object) -> Decimal | None:
+    """The number that a reading begins with."""
     if isinstance(reading, bool) or reading is None:
         return None
-    if isinstance(reading, int | float):
-        return Decimal(str(reading))
-    words = str(reading).replace("%", " ").replace("‰", " ").split()
-    return next((number for word in words if (number := to_decimal(word)) is not None), None)
-
-
-def _is_iso(kind: str, reading: str) -> bool:
-    return reading[:4].isdigit() and "-" in reading if kind == "date" else reading.startswith("P")
+    match = _FIGURE.search(str(reading))
+    return to_decimal(match[0]) if match else None

@@ -1,0 +1,34 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.calendar import last_day, shift
+
+
+@pytest.mark.parametrize(
+    ("start", "period", "end"),
+    [
+        ("2026-04-01", "P3Y", "2029-03-31"),
+        ("2026-04-01", "P1M", "2026-04-30"),
+        ("2024-02-29", "P1Y", "2025-02-27"),
+        ("2026-01-31", "P1M", "2026-02-27"),
+        ("2026-04-01", "P30D", "2026-04-30"),
+        ("2026-04-01", "P2W", "2026-04-14"),
+    ],
+)
+def test_the_last_day_of_a_period(start: str, period: str, end: str) -> None:
+    assert last_day(date.fromisoformat(start), period) == date.fromisoformat(end)
+
+
+@pytest.mark.parametrize("period", ["", "P", "PT12H", "P1.5Y", "three years"])
+def test_what_is_no_calendar_period_gives_no_day(period: str) -> None:
+    assert shift(date(2026, 4, 1), period) is None
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 400))
+def test_days_forth_and_back_are_where_one_was(day: date, days: int) -> None:
+    there = shift(day, f"P{days}D")
+    assert there is not None
+    assert shift(there, f"P{days}D", -1) == day
