@@ -220,9 +220,8 @@ class ChatClient:
         elif isinstance(error, Unanswered):
             self._breaker.failed(self.host, str(error.params["detail"]))
             self._breaker.check()
-        if not self._may_retry(ask, fault, wait):
+        if not self._may_retry(ask, fault):
             raise error
-        ask.seconds_left -= wait
         if fault.kind != "busy":
             self._clock.sleep(wait)
 
@@ -235,6 +234,6 @@ class ChatClient:
             return Fatal("wait_refused", host=self.host, seconds=round(wait), detail=error.params["detail"])
         return error
 
-    def _may_retry(self, ask: _Ask, fault: Fault, wait_seconds: float) -> bool:
+    def _may_retry(self, ask: _Ask, fault: Fault) -> bool:
         few_enough = ask.failures <= self._policy.retries.get(fault.kind, 0)
-        return fault.may_retry and few_enough and wait_seconds < ask.seconds_left and self._budget.spend()
+        return fault.may_retry and few_enough and ask.seconds_left > 0 and self._budget.spend()

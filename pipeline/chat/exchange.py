@@ -39,7 +39,7 @@ class StopReading(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """`total_seconds` bounds a request with all its sendings, waiting for its turn aside."""
+    """`total_seconds` bounds all sendings of a request together; what it waits between them does not count."""
 
     connect_seconds: float = 15.0
     first_byte_seconds: float = 300.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,8 +12,7 @@ from pipeline.chat.clock import Clock
 from pipeline.chat.faults import Aborted
 from pipeline.chat.hints import Told
 
-# A tenth of a minute may be spent at once, the rest evenly.
-_BURST_SECONDS = 6.0
+_WINDOW_SECONDS = 60.0
 _FLOOR = 8  # a rate is never halved below this part of its ceiling
 _STEPS = 20  # of a rate's way back to its ceiling, one per reply
 
@@ -27,19 +27,35 @@ class Limits:
 
 
 class _Meter:
-    """An allowance per minute. A cost above the whole allowance passes, and delays what comes after it."""
+    """An allowance for any sixty seconds. A cost above the whole allowance passes alone."""
 
     def __init__(self, per_minute: float | None) -> None:
         self.ceiling = per_minute
         self.rate = per_minute
-        self._free_at = float("-inf")
+        self._spent: deque[tuple[float, float]] = deque()
+        self._sum = 0.0
 
-    def delay(self, now: float) -> float:
-        return 0.0 if self.rate is None else max(0.0, self._free_at - _BURST_SECONDS - now)
+    def delay(self, now: float, cost: float) -> float:
+        """Seconds until the cost may be spent."""
+        self._forget(now)
+        excess = self._sum + cost - (self.rate or 0.0)
+        if self.rate is None or excess <= 0:
+            return 0.0
+        delay = 0.0
+        for spent_at, spent in self._spent:
+            delay, excess = spent_at + _WINDOW_SECONDS - now, excess - spent
+            if excess <= 0:
+                break
+        return delay
 
     def charge(self, now: float, cost: float) -> None:
-        if self.rate is not None:
-            self._free_at = max(self._free_at, now) + cost * 60.0 / self.rate
+        self._spent.append((now, cost))
+        self._sum += cost
+
+    def _forget(self, now: float) -> None:
+        """What was spent a minute ago, to the microsecond: a remainder below the clock's step would never pass."""
+        while self._spent and self._spent[0][0] + _WINDOW_SECONDS <= now + 1e-6:
+            self._sum -= self._spent.popleft()[1]
 
     def learn(self, ceiling: float | None) -> None:
         """A ceiling that the endpoint tells lowers ours, and never lifts it."""
@@ -101,7 +117,7 @@ class Pace:
             with self._freed:
                 self._freed.wait_for(lambda: self._clock.stopped or self._in_flight < self.concurrency)
                 now = self._clock.now()
-                delay = max(self._paused_until - now, self._requests.delay(now), self._tokens.delay(now))
+                delay = max(self._paused_until - now, self._requests.delay(now, 1), self._tokens.delay(now, tokens))
                 if self._clock.stopped:
                     raise Aborted("request_aborted")
                 if delay <= 0:

@@ -27,12 +27,25 @@ _TOOL = {
         "description": "Report the parties of a contract.",
         "parameters": {
             "type": "object",
-            "properties": {"parties": {"type": "array", "items": {"type": "string", "description": "A name."}}},
+            "properties": {
+                "parties": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "properties": {
+                            "name": {"type": "string", "description": "The party's name."},
+                            "role": {"type": "string", "description": "甲方 or 乙方."},
+                        },
+                        "required": ["name", "role"],
+                    },
+                }
+            },
             "required": ["parties"],
         },
     },
 }
-_CONTRACT = "甲方：北京远山科技有限公司。乙方：上海临江贸易有限公司。"
+_CONTRACT = """第一条 甲方为北京远山科技有限公司，乙方为上海临江贸易有限公司。
+第二条 乙方应当在收到发票后三十日内向甲方支付人民币壹万元整（¥10,000.00）。"""
 
 
 def preflight(client: ChatClient) -> Capabilities:
@@ -145,7 +158,7 @@ def _try_stream_options(client: ChatClient) -> None:
 
 def _try_cache(client: ChatClient) -> Capabilities:
     """The same long beginning twice: whether the second is served from the cache, as far as the endpoint says."""
-    text = "\n".join(f"第{number}条 {_CONTRACT}" for number in range(1, 81))
+    text = "\n".join(f"{number} {_CONTRACT}" for number in range(40))
     reply = client.ask(client.compose((Message("user", text), *_QUESTION), _ANSWER_TOKENS))
     reply = client.ask(client.compose((Message("user", text), *_QUESTION), _ANSWER_TOKENS))
     cached = reply.usage.cached_tokens

@@ -318,8 +318,7 @@ def test_a_wait_of_hours_ends_the_run_unless_it_is_allowed() -> None:
     with serving(*script) as server, client_of(server) as client, pytest.raises(Fatal) as raised:
         client.ask(REQUEST)
     assert (raised.value.code, raised.value.params["seconds"]) == ("wait_refused", 3600)
-    patient = {"retry": RetryPolicy(longest_hint_seconds=7200), "timeouts": replace(TIMEOUTS, total_seconds=9999)}
-    with serving(*script) as server, client_of(server, **patient) as client:
+    with serving(*script) as server, client_of(server, retry=RetryPolicy(longest_hint_seconds=7200)) as client:
         assert client.ask(REQUEST).content == '{"ok": true}'
 
 
