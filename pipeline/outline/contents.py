@@ -14,20 +14,31 @@ _PAGE = re.compile(r"(?:[.．…·・･‥_—-]{3,}[ \u3000\t]*|[ \u3000\t]+[-
 _LEADER_TO_PAGE = re.compile(r"[^\n]{0,60}?[.．…·・･‥]{3,}[ \u3000\t]*[0-9]{1,4}(?=\s|第|제|$)")
 _LONGEST_ENTRY_CHARS = 60
 _LEAST_ENTRIES = 3
+_FARTHEST_PAGE_LINES = 4
+_LED = re.compile(r"[.．…·・･‥]{3,}[ \u3000\t]*[0-9ivxIVX]{1,5}")
 _PAGE_ENDS = frozenset("0123456789ivxIVX-–—")
 
 
 def contents(lines: Lines) -> list[tuple[int, int]]:
     """The spans of the tables of contents, headers included."""
+    paged = [_is_paged(lines, index) for index in range(len(lines))]
     spans: list[tuple[int, int]] = []
     index = 0
     while index < len(lines):
         header = _is_header(lines, index)
-        after = _skip(lines, index + header, header)
-        if after - index - header >= (1 if header else _LEAST_ENTRIES):
+        after = _skip_paged(lines, index + header, paged)
+        if header and after == index + 1:
+            after = _skip_plain(lines, index + 1)
+        if after > index + 1 and (header or _is_led(lines, index, after)):
             spans.append((lines[index].start, lines[after - 1].end))
         index = max(after, index + 1)
     return spans
+
+
+def _is_led(lines: Lines, first: int, after: int) -> bool:
+    """Whether dots lead to the page numbers, without which a list without a name may be a table of figures."""
+    led = sum(_LED.search(lines.string(index)[-40:]) is not None for index in range(first, after))
+    return after - first >= _LEAST_ENTRIES and led * 2 >= after - first
 
 
 def _is_header(lines: Lines, index: int) -> bool:
@@ -40,22 +51,16 @@ def leads_to_page(text: str, position: int) -> bool:
     return _LEADER_TO_PAGE.match(text, position) is not None
 
 
-def _skip(lines: Lines, first: int, header: bool) -> int:
-    """The index of the first line that is no entry."""
-    index = _skip_paged(lines, first)
-    if index > first or not header:
-        return index
-    return _skip_plain(lines, first)
-
-
-def _skip_paged(lines: Lines, index: int) -> int:
-    """Entries with page numbers; a line without one counts when another entry follows at once."""
+def _skip_paged(lines: Lines, first: int, paged: list[bool]) -> int:
+    """The first line behind the entries with page numbers; the dots and number of one may stand a few lines below."""
+    index = first
     while index < len(lines):
-        if not _is_paged(lines, index):
-            follows = index + 1 < len(lines) and _is_paged(lines, index + 1) and _is_short(lines, index)
-            if not follows or not _is_paged(lines, index - 1):
-                break
+        ahead = any(paged[index + 1 : index + 1 + _FARTHEST_PAGE_LINES])
+        if not paged[index] and not (index > first and ahead and _is_short(lines, index)):
+            break
         index += 1
+    while index > first and not paged[index - 1]:
+        index -= 1
     return index
 
 
@@ -71,7 +76,7 @@ def _skip_plain(lines: Lines, first: int) -> int:
 
 def _is_paged(lines: Lines, index: int) -> bool:
     length = lines[index].end - lines[index].start
-    if index < 0 or length > 2 * _LONGEST_ENTRY_CHARS:
+    if length > 2 * _LONGEST_ENTRY_CHARS:
         return False
     line = lines.string(index)
     if line[-1] not in _PAGE_ENDS or not (page := _PAGE.search(line[-40:])):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.outline.parts import PARTY_WORD
-from pipeline.outline.section import Definition, Part
+from pipeline.outline.section import Article, Definition, Part
 
 _QUOTES = "“”\"「」『』《》'‘’＂"
 _SHORT = r"(?:[甲乙丙丁]\s?方?|[갑을병정])"
@@ -42,12 +44,17 @@ _MEANS = re.compile(
     r"[“\"「『＂](?P<term>[^\n“”\"「」『』＂]{1,40})[”\"」』＂]\s*[：:]?\s*"
     r"(?:(?:系|是|即|均|应|所)?指|意指|とは、?|\(?이?\)?란|\(?이?\)?라\s?함은|(?:shall\s)?means?\b)\s*[：:，,]?\s*(?P<meaning>[^\n。；;]{1,300})"
 )
-_ROLE = re.compile(rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$)")
+_ROLE = re.compile(
+    rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
+    r"(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])(?=.{2}))"
+)
 _NAME_START = re.compile(
     r"[。．，、,；;：:\n\t（）()]|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
 _NAME_END = re.compile(r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字)|\t|[ \u3000]{2,}")
-_OPENING = re.compile(r"\s*(?:鉴于|鑒於|就|由|因|经|經|本(?:合同|协议|契約)由)")
+_OPENING = re.compile(
+    r"\s*(?:(?:[は를을은는과와이가의]|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|由|因|经|經|本(?:合同|协议|契約)由)"
+)
 _COMPANY = re.compile(
     r"公司|会社|會社|법인|회사|㈜|㈱|\(주\)|（株）|\b(?:Inc|Ltd|Co|LLC|Corp|GmbH)\b|合伙|事务所|研究院|大学|학교|조합|財団|機構|組合"
 )
@@ -56,15 +63,28 @@ _BLANK = re.compile(r"[_＿\s○〇×xXＯO□…．.—\-　]*")
 _LONGEST_NAME_CHARS = 80
 
 
-def definitions(text: str, parts: Sequence[Part]) -> tuple[Definition, ...]:
-    """The definitions in the order of the text; a term that is defined again the same way is told once."""
-    found = [*_party_lines(text, parts), *_hereafter(text), *_means(text)]
+def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -> tuple[Definition, ...]:
+    """The definitions in the order of the text; a term that is defined again the same way is told once.
+
+    Inside the articles a role (開示者) is a term: whom it means changes from case to case.
+    """
+    starts = [article.start for article in articles]
+    found = [*_party_lines(text, parts), *_means(text)]
+    for definition in _hereafter(text):
+        index = bisect_right(starts, definition.start) - 1
+        inside = index >= 0 and definition.start < articles[index].end
+        term = inside and definition.kind == "party" and not _is_name(definition)
+        found.append(replace(definition, kind="term") if term else definition)
     chosen: dict[tuple[str, str], Definition] = {}
     for definition in sorted(found, key=lambda each: (each.start, each.end)):
         key = (definition.kind, definition.term)
         if key not in chosen or (definition.meaning and not chosen[key].meaning):
             chosen[key] = definition
     return tuple(sorted(chosen.values(), key=lambda each: each.start))
+
+
+def _is_name(definition: Definition) -> bool:
+    return _COMPANY.search(definition.meaning) is not None or re.fullmatch(_SHORT, definition.term) is not None
 
 
 def _party_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from pipeline.outline.annexes import within
 from pipeline.outline.context import OPENING
@@ -21,6 +22,8 @@ _ADDED = re.compile(
     r"[【〔［\[<＜〈（(■◆●□]?\s*(?:特\s*[约約記记]\s*(?:事\s*[项項]|条款|條款|条項)|特别约定|特別約定|特別条項|补充条款|補充條款|补充约定|其他约定事项|その他の?特約|"
     r"특\s*약\s*사\s*항|특\s*기\s*사\s*항|기\s*타\s*사\s*항|특별\s*약정|특약)\s*[】〕］\]>＞〉）)]?\s*[:：]?"
 )
+_LONGEST_GLUED_CHARS = 40
+_GLUED_TITLE = re.compile(r"[。．.]\s*([（(【〔［][^（）()【】〔〕［］\n]{1,30}[）)】〕］])$")
 _LEAST_SHARE_ABOVE, _LEAST_ABOVE = 0.6, 3
 
 
@@ -49,10 +52,17 @@ def _added(lines: Lines, stretch: Stretch, inside: list[Node]) -> list[Node]:
     for line in lines.between(articles[0].label_end, stretch.end):
         string = lines.text[line.start : line.end]
         as_high = level is not None and line.block is not None and (line.block.level or 99) <= level
-        if line.start in starts or not (_ADDED.fullmatch(string) or (as_high and _may_head(string))):
+        known = line.start in starts or _title_of_next(lines, line.start, starts)
+        if known or not (_ADDED.fullmatch(string) or (as_high and _may_head(string))):
             continue
         found.append(_heading(line.start, line.end, stretch))
     return found
+
+
+def _title_of_next(lines: Lines, start: int, starts: set[int]) -> bool:
+    """Whether the line stands right above an article, whose title it is."""
+    index = lines.at(start) + 1
+    return index < len(lines) and lines[index].start in starts
 
 
 def _level(lines: Lines, articles: list[Node]) -> int | None:
@@ -92,13 +102,15 @@ def _with_titles_above(lines: Lines, nodes: list[Node]) -> tuple[Node, ...]:
     """Articles begin at the title before their number: （賃料） above 第4条, or in the same line."""
     above = [_above(lines, before, node) for before, node in zip([None, *nodes], nodes, strict=False)]
     articles = sum(node.rank == RANKS["article"] for node in nodes)
-    bare = [start for start in above if start is not None and bracketed(lines.string(lines.at(start))) is None]
-    common = len(bare) >= _LEAST_ABOVE and len(bare) >= _LEAST_SHARE_ABOVE * articles
+    count = Counter(found.kind for found in above if found)
+    usual = {"line"} | {kind for kind in count if count["line"] + count[kind] >= _LEAST_ABOVE}
+    if count["bare"] < max(_LEAST_ABOVE, _LEAST_SHARE_ABOVE * articles):
+        usual -= {"bare"}
     moved: list[Node] = []
-    for node, start in zip(nodes, above, strict=True):
+    for node, found in zip(nodes, above, strict=True):
         index = lines.at(node.start)
-        if start is not None and (common or bracketed(lines.string(lines.at(start))) is not None):
-            node = replace(node, start=start)
+        if found and found.kind in usual:
+            node = replace(node, start=found.start)
         elif node.kind == "article" and _opens_line(lines.text[lines[index].start : node.start].strip()):
             node = replace(node, start=lines[index].start)
         moved.append(node)
@@ -110,18 +122,30 @@ def _opens_line(before: str) -> bool:
     return before != "" and (before in OPENING or bracketed(before) is not None)
 
 
-def _above(lines: Lines, before: Node | None, node: Node) -> int | None:
-    """The start of the line above an article that may be its title."""
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What may be a title above a number: a "line" in brackets, brackets "glued" to a sentence, a "bare" line."""
+
+    kind: str
+    start: int
+
+
+def _above(lines: Lines, before: Node | None, node: Node) -> _Above | None:
+    """What may be the title of an article on the line above it."""
     index = lines.at(node.start)
     if node.kind != "article" or index < 1 or not lines.starts_at(node.start):
         return None
     line = lines[index - 1]
-    string = lines.text[line.start : line.end]
-    if before is not None and line.start <= max(before.start, before.label_end):
-        return None
-    own = title(lines, node.label_end, lines[index].end)
     below = lines.string(index + 1) if index + 1 < len(lines) else ""
-    if own or (bracketed(below) is not None and lines[index].end == node.label_end):
+    alone = lines[index].end == node.label_end
+    if title(lines, node.label_end, lines[index].end) or (bracketed(below) is not None and alone):
         return None
-    is_short = is_title(string) and len(string) <= 20 and not string.isascii() and not string.endswith(("：", ":"))
-    return line.start if bracketed(string) is not None or (is_short and lines[index].end > node.label_end) else None
+    string = lines.text[line.start : line.end]
+    held = before is not None and max(before.start, before.label_end) >= line.start
+    if bracketed(string) is not None:
+        return None if held else _Above("line", line.start)
+    if glued := _GLUED_TITLE.search(string[-_LONGEST_GLUED_CHARS:]):
+        start = line.end - len(glued[1])
+        return _Above("glued", start) if before is None or start >= before.label_end else None
+    bare = is_title(string) and len(string) <= 20 and not string.isascii() and not string.endswith(("：", ":"))
+    return _Above("bare", line.start) if bare and not held and not alone else None

@@ -53,7 +53,9 @@ def references(text: str, sections: tuple[Section, ...]) -> tuple[Reference, ...
     places = _Places.of(text, sections)
     absolute = list(_absolute(text, places))
     found = [*absolute, *_relative(text, places, absolute), *_annexed(text, places)]
-    return tuple(sorted(found, key=lambda each: (each.start, each.end, each.target.start if each.target else -1)))
+    return tuple(
+        sorted(found, key=lambda each: (each.start, each.end, each.target.start if each.target else len(text)))
+    )
 
 
 @dataclass(slots=True)

@@ -39,11 +39,12 @@ def build(document: Document) -> Outline:
     signatures = _signatures(lines, bones)
     sections = _Tree(lines, bones, document.language).grow(signatures)
     structural = parts(lines, bones, sections, {start: end for start, (end, _) in signatures.items()})
+    units = articles(sections)
     return Outline(
         sections,
-        articles(sections),
+        units,
         structural,
-        definitions(document.text, structural),
+        definitions(document.text, structural, units),
         references(document.text, sections),
     )
 
