@@ -9,7 +9,7 @@ from pipeline.text.numerals import plain
 
 BEFORE: Final = {
     **dict.fromkeys(("人民币", "RMB", "CNY", "CN¥", "RMB¥", "人民币¥", "위안화"), "CNY"),
-    **dict.fromkeys(("新台币", "台币", "NTD", "NT$", "TWD", "NT"), "TWD"),
+    **dict.fromkeys(("新台币", "台币", "NTD", "NT$", "TWD"), "TWD"),
     **dict.fromkeys(("港币", "港元", "HKD", "HK$"), "HKD"),
     **dict.fromkeys(("美元", "美金", "USD", "US$", "U.S.$", "USD$", "米ドル", "미화", "美币"), "USD"),
     **dict.fromkeys(("日元", "日币", "日圆", "JPY", "JP¥", "日本円", "엔화"), "JPY"),
@@ -52,9 +52,14 @@ _WITHOUT_CENTS: Final = {"JPY", "KRW", "VND"}
 _HOME: Final = {"zh-Hans": "CNY", "zh-Hant": "TWD", "ja": "JPY", "ko": "KRW", "en": "USD"}
 
 
+def is_named(code: str | None) -> bool:
+    """Whether the words name a currency, and not a sign that several countries share."""
+    return code not in (None, "元", "¥", "$")
+
+
 def resolve(before: str | None, behind: str | None, language: str) -> str | None:
     """The currency of an amount from the words on both sides; None where nothing names one, or they disagree."""
-    named = {code for code in (before, behind) if code and code not in ("元", "¥", "$")}
+    named = {code for code in (before, behind) if code and is_named(code)}
     if named:
         return named.pop() if len(named) == 1 else None
     if behind == "元":

@@ -64,8 +64,10 @@ _SHORT_YEAR: Final = re.compile(
 _STATUTE: Final = re.compile(
     r" {0,2}(?:(?:法律|政令|省令|敕令|勅令|布告|条例|规则|規则|告示|训令|国务院令|[^\s，,。()]{0,6}令) ?第|법률|대통령령|"
     r"(?:고용노동부|공정거래위원회|[가-힣]{2,10})(?:고시|령) ?제|第[^\s，,。]{1,4}[届次][^\s，,。]{0,12}(?:人民|人大)|"
-    r"(?:全国人民|全国人大|国务院|最高人民)|(?:起)?(?:公布|颁布|修正|修订)(?:[)），,。的之]|施行|实施))"
+    r"(?:全国人民|全国人大|国务院|最高人民)|(?:起)?(?:公布|颁布|修正|修订)(?:[),。的之]|施行|实施)|起?(?:施行|实施)\)|"
+    r"\.?,? {0,2}(?:타법|일부|전부|전문)?(?:개정|제정))"
 )
+_STATUTE_BEFORE: Final = re.compile(r"(?:법률|령|고시) ?제 ?[0-9-]{1,12}호,? ?\(?$")
 _ERA_YEAR: Final = re.compile(r"(?P<year>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元) ?年 ?")
 _ERA_NAME: Final = re.compile(eras.LONG)
 _RANGE: Final = re.compile(
@@ -84,7 +86,8 @@ def find(text: str, language: str) -> Iterator[Mention]:
     """Every date of a folded text; the dates of laws are left out."""
     found = sorted(_all(text, language), key=lambda mention: mention.start)
     for mention in found:
-        if _STATUTE.match(text, mention.end):
+        before = text[max(mention.start - _YEAR_CHARS, 0) : mention.start]
+        if _STATUTE.match(text, mention.end) or _STATUTE_BEFORE.search(before):
             continue
         yield mention
         if inherited := _inherited(text, mention):

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from pipeline.normalize import dates, durations, money, parties, rates, relative
 from pipeline.normalize.fold import folded
 from pipeline.normalize.mention import Kind, Mention
+from pipeline.outline.section import Definition
+
+_KINDS: Final[tuple[Kind, ...]] = ("date", "money", "rate", "duration")
 
 
-def mentions(text: str, language: str) -> list[Mention]:
-    """Dates, sums, rates, durations and parties of a text. Where two overlap, the longer one stands."""
+def mentions(text: str, language: str, definitions: Sequence[Definition] | None = None) -> list[Mention]:
+    """Dates, sums, rates, durations and parties of a text. Where two overlap, the longer one stands.
+
+    The parties are those of the outline's `definitions`, which know the whole document; without an outline they are
+    looked for in the text itself.
+    """
     plain = folded(text)
-    kinds: tuple[Kind, ...] = ("date", "money", "rate", "duration", "party")
-    found = [mention for kind in kinds for mention in candidates(kind, plain, text, language)]
+    found = [mention for kind in _KINDS for mention in candidates(kind, plain, text, language)]
+    if definitions is None:
+        found += candidates("party", plain, text, language)
+    else:
+        found += [parties.of_definition(definition) for definition in definitions if definition.kind == "party"]
     return [_written(mention, text) for mention in _longest(found)]
 
 
@@ -40,7 +51,7 @@ def of_kind(kind: Kind, text: str, language: str) -> list[Mention]:
 
 
 def _longest(found: Iterable[Mention]) -> list[Mention]:
-    """Longest first, decided before undecided; what overlaps a kept mention goes. A party gives way to nothing."""
+    """Longest first, filled before blank, decided before undecided; what overlaps a kept mention goes."""
     kept: list[Mention] = []
     starts: list[int] = []
     ends: dict[int, int] = {}

@@ -51,11 +51,14 @@ _JOIN: Final = re.compile(
 )
 _JOIN_MARK: Final = re.compile(r"[(\[即]|大写|小写|words|figures|한글|숫자|^[ _:：]*$")
 _LABELLED: Final = re.compile("大写|小写")
+_BARE_TWIN: Final = re.compile(
+    r" ?\( ?(?P<figures>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{4,12}(?:\.[0-9]{1,2})?) ?\)"
+)
 _JOIN_CHARS: Final = 24
 _CLOSING: Final = re.compile(
     r"[ _-]{0,4}(?:元整?|圆整?|円|원)?[ _]{0,2}(?:[,，、 ](?=[^()\n]{0,12}(?:税|VAT|부가))[^()\n]{0,14})?[)\]]"
 )
-_WORDS: Final = re.compile(r"[0-9]")
+_FIGURE: Final = re.compile(r"[0-9]")
 
 _EXCLUDED: Final = re.compile(
     r"不含[^,，。\n()]{0,8}税|未(?:含)?税|税别|税抜き?|(?:消费税|增值税|税)(?:等|额)?(?:は)?(?:别途|别|抜)|税外|"
@@ -94,7 +97,7 @@ def find(text: str, original: str, language: str) -> Iterator[Mention]:
         here, index = sums[index], index + 1
         while index < len(sums) and sums[index].start < here.end:
             index += 1
-        twin = sums[index] if index < len(sums) else None
+        twin = _bare_twin(text, here) or (sums[index] if index < len(sums) else None)
         if twin and _are_twins(text, here, twin):
             yield _paired(text, original, here, twin, language)
             while index < len(sums) and sums[index].start < twin.end:
@@ -145,21 +148,10 @@ def _trimmed(number: re.Match[str]) -> tuple[str, int, int]:
 
 def _around(text: str, written: str, start: int, end: int, language: str) -> _Sum | None:
     """The sum around a numeral, None where no currency stands beside it."""
-    tail = _TAIL.match(text, end)
-    before = _named_before(text, start)
-    if tail is None and before is None:
-        return None
+    tail, before = _TAIL.match(text, end), _named_before(text, start)
     head = text[max(start - _WINDOW_CHARS, 0) : start]
-    if before is None and _ORDINAL.search(head):
+    if not (tail or before) or (before is None and _ORDINAL.search(head)) or _waits(text, written, start, end, head):
         return None
-    if (
-        _ONLY_UNITS.fullmatch(written)
-        and not _LEAD.search(head)
-        and (_is_unit(text, start) or _is_form(text, written, start, end))
-    ):
-        return None
-    behind = next(_NAMES[group][1] for group in _NAMES if tail[group]) if tail else None
-    code = currencies.BEFORE[before["name"]] if before else None
     scale = tail["scale"] if tail else None
     if tail is None and (scaled := _SCALE.match(text, end)):
         scale, end = scaled["scale"], scaled.end()
@@ -168,12 +160,31 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
         return None
     low, low_start = _low(head, start, amount, before is None)
     first = start - (len(head) - before.start()) if before else _with_lead(head, low_start)
-    currency = currencies.resolve(code, behind, language)
-    named = any(name not in (None, "元", "¥", "$") for name in (code, behind))
-    dummy = blanks.is_dummy(written)
-    words = not _WORDS.search(written)
-    last = tail.end() if tail else end
-    return _Sum(first, last, None if dummy else amount, currency, named, words, low)
+    named_before = currencies.BEFORE[before["name"]] if before else None
+    named_behind = next(_NAMES[group][1] for group in _NAMES if tail[group]) if tail else None
+    return _Sum(
+        _with_bracket(text, first, start),
+        tail.end() if tail else end,
+        None if blanks.is_dummy(written) else amount,
+        currencies.resolve(named_before, named_behind, language),
+        named=currencies.is_named(named_before) or currencies.is_named(named_behind),
+        words=_FIGURE.search(written) is None,
+        low=low,
+    )
+
+
+def _waits(text: str, written: str, start: int, end: int, head: str) -> bool:
+    """Units without a number: the head of a table, or a form that waits for one."""
+    if not _ONLY_UNITS.fullmatch(written) or _LEAD.search(head):
+        return False
+    return _is_unit(text, start) or _is_form(text, written, start, end)
+
+
+def _with_bracket(text: str, first: int, start: int) -> int:
+    """Takes in the bracket whose end lies between currency and numeral: （人民币）壹佰万元."""
+    between = text[first:start]
+    opened = ")" in between and "(" not in between and text[first - 1 : first] == "("
+    return first - 1 if opened else first
 
 
 def _named_before(text: str, start: int) -> re.Match[str] | None:
@@ -237,6 +248,14 @@ def _are_twins(text: str, here: _Sum, twin: _Sum) -> bool:
     if here.currency != twin.currency and (here.amount != twin.amount or (here.named and twin.named)):
         return False
     return here.words != twin.words or (here.amount == twin.amount and not between.isspace() and between != "")
+
+
+def _bare_twin(text: str, here: _Sum) -> _Sum | None:
+    """Figures in brackets behind words, with no currency of their own: 贰万元整（20000.00）."""
+    match = _BARE_TWIN.match(text, here.end) if here.words else None
+    if match is None:
+        return None
+    return _Sum(match.start("figures"), match.end("figures"), to_decimal(match["figures"]), here.currency, False, False)
 
 
 def _paired(text: str, original: str, here: _Sum, twin: _Sum, language: str) -> Mention:

@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.normalize.blanks import is_blank
 from pipeline.normalize.mention import BLANK, Mention, Value
+from pipeline.outline.section import Definition
 
 _ROLES: Final = (
     "出租|承租|出卖|买受|委托|受托|发包|承包|总包|分包|转让|受让|许可|被许可|出借|借款|贷款|保证|担保|抵押|质押|采购|供应|供货|供|需|"
@@ -32,7 +33,7 @@ _LABEL: Final = re.compile(
 )
 _NAME_END: Final = re.compile(
     r" {2,}|\t|[,，;；。、]|\((?:盖章|公章|签章|签字|印|인|서명|以下|이하|下称|法人)|盖章|签字|住所|地址|注册地址|"
-    r"法定代表|代表者|代表取|代表人|负责人|身份证|统一社会|주소|대표|사업자등록|电话|联系|所在地|성명|생년|이하"
+    r"法定代表|代表者|代表取|代表人|负责人|身份证|统一社会|주소|\(?대표|사업자등록|电话|联系|所在地|성명|생년|이하"
 )
 _SHORT: Final = r"[甲乙丙丁戊]方?|[갑을병정]"
 _CALLED: Final = re.compile(
@@ -40,7 +41,7 @@ _CALLED: Final = re.compile(
     r"[ \"'」』]*(?:이?라 ?한다|という)?"
 )
 _WORD_START: Final = re.compile(
-    r"(?:[,，。;；:：\n]|(?<![(（][주株有])\)) ?(?:と|及び|并びに|並びに|与|和|、|와|과|및|\b)? ?(?:连带保证人)?|为|由"
+    r"(?:[,，。;；:：\n]|(?<![(（][주株有])\)) ?(?:と|及び|并びに|並びに|与|和|、|와|과|및|\b)? ?(?:连带保证人)?、? ?|为|由"
 )
 _COMPANY: Final = re.compile(
     r"公司|会社|商会|事务所|事務所|集团|银行|大学|医院|学校|研究所|研究院|中心|合伙|组合|法人|財団|机构|委员会|政府|局|厅|市$|县$|"
@@ -67,6 +68,15 @@ def find(text: str, original: str) -> Iterator[Mention]:
             yield mention
 
 
+def of_definition(definition: Definition) -> Mention:
+    """The party that the outline found; a definition without a name is a form that waits for one."""
+    if not definition.meaning:
+        return Mention("party", definition.start, definition.end, BLANK, blank=True)
+    alias = definition.term if definition.term not in ("", definition.role) else None
+    value: Value = {"name": definition.meaning, "role": definition.role, "alias": alias}
+    return Mention("party", definition.start, definition.end, value)
+
+
 def _labelled(text: str, original: str, match: re.Match[str]) -> Mention | None:
     names = [match.span(group) for group in ("first", "second", "third") if match[group]]
     called = [_CALLED.fullmatch(text, *span) for span in names]
@@ -74,6 +84,8 @@ def _labelled(text: str, original: str, match: re.Match[str]) -> Mention | None:
     roles = [original[slice(*span)].strip() for span, name in zip(names, called, strict=True) if not name]
     start, end = match.span("name")
     cut, inline = _NAME_END.search(text, start, end), _INTRODUCED.search(text, start, end)
+    if cut and inline and cut.start() < inline.start():
+        inline = None
     end = min(cut.start() if cut else end, inline.start() if inline else end)
     if is_blank(text[start:end]):
         return Mention("party", match.start("first"), max(end, match.end("colon")), BLANK, blank=True)

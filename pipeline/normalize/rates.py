@@ -32,6 +32,9 @@ _BU: Final = re.compile(
     r"(?P<by>[年月]) ?(?:利率?|息|率)? ?(?P<bu>[0-9]{1,2}(?:\.[0-9]+)?|[一二三四五六七八九])分(?![之の0-9])"
     r"(?:(?P<rin>[0-9])厘)?"
 )
+_PUN: Final = re.compile(
+    r"(?P<by>연|월) ?(?P<bu>[0-9]{1,2}|[일이삼사오육칠팔구]) ?푼(?: ?(?P<rin>[0-9일이삼사오육칠팔구]) ?리)?"
+)
 _HIBU: Final = re.compile(
     r"日歩 ?(?P<sen>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十])[銭钱](?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
 )
@@ -152,6 +155,9 @@ def _all(text: str, language: str) -> Iterator[_Rate]:
         yield _Rate(
             match.start(), match.end(), _digits(match, bu=bu, rin=rin), "year" if match["by"] == "年" else "month"
         )
+    for match in _PUN.finditer(text):
+        period = "year" if match["by"] == "연" else "month"
+        yield _Rate(match.start(), match.end(), _digits(match, bu="0.01", rin="0.001"), period)
     for match in _HIBU.finditer(text):  # sen a day on a hundred yen
         yield _Rate(match.start(), match.end(), _digits(match, sen="0.0001", rin="0.00001"), "day")
 

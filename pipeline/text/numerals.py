@@ -59,8 +59,9 @@ HANGUL_UNITS: Final = "십백천만억조경"
 FIGURES: Final = r"(?>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*+(?:[.．][0-9０-９]++)?)"
 """The source of a pattern: Arabic figures of either width with separators and decimals. Never backtracks."""
 _HANGUL_AFTER: Final = r"[십백천만억]|조(?= ?(?:[0-9,]{1,5} ?[천만억]|원))"  # 조 is an article more often than 10^12
-_UNIT_OR_FIGURES: Final = rf"{FIGURES}|[{HAN_CLASS}]|{_HANGUL_AFTER}"
-NUMERAL: Final = rf"(?>(?:{FIGURES}|[{HAN_CLASS}])(?:[ \u3000]?(?:{_UNIT_OR_FIGURES}))*+)"
+_SPACE: Final = r"[ \u3000]"
+_MORE_FIGURES: Final = rf"(?:(?<=[{_U}]){_SPACE})?{FIGURES}"  # 1억 2000만 is one number, 2024 1000 is two
+NUMERAL: Final = rf"(?>(?:{FIGURES}|[{HAN_CLASS}])(?:{_MORE_FIGURES}|{_SPACE}?(?:[{HAN_CLASS}]|{_HANGUL_AFTER}))*+)"
 """The source of a pattern: a numeral in figures, Han characters or both, Hangul units after figures included."""
 FIND: Final = re.compile(NUMERAL)
 """Finds what may be a numeral; `to_int` and `to_decimal` judge it."""

@@ -230,6 +230,13 @@ def test_a_range_holds_both_ends() -> None:
         normalize("money", "100万円から200万円", "ja")
 
 
+def test_bare_figures_in_brackets_belong_to_the_words_before_them() -> None:
+    (same,) = mentions("定金人民币：贰万元整（20000.00）", "zh-Hans")
+    assert (same.value["amount"], same.value["written"]) == ("20000.00", "人民币：贰万元整（20000.00）")
+    (different,) = mentions("定金人民币：贰万元整（30,000.00）", "zh-Hans")
+    assert different.problem == "words_against_figures"
+
+
 def test_two_sums_side_by_side_stay_two() -> None:
     for text, language in [
         ("甲方支付伍万元，￥3000", "zh-Hans"),

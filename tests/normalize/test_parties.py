@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.normalize import mentions, normalize
+from pipeline.outline.section import Definition
 
 PARTIES = [
     ("甲方（出租人）：北京华安置业有限公司", "zh-Hans", "北京华安置业有限公司", "出租人", "甲方"),
@@ -41,6 +42,12 @@ def test_reads_name_role_and_alias(text: str, language: str, name: str, role: st
             "ko",
             ["주식회사 해오름전자", "주식회사 다솜네트웍스"],
         ),
+        (
+            "株式会社ABC（以下「甲」という。）と、山田太郎（以下「乙」という。）は、契約する。",
+            "ja",
+            ["株式会社ABC", "山田太郎"],
+        ),
+        ("갑: 주식회사 가나다 (대표이사 홍길동)\n을: 김철수", "ko", ["주식회사 가나다", "김철수"]),
         ("甲方：华安公司\n乙方：李明\n地址：北京市\n电话：123", "zh-Hans", ["华安公司", "李明"]),
     ],
 )
@@ -69,6 +76,19 @@ def test_a_blank_is_never_a_party(text: str) -> None:
 )
 def test_other_defined_terms_are_no_parties(text: str) -> None:
     assert [found for found in mentions(text, "ja") if found.kind == "party"] == []
+
+
+def test_the_outlines_parties_stand_where_there_is_an_outline() -> None:
+    text = "出租人：华安公司\n乙方：____"
+    definitions = [
+        Definition("party", "出租人", "华安公司", "出租人", 0, 8),
+        Definition("party", "乙方", "", None, 9, 16),
+        Definition("term", "押金", "三个月的租金", None, 0, 8),
+    ]
+    lessor, blank = mentions(text, "zh-Hans", definitions)
+    assert lessor.value == {"written": "出租人：华安公司", "name": "华安公司", "role": "出租人", "alias": None}
+    assert (blank.blank, blank.value["value"]) == (True, None)
+    assert mentions(text, "zh-Hans", []) == []
 
 
 def test_two_parties_in_one_quote_are_refused() -> None:
