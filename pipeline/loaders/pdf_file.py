@@ -16,6 +16,8 @@ from pipeline.loaders.pdf_answer import Line, Page
 from pipeline.loaders.pdf_paragraphs import Paragraph, Set
 from pipeline.loaders.pdf_process import read_pages
 from pipeline.loaders.pdf_spacing import Spacing
+from pipeline.text import scripts
+from pipeline.text.radicals import DOOR, fold_radicals
 
 # Of a page's glyphs; beyond it what is left is no text that a finding may rest on, or no text at all.
 _MOST_UNMAPPED_SHARE, _GARBAGE_SHARE = 0.02, 0.3
@@ -34,7 +36,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     bodies = [page for page, _ in furnished]
     if not any(page.lines for page in bodies):
         raise DocumentError("pdf_no_text", name=name, pages=len(pages))
-    _write(builder, pdf_paragraphs.build(bodies))
+    _write(builder, pdf_paragraphs.build(_regional(bodies)))
     return builder.finish(len(pages))
 
 
@@ -61,6 +63,18 @@ def _without_hidden(page: Page, builder: DocumentBuilder) -> Page:
     builder.asides += [_aside("hidden", page.number, line) for line in hidden]
     seen = tuple(line for line in page.lines if line.look != "hidden")
     return replace(page, lines=seen)
+
+
+def _regional(pages: list[Page]) -> list[Page]:
+    """The pages with the radical whose ideograph depends on the language folded for theirs."""
+    if not any(DOOR in (line.original or "") for page in pages for line in page.lines):
+        return pages
+    language = scripts.languages("\n".join(line.text for page in pages for line in page.lines))[0]
+    return [replace(page, lines=tuple(_fold(line, language) for line in page.lines)) for page in pages]
+
+
+def _fold(line: Line, language: str) -> Line:
+    return replace(line, text=fold_radicals(line.original, language)) if line.original else line
 
 
 def _aside(kind: str, page: int, line: Line) -> Aside:

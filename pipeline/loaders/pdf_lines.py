@@ -20,11 +20,14 @@ _SAME_BASELINE, _SAME_COLUMN_BASELINE = 0.35, 0.6
 _BREAK_GAP, _STEP_BACK = 0.45, 0.75
 _DOUBLE = 0.2
 _TAB_GAP = 1.5
+_PUNCTUATION_SPACE = 1.3
 _WIDE_SPACE, _MIXED_SPACE, _NARROW_SPACE, _LEAST_SPACE = 0.8, 0.4, 0.3, 0.08
 # Of the neighbours in a line; with more gaps than that it is spaced out, not spaced.
 _LETTERSPACED_SHARE = 0.8
 
 _WIDE = re.compile(r"[\u2e80-\u303f\u3041-\u30ff\u31c0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f\uffe0-\uffe6]")
+# Signs that fill half their place; pdfium gives some of them the box of their ink.
+_HALF_EMPTY = "、。，．；：）」』】〉》（「『【〈《"
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
 _ALNUM = re.compile(r"[0-9A-Za-z%.,+\-]")
 
@@ -45,6 +48,18 @@ class Piece:
     base: float
     size: float
     cell: Cell | None = None
+
+    def extend(self, glyph: Glyph, left: float, right: float, top: float, bottom: float) -> None:
+        self.glyphs.append(glyph)
+        self.edges.append((left, right))
+        if right > self.right:
+            self.right = right
+        if top < self.top:
+            self.top = top
+        if bottom > self.bottom:
+            self.bottom = bottom
+        if glyph.size > self.size:
+            self.size = glyph.size
 
     @property
     def look(self) -> Look:
@@ -155,32 +170,22 @@ def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
 
 
 def _pieces(frame: Frame, glyphs: Iterable[Glyph]) -> list[Piece]:
+    """Glyphs that follow each other without a gap; one that is set again on its own place is left out."""
     pieces: list[Piece] = []
     tolerance = _SAME_COLUMN_BASELINE if frame.vertical else _SAME_BASELINE
+    level = frame.turn == 0
     current: Piece | None = None
     last = 0.0
-    level = frame.turn == 0
     for glyph in glyphs:
         box = (glyph.x0, glyph.y0, glyph.x1, glyph.y1)
         left, top, right, bottom = box if level else frame.box(box)
         base, size = glyph.origin[1] if level else frame.baseline(glyph), glyph.size or 1.0
         if current is not None and glyph.look == current.look and abs(base - current.base) <= tolerance * size:
-            previous = current.glyphs[-1]
-            if glyph.char == previous.char and abs(left - last) < _DOUBLE * size and glyph.char not in "\ufffd":
+            if glyph.char == current.glyphs[-1].char and abs(left - last) < _DOUBLE * size:
                 continue
-            gap = left - current.right
-            if left > last and -_STEP_BACK * size < gap < _BREAK_GAP * size:
-                current.glyphs.append(glyph)
-                current.edges.append((left, right))
+            if left > last and -_STEP_BACK * size < left - current.right < _BREAK_GAP * size:
+                current.extend(glyph, left, right, top, bottom)
                 last = left
-                if right > current.right:
-                    current.right = right
-                if top < current.top:
-                    current.top = top
-                if bottom > current.bottom:
-                    current.bottom = bottom
-                if size > current.size:
-                    current.size = size
                 continue
         current, last = Piece([glyph], [(left, right)], left, right, top, bottom, base, size), left
         pieces.append(current)
@@ -189,19 +194,24 @@ def _pieces(frame: Frame, glyphs: Iterable[Glyph]) -> list[Piece]:
 
 def _drop_doubles(pieces: list[Piece]) -> list[Piece]:
     """Without what is printed a second time on its own place: bold type made by overprinting."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[tuple[str, int, int], Piece] = {}
     kept = []
     for piece in pieces:
-        text, size = piece.text, max(piece.size, 1.0)
-        spots = {
-            (text, int((piece.left + along * size) / size), int((piece.base + across * size) / size))
-            for along in (-_DOUBLE, _DOUBLE)
-            for across in (-_DOUBLE, _DOUBLE)
-        }
-        if not spots & seen:
+        text, reach = piece.text, _DOUBLE * max(piece.size, 1.0)
+        step = 2 * reach
+        spots = (
+            seen.get((text, int((piece.left + along) // step), int((piece.base + across) // step)))
+            for along in (-reach, reach)
+            for across in (-reach, reach)
+        )
+        if not any(other and _same_spot(piece, other, reach) for other in spots):
             kept.append(piece)
-            seen.add((text, int(piece.left / size), int(piece.base / size)))
+            seen[text, int(piece.left // step), int(piece.base // step)] = piece
     return kept
+
+
+def _same_spot(one: Piece, other: Piece, reach: float) -> bool:
+    return abs(one.left - other.left) <= reach and abs(one.base - other.base) <= reach
 
 
 def join_rows(pieces: Sequence[Piece], vertical: bool) -> list[Row]:
@@ -289,7 +299,9 @@ def _space(before: str, after: str, gap: float, spaced: bool, spaceless: bool) -
         return " "
     wide = bool(_WIDE.match(before)) + bool(_WIDE.match(after))
     if wide == 2:
-        return " " if gap >= _WIDE_SPACE else ""
+        return (
+            " " if gap >= (_PUNCTUATION_SPACE if before in _HALF_EMPTY or after in _HALF_EMPTY else _WIDE_SPACE) else ""
+        )
     if wide == 1 or _mixes_hangul(before, after):
         return " " if gap >= _MIXED_SPACE else ""
     return " " if spaced or gap >= _NARROW_SPACE else ""

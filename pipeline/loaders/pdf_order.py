@@ -9,6 +9,7 @@ from pipeline.loaders.pdf_lines import Frame, Piece, Row, join_rows
 
 # In ems, unless they are shares or counts.
 _SAME_LINE, _OVERLAP = 0.4, 0.5
+_STEP_BACK = 6.0
 _SMALLEST_GUTTER = 0.8
 _LEAST_COLUMN = 8.0
 _LEAST_LINES = 5
@@ -43,7 +44,7 @@ def arrange(frame: Frame, trusted: bool = True) -> list[Row]:
 def _stretches(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows cut where the file jumps back to a place that lies neither below nor beside what it just wrote.
 
-    Numbers the columns: one begins at every jump.
+    Numbers the columns: one begins at every jump and at every step back to the left.
     """
     stretches: list[list[Row]] = [[]]
     written: list[tuple[float, float]] = []  # baselines downwards, with how far right each reached
@@ -58,10 +59,17 @@ def _stretches(rows: Sequence[Row]) -> list[list[Row]]:
             if row.left < reached - _OVERLAP * row.size:
                 stretches.append([])
                 written = []
+        elif stretches[-1] and _steps_back(stretches[-1][-1], row):
+            column += 1
         row.column = column
         stretches[-1].append(row)
         written.append((row.base, row.right))
     return stretches
+
+
+def _steps_back(last: Row, row: Row) -> bool:
+    """From the end of one cell or column to the start of the next row: much farther than any indent."""
+    return row.right <= last.left and row.left < last.left - _STEP_BACK * row.size
 
 
 def _stack(stretches: Sequence[list[Row]]) -> list[Row] | None:

@@ -22,6 +22,7 @@ _LEAST_WIDTH_SHARE = 0.75
 _WIDE_PITCH = 1.7
 _LEAST_COLUMN_LINES = 3
 _CELL_SLACK_POINTS = 2.0
+_SAME_EDGE_POINTS = 16.0
 
 _CJK_NUMBER = "〇零一二三四五六七八九十百千两兩壹贰叁肆伍陆柒捌玖拾貳參陸"
 _ORDINAL = rf"[0-9０-９{_CJK_NUMBER}]{{1,7}}"
@@ -46,12 +47,14 @@ _PARTY = r"[甲乙丙丁戊]\s*方?\s*[（(：:]|[갑을병]\s*[（(：:]|立合
 # A date on a line of its own, over the signatures.
 _ERA = r"(?:(?:令和|平成|昭和|西暦|中華民國|中华民国|民國)\s*)?"
 _DATE = _ERA + r"[0-9０-９〇一二三四五六七八九十元\s_＿]{1,8}[年년].{1,12}[日일]\s*$"
-_MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE})")
+_CLOSE = r"[（(]\s*(?:以下(?:无|無|余白|空白)|本页|本頁|此页|此頁|签署页|簽署頁|이하\s*여백)"
+_MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE}|{_CLOSE})")
 _HEADING = re.compile(rf"(?:{_ARTICLE}|{_ANNEX})\s*(?:[（(【「].{{1,40}}[）)】」]\s*|[ 　].{{1,30}})?")
 _ENDED = re.compile(r"[。．.；;：:！!？?」』）)】〉》”’\"]\s*$")
 _LEADERS = re.compile(r"(?:[.．…·・‥⋯]\s?){4,}\s*[-–]?\s*\d{0,4}\s*$")
 _FIGURES = re.compile(r"[0-9０-９]+")
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U000323af]")
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 _CLOSING = re.compile(r"[、。，．）」』】〉》：；！？”’,.;:!?)\]]")
 
 
@@ -131,19 +134,24 @@ def _ends_short(last: Set, line: Set) -> bool:
 
 
 def _first_unit(text: str) -> float:
-    """Width in ems of what may not be broken at the start of a line."""
+    """Width in ems of what may not be broken at the start of a line; word processors keep hangul words whole."""
     width = 0.0
     for place, char in enumerate(text):
         wide = _WIDE.match(char) is not None
-        if char.isspace() or (wide and place and not _CLOSING.match(char)) or width > _LONGEST_UNIT:
+        breakable = wide and place and not _CLOSING.match(char) and not _HANGUL.match(char)
+        if char.isspace() or breakable or width > _LONGEST_UNIT:
             break
         width += 1.0 if wide else 0.55
     return width
 
 
 def _is_apart(last: Set, line: Set, pitch: float) -> bool:
-    if last.page != line.page or last.line.column != line.line.column:
+    """Whether white space parts two lines: more of it than between lines, or a step aside and down."""
+    if last.page != line.page:
         return False
+    if last.line.column != line.line.column:
+        aside = line.line.right <= last.line.left or line.line.left >= last.line.right
+        return aside and line.line.top >= last.line.bottom
     return line.line.bottom - last.line.bottom > _WIDE_PITCH * pitch
 
 
@@ -241,7 +249,22 @@ def _columns(page: Page) -> dict[int, tuple[float, float]]:
     spans = {column: _margins(lines) for column, lines in groups.items() if len(lines) >= _LEAST_COLUMN_LINES}
     ordered = sorted(spans.values())
     apart = ordered and ordered[-1][0] >= min(right for _, right in ordered)
-    return {column: _margins(lines) for column, lines in groups.items()} if apart else {}
+    return _shared_margins(groups) if apart else {}
+
+
+def _shared_margins(groups: dict[int, list[Line]]) -> dict[int, tuple[float, float]]:
+    """Stretches that begin at the same edge belong to one column of the page and share its margins."""
+    edges = {column: min(line.left for line in lines) for column, lines in groups.items()}
+    margins: dict[int, tuple[float, float]] = {}
+    cluster: list[int] = []
+    for column in [*sorted(edges, key=edges.__getitem__), None]:
+        if cluster and (column is None or edges[column] - edges[cluster[-1]] > _SAME_EDGE_POINTS):
+            shared = _margins([line for member in cluster for line in groups[member]])
+            margins.update(dict.fromkeys(cluster, shared))
+            cluster = []
+        if column is not None:
+            cluster.append(column)
+    return margins
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:

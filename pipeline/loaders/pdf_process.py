@@ -18,7 +18,15 @@ from pipeline.loaders.pdf_answer import BadAnswer, Page, read_frames
 # A hostile file must end within limits.seconds, second engine included; an honest one opens within a tenth of that.
 _FIRST_SHARE, _SECOND_SHARE = 0.6, 0.3
 _MARGIN_SECONDS = 2
-_ENDINGS = {"encrypted", "too_large", "damaged"}
+# How a child ended, and what the user is told.
+_ERRORS = {
+    "encrypted": "encrypted",
+    "too_large": "too_large",
+    "no_pages": "pdf_without_pages",
+    "damaged": "damaged",
+    "died": "too_large",
+    "timeout": "pdf_too_slow",
+}
 _START = "import sys; sys.path[:0] = sys.argv.pop().split({sep!r}); from pipeline.loaders.pdf_child import main; main()"
 
 
@@ -30,18 +38,13 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
     first = _Child("pdfium", limits, limits.seconds * _FIRST_SHARE).read(data)
     if first.ended == "done":
         return first.pages
-    if first.ended in ("damaged", "died"):
-        second = _Child("pypdf", limits, limits.seconds * _SECOND_SHARE).read(data)
-        if second.ended == "done" and second.pages:
-            return second.pages
-        if second.ended == "encrypted":
-            raise DocumentError("encrypted", name=name)
-        if second.ended == "no_pages":
-            raise DocumentError("pdf_without_pages", name=name)
-        raise DocumentError("damaged", name=name)
-    if first.ended == "no_pages":
-        raise DocumentError("pdf_without_pages", name=name)
-    raise DocumentError(first.ended if first.ended in _ENDINGS else "pdf_too_slow", name=name)
+    if first.ended not in ("damaged", "died"):
+        raise DocumentError(_ERRORS[first.ended], name=name)
+    second = _Child("pypdf", limits, limits.seconds * _SECOND_SHARE).read(data)
+    if second.ended == "done":
+        return second.pages
+    told_by = second if second.ended in ("encrypted", "no_pages") else first
+    raise DocumentError(_ERRORS[told_by.ended], name=name)
 
 
 class _Child:
@@ -78,6 +81,7 @@ class _Child:
         assert process.stdin and process.stdout
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(data)
+        with contextlib.suppress(BrokenPipeError):
             process.stdin.close()
         try:
             for frame in read_frames(cast(BinaryIO, process.stdout)):
@@ -110,8 +114,9 @@ class _Timer:
         while (left := self._deadline - time.monotonic()) > 0:
             if self._done.wait(left):
                 return
-        self.fired = True
-        self._process.kill()
+        if not self._done.is_set():
+            self.fired = True
+            self._process.kill()
 
 
 def _import_path() -> list[str]:

@@ -29,9 +29,18 @@ RADICALS: dict[str, str] = {
     if ideograph != " "
 }
 
+# Unicode names 戶; the fonts of the mainland and of Japan share the radical's glyph with the form used there.
+DOOR = "\u2f3e"
+_DOORS = {"zh-Hans": "户", "ja": "戸"}
+
 _TABLE = str.maketrans(RADICALS)
 
 
-def fold_radicals(text: str) -> str:
-    """The text with each radical character replaced by its ideograph: one code point for one, so offsets survive."""
+def fold_radicals(text: str, language: str = "") -> str:
+    """The text with each radical character replaced by its ideograph: one code point for one, so offsets survive.
+
+    `language` is a BCP 47 tag; it decides what a reader sees where fonts differ by region.
+    """
+    if language in _DOORS:
+        text = text.replace(DOOR, _DOORS[language])
     return text.translate(_TABLE)

@@ -124,7 +124,7 @@ def test_deleted_hidden_and_undefined_paragraphs_do_not_count() -> None:
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     body = (
         numbered("one")
-        + paragraph(f'<w:del w:author="A"><w:r><w:delText>out</w:delText></w:r></w:del>', number + gone)
+        + paragraph('<w:del w:author="A"><w:r><w:delText>out</w:delText></w:r></w:del>', number + gone)
         + numbered("two")
         + paragraph(text("hidden", "<w:vanish/>"), number + "<w:rPr><w:vanish/></w:rPr>")
         + numbered("three")

@@ -112,6 +112,15 @@ def test_radicals_are_folded_and_the_original_is_kept() -> None:
     assert [fragment.original for fragment in document.fragments] == [text]
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"), [("客⼾应当开⽴账⼾", "客户应当开立账户"), ("⼾籍に記載する", "戸籍に記載する")]
+)
+def test_the_radical_that_looks_different_by_region(text: str, seen: str) -> None:
+    codes = b"".join(b"%04x" % (index + 1) for index in range(len(text)))
+    font = mapped_font(dict(enumerate(text, 1)))
+    assert load(one_page(b"BT /F1 12 Tf 72 700 Td <%s> Tj ET" % codes, font)).text == seen
+
+
 def test_actual_text_is_what_the_reader_sees() -> None:
     font = mapped_font({1: "甲", 2: "⽅", 3: "乙", 4: "x"})
     content = b"BT /F1 12 Tf 72 700 Td <0001> Tj /Span<</ActualText<FEFF65B9>>>BDC 12 0 Td <0002> Tj EMC "
@@ -142,6 +151,13 @@ def test_overprinted_type_is_read_once() -> None:
     line = "第一条　合同价款"
     paper = Paper().text(LEFT, TOP, line).text(LEFT + 0.3, TOP, line).text(LEFT, TOP + PITCH, "人民币壹佰万元整。")
     assert blocks(load(paper.save())) == [line, "人民币壹佰万元整。"]
+
+
+def test_the_same_figure_in_cells_side_by_side_is_no_double() -> None:
+    paper = Paper()
+    for column in range(6):
+        paper.text(LEFT + column * 1.1 * SIZE, TOP, "0")
+    assert load(paper.save()).text.replace(" ", "") == "000000"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,10 @@ def test_chromium_print_reads_as_the_reader_sees_it() -> None:
     assert fold_radicals("⼈⺠币、⼈⺠法院、⻰、⻓期、⻔⼝") == "人民币、人民法院、龙、长期、门口"
 
 
+def test_the_door_is_the_one_that_the_fonts_of_the_language_show() -> None:
+    assert [fold_radicals("⼾", language) for language in ("zh-Hans", "ja", "zh-Hant", "ko", "")] == [*"户戸戶戶戶"]
+
+
 def test_the_table_holds_every_radical_that_unicode_gives_an_equivalent() -> None:
     assigned = [chr(code) for code in range(0x2E80, 0x2FE0) if unicodedata.name(chr(code), "")]
     assert sorted(set(assigned) - RADICALS.keys()) == ["⺀"]
