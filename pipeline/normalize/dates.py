@@ -38,7 +38,8 @@ _NUMERIC: Final = re.compile(
     r"(?!(?P=sep)[0-9](?![0-9]{3}[-/.]))\.?"
 )
 _NUMERIC_BLANK: Final = re.compile(
-    r"(?<![A-Za-z0-9_ /-])(?<![0-9][.,])(?:20[ _]{0,8}|20[0-9]{2}|[_ ]{2,8})(?P<sep>[./-])[ _]{1,8}(?P=sep)[ _]{1,8}"
+    rf"(?<![A-Za-z0-9_ /-])(?<![0-9][.,])(?:20[ {MARKS}]{{0,8}}|20[0-9]{{2}}|[{MARKS} ]{{2,8}})(?P<sep>[./-])"
+    rf"(?:[ {MARKS}]{{1,8}}| ?[0-9]{{1,2}} ?)(?P=sep)[ {MARKS}]{{1,8}}"
     r"(?:(?P=sep)|(?!\w))"
 )
 _NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -153,7 +154,8 @@ def _written(text: str, mark: int, language: str) -> Mention | None:
     month, day, last = after["month"], after["day"], after["last"]
     year = _YEAR.search(before)
     unfilled = is_blank(month) or (day is not None and is_blank(day))
-    if year and not (unfilled and year["year"] in ("19", "20")):
+    dummy = year is not None and (is_blank(year["year"]) or not year["year"].strip("0"))
+    if year and not dummy and not (unfilled and year["year"] in ("19", "20")):
         start = mark - (len(before) - year.start())
         if unfilled:
             filled_month = not is_blank(month) and day is not None
@@ -167,10 +169,14 @@ def _blank_date(text: str, mark: int, before: str, after: re.Match[str]) -> Ment
     year = _BLANK_YEAR.search(before)
     start = mark - (len(before) - year.start() if year else 0)
     month, day = after["month"], after["day"]
-    somewhere = (is_blank(month) and day is not None and is_blank(day)) or (year and year["blank"].strip())
+    somewhere = (
+        (is_blank(month) and day is not None and is_blank(day))
+        or (year and year["blank"].strip())
+        or before.endswith("0000")
+    )
     if day is None or not somewhere:
         return None
-    if not (month or day) or (not is_blank(month) and to_int(month.strip(" _")) is None):
+    if not (month or day) or (not is_blank(month) and _number(month) is None):
         return None
     return _blank(text, start, after.end())
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.normalize import blanks, currencies
 from pipeline.normalize.mention import BLANK, UNDECIDED, Mention, Value
-from pipeline.text.numerals import FIND, HAN_CLASS, HANGUL_WORDS, NUMERAL, to_decimal
+from pipeline.text.numerals import FIND, HAN_CLASS, HANGUL_WORDS, NUMERAL, to_decimal, to_int
 
 _LABEL: Final = r"(?:大写|小写|金额|即|计|为|约|合计|共计|총액)"
 _GAP: Final = rf"(?:[ _:：\"]|\( ?{_LABEL}[:：]? ?\)?|{_LABEL}|\( ?| ?\)|[/,，](?={_LABEL}))"
@@ -38,6 +38,8 @@ _SCALES: Final = {"million": 10**6, "billion": 10**9, "thousand": 10**3}
 _KOREAN: Final = re.compile(rf"(?<![가-힣])(?P<lead>일금 ?|금 ?)?(?P<words>{HANGUL_WORDS})(?= ?원)")
 _ORDINAL: Final = re.compile(r"(?:第|제|单位 ?[:：]? ?|단위 ?[:：]? ?|[A-Za-z]-) ?$")
 _ONLY_UNITS: Final = re.compile("[十拾百佰千仟万亿兆 ]+")
+_UNIT: Final = re.compile("[十拾百佰千仟万亿십백천만억]")
+_LAST_UNIT: Final = re.compile("[万亿千만억천]+$")
 _MOST_DIGITS: Final = 20
 _SHARED_UNIT: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
 
@@ -158,7 +160,7 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
     amount = _amount(written, scale, tail)
     if amount is None:
         return None
-    low, low_start = _low(head, start, amount, before is None)
+    low, low_start = _low(head, start, written, amount, before is None)
     first = start - (len(head) - before.start()) if before else _with_lead(head, low_start)
     named_before = currencies.BEFORE[before["name"]] if before else None
     named_behind = next(_NAMES[group][1] for group in _NAMES if tail[group]) if tail else None
@@ -199,13 +201,15 @@ def _with_lead(head: str, start: int) -> int:
     return start - (len(head) - lead.start()) if lead else start
 
 
-def _low(head: str, start: int, amount: Decimal, alone: bool) -> tuple[Decimal | None, int]:
-    """The lower end of a range without a unit of its own, and where the range starts."""
+def _low(head: str, start: int, written: str, amount: Decimal, alone: bool) -> tuple[Decimal | None, int]:
+    """The lower end of a range, in the unit of its upper end (3-5万元), and where the range starts."""
     match = _SHARED_UNIT.search(head) if alone else None
     low = to_decimal(match["low"]) if match else None
     if match is None or low is None or low >= amount or _ORDINAL.search(head[: match.start()]):
         return None, start
-    return low, start - (len(head) - match.start())
+    unit = _LAST_UNIT.search(written)
+    scaled = low * (to_int("一" + unit[0]) or 1) if unit and not _UNIT.search(match["low"]) else low
+    return min(scaled, amount), start - (len(head) - match.start())
 
 
 def _amount(written: str, scale: str | None, tail: re.Match[str] | None) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Dates that hang on an event: 双方盖章之日起, 合同签订之日起30日内, 翌月末日, 毎月25日, 익월 10일.
 
 The offset is an ISO 8601 duration, negative where the date lies before the event. A day of a month stands beside it:
-翌月末日 is offset P1M, day "last".
+翌月末日 is offset P1M, day "last"; 毎年4月1日 is offset P0Y, month 4, day 1.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ _MONTH: Final = "|".join(f"(?P<{offset}>{words})" for offset, words in _MONTHS.i
 _MONTH_DAY: Final = re.compile(
     rf"(?:{_MONTH})(?:的|の|之|의)? ?(?:第)?(?:(?P<last>末日|月末|末|底|最[后終终]一?[日天]|말일|말)|"
     rf"(?P<day>[0-9]{{1,2}}|[{HAN_CLASS}]{{1,3}}) ?(?:[日号]|일))"
+)
+_YEARS: Final = {"P0Y": "毎年|每年|매년|매해|当年|당해 ?연도", "P1Y": "翌年|次年|来年|익년|다음 ?해"}
+_YEAR: Final = "|".join(f"(?P<{offset}>{words})" for offset, words in _YEARS.items())
+_YEAR_DAY: Final = re.compile(
+    rf"(?:{_YEAR})(?:的|の|之)? ?(?P<month>[0-9]{{1,2}}|[{HAN_CLASS}]{{1,2}}) ?[月월] ?"
+    rf"(?:(?P<last>末日|月末|最[后終终]一?[日天]|말일)|(?P<day>[0-9]{{1,2}}|[{HAN_CLASS}]{{1,3}}) ?(?:[日号]|일))"
 )
 _MONTH_BASE: Final = re.compile(r"(?P<anchor>[^,，、。;；:：\n()はをがに ]{1,24})[のの]$")
 _EVENT: Final = re.compile(
@@ -51,6 +57,9 @@ def find(text: str, original: str) -> Iterator[Mention]:
     """Every date of a folded text that hangs on an event or a month, without those that count a duration from it."""
     for match in _MONTH_DAY.finditer(text):
         if mention := _of_month(text, original, match):
+            yield mention
+    for match in _YEAR_DAY.finditer(text):
+        if mention := _of_year(original, match):
             yield mention
     for match in _EVENT.finditer(text):
         if mention := _of_event(text, original, match):
@@ -92,6 +101,16 @@ def _of_month(text: str, original: str, match: re.Match[str]) -> Mention | None:
         start, word = low + base.start(), original[low + base.start() : low + base.end("anchor")]
     value: Value = {"anchor": word, "offset": offset, "day": day, "days": "calendar"}
     return Mention("date", start, match.end(), value)
+
+
+def _of_year(original: str, match: re.Match[str]) -> Mention | None:
+    month, day = to_int(match["month"]), "last" if match["last"] else to_int(match["day"])
+    if month is None or not 1 <= month <= 12 or day is None or (isinstance(day, int) and not 1 <= day <= 31):
+        return None
+    offset = next(name for name in _YEARS if match[name])
+    anchor = original[slice(*match.span(offset))]
+    value: Value = {"anchor": anchor, "offset": offset, "month": month, "day": day, "days": "calendar"}
+    return Mention("date", match.start(), match.end(), value)
 
 
 def _of_event(text: str, original: str, match: re.Match[str]) -> Mention | None:

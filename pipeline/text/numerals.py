@@ -51,6 +51,8 @@ _SPACES_INSIDE: Final = re.compile(r"[0-9] +[0-9]")
 _ROMAN: Final = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
+_HAN_GROUPED: Final = re.compile(rf"[{_D}]{{1,3}}(?:[,、][{_D}○]{{3}})+[{_U}]*")
+
 HAN_CLASS: Final = re.sub("[가-힣]", "", _D + _U)
 """Every Han character of a numeral, to stand inside a character class."""
 HANGUL_DIGITS: Final = re.sub("[^가-힣]", "", _D)
@@ -61,7 +63,11 @@ FIGURES: Final = r"(?>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*+(?
 _HANGUL_AFTER: Final = r"[십백천만억]|조(?= ?(?:[0-9,]{1,5} ?[천만억]|원))"  # 조 is an article more often than 10^12
 _SPACE: Final = r"[ \u3000]"
 _MORE_FIGURES: Final = rf"(?:(?<=[{_U}]){_SPACE})?{FIGURES}"  # 1억 2000만 is one number, 2024 1000 is two
-NUMERAL: Final = rf"(?>(?:{FIGURES}|[{HAN_CLASS}])(?:{_MORE_FIGURES}|{_SPACE}?(?:[{HAN_CLASS}]|{_HANGUL_AFTER}))*+)"
+_HAN_DIGIT: Final = "[〇零○一二三四五六七八九]"
+_HAN_FIGURES: Final = rf"(?!〇|零|○){_HAN_DIGIT}{{1,3}}(?:[,，、]{_HAN_DIGIT}{{3}}(?!{_HAN_DIGIT}))++"
+NUMERAL: Final = (
+    rf"(?>(?:{_HAN_FIGURES}|{FIGURES}|[{HAN_CLASS}])(?:{_MORE_FIGURES}|{_SPACE}?(?:[{HAN_CLASS}]|{_HANGUL_AFTER}))*+)"
+)
 """The source of a pattern: a numeral in figures, Han characters or both, Hangul units after figures included."""
 FIND: Final = re.compile(NUMERAL)
 """Finds what may be a numeral; `to_int` and `to_decimal` judge it."""
@@ -88,6 +94,8 @@ def to_decimal(text: str) -> Decimal | None:
     folded = unicodedata.normalize("NFKC", text).strip().replace("萬", "万")
     if folded == "半":
         return Decimal("0.5")
+    if _HAN_GROUPED.fullmatch(folded):
+        folded = re.sub("[,、]", "", folded)
     if _POSITIONAL.fullmatch(folded):
         return _positional(folded)
     if spoken := _SPOKEN_POINT.fullmatch(folded):

@@ -78,6 +78,9 @@ BLANKS = [
         "［　］年［　］月［　］日",
         "yyyy年mm月dd日".replace("yyyy", "xxxx").replace("mm", "xx").replace("dd", "xx"),
         "二〇  年  月  日",
+        "0000년 00월 00일",
+        "20○○. ○. ○.",
+        "2024. 3.   .",
     ),
 ]
 RELATIVE = {
@@ -157,6 +160,20 @@ def test_keeps_anchor_and_offset(text: str, expected: tuple[str, str, str]) -> N
 def test_keeps_month_and_day(text: str, expected: tuple[str, str, int | str]) -> None:
     value = normalize("date", text, language_of(text))
     assert (value["anchor"], value["offset"], value["day"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("毎年4月1日", ("毎年", "P0Y", 4, 1)),
+        ("于每年十二月三十一日前", ("每年", "P0Y", 12, 31)),
+        ("4月1日から翌年3月末日まで", ("翌年", "P1Y", 3, "last")),
+        ("매년 12월 31일", ("매년", "P0Y", 12, 31)),
+    ],
+)
+def test_keeps_the_day_of_every_or_the_next_year(text: str, expected: tuple[str, str, int, int | str]) -> None:
+    value = normalize("date", text, language_of(text))
+    assert (value["anchor"], value["offset"], value["month"], value["day"]) == expected
 
 
 @pytest.mark.parametrize("text", NO_DATES)

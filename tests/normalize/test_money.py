@@ -72,7 +72,14 @@ SUMS = {
             "金１，０００，０００円也",
             "￥1,000,000-",
         ),
-        *("金壱百万円也（¥1,000,000）", "金壱百万円也（￥1,000,000－）", "1,000千円", "金壹百萬圓".replace("圓", "円")),
+        *(
+            "一、〇〇〇、〇〇〇円",
+            "一，〇〇〇，〇〇〇円",
+            "金壱百万円也（¥1,000,000）",
+            "金壱百万円也（￥1,000,000－）",
+            "1,000千円",
+            "金壹百萬圓".replace("圓", "円"),
+        ),
     ],
     ("120000000", "JPY", "ja"): ["1億2000万円", "1億2,000万円", "一億二千万円", "120百万円"],
     ("50000.00", "USD", "ja"): ["5万米ドル", "50,000ドル", "USD50,000"],
@@ -224,8 +231,9 @@ def test_tax_is_told_where_the_text_tells_it(text: str, language: str, tax: str 
 
 
 def test_a_range_holds_both_ends() -> None:
-    value = normalize("money", "5000-10000元", "zh-Hans")
-    assert [end["amount"] for end in value["candidates"]] == ["5000.00", "10000.00"]
+    for text, low, high in [("5000-10000元", "5000.00", "10000.00"), ("3至5万元", "30000.00", "50000.00")]:
+        value = normalize("money", text, "zh-Hans")
+        assert [end["amount"] for end in value["candidates"]] == [low, high]
     with pytest.raises(NoValue):
         normalize("money", "100万円から200万円", "ja")
 
