@@ -33,6 +33,7 @@ from pipeline.extract.record import (
 from pipeline.extract.terms import Register
 from pipeline.extract.values import prove_values
 from pipeline.issues import Issue
+from pipeline.normalize.mention import Mention
 from pipeline.normalize.mentions import mentions
 from pipeline.outline.section import Article
 from pipeline.schema.contract import ReplyClause
@@ -60,9 +61,9 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
     clauses, issues = _clauses(job, answers)
     covered = coverage(job, windows, answers)
     states = findings(job, clauses, covered, origin.by_rules)
-    found = _mentions(job)
-    issues = [*document.issues, *issues, *_answer_issues(job, answers), *_mention_issues(found)]
-    status = _status(document, covered)
+    found = mentions_of(job)
+    issues = [*document.issues, *issues, *_answer_issues(job, answers), *mention_issues(found)]
+    status = status_of(document, covered)
     shown = [mention for mention, _ in found]
     return Record(
         program=PROGRAM,
@@ -74,7 +75,7 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
         mentions=shown,
         findings=states,
         issues=[RecordIssue.model_validate(issue.to_json(origin.language)) for issue in issues],
-        review=_review(status, issues, states.values()),
+        review=review_of(status, issues, states.values()),
         coverage=covered,
         usage=RecordUsage.model_validate(usage.to_json()),
         endpoint=origin.endpoint,
@@ -183,31 +184,24 @@ def _clause(
     )
 
 
-def _mentions(job: Job) -> list[tuple[RecordMention, str | None]]:
+def mentions_of(job: Job) -> list[tuple[RecordMention, str | None]]:
     """Every date, amount, rate, period and party of the text, with the problem it has, if any."""
     text = job.document.text
-    found = [
-        (RecordMention.model_validate(mention.to_json(text)), mention.problem)
-        for mention in mentions(text, job.language)
+    return [
+        (_mention(mention, text), mention.problem)
+        for mention in mentions(text, job.language, job.outline.definitions)
         if mention.kind != "number"
     ]
-    for party in job.outline.definitions:
-        if party.kind == "party" and party.meaning:
-            value = {"name": party.meaning, "role": party.role, "alias": party.term or None}
-            quote = text[party.start : party.end]
-            mention = RecordMention(
-                kind="party",
-                quote=quote,
-                start=party.start,
-                end=party.end,
-                value={"written": quote, **value},
-                blank=False,
-            )
-            found.append((mention, None))
-    return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
 
-def _mention_issues(found: Sequence[tuple[RecordMention, str | None]]) -> list[Issue]:
+def _mention(mention: Mention, text: str) -> RecordMention:
+    """The value is null where the words say none: a blank, an impossible date. Candidates are kept."""
+    says_nothing = mention.blank or (mention.problem and not mention.value.get("candidates"))
+    value = None if says_nothing else mention.value
+    return RecordMention.model_validate({**mention.to_json(text), "value": value})
+
+
+def mention_issues(found: Sequence[tuple[RecordMention, str | None]]) -> list[Issue]:
     return [
         Issue(problem, "warning", {"quote": mention.quote}, f"/mentions/{index}", mention.start, mention.end)
         for index, (mention, problem) in enumerate(found)
@@ -232,14 +226,14 @@ def _answer_issues(job: Job, answers: Answers) -> list[Issue]:
     return issues
 
 
-def _status(document: Document, covered: Sequence[Coverage]) -> Status:
+def status_of(document: Document, covered: Sequence[Coverage]) -> Status:
     outcomes = {stretch.outcome for stretch in covered}
     if outcomes == {"answered"} and not document.unread_pages:
         return "complete"
     return "partial" if outcomes & {"answered", "unresolved"} else "failed"
 
 
-def _review(status: Status, issues: Sequence[Issue], states: Iterable[State]) -> Review:
+def review_of(status: Status, issues: Sequence[Issue], states: Iterable[State]) -> Review:
     """`must` where something is missing or wrong, `should` where something is doubtful."""
     errors = [issue.code for issue in issues if issue.severity == "error"]
     warnings = [issue.code for issue in issues if issue.severity == "warning"]

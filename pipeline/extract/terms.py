@@ -88,7 +88,7 @@ class Register:
         return self._unknown()
 
     def _parties(self) -> dict[str, Term]:
-        parties = [each for each in self.job.outline.definitions if each.kind == "party" and each.meaning]
+        parties = [each for each in self.job.outline.definitions if each.kind == "party"]
         ours = [party for party in parties if any(folded(name) in folded(party.meaning) for name in self.our_side)]
         theirs = [party for party in parties if party not in ours]
         unknown = Term(state="unresolved" if parties else "not_found_by_rules", value=None, evidence=None)
@@ -112,8 +112,13 @@ class Register:
             if mention.kind == "date" and any(low <= mention.start and mention.end <= high for low, high in spans)
         ]
         proved = [
-            _Proved(mention.value, self._quote(mention.start, mention.end), f"/mentions/{self.mentions.index(mention)}")
+            _Proved(
+                {"blank": True} if mention.blank else mention.value,
+                self._quote(mention.start, mention.end),
+                f"/mentions/{self.mentions.index(mention)}",
+            )
             for mention in dates
+            if mention.blank or mention.value is not None
         ]
         return self._decide(proved, "not_found_by_rules")
 
@@ -190,7 +195,10 @@ def _kinds() -> dict[str, list[str]]:
 
 def _party(party: Definition, text: str) -> dict[str, Any]:
     written = text[party.start : party.end]
-    return {"written": written, "name": party.meaning, "role": party.role, "alias": party.term or None}
+    known = {"role": party.role, "alias": party.term or None}
+    if not party.meaning:
+        return {"written": written, "name": None, "value": None, "blank": True, **known}
+    return {"written": written, "name": party.meaning, **known}
 
 
 def _is_blank(value: Any) -> bool:

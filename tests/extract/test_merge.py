@@ -186,3 +186,15 @@ def test_our_side_is_told_from_the_other_when_it_is_named() -> None:
     terms = record(lease, answered(lease), origin).terms
     assert [party["name"] for party in terms["our_side"].value] == ["南岸书店有限公司"]
     assert [party["name"] for party in terms["counterparty"].value] == ["青岚置业有限公司"]
+
+
+def test_a_form_that_nobody_filled_is_blank_everywhere() -> None:
+    text = LEASE.replace("青岚置业有限公司", "____________").replace("南岸书店有限公司", "____________")
+    lease = job(text.replace("2026年4月1日", "____年__月__日") + "\n甲方（盖章）：\n乙方（盖章）：\n____年__月__日")
+    made = record(lease, answered(lease, a1=[reply(lease, 1, "term", starts_on=("____年__月__日", None))]))
+    assert made.terms["signed_on"].state == "blank"
+    assert made.terms["starts_on"].state == "blank"
+    assert made.terms["parties"].state == "blank"
+    blanks = [mention for mention in made.mentions if mention.blank]
+    assert {mention.kind for mention in blanks} >= {"date"}
+    assert all(mention.value is None for mention in blanks)
