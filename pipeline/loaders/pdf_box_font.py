@@ -17,6 +17,8 @@ from pipeline.loaders.pdfium import raw
 _UNITS, _ASCENT, _DESCENT = 1000, 880, -120
 _WHOLE_FONT = 0
 _FONT = 1  # the only handle there is
+# pdfium calls back until the process ends.
+_installed: list[Any] = []
 # The standard fonts, whose widths a file may leave out; pdfium has them with it.
 _BUILT_IN = (b"helvetica", b"arial", b"times", b"courier", b"symbol", b"zapf")
 
@@ -38,8 +40,8 @@ def build() -> bytes:
     return _join(tables)
 
 
-def install() -> Any:
-    """Makes pdfium use the font for every font it misses. The answer must live as long as the library is used."""
+def install() -> None:
+    """Makes pdfium use the font for every font it misses."""
     font = build()
 
     def font_data(_: Any, __: Any, table: int, buffer: Any, size: int) -> int:
@@ -67,8 +69,8 @@ def install() -> Any:
     kinds = dict(raw.FPDF_SYSFONTINFO._fields_)
     for name, answer in answers.items():
         setattr(info, name, kinds[name](answer))
+    _installed.append(info)
     raw.FPDF_SetSystemFontInfo(info)
-    return info
 
 
 def _cmap() -> bytes:

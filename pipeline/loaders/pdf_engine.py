@@ -19,7 +19,7 @@ _CATALOG = re.compile(rb"(\d{1,10}) 0 obj\s{0,4}<<[^>]{0,400}?/Type\s{0,2}/Catal
 
 def read_with_pdfium(data: bytes, bounds: Bounds, out: BinaryIO) -> None:
     raw.FPDF_InitLibrary()
-    fonts = pdf_box_font.install()
+    pdf_box_font.install()
     document = _open(data) or _open(data := with_trailer(data))
     if not document:
         raise Refused("damaged")
@@ -35,7 +35,6 @@ def read_with_pdfium(data: bytes, bounds: Bounds, out: BinaryIO) -> None:
         if characters > bounds.characters:
             raise Refused("too_large")
         pdf_answer.write_page(out, page)
-    del fonts  # pdfium calls it up to here
 
 
 def _open(data: bytes) -> Any:

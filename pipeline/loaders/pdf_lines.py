@@ -19,7 +19,7 @@ from pipeline.text.radicals import fold_radicals
 _SAME_BASELINE, _SAME_COLUMN_BASELINE = 0.35, 0.6
 _BREAK_GAP, _STEP_BACK = 0.45, 0.75
 _DOUBLE = 0.2
-_TAB_GAP = 1.5
+_TAB_GAP, _SPACELESS_TAB_GAP = 1.15, 1.6
 _PUNCTUATION_SPACE = 1.3
 _WIDE_SPACE, _MIXED_SPACE, _NARROW_SPACE, _LEAST_SPACE = 0.8, 0.4, 0.3, 0.08
 # Of the neighbours in a line; with more gaps than that it is spaced out, not spaced.
@@ -291,7 +291,7 @@ def _space(before: str, after: str, gap: float, spaced: bool, spaceless: bool) -
 
     Word processors leave a quarter of an em between ideographs and figures that is no space.
     """
-    if gap >= _TAB_GAP:
+    if gap >= (_SPACELESS_TAB_GAP if spaceless else _TAB_GAP):
         return "\t"
     if before in " \u3000" or after in " \u3000":
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -34,7 +35,7 @@ def arrange(frame: Frame, trusted: bool = True) -> list[Row]:
     stretches = _stretches(rows)
     if len(stretches) == 1:
         return stretches[0]
-    stacked = _stack(stretches)
+    stacked = _stack(_cut(stretches))
     if stacked is not None or frame.vertical:
         return stacked or rows
     gutter = _gutter(frame.pieces)
@@ -70,6 +71,26 @@ def _stretches(rows: Sequence[Row]) -> list[list[Row]]:
 def _steps_back(last: Row, row: Row) -> bool:
     """From the end of one cell or column to the start of the next row: much farther than any indent."""
     return row.right <= last.left and row.left < last.left - _STEP_BACK * row.size
+
+
+def _cut(stretches: Sequence[list[Row]]) -> list[list[Row]]:
+    """The stretches cut where another one lies between two of their rows: header and footer around the text."""
+    every = sorted(row.base for rows in stretches for row in rows)
+    parts: list[list[Row]] = []
+    for rows in stretches:
+        own = sorted(row.base for row in rows)
+        parts.append(rows[:1])
+        for last, row in pairwise(rows):
+            between = _count(every, last.base, row.base) - _count(own, last.base, row.base)
+            if between > 0:
+                parts.append([])
+            parts[-1].append(row)
+    return parts
+
+
+def _count(bases: Sequence[float], low: float, high: float) -> int:
+    """How many baselines lie between two."""
+    return max(bisect_left(bases, high) - bisect_right(bases, low), 0)
 
 
 def _stack(stretches: Sequence[list[Row]]) -> list[Row] | None:

@@ -19,7 +19,7 @@ _LONGEST_UNIT = 12.0
 _SIZE_RATIO = 1.12
 _FULL_SHARE = 0.12
 _LEAST_WIDTH_SHARE = 0.75
-_WIDE_PITCH = 1.7
+_WIDE_PITCH, _ENDED_PITCH = 1.7, 1.25
 _LEAST_COLUMN_LINES = 3
 _CELL_SLACK_POINTS = 2.0
 _SAME_EDGE_POINTS = 16.0
@@ -36,7 +36,7 @@ _ITEM = (
     rf"[（(〔［\[]\s*(?:[0-9０-９]{{1,3}}|[{_CJK_NUMBER}]{{1,4}}|[a-zA-Z]|[ivx]{{1,5}}|[가-하]|[ア-ン])\s*[）)〕］\]]"
     rf"|[0-9０-９]{{1,3}}(?:[.．][0-9０-９]{{1,3}}){{1,4}}[.．、]?(?![0-9０-９%％,，元円원年日月])"
     r"|[0-9０-９]{1,3}(?:[.．](?![0-9０-９])|[、)）]|[ 　\t])"
-    rf"|[{_CJK_NUMBER}]{{1,4}}[、．.]"
+    rf"|[{_CJK_NUMBER}]{{1,4}}[、．.　 ]"
     r"|[①-⑳㉑-㉟❶-❿㊀-㊉⑴-⒇]"
     r"|[가나다라마바사아자차카타파하][.)]"
     r"|[ア-ン][　 .．)）]|[イロハニホヘト][　 .．)）]"
@@ -48,9 +48,12 @@ _PARTY = r"[甲乙丙丁戊]\s*方?\s*[（(：:]|[갑을병]\s*[（(：:]|立合
 _ERA = r"(?:(?:令和|平成|昭和|西暦|中華民國|中华民国|民國)\s*)?"
 _DATE = _ERA + r"[0-9０-９〇一二三四五六七八九十元\s_＿]{1,8}[年년].{1,12}[日일]\s*$"
 _CLOSE = r"[（(]\s*(?:以下(?:无|無|余白|空白)|本页|本頁|此页|此頁|签署页|簽署頁|이하\s*여백)"
-_MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE}|{_CLOSE})")
+# The last sentence before the signatures.
+_WITNESS = r"(?:以上[、，]?\s*)?本(?:契約|覚書|合意)書?の(?:成立|締結)を証|[본이]\s*계약(?:서)?의\s*(?:성립|체결)을?\s*(?:증명|증하)"
+_MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE}|{_CLOSE}|{_WITNESS})")
 _HEADING = re.compile(rf"(?:{_ARTICLE}|{_ANNEX})\s*(?:[（(【「].{{1,40}}[）)】」]\s*|[ 　].{{1,30}})?")
 _ENDED = re.compile(r"[。．.；;：:！!？?」』）)】〉》”’\"]\s*$")
+_TITLE_LINE = re.compile(r"[（(【〔\[][^（(【〔\[）)】〕\]]{1,30}[）)】〕\]]\s*")
 _LEADERS = re.compile(r"(?:[.．…·・‥⋯]\s?){4,}\s*[-–]?\s*\d{0,4}\s*$")
 _FIGURES = re.compile(r"[0-9０-９]+")
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U000323af]")
@@ -122,6 +125,8 @@ def _begins(paragraph: Sequence[Set], line: Set, pitch: float) -> bool:
     if _ends_short(last, line) or _is_apart(last, line, pitch):
         return True
     ended, marked = bool(_ENDED.search(last.text)), begins_item(line.text)
+    if ended and _TITLE_LINE.fullmatch(line.text):
+        return True
     if marked and (ended or _follows(paragraph[0], line) or _HEADING.fullmatch(line.text)):
         return True
     return _is_indented(paragraph, line, ended)
@@ -152,7 +157,8 @@ def _is_apart(last: Set, line: Set, pitch: float) -> bool:
     if last.line.column != line.line.column:
         aside = line.line.right <= last.line.left or line.line.left >= last.line.right
         return aside and line.line.top >= last.line.bottom
-    return line.line.bottom - last.line.bottom > _WIDE_PITCH * pitch
+    wide = _ENDED_PITCH if _ENDED.search(last.text) else _WIDE_PITCH
+    return line.line.bottom - last.line.bottom > wide * pitch
 
 
 def _follows(first: Set, line: Set) -> bool:

@@ -14,6 +14,7 @@ _PARTICLE = re.compile(r"(?:은|는|을|를|의|에|에서|에게|으로|로|와
 # What Korean words end in; a word that ends so needs nothing more.
 _ENDING = re.compile(r".*(?:[은는을를의에서로와과고며여면한된할될도게지나]|[가-힣]이|[가-힣]가|및|등|또는|후|때|각)$")
 _FIGURE = re.compile(r"[0-9０-９]")
+_CUT_NUMBER = re.compile(r"[0-9０-９][.,]?$")
 _UNIT = re.compile(r"영업일|개월|주일|퍼센트|분의|[일년월주원조항호목장절회명인건부차기억만천시분층동급]")
 _LEAST_EVIDENCE, _LEAST_SHARE = 2, 0.1
 
@@ -31,7 +32,7 @@ class Spacing:
         """What to put between the end of a line and the start of the next."""
         if not one or not other or _WIDE.match(one[-1]) or _WIDE.match(other[0]) or one[-1].isspace():
             return ""
-        if _FIGURE.match(one[-1]) and _UNIT.match(other):
+        if _CUT_NUMBER.search(one) and (_FIGURE.match(other) or _UNIT.match(other)):
             return ""
         if one[-1] in "-/\u2010" and other[0].isalnum():
             return ""

@@ -60,6 +60,27 @@ def test_japanese_and_korean_paragraphs() -> None:
     assert (ja.language, ko.language) == ("ja", "ko")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第二条　付款",
+        "附件一　价格表",
+        "（二）乙方应当交付。",
+        "2.1 乙方应当交付。",
+        "② 乙は引き渡す。",
+        "一　土地又は建物に対する租税",
+        "（反社会的勢力の排除）",
+        "本契約の成立を証するため、本書二通を作成する。",
+        "（以下无正文）",
+        "乙方：磐石公司",
+        "2026年4月1日",
+    ],
+)
+def test_what_begins_a_paragraph_of_its_own_after_a_full_line(line: str) -> None:
+    full = "本" * (COLUMNS - 1) + "。"
+    assert blocks(load(Paper(MINCHO).lines([full, line]).save())) == [full, line]
+
+
 def test_a_reference_at_the_start_of_a_line_is_no_article() -> None:
     text = "本" * (COLUMNS - 4) + "合同" + "第五条的约定处理。"
     document = load(Paper().lines(["第一条　总则", *wrap(text)]).save())

@@ -88,6 +88,18 @@ def test_cells_without_rules_are_parted_by_tabs() -> None:
     assert blocks(load(paper.save())) == ["甲方（盖章）：\t乙方（盖章）：", "签字：\t签字："]
 
 
+def test_header_and_footer_first_do_not_mix_up_the_cells_of_the_text() -> None:
+    paper = Paper().text(LEFT, 40, "采购合同").text(280, 810, "第 1 页")
+    cells = [
+        (LEFT, ["甲方（公章）：海岳现代物", "流集团有限公司"]),
+        (LEFT + 240, ["乙方（公章）：磐石信息技", "术服务股份有限公司"]),
+    ]
+    for x, lines in cells:
+        paper.lines(lines, x=x, y=200)
+    text = load(paper.save()).text.replace("\n", "")
+    assert "".join("".join(lines) for _, lines in cells) in text
+
+
 def test_vertical_writing_is_read_in_columns_from_the_right() -> None:
     article = "第一条　甲は、乙に対し、別紙仕様書に定める業務を委託し、乙は、善良な管理者の注意をもってこれを遂行する。"
     columns = [*wrap(article, indent=0, columns=30), "第二条　契約の期間は、一年とする。"]

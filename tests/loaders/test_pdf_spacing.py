@@ -13,6 +13,7 @@ from pipeline.loaders.pdf_spacing import Spacing
         ("the Supplier", "shall pay", " "),
         ("갑과 을은", "협의하여", " "),
         ("지체일수 1", "일마다", ""),
+        ("3,052,260.", "00", ""),
         ("non-", "compete", ""),
         ("本合同由ABC", "公司签署", ""),
     ],
