@@ -54,12 +54,12 @@ class DocxReader:
         self._package = package
         main = _main_part(package)
         self._related = package.relationships(main)
-        body = open_part(package, main)
+        self._styles = styles = Styles(self._parse("styles"))
+        body = open_part(package, main, styles)
         container = None if body is None else body.root.find(w("body"))
         if body is None or container is None:
             raise DocumentError("damaged", name=package.name)
         self._body, self._container = body, container
-        styles = Styles(self._parse("styles"))
         self.context = Context(styles, Numbering(self._parse("numbering"), styles), NoteLabels())
         self.context.notes.configure(self._parse("settings"))
         self.context.notes.configure(container.find(w("sectPr")))
@@ -75,7 +75,7 @@ class DocxReader:
         seen: set[tuple[str, str]] = set()
         for reference in self._container.iter(*_MARGINS):
             kind, target = _MARGINS[reference.tag], targets.get(relationship_id(reference), "")
-            part = open_part(self._package, target) if (kind, target) not in seen and target else None
+            part = open_part(self._package, target, self._styles) if (kind, target) not in seen and target else None
             seen.add((kind, target))
             if part is None:
                 continue
@@ -107,7 +107,7 @@ class DocxReader:
 
     def _open(self, kind: str) -> Part | None:
         target = self._target(kind)
-        return open_part(self._package, target) if target else None
+        return open_part(self._package, target, self._styles) if target else None
 
 
 class _NoteStory:

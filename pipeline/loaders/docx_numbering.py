@@ -14,6 +14,8 @@ from pipeline.loaders.symbol_fonts import glyph
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _NO_NUMBERING = "0"
+# Word takes 31 characters.
+_LABEL_CHARS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def _definition(element: Element) -> Definition:
 
 def _level(element: Element) -> Level:
     format_name, pattern = _format(element)
-    text = value(element, w("lvlText")) or ""
+    text = (value(element, w("lvlText")) or "")[:_LABEL_CHARS]
     suffix = value(element, w("suff"))
     hidden = toggle(element.find(f"{w('rPr')}/{w('vanish')}"))
     return Level(

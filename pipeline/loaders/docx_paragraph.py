@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ _TEXT = w("t")
 _TEXT_BOX = w("txbxContent")
 _TEXTS = (w("t"), w("delText"))
 _AUTHOR = w("author")
+# Control characters and halves of surrogate pairs.
+_NO_SIGNS = ("Cc", "Cs")
 _FOOTNOTE = w("footnoteReference")
 _CHARACTERS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
@@ -168,9 +171,10 @@ class ParagraphReader:
         if len(code) <= 6 and code.isalnum() and code.isascii():
             try:
                 character = chr(int(code, 16))
-            except (ValueError, OverflowError):
+            except ValueError:
                 return
-            self._emit(glyph(element.get(w("font"), ""), character))
+            if unicodedata.category(character) not in _NO_SIGNS:
+                self._emit(glyph(element.get(w("font"), ""), character))
 
     def _field_mark(self, element: Element) -> None:
         kind = element.get(w("fldCharType"))

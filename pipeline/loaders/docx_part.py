@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import chain
 
+from pipeline.errors import DocumentError
 from pipeline.loaders.docx_fields import drop_unpaired
 from pipeline.loaders.docx_names import MAIN_NAMESPACE, VAL, math, mc, w, whole
 from pipeline.loaders.docx_package import Element, Package
 from pipeline.loaders.docx_properties import Properties
+from pipeline.loaders.docx_styles import TINY_HALF_POINTS, Styles, is_white
+from pipeline.loaders.symbol_fonts import is_symbol_font
 
 _P, _T = w("p"), w("t")
 _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE = w("pStyle"), w("numId"), w("ilvl"), w("outlineLvl")
+_SIZE, _COLOUR, _FONTS, _RUN_STYLE = w("sz"), w("color"), w("rFonts"), w("rStyle")
 _TEXT_BOX = w("txbxContent")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # A paragraph with any of these is read element by element; one without is its w:t in their order.
@@ -41,19 +44,17 @@ class Sketch(Properties):
 class Part:
     """`sketches` has every w:p of the part in order, `tables` gives every w:tbl its ordinal.
 
-    `legible` says that no run is hidden by size or colour or drawn by a symbol font, `plain` that none is hidden by
-    any property of its own.
+    `plain` says that no run of the part is hidden or drawn by a symbol font.
     """
 
     name: str
     root: Element
-    legible: bool
     plain: bool
     sketches: dict[Element, Sketch]
     tables: dict[Element, int]
 
 
-def open_part(package: Package, name: str) -> Part | None:
+def open_part(package: Package, name: str, styles: Styles) -> Part | None:
     """The part of that name, None if there is none. Raises DocumentError."""
     data = package.read_xml(name)
     if data is None:
@@ -61,11 +62,13 @@ def open_part(package: Package, name: str) -> Part | None:
     root = package.parse_xml(data)
     if b"fldChar" in data:
         drop_unpaired(root)
-    sketches = _sketches(root)
-    texts = chain.from_iterable(sketch.texts for sketch in sketches.values())
-    legible = _is_legible(data) and not any(map(_SYMBOL_SIGN.search, texts))
+    legible = _is_legible(data)
+    sketches = _sketches(root, styles.hiding, legible)
+    if len(sketches) > package.limits.paragraphs:
+        raise DocumentError("too_large", name=package.name)
     tables = {element: index for index, element in enumerate(root.iter(w("tbl")))}
-    return Part(name, root, legible, legible and b"vanish" not in data, sketches, tables)
+    plain = legible and not styles.hiding and b"vanish" not in data
+    return Part(name, root, plain, sketches, tables)
 
 
 def text_of(element: Element) -> str:
@@ -78,29 +81,32 @@ def text_of(element: Element) -> str:
     return text
 
 
-def _sketches(root: Element) -> dict[Element, Sketch]:
+def _sketches(root: Element, hiding: frozenset[str], legible: bool) -> dict[Element, Sketch]:
     """All paragraphs in order, with what can be known without reading them element by element.
 
     What stands between paragraphs is counted to the one before, which is then read with more care than it needs.
     """
     sketches: dict[Element, Sketch] = {}
     current, texts = Sketch(), list[str]()
-    for element in root.iter(_P, _T, _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE, *_INTRICATE):
+    telling = (() if legible else (_SIZE, _COLOUR, _FONTS)) + ((_RUN_STYLE,) if hiding else ())
+    for element in root.iter(_P, _T, _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE, *_INTRICATE, *telling):
         tag = element.tag
         if tag == _T:
-            texts.append(text_of(element))
+            texts.append(text := text_of(element))
+            current.intricate = current.intricate or _SYMBOL_SIGN.search(text) is not None
         elif tag == _P:
             texts = []
             sketches[element] = current = Sketch(ordinal=len(sketches), texts=texts)
         elif tag == _STYLE:
             current.style = element.get(VAL)
+            current.intricate = current.intricate or current.style in hiding
         elif tag == _NUM_ID:
             current.num_id = element.get(VAL)
         elif tag == _LEVEL:
             current.ilvl = whole(element.get(VAL))
         elif tag == _LEVEL_OF_OUTLINE:
             current.outline = whole(element.get(VAL))
-        else:
+        elif tag not in telling or _tells(element, tag, hiding):
             current.intricate = True
     for box in root.iter(_TEXT_BOX):
         for paragraph in box.iter(_P):
@@ -108,10 +114,21 @@ def _sketches(root: Element) -> dict[Element, Sketch]:
     return sketches
 
 
-def _is_legible(data: bytes) -> bool:
-    """Whether no run is hidden by size or colour or drawn by a symbol font.
+def _tells(element: Element, tag: str, hiding: frozenset[str]) -> bool:
+    """Whether a run property may hide the run or draw it by a symbol font."""
+    if tag == _FONTS:
+        return any(map(is_symbol_font, element.values()))
+    if tag == _RUN_STYLE:
+        return element.get(VAL) in hiding
+    if tag == _SIZE:
+        return (whole(element.get(VAL)) or 0) < TINY_HALF_POINTS
+    return bool(is_white(element.get(VAL)))
 
-    Judged by the bytes, which is quick: what is not written as Word writes it does not pass.
+
+def _is_legible(data: bytes) -> bool:
+    """Whether the bytes show that no run is tiny, white or drawn by a symbol font.
+
+    It saves a look at every run of most parts; what is not written as Word writes it does not pass.
     """
     if data.count(MAIN_NAMESPACE) != 1 or b"&#" in data or b"='" in data or b"ingdings" in data or b'"Symbol"' in data:
         return False

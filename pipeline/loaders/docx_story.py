@@ -52,8 +52,8 @@ class Story:
 
     def __init__(self, part: Part, context: Context) -> None:
         self._part, self._context = part, context
-        self._plain = part.plain and not context.styles.can_hide
-        self._sketches_tell = part.legible and not context.styles.can_hide
+        self._plain = part.plain and not context.styles.hides_by_default
+        self._sketches_tell = not context.styles.hides_by_default
         self._reader = ParagraphReader(context, self._plain)
         self._counters = Counters()
         self._boxes: Story | None = None

@@ -12,9 +12,12 @@ from pipeline.loaders.docx_package import Element
 
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_LEVEL = 9
+# Word stops at ten.
+_LONGEST_CHAIN = 20
 _DEFAULT_RUN = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"
 # Below two points (four half-points) no reader sees that there is text.
-_TINY_HALF_POINTS = 4
+TINY_HALF_POINTS = 4
+_VANISH, _COLOUR, _SIZE, _HIGHLIGHT, _SHADING = w("vanish"), w("color"), w("sz"), w("highlight"), w("shd")
 _WHITE = re.compile(r"f[a-f]f[a-f]f[a-f]", re.IGNORECASE)
 
 
@@ -48,11 +51,11 @@ def look_of(properties: Element | None) -> Look:
     """The look that a w:rPr sets."""
     if properties is None or not len(properties):
         return PLAIN
-    size = number(properties, w("sz"))
+    size = number(properties, _SIZE)
     return Look(
-        toggle(properties.find(w("vanish"))),
-        is_white(value(properties, w("color"))),
-        None if size is None else size < _TINY_HALF_POINTS,
+        toggle(properties.find(_VANISH)),
+        is_white(value(properties, _COLOUR)),
+        None if size is None else size < TINY_HALF_POINTS,
         is_shaded(properties) or None,
     )
 
@@ -65,9 +68,9 @@ def is_shaded(properties: Element | None) -> bool:
     """Whether a w:rPr, w:pPr or w:tcPr paints a ground on which white type shows."""
     if properties is None:
         return False
-    if value(properties, w("highlight")) not in (None, "none", "white"):
+    if value(properties, _HIGHLIGHT) not in (None, "none", "white"):
         return True
-    shading = properties.find(w("shd"))
+    shading = properties.find(_SHADING)
     if shading is None:
         return False
     fill = shading.get(w("fill"), "auto")
@@ -100,15 +103,15 @@ class Styles:
             if element.get(w("default")) in ("1", "true", "on")
         }
         self._document_look = look_of(None if root is None else root.find(_DEFAULT_RUN))
-        self._looks: dict[tuple[str, str], Look] = {}
+        self._looks: dict[tuple[str | None, str | None], Look] = {}
         self._levels: dict[str, int] = {}
 
     def chain(self, style_id: str | None, kind: str = "paragraph") -> Iterator[Style]:
         """The style (the default one for None) and what it is based on, nearest first; a circle ends."""
-        seen: set[str] = set()
         style = self._styles.get(self._defaults.get(kind, "") if style_id is None else style_id)
-        while style is not None and style.id not in seen:
-            seen.add(style.id)
+        for _ in range(_LONGEST_CHAIN):
+            if style is None:
+                return
             yield style
             style = self._styles.get(style.based_on or "")
 
@@ -125,16 +128,22 @@ class Styles:
 
     def look(self, paragraph_style: str | None, run_style: str | None) -> Look:
         """The look of a run before its own properties."""
-        key = (paragraph_style or "", run_style or "")
+        key = (paragraph_style, run_style)
         if key not in self._looks:
             self._looks[key] = self._resolve(paragraph_style, run_style)
         return self._looks[key]
 
     @cached_property
-    def can_hide(self) -> bool:
-        """Whether any style hides text: then the style of every run counts."""
-        looks = [style.look for style in self._styles.values()] + [self._document_look]
-        return any(look.vanish or look.white or look.tiny for look in looks)
+    def hiding(self) -> frozenset[str]:
+        """The styles by which a run or paragraph may be hidden."""
+        return frozenset(
+            style_id for style_id in self._styles if _hides(self.look(style_id, None), self.look("", style_id))
+        )
+
+    @cached_property
+    def hides_by_default(self) -> bool:
+        """Whether a paragraph without a style is hidden: then every run must be looked at."""
+        return _hides(self.look(None, None))
 
     def _resolve(self, paragraph_style: str | None, run_style: str | None) -> Look:
         """Hidden text is a toggle: set by the paragraph's and by the run's style, it is off (ECMA-376 17.7.3)."""
@@ -147,6 +156,10 @@ class Styles:
         if of_run.vanish is not None and of_paragraph.vanish is not None:
             return Look(of_run.vanish != of_paragraph.vanish).over(resolved)
         return resolved
+
+
+def _hides(*looks: Look) -> bool:
+    return any(look.vanish or look.white or look.tiny for look in looks)
 
 
 def _style(element: Element) -> Style:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Limits:
     """Every normal contract passes; a file made to exhaust the machine ends in a clear error.
 
-    `unpacked_bytes`, `members`, `ratio`, `part_bytes` and `elements` concern zip packages; `ratio` (unpacked to packed)
-    only counts for members over `ratio_from_bytes` unpacked, `part_bytes` and `elements` for one part that is parsed.
+    `unpacked_bytes`, `members` and `ratio` concern zip packages; `ratio` (unpacked to packed) only counts for members
+    over `ratio_from_bytes` unpacked. `part_bytes`, `elements` (counted by their tags) and `paragraphs` concern one part
+    that is parsed: 630 pages have 250,000 tags and 10,000 paragraphs.
     `pages`, `address_space_bytes` and the seconds concern PDF, which is read by a child process.
     """
 
@@ -21,7 +22,8 @@ class Limits:
     ratio: int = 300
     ratio_from_bytes: int = 1 << 20
     part_bytes: int = 128 << 20
-    elements: int = 5_000_000
+    elements: int = 2_000_000
+    paragraphs: int = 200_000
     pages: int = 20_000
     address_space_bytes: int = 1536 << 20
     seconds: float = 10.0
