@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import UsageError
+from pipeline.extract.stored import stem
 from pipeline.loaders.registry import find
-
-# What every file system in use takes as one component, in bytes of UTF-8; the suffix and `.tmp` go on top.
-_LONGEST_NAME_BYTES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Input:
     @property
     def stem(self) -> str:
         """The path of its record below the output folder, without `.json`; over-long names are hashed."""
-        return "/".join(_shortened(part) for part in self.name.split("/"))
+        return stem(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +62,3 @@ def _base(paths: Sequence[Path]) -> str:
     if len(paths) == 1 and paths[0].is_dir():
         return os.path.abspath(paths[0])  # noqa: PTH100
     return os.path.commonpath([os.path.abspath(path.parent) for path in paths])  # noqa: PTH100
-
-
-def _shortened(part: str) -> str:
-    raw = part.encode("utf-8", "surrogateescape")
-    if len(raw) <= _LONGEST_NAME_BYTES:
-        return part
-    digest = sha256(raw).hexdigest()[:16]
-    kept = raw[: _LONGEST_NAME_BYTES - 17].decode("utf-8", "ignore")
-    return f"{kept}~{digest}"

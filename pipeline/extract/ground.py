@@ -81,6 +81,11 @@ def ground(source: str | Document, quote: str, within: Sequence[tuple[int, int]]
     return view.nearest(quote, key)
 
 
+def is_stitched(quote: str) -> bool:
+    """Whether the words of the source run over the edge of a page."""
+    return bool(_FURNITURE.search(quote))
+
+
 def _first(spans: Iterator[tuple[int, int]], within: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     if not within:
         return next(spans, None)

@@ -5,10 +5,28 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import SetupError
+
+# What every file system in use takes as one component, in bytes of UTF-8; the suffix and `.tmp` go on top.
+_LONGEST_NAME_BYTES = 200
+
+
+def stem(name: str) -> str:
+    """The path of a document's record below the output folder, without `.json`; over-long names are hashed."""
+    return "/".join(_shortened(part) for part in name.split("/"))
+
+
+def _shortened(part: str) -> str:
+    raw = part.encode("utf-8", "surrogateescape")
+    if len(raw) <= _LONGEST_NAME_BYTES:
+        return part
+    digest = sha256(raw).hexdigest()[:16]
+    kept = raw[: _LONGEST_NAME_BYTES - 17].decode("utf-8", "ignore")
+    return f"{kept}~{digest}"
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:

@@ -47,9 +47,10 @@ def prove_values(job: Job, article: Article, clause: ReplyClause) -> Values:
             continue
         start, end = article.start + grounding.start, article.start + grounding.end
         computed = _compute(job, schema, name, text[start:end], value, proved, (start, end))
-        agrees = _agrees(schema.kind(name), computed, value, text[start:end])
+        agrees = _agrees(schema, name, computed, value, text[start:end])
         if agrees is False:
-            proved.report("reading_differs", name, start, end, quote=text[start:end], reading=str(value.reading))
+            code = "reading_differs" if schema.kind(name) else "reading_not_in_quote"
+            proved.report(code, name, start, end, quote=text[start:end], reading=str(value.reading))
         proved.values[name] = computed
         proved.evidence[f"/{name}"] = Evidence(
             quote=text[start:end], start=start, end=end, grade=grounding.grade, agrees=agrees
@@ -74,13 +75,14 @@ def _compute(
     return computed
 
 
-def _agrees(kind: str | None, computed: Any, value: ReplyValue, quote: str) -> bool | None:
+def _agrees(schema: Schema, name: str, computed: Any, value: ReplyValue, quote: str) -> bool | None:
     """Whether the other side read the quote as code does; None where its reading cannot be compared."""
-    reading = value.reading
+    reading, kind = value.reading, schema.kind(name)
     if reading is None or reading == value.quote:
         return None
     if kind is None:
-        return folded(reading) in folded(quote) or None if isinstance(reading, str) else None
+        stands = isinstance(reading, str) and folded(reading) in folded(quote)
+        return stands or (False if schema.is_free_text(name) else None)
     own = computed.get(_COMPARED[kind])
     if own is None:
         return None

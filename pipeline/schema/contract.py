@@ -180,11 +180,15 @@ def read_clause(item: object, library: Library) -> tuple[ReplyClause | None, lis
 
 
 def _check_value(schema: Schema, name: str, value: Mapping[str, Any]) -> list[str]:
+    return check_reading(schema, name, value.get("reading", value["quote"]))
+
+
+def check_reading(schema: Schema, name: str, reading: object) -> list[str]:
+    """What the schema of a type has against a value; where it names a kind, code decides."""
     if name not in schema.properties:
         return [f"/values/{name}: {schema.name} has no such value"]
     if schema.kind(name):
         return []
-    reading = value.get("reading", value["quote"])
     errors = _values_validator(schema).iter_errors({name: reading})
     return [f"/values/{name}/reading{pointer(list(error.absolute_path)[1:])}: {error.message}" for error in errors]
 

@@ -50,6 +50,13 @@ class Schema:
         """What code computes the value of this property, None where the model's reading stands."""
         return self.properties.get(name, {}).get("x-kind")
 
+    def is_free_text(self, name: str) -> bool:
+        """Whether the value is words of the contract: no kind, no choice, nothing but a string."""
+        node = self.properties.get(name, {})
+        declared = node.get("type")
+        kinds = {declared} if isinstance(declared, str) else set(declared or ())
+        return kinds - {"null"} == {"string"} and not node.keys() & {"x-kind", "enum", "const"}
+
     def title(self, language: str) -> str:
         return self.definition.get("x-title", {}).get(language) or self.definition.get("title") or self.name
 

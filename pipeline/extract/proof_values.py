@@ -1,0 +1,164 @@
+"""Values of a stored record, computed again from the quotes they were read from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterator, Mapping
+from typing import Any
+
+from pipeline.extract.ground import ground
+from pipeline.extract.merge import mention_issues, mentions_of
+from pipeline.extract.proof import Stored, equal, is_inside, wrong
+from pipeline.extract.proof_spans import prove_evidence
+from pipeline.extract.record import Clause, Evidence, RecordMention
+from pipeline.issues import Issue
+from pipeline.normalize.values import normalize
+from pipeline.schema.contract import check_reading
+from pipeline.text.folding import folded
+
+# What tells a kind where the schema is not known: a field that only its values have.
+_SHAPES = {
+    "amount": "money",
+    "rate": "rate",
+    "number": "number",
+    "name": "party",
+    "anchor": "date",
+    "bound": "duration",
+}
+_VALUE_ISSUES = frozenset({"value_refused", "words_and_figures_differ", "reading_differs", "reading_not_in_quote"})
+
+
+def prove_values(stored: Stored) -> Iterator[Issue]:
+    needed: set[tuple[str, str]] = set()
+    for name in stored.library:
+        if not stored.knows(name):
+            yield Issue("schema_unknown", "warning", {"type": name}, f"/schemas/{name}")
+    for index, clause in enumerate(stored.record.clauses):
+        yield from _prove_clause(stored, clause, f"/clauses/{index}", needed)
+    yield from _prove_mentions(stored, needed)
+    yield from _prove_issues(stored, needed)
+
+
+def _prove_clause(stored: Stored, clause: Clause, at: str, needed: set[tuple[str, str]]) -> Iterator[Issue]:
+    if clause.type not in stored.library:
+        yield wrong("type_unknown", f"{at}/type", type=clause.type)
+        return
+    schema = stored.library[clause.type]
+    if stored.knows(clause.type) and clause.subtype is not None and clause.subtype not in schema.subtypes:
+        yield wrong("type_unknown", f"{at}/subtype", type=clause.subtype)
+    for name in clause.values.keys() | {pointer.removeprefix("/") for pointer in clause.evidence}:
+        evidence = clause.evidence.get(f"/{name}")
+        if name not in clause.values or evidence is None:
+            yield wrong("evidence_missing", f"{at}/values/{name}", value=name)
+            continue
+        yield from _prove_place(clause, evidence, f"{at}/evidence/~1{name}")
+        yield from prove_evidence(stored.text, evidence, f"{at}/evidence/~1{name}")
+        codes = yield from _prove_value(stored, clause, name, f"{at}/values/{name}")
+        needed |= {(code, f"{at}/values/{name}") for code in codes}
+
+
+def _prove_place(clause: Clause, evidence: Evidence, pointer: str) -> Iterator[Issue]:
+    """The quote stands in its clause, and cuts no number in two."""
+    if not is_inside(evidence.start, evidence.end, clause.start, clause.end):
+        yield wrong("span_outside", pointer, start=evidence.start, end=evidence.end)
+        return
+    span = (evidence.start or 0) - clause.start, (evidence.end or 0) - clause.start
+    grounding = ground(clause.quote, evidence.quote, [span])
+    if (grounding.grade, grounding.start, grounding.end) != ("exact", *span):
+        yield wrong("grade_unproved", f"{pointer}/grade", grade=grounding.grade)
+
+
+def _prove_value(stored: Stored, clause: Clause, name: str, pointer: str) -> Generator[Issue, None, list[str]]:
+    """Yields what is wrong; returns the codes of the issues that the record must hold about the value."""
+    schema, value, evidence = stored.library[clause.type], clause.values[name], clause.evidence[f"/{name}"]
+    codes = []
+    kind = schema.kind(name) if stored.knows(clause.type) else _kind_of(value)
+    if kind is not None:
+        computed, code = compute(kind, evidence.quote, stored.language)
+        yield from equal(pointer, value, computed)
+        codes += [code] if code else []
+    elif stored.knows(clause.type):
+        for problem in check_reading(schema, name, value):
+            yield wrong("value_not_valid", pointer, detail=problem)
+        if schema.is_free_text(name) and isinstance(value, str) and not _stands_in(evidence.quote, value):
+            codes.append("reading_not_in_quote")
+    if evidence.agrees is False and "reading_not_in_quote" not in codes:
+        codes.append("reading_differs")
+    elif evidence.agrees is not False and "reading_not_in_quote" in codes:
+        yield wrong("proof_differs", pointer, stored=value, computed=evidence.quote)
+    return codes
+
+
+def _stands_in(quote: str, words: str) -> bool:
+    return folded(words) in folded(quote) or ground(quote, words).proved
+
+
+def compute(kind: str, quote: str, language: str) -> tuple[dict[str, Any], str | None]:
+    """Code's value of a quote as a record holds it, and the code of the issue that goes with it."""
+    try:
+        value = normalize(kind, quote, language)
+    except ValueError:
+        return {"written": quote, "value": None}, "value_refused"
+    return value, "words_and_figures_differ" if value.get("candidates") else None
+
+
+def _kind_of(value: object) -> str | None:
+    """The kind of a value by its shape, None where it has none or says nothing."""
+    if not isinstance(value, Mapping) or "written" not in value:
+        return None
+    for name, kind in _SHAPES.items():
+        if name in value:
+            return kind
+    iso = value.get("iso")
+    return ("duration" if iso.startswith("P") else "date") if isinstance(iso, str) else None
+
+
+def _prove_mentions(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Issue]:
+    """Every mention that the text gives stands in the record, and no other but the parties of the definitions."""
+    found = mentions_of(stored.job)
+    expected = Counter(map(_key, (mention for mention, _ in found)))
+    parties = [mention for mention in stored.record.mentions if mention.kind == "party"]
+    for index, mention in enumerate(stored.record.mentions):
+        if expected[_key(mention)]:
+            expected[_key(mention)] -= 1
+        elif mention.kind == "party" and _is_defined(mention):
+            continue
+        else:
+            yield wrong("mention_unfounded", f"/mentions/{index}", quote=mention.quote)
+    for mention, _ in found:
+        if expected[_key(mention)] and not (mention.kind == "party" and _overlaps(mention, parties)):
+            expected[_key(mention)] -= 1
+            yield wrong("mention_missing", "/mentions", quote=mention.quote)
+    problems = {_key(mention): problem for mention, problem in found}
+    kept = [(mention, problems.get(_key(mention))) for mention in stored.record.mentions]
+    needed |= {(issue.code, issue.pointer) for issue in mention_issues(kept)}
+
+
+def _key(mention: RecordMention) -> str:
+    return mention.model_dump_json()
+
+
+def _is_defined(mention: RecordMention) -> bool:
+    """Whether the words of a definition hold the party they define."""
+    value = mention.value or {}
+    names = [value.get("written"), value.get("name"), value.get("alias"), value.get("role")]
+    quote = folded(mention.quote)
+    return (
+        not mention.blank
+        and all(folded(name) in quote for name in names if name)
+        and value.get("written") == mention.quote
+    )
+
+
+def _overlaps(mention: RecordMention, others: list[RecordMention]) -> bool:
+    return any(other.start < mention.end and mention.start < other.end for other in others)
+
+
+def _prove_issues(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Issue]:
+    """What a value needs said about it is said; what is said about a value is so."""
+    said = {(issue.code, issue.pointer) for issue in stored.record.issues}
+    for code, pointer in sorted(needed - said):
+        yield wrong("issue_missing", pointer, issue=code)
+    for index, issue in enumerate(stored.record.issues):
+        if issue.code in _VALUE_ISSUES and (issue.code, issue.pointer) not in needed:
+            yield wrong("issue_unfounded", f"/issues/{index}", issue=issue.code)
