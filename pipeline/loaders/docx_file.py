@@ -73,7 +73,7 @@ class DocxReader:
         """Keeps the headers and footers of all sections aside, each text once."""
         targets = {relationship.id: relationship.target for relationship in self._related}
         seen: set[tuple[str, str]] = set()
-        for reference in self._container.iter(*_MARGINS):
+        for reference in chain.from_iterable(section.iterchildren(*_MARGINS) for section in self._body.sections):
             kind, target = _MARGINS[reference.tag], targets.get(relationship_id(reference), "")
             part = open_part(self._package, target, self._styles) if (kind, target) not in seen and target else None
             seen.add((kind, target))

@@ -16,7 +16,7 @@ from pipeline.loaders.symbol_fonts import is_symbol_font
 _P, _T = w("p"), w("t")
 _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE = w("pStyle"), w("numId"), w("ilvl"), w("outlineLvl")
 _SIZE, _COLOUR, _FONTS, _RUN_STYLE = w("sz"), w("color"), w("rFonts"), w("rStyle")
-_TEXT_BOX = w("txbxContent")
+_TABLE, _SECTION, _TEXT_BOX = w("tbl"), w("sectPr"), w("txbxContent")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # A paragraph with any of these is read element by element; one without is its w:t in their order.
 _INTRICATE_NAMES = (
@@ -40,9 +40,9 @@ class Sketch(Properties):
     intricate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
-    """`sketches` has every w:p of the part in order, `tables` gives every w:tbl its ordinal.
+    """`sketches` has every w:p of the part in order, `tables` gives every w:tbl its ordinal, `sections` every w:sectPr.
 
     `plain` says that no run of the part is hidden or drawn by a symbol font.
     """
@@ -50,8 +50,9 @@ class Part:
     name: str
     root: Element
     plain: bool
-    sketches: dict[Element, Sketch]
-    tables: dict[Element, int]
+    sketches: dict[Element, Sketch] = field(default_factory=dict)
+    tables: dict[Element, int] = field(default_factory=dict)
+    sections: list[Element] = field(default_factory=list)
 
 
 def open_part(package: Package, name: str, styles: Styles) -> Part | None:
@@ -63,12 +64,11 @@ def open_part(package: Package, name: str, styles: Styles) -> Part | None:
     if b"fldChar" in data:
         drop_unpaired(root)
     legible = _is_legible(data)
-    sketches = _sketches(root, styles.hiding, legible)
-    if len(sketches) > package.limits.paragraphs:
+    part = Part(name, root, plain=legible and not styles.hiding and b"vanish" not in data)
+    _scan(part, styles.hiding, legible)
+    if len(part.sketches) > package.limits.paragraphs:
         raise DocumentError("too_large", name=package.name)
-    tables = {element: index for index, element in enumerate(root.iter(w("tbl")))}
-    plain = legible and not styles.hiding and b"vanish" not in data
-    return Part(name, root, plain, sketches, tables)
+    return part
 
 
 def text_of(element: Element) -> str:
@@ -81,22 +81,21 @@ def text_of(element: Element) -> str:
     return text
 
 
-def _sketches(root: Element, hiding: frozenset[str], legible: bool) -> dict[Element, Sketch]:
-    """All paragraphs in order, with what can be known without reading them element by element.
+def _scan(part: Part, hiding: frozenset[str], legible: bool) -> None:
+    """Fills the part in one pass, with what can be known of it without reading it element by element.
 
     What stands between paragraphs is counted to the one before, which is then read with more care than it needs.
     """
-    sketches: dict[Element, Sketch] = {}
     current, texts = Sketch(), list[str]()
     telling = (() if legible else (_SIZE, _COLOUR, _FONTS)) + ((_RUN_STYLE,) if hiding else ())
-    for element in root.iter(_P, _T, _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE, *_INTRICATE, *telling):
+    for element in part.root.iter(_P, _T, _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE, _TABLE, *_INTRICATE, *telling):
         tag = element.tag
         if tag == _T:
             texts.append(text := text_of(element))
             current.intricate = current.intricate or _SYMBOL_SIGN.search(text) is not None
         elif tag == _P:
             texts = []
-            sketches[element] = current = Sketch(ordinal=len(sketches), texts=texts)
+            part.sketches[element] = current = Sketch(ordinal=len(part.sketches), texts=texts)
         elif tag == _STYLE:
             current.style = element.get(VAL)
             current.intricate = current.intricate or current.style in hiding
@@ -106,12 +105,15 @@ def _sketches(root: Element, hiding: frozenset[str], legible: bool) -> dict[Elem
             current.ilvl = whole(element.get(VAL))
         elif tag == _LEVEL_OF_OUTLINE:
             current.outline = whole(element.get(VAL))
+        elif tag == _TABLE:
+            part.tables[element] = len(part.tables)
         elif tag not in telling or _tells(element, tag, hiding):
             current.intricate = True
-    for box in root.iter(_TEXT_BOX):
+            if tag == _SECTION:
+                part.sections.append(element)
+    for box in part.root.iter(_TEXT_BOX):
         for paragraph in box.iter(_P):
-            sketches[paragraph].intricate = True
-    return sketches
+            part.sketches[paragraph].intricate = True
 
 
 def _tells(element: Element, tag: str, hiding: frozenset[str]) -> bool:
