@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.loaders.pdf_answer import Line, Look
 from pipeline.loaders.pdf_page import Glyph, Sheet
@@ -19,6 +18,8 @@ from pipeline.text.radicals import fold_radicals
 _SAME_BASELINE, _SAME_COLUMN_BASELINE = 0.35, 0.6
 _BREAK_GAP, _STEP_BACK = 0.45, 0.75
 _DOUBLE = 0.2
+# As many as tell which way a page is written.
+_TELLING_GLYPHS = 600
 _TAB_GAP, _SPACELESS_TAB_GAP = 1.15, 1.6
 _PUNCTUATION_SPACE = 1.3
 _WIDE_SPACE, _MIXED_SPACE, _NARROW_SPACE, _LEAST_SPACE = 0.8, 0.4, 0.3, 0.08
@@ -160,7 +161,7 @@ def split(sheet: Sheet) -> list[Frame]:
 def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
     """Whether upright characters follow each other downwards: the -V fonts and CSS's vertical-rl."""
     down = right = 0
-    for one, other in pairwise(glyphs):
+    for one, other in islice(pairwise(glyphs), _TELLING_GLYPHS):
         x, y = other.x0 - one.x0, other.y0 - one.y0
         if abs(x) < 0.6 * one.size and 0.2 * one.size < y < 2 * one.size:
             down += 1
@@ -282,8 +283,7 @@ def _strip(row: Row, raw: str, boxes: array[float]) -> Line:
 
 
 def _body_size(row: Row) -> float:
-    sizes = Counter(round(glyph.size, 1) for piece in row.pieces for glyph in piece.glyphs)
-    return sizes.most_common(1)[0][0]
+    return max(row.pieces, key=lambda piece: len(piece.glyphs)).glyphs[0].size
 
 
 def _space(before: str, after: str, gap: float, spaced: bool, spaceless: bool) -> str:

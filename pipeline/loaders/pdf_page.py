@@ -9,6 +9,7 @@ import ctypes
 import math
 from array import array
 from dataclasses import dataclass, field
+from operator import eq
 from typing import Any
 
 from pipeline.loaders import pdfium, symbol_fonts
@@ -19,8 +20,10 @@ from pipeline.loaders.pdfium import raw
 
 UNMAPPED = "\ufffd"
 
-_INVISIBLE_MODES = (3, 7)
+_INVISIBLE_MODES, _FILLED_MODES = (3, 7), (0, 4)
 _TINY_POINTS = 2.0
+# Ems that no character of an unscaled font is wide or high.
+_SCALED_FONT = 4.0
 _VANISHES = 0x01
 _SYMBOLS = range(0xF000, 0xF100)
 _VISIBLE_ANNOTATIONS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
@@ -56,28 +59,23 @@ class Sheet:
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
-    real_spaces: int = 0
-    unmapped: int = 0
     pictured: bool = False
     filled: bool = False
 
 
 @dataclass(slots=True)
 class _Style:
-    """What the characters of one text object share."""
+    """What the characters of one text object share. `look` is None where it depends on the place."""
 
     size: float
     turn: Turn
     faint: bool
     invisible: bool
     origin: tuple[float, float]
+    look: Look | None
 
-    @property
-    def look(self) -> Look | None:
-        """What a reader sees of it wherever it stands on the page; None where it depends on what is behind."""
-        if self.faint or self.invisible:
-            return None
-        return "watermark" if self.turn == SLANTED else "text"
+
+_UNSTYLED = _Style(0.0, 0, False, False, (0.0, 0.0), "text")
 
 
 def with_fields(document: Any, index: int, page: Any) -> tuple[Any, bool]:
@@ -119,27 +117,25 @@ def _read_glyphs(sheet: Sheet, handle: ctypes.c_void_p, count: int, view: View, 
     faults = [pdfium.char_fault(handle, index) for index in every]
     boxes = view.boxes(_boxes(handle, count))
     styles = _Styles(handle, view)
-    width, height = sheet.width, sheet.height
-    spaced = False
+    width, height = 2 * sheet.width, 2 * sheet.height
+    spaced, known, style = False, 0, _UNSTYLED
     for index, code, owner, fault, (x0, y0, x1, y1) in zip(every, codes, owners, faults, boxes, strict=True):
         if not owner or (code == 0x20 and (x0 == x1 or y0 == y1)):  # put in by pdfium
             spaced = spaced or code == 0x20
             continue
-        if _is_plain(code) and not fault:
-            char = chr(code)
-        else:
-            char = _symbol(handle, index, code) if code in _SYMBOLS else _char(code, fault)
+        plain = not fault and (0x20 <= code < 0x7F or 0xA0 < code < 0xD800)
+        char = chr(code) if plain else _rare_char(handle, index, code, fault)
         if not char:
             continue
-        style = styles.of(index, owner)
+        if owner != known:
+            known, style = owner, styles.ask(index, owner, max(x1 - x0, y1 - y0))
         look = style.look
-        if look is None or not (0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height):
+        if look is None or not (0 <= x0 + x1 <= width and 0 <= y0 + y1 <= height):
             look = _look(style, scene, (x0 + x1) / 2, (y0 + y1) / 2)
         sheet.glyphs.append(Glyph(char, x0, y0, x1, y1, style.origin, style.size, style.turn, look, spaced))
         spaced = False
-    sheet.unmapped = sum(each.char == UNMAPPED for each in sheet.glyphs)
-    sheet.real_spaces = sum(each.char == " " for each in sheet.glyphs)
-    _spread_pieces(sheet.glyphs)
+    if any(map(eq, boxes, boxes[1:])):
+        _spread_pieces(sheet.glyphs)
 
 
 def _look(style: _Style, scene: Scene, x: float, y: float) -> Look:
@@ -153,10 +149,6 @@ def _look(style: _Style, scene: Scene, x: float, y: float) -> Look:
     return "watermark" if style.turn == SLANTED else "text"
 
 
-def _is_plain(code: int) -> bool:
-    return 0x20 <= code < 0x7F or 0xA0 < code < 0xD800
-
-
 def _join_surrogates(codes: list[int]) -> list[int]:
     """pdfium counts in UTF-16 units: the first of a pair becomes the character, the second a control that vanishes."""
     for index in range(len(codes) - 1):
@@ -167,8 +159,10 @@ def _join_surrogates(codes: list[int]) -> list[int]:
     return codes
 
 
-def _char(code: int, fault: int) -> str:
+def _rare_char(handle: ctypes.c_void_p, index: int, code: int, fault: int) -> str:
     """What stands on the page; "" for characters that no reader sees."""
+    if code in _SYMBOLS:
+        return _symbol(handle, index, code)
     if fault > 0 or code == 0 or 0xD800 <= code < 0xE000:
         return UNMAPPED
     if code in (0x02, 0xFFFE):  # pdfium's mark for a hyphen at the end of a line
@@ -231,30 +225,27 @@ def _share(glyphs: list[Glyph]) -> None:
 
 
 class _Styles:
-    """The style of each text object, asked once when its first character comes."""
+    """Asks for the style of a text object, with room for the answers."""
 
     def __init__(self, handle: ctypes.c_void_p, view: View) -> None:
         self._handle, self._view = handle, view
-        self._owner, self._style = 0, _Style(0.0, 0, False, False, (0.0, 0.0))
-        self._room = raw.FS_MATRIX()
-        self._at = ctypes.addressof(self._room)
+        self._matrix = raw.FS_MATRIX()
         self._point = (ctypes.c_double * 2)()
         self._colour = (ctypes.c_uint * 4)()
+        self._matrix_at, self._point_at = ctypes.addressof(self._matrix), ctypes.addressof(self._point)
 
-    def of(self, index: int, owner: int) -> _Style:
-        if owner != self._owner:
-            self._owner, self._style = owner, self._ask(index, owner)
-        return self._style
-
-    def _ask(self, index: int, owner: int) -> _Style:
-        matrix, at = self._room, ctypes.addressof(self._point)
-        pdfium.char_matrix(self._handle, index, self._at)
-        pdfium.char_origin(self._handle, index, at, at + 8)
+    def ask(self, index: int, owner: int, extent: float) -> _Style:
+        """The style of an object whose first character is given, with its extent in points."""
+        matrix = self._matrix
+        pdfium.char_matrix(self._handle, index, self._matrix_at)
+        pdfium.char_origin(self._handle, index, self._point_at, self._point_at + 8)
         size = pdfium.char_size(self._handle, index) * math.hypot(matrix.c, matrix.d)
-        mode = pdfium.object_mode(owner)
+        if extent > _SCALED_FONT * size:  # a font that does its scaling itself, as TeX's bitmap fonts do
+            size = extent
+        mode, turn = pdfium.object_mode(owner), self._view.turn(matrix.a, matrix.b)
+        faint = size < _TINY_POINTS or (mode in _FILLED_MODES and self._is_white(owner))
         origin = self._view.point(self._point[0], self._point[1])
-        faint = size < _TINY_POINTS or (mode in (0, 4) and self._is_white(owner))
-        return _Style(size, self._view.turn(matrix.a, matrix.b), faint, mode in _INVISIBLE_MODES, origin)
+        return _Style(size, turn, faint, mode in _INVISIBLE_MODES, origin, _plain_look(turn, faint, mode))
 
     def _is_white(self, owner: int) -> bool:
         at = ctypes.addressof(self._colour)
@@ -262,3 +253,10 @@ class _Styles:
             return False
         red, green, blue, alpha = self._colour
         return alpha <= TRANSPARENT or min(red, green, blue) >= WHITE
+
+
+def _plain_look(turn: Turn, faint: bool, mode: int) -> Look | None:
+    """What a reader sees wherever it stands on the page; None where it depends on what is behind."""
+    if faint or mode in _INVISIBLE_MODES:
+        return None
+    return "watermark" if turn == SLANTED else "text"
