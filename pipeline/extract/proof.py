@@ -34,7 +34,7 @@ class Stored:
 
     @property
     def is_of_this_program(self) -> bool:
-        """Messages, prompts and structure are those of a version; quotes, values and sums of all."""
+        """Messages and structure are those of a version; quotes, values and sums hold for all."""
         return self.record.program == PROGRAM
 
     @cached_property

@@ -7,7 +7,6 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from pipeline.extract import prompt
 from pipeline.extract.findings import findings
 from pipeline.extract.merge import review_of
 from pipeline.extract.proof import Stored, equal, wrong
@@ -37,9 +36,6 @@ def prove_sums(stored: Stored, has_sound_values: bool) -> Iterator[Issue]:
     yield from prove_usage(stored.record.usage)
     yield from prove_origin(stored.record)
     yield from _prove_issues(stored)
-    if stored.is_of_this_program and stored.record.schemas and all(map(stored.knows, stored.library)):
-        system = prompt.system(stored.library, stored.language)
-        yield from equal("/prompt", stored.record.prompt, prompt.fingerprint(system))
 
 
 def prove_without_text(record: Record) -> Iterator[Issue]:
@@ -103,13 +99,14 @@ def _prove_parties(name: str, term: Term, stored: Stored) -> Iterator[Issue]:
 
 
 def _stands(party: Mapping[str, Any], stored: Stored) -> bool:
-    """Whether the words are the text's, and hold what they are said to; the alias may stand in a later sentence."""
-    written, alias = party.get("written"), party.get("alias")
+    """Whether the words are the text's and hold the name; role and alias may stand in another place."""
+    written, name = party.get("written"), party.get("name")
     if not isinstance(written, str) or not written or written not in stored.text:
         return False
-    parts = (party.get("name"), party.get("role"))
-    has_parts = all(folded(str(part)) in folded(written) for part in parts if part is not None)
-    return has_parts and (alias is None or folded(str(alias)) in stored.folded_text)
+    if name is not None and folded(str(name)) not in folded(written):
+        return False
+    around = (party.get("role"), party.get("alias"))
+    return all(folded(str(word)) in stored.folded_text for word in around if word is not None)
 
 
 def _parties(term: Term | None) -> list[dict[str, Any]]:
