@@ -10,7 +10,7 @@ from importlib import import_module
 from pipeline.version import __version__
 
 # Each module has HELP, `add(parser)` and `run(args) -> int`; run imports what it needs.
-COMMANDS = ("extract", "text", "outline", "plan", "verify", "serve", "schema", "probe")
+COMMANDS = ("extract", "text", "outline", "plan", "verify", "serve", "schema", "probe", "evaluate")
 
 
 def build_parser() -> ArgumentParser:

@@ -1,0 +1,47 @@
+"""Whether a value of a record is that of the gold: only what the gold holds is compared."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from pipeline.text.folding import folded
+
+
+def agrees(gold: Any, found: Any) -> bool:
+    """Numbers by value, words without regard to width, spaces and variants, objects by the fields of the gold.
+
+    `written` counts only where the gold holds nothing else; of lists, every item must find its own.
+    """
+    if isinstance(gold, dict):
+        return isinstance(found, dict) and all(agrees(gold[name], found.get(name)) for name in _compared(gold))
+    if isinstance(gold, list | tuple):
+        return isinstance(found, list | tuple) and len(gold) == len(found) and _pair_off(gold, found)
+    if isinstance(gold, bool) or isinstance(found, bool) or gold is None or found is None:
+        return gold is found
+    one, other = _number(gold), _number(found)
+    if one is not None and other is not None:
+        return one == other
+    return folded(str(gold)) == folded(str(found))
+
+
+def _compared(gold: dict[str, Any]) -> set[str]:
+    return set(gold) - {"written"} or set(gold)
+
+
+def _pair_off(gold: Any, found: Any) -> bool:
+    rest = list(found)
+    for item in gold:
+        match = next((index for index, other in enumerate(rest) if agrees(item, other)), None)
+        if match is None:
+            return False
+        del rest[match]
+    return True
+
+
+def _number(value: object) -> Decimal | None:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
