@@ -110,7 +110,8 @@ def _secret(endpoint: Endpoint) -> str | None:
 def plan(document: Document, chosen: Library, settings: Settings) -> Plan:
     """What extracting a document would send to an endpoint that caches. Raises DocumentError."""
     job = Job(document, build(document), chosen)
-    return price(job, windows_of(job, allowance(settings)), prices(settings))
+    windows = windows_of(job, allowance(settings), tools=settings.mode == "tools")
+    return price(job, windows, prices(settings))
 
 
 @dataclass(slots=True)
@@ -189,6 +190,7 @@ class Connection:
             store,
             self.endpoint.name,
             account,
+            most_answer_tokens=self.settings.answer_tokens,
             mode=self.settings.mode,
             json_mode=known.json_mode is not False,
             stream=self.settings.stream and known.stream is not False,
@@ -209,7 +211,7 @@ class Connection:
         key = _digest([*made_of, allowed.context_tokens, allowed.answer_tokens, self.endpoint.model, __version__])
         if stored := store.get("plan", key):
             return read_windows(stored)
-        windows = windows_of(job, allowed, self.cached)
+        windows = windows_of(job, allowed, self.cached, self.settings.mode == "tools")
         store.put("plan", key, write_windows(windows))
         return windows
 

@@ -25,13 +25,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Passages `first` to `last` (exclusive) of the document, and the requests over them."""
+    """Passages `first` to `last` (exclusive) of the document, and the requests over them.
+
+    `tail_tokens` is what the tail of a request may cost here, also of one that is asked again with more words.
+    """
 
     index: int
     first: int
     last: int
     start: int
     end: int
+    tail_tokens: int
     requests: tuple[Request, ...]
 
     @property
@@ -46,11 +50,13 @@ class Shape:
 
     `cached` says that the endpoint remembers prefixes: then a window may be as large as the context and is asked in
     several requests; otherwise every request would pay for the window again, and windows are cut to one answer.
+    `again_tokens` are kept free for the tail of a request that is asked again.
     """
 
     fixed_tokens: int
     tail_tokens: Callable[[tuple[int, ...]], int]
     cached: bool = True
+    again_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,7 @@ def plan(passages: Sequence[Passage], line_tokens: Sequence[int], shape: Shape, 
     passage fits beside the fixed part.
     """
     lines = _lines(passages, line_tokens)
-    largest_tail = shape.tail_tokens(tuple(range(0, 4 * len(lines) + 4, 2))[-64:])
-    room = allowance.prompt_tokens - shape.fixed_tokens - largest_tail
+    room = allowance.prompt_tokens - shape.fixed_tokens - _largest_tail(len(lines), shape, allowance)
     windows: list[Window] = []
     first = 0
     while first < len(lines):
@@ -79,6 +84,12 @@ def plan(passages: Sequence[Passage], line_tokens: Sequence[int], shape: Shape, 
         windows.append(_window(len(windows), lines[first:last], shape, allowance))
         first = last
     return windows
+
+
+def _largest_tail(articles: int, shape: Shape, allowance: Allowance) -> int:
+    """As many articles as one answer can hold, none beside another, so that each is named alone."""
+    most = allowance.planned_answer_tokens // answer_tokens(1, 0) + 1
+    return shape.tail_tokens(tuple(range(0, 2 * articles + 2, 2))[-most:]) + shape.again_tokens
 
 
 def _lines(passages: Sequence[Passage], line_tokens: Sequence[int]) -> list[_Line]:
@@ -127,6 +138,7 @@ def _window(index: int, lines: Sequence[_Line], shape: Shape, allowance: Allowan
         last=lines[-1].passage.number + 1,
         start=lines[0].passage.start,
         end=lines[-1].passage.end,
+        tail_tokens=allowance.prompt_tokens - shape.fixed_tokens - text_tokens,
         requests=tuple(requests),
     )
 

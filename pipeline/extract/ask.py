@@ -5,22 +5,26 @@ One table of what follows from an answer, and nothing outside it:
     answer                                         next
     whole and every article good                   done
     some articles missing or refused               those alone are asked again, with the validator's words
-    cut at the limit, or broken in the middle      the whole items count; the rest is asked again
-    empty, prose, wrong root, nothing usable       asked again in two halves
+    cut at the limit, or broken in the middle      the whole items count; the rest is asked again, and so is the
+                                                   article that the answer broke off in
+    cut before the first whole item                asked again in two halves
+    empty, prose, wrong root, nothing usable       asked again, the second time and the fourth in two halves
+    six of no use about the same articles          unresolved, with the last reason
+    eight of no use in a row, whatever they are    the rest of the document is unresolved without being asked
     no answer (retries spent)                      to the end of the document's queue, once; then failed
     an answer that is no chat completion           as an empty one
     refused by the endpoint (422, content filter)  halves; a single article fails with the endpoint's words
     too long for the endpoint                      the document is planned again, smaller (raised)
     key, balance, quota, dead endpoint             the run stops; a resume continues (raised)
 
-No request is sent twice with the same bytes: a second one names the articles and what was wrong.
+No request is sent twice with the same bytes: a second one names the round, the articles and what was wrong.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -35,7 +39,9 @@ from pipeline.extract.check import Verdict, check
 from pipeline.extract.job import Job
 from pipeline.schema.contract import ReplyClause, Task
 
-ATTEMPTS = 3
+# Where one answer in five is broken, six in a row are one in fifteen thousand.
+ATTEMPTS = 6
+USELESS_IN_A_ROW = 8
 REQUESTS_SIDE_BY_SIDE = 4
 
 
@@ -49,14 +55,22 @@ class Exchange(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """Articles of a window, and what was wrong with the earlier answers about them."""
+    """Articles of a window, and what was wrong with the last answer about them.
+
+    `round` counts the answers so far, `useless` those since one was of use.
+    """
 
     window: Window
     articles: tuple[int, ...]
     answer_tokens: int
-    attempt: int = 0
+    round: int = 0
+    useless: int = 0
     problems: dict[int, str] = field(default_factory=dict)
     deferred: bool = False
+
+    def tail(self, language: str) -> str:
+        earlier = prompt.Earlier(self.round, self.problems) if self.round else None
+        return prompt.tail(Task(self.articles), language, earlier, self.window.tail_tokens)
 
 
 @dataclass(slots=True)
@@ -71,15 +85,26 @@ class Answers:
     unresolved: dict[int, str] = field(default_factory=dict)
     failed: dict[int, str] = field(default_factory=dict)
     repairs: int = 0
+    useless: int = 0
+    _said: dict[tuple[int, int], list[ReplyClause]] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    def keep(self, clauses: dict[int, list[ReplyClause]]) -> None:
-        """Adds clauses; one of the same article, type and passages replaces the earlier."""
+    def keep(self, clauses: dict[int, list[ReplyClause]], window: int = 0, refused: Collection[int] = ()) -> None:
+        """An answer about an article takes the place of earlier ones from the same window; one in which something was
+        refused only adds to them.
+        """
         with self._lock:
             for article, fresh in clauses.items():
-                known = {(clause.type, clause.passages): clause for clause in self.clauses.get(article, [])}
-                known.update({(clause.type, clause.passages): clause for clause in fresh})
-                self.clauses[article] = list(known.values())
+                known = self._said.get((article, window), []) if article in refused else []
+                both = {(clause.type, clause.passages): clause for clause in (*known, *fresh)}
+                self._said[article, window] = list(both.values())
+                said = (found for (of, _), found in sorted(self._said.items()) if of == article)
+                self.clauses[article] = [clause for found in said for clause in found]
+
+    def count(self, use: bool) -> None:
+        """Whether an answer was of use."""
+        with self._lock:
+            self.useless = 0 if use else self.useless + 1
 
     def give_up(self, reasons: dict[int, str]) -> None:
         with self._lock:
@@ -138,11 +163,14 @@ def _settle(
     queue, deferred = deque([first]), []
     while queue:
         question = queue.popleft()
-        tail = prompt.tail(Task(question.articles), job.language, question.problems)
-        if question.attempt:
+        if answers.useless >= USELESS_IN_A_ROW:
+            answers.give_up(_unasked(question))
+            continue
+        if question.round:
             answers.repaired()
         try:
-            got = exchange(prompt.messages(job.system, block, tail), question.answer_tokens, on_first_byte)
+            messages = prompt.messages(job.system, block, question.tail(job.language))
+            got = exchange(messages, question.answer_tokens, on_first_byte)
         except (Fatal, TooLong):
             raise
         except Unreadable:
@@ -153,8 +181,18 @@ def _settle(
             deferred.extend(_after_silence(question, error, answers))
         else:
             cut = got.cut or got.finish_reason == "length"
-            queue.extend(_after_answer(job, question, got.content, cut, answers))
+            queue.extend(_after_answer(job, question, _said(got, cut), cut, answers))
     return deferred
+
+
+def _said(got: Reply, cut: bool) -> str:
+    """The answer; some hosts put a whole one where the reasoning belongs. A draft that was cut there is none."""
+    return got.content if got.content.strip() or cut else got.reasoning
+
+
+def _unasked(question: _Question) -> dict[int, str]:
+    reason = f"not asked again: the last {USELESS_IN_A_ROW} answers about this document were of no use"
+    return {article: question.problems.get(article, reason) for article in question.articles}
 
 
 def _after_silence(question: _Question, error: RequestError, answers: Answers) -> list[_Question]:
@@ -172,32 +210,33 @@ def _after_refusal(question: _Question, error: Refused, answers: Answers) -> lis
 
 
 def _after_answer(job: Job, question: _Question, content: str, cut: bool, answers: Answers) -> list[_Question]:
-    reading = reply.read(content, cut)
-    verdict = check(job, question.articles, question.window.first, question.window.last, reading.items)
-    answers.keep(verdict.clauses)
+    reading, window = reply.read(content, cut), question.window
+    verdict = check(job, question.articles, window.first, window.last, reading.items, reading.lost)
+    answers.keep(verdict.clauses, window.index, verdict.problems)
+    answers.count(len(verdict.problems) < len(question.articles))
     if not verdict.problems:
         return []
     rest = _rest(question, verdict, reading.state)
-    if rest.attempt >= ATTEMPTS:
+    if rest.useless >= ATTEMPTS:
         answers.give_up(rest.problems)
         return []
-    return _halves(rest) if len(rest.articles) == len(question.articles) > 1 else [rest]
+    too_long = reading.state == "truncated" and not reading.items
+    return _halves(rest) if len(rest.articles) > 1 and (too_long or rest.useless in (2, 4)) else [rest]
 
 
 def _rest(question: _Question, verdict: Verdict, state: reply.ReplyState) -> _Question:
-    """What is still to be asked, with the first thing that was wrong about each article.
-
-    An answer that got somewhere before it was cut is no failed attempt; the next one is given more room.
+    """What is still to be asked, with the first thing that was wrong about each article. After an answer that was cut,
+    the next one is given more room.
     """
     note = "" if state == "complete" else f" (the answer was {state})"
     problems = {article: found[0] + note for article, found in sorted(verdict.problems.items())}
     share = -(-question.answer_tokens * len(problems) // len(question.articles))
-    truncated = state == "truncated"
     return replace(
         question,
         articles=tuple(problems),
-        answer_tokens=max(share * 2 if truncated else share, answer_tokens(4, 0)),
-        attempt=question.attempt + (not (truncated and len(problems) < len(question.articles))),
+        answer_tokens=max(share * 2 if state == "truncated" else share, answer_tokens(4, 0)),
+        round=question.round + 1,
+        useless=question.useless + 1 if len(problems) == len(question.articles) else 0,
         problems=problems,
     )
 

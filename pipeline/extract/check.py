@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.ground import ground
@@ -28,8 +28,10 @@ class Verdict:
         self.problems.setdefault(article, []).append(problem)
 
 
-def check(job: Job, asked: Iterable[int], first: int, last: int, items: Iterable[object]) -> Verdict:
-    """Checks the items of an answer over the passages `first` to `last`."""
+def check(
+    job: Job, asked: Iterable[int], first: int, last: int, items: Iterable[object], lost: Collection[int] = ()
+) -> Verdict:
+    """Checks the items of an answer over the passages `first` to `last`; of the articles `lost`, one may be missing."""
     verdict, wanted = Verdict(), set(asked)
     for item in items:
         clause, problems = contract.read_clause(item, job.library)
@@ -43,9 +45,24 @@ def check(job: Job, asked: Iterable[int], first: int, last: int, items: Iterable
             verdict.clauses.setdefault(number, []).append(clause)
         for problem in problems:
             verdict.refuse(number, problem)
-    for number in wanted - verdict.clauses.keys() - verdict.problems.keys():
-        verdict.refuse(number, "missing from the answer")
+    for number in wanted - verdict.problems.keys():
+        found = verdict.clauses.get(number, [])
+        if not found:
+            verdict.refuse(number, "missing from the answer")
+        elif number in lost:
+            verdict.refuse(number, "part of it is missing from the answer")
+        elif contradiction := _unlike_its_types(job, found):
+            verdict.refuse(number, contradiction)
     return verdict
+
+
+def _unlike_its_types(job: Job, clauses: Sequence[ReplyClause]) -> str | None:
+    """Whether the clauses of an article are of other types than they say it has."""
+    found = {clause.type for clause in clauses}
+    said = {name for clause in clauses for name in clause.types if name in job.library}
+    if not said or said == found:
+        return None
+    return f"its types are said to be {sorted(said)}, but there are clauses of {sorted(found)}"
 
 
 def _article_of(item: object) -> int:
@@ -59,11 +76,11 @@ def _problems(job: Job, clause: ReplyClause, first: int, last: int) -> Iterable[
     opening = folded(text[own[0].start : own[-1].end][:80])
     head = folded(clause.head)
     if not opening.startswith(head) or len(head) < min(_HEAD_CHARS, len(opening)):
-        yield f"head {clause.head!r} is not how article {clause.article} begins"
+        yield f"head {clause.head[:40]!r} is not how article {clause.article} begins"
         return
     numbers = {passage.number for passage in own}
     if outside := [number for number in clause.passages if number not in numbers]:
-        yield f"passages {outside} do not belong to article {clause.article}"
+        yield f"passages {outside[:8]} do not belong to article {clause.article}"
     for name, value in clause.values.items():
         if not ground(text[own[0].start : own[-1].end], value.quote).proved:
             yield f"values/{name}/quote {value.quote[:80]!r} does not stand in article {clause.article}"

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Literal, Protocol
 
 from pipeline.budget.windows import Request, Window
+from pipeline.chat.capabilities import MOST_ANSWER_TOKENS
 from pipeline.chat.client import ChatClient
 from pipeline.chat.wire import JSON_MODE, ChatRequest, Message, Reply, ToolCall, Usage
 from pipeline.schema import contract
@@ -30,6 +31,7 @@ class PaidExchange:
     store: Store
     endpoint: str
     account: str
+    most_answer_tokens: int = MOST_ANSWER_TOKENS
     mode: Literal["json", "tools"] = "json"
     json_mode: bool = True
     stream: bool = True
@@ -37,7 +39,7 @@ class PaidExchange:
     def __call__(
         self, messages: Sequence[dict[str, str]], answer_tokens: int, on_first_byte: Callable[[], None] | None = None
     ) -> Reply:
-        request = self._request(messages, self.client.answer_limit(answer_tokens))
+        request = self._request(messages, self.client.answer_limit(answer_tokens, self.most_answer_tokens))
         key = self._key(messages)
         if stored := self.store.get("reply", key):
             if on_first_byte:

@@ -56,12 +56,15 @@ def _window_json(window: Window) -> dict[str, object]:
     }
 
 
-def windows_of(job: Job, allowance: Allowance, cached: bool = True) -> list[Window]:
-    """The windows of a document. Raises DocumentError where not even one passage fits."""
+def windows_of(job: Job, allowance: Allowance, cached: bool = True, tools: bool = False) -> list[Window]:
+    """The windows of a document; `tools` says that requests carry the reply tool. Raises DocumentError where not even
+    one passage fits.
+    """
     shape = Shape(
-        fixed_tokens=prompt.fixed_tokens(job.system),
+        fixed_tokens=prompt.fixed_tokens(job.system, tools),
         tail_tokens=lambda articles: prompt.tail_tokens(Task(articles), job.language),
         cached=cached,
+        again_tokens=prompt.again_tokens(job.language),
     )
     lines = prompt.line_tokens(job.document.text, job.passages)
     return plan_windows(job.passages, lines, shape, allowance)

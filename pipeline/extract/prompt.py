@@ -6,7 +6,9 @@ prefixes reads the window once. Nothing in them depends on the day, the run or t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -27,12 +29,13 @@ _TAIL = {
     "ko": "TASK의 조를 JSON 객체 하나로 보고하십시오.",
 }
 _AGAIN = {
-    "en": "The earlier answer was refused for these articles:",
-    "zh-Hans": "先前的回答中，下列条文未被接受：",
-    "zh-Hant": "先前的回答中，下列條文未被接受：",
-    "ja": "前の回答では、次の条が受け付けられませんでした。",
-    "ko": "앞선 답변에서 다음 조가 받아들여지지 않았습니다.",
+    "en": "Answer {round} was refused for these articles:",
+    "zh-Hans": "第 {round} 次回答中，下列条文未被接受：",
+    "zh-Hant": "第 {round} 次回答中，下列條文未被接受：",
+    "ja": "{round} 回目の回答では、次の条が受け付けられませんでした。",
+    "ko": "{round}번째 답변에서 다음 조가 받아들여지지 않았습니다.",
 }
+_LONGEST_PROBLEM_CHARS = 160
 
 
 @cache
@@ -46,14 +49,32 @@ def system(library: Library, language: str) -> str:
     return instructions(language) + contract.write_types(library, language)
 
 
-def tail(task: Task, language: str, problems: Mapping[int, str] | None = None) -> str:
-    """The question. `problems` says by article what was wrong with an earlier answer."""
-    lines = [_TAIL.get(language, _TAIL["en"])]
-    if problems:
-        lines.append(_AGAIN.get(language, _AGAIN["en"]))
-        lines.extend(f"§{article}: {problem}" for article, problem in sorted(problems.items()))
-    lines.append(contract.write_task(task))
-    return "\n".join(lines)
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How many answers there were, and what was wrong with the last one, by article. No two questions are the same:
+    the round tells them apart."""
+
+    round: int
+    problems: Mapping[int, str]
+
+
+def tail(task: Task, language: str, earlier: Earlier | None = None, room_tokens: int | None = None) -> str:
+    """The question. What was wrong earlier is told as far as there is room for it."""
+    opening, question = _TAIL.get(language, _TAIL["en"]), contract.write_task(task)
+    if earlier is None:
+        return f"{opening}\n{question}"
+    again = _AGAIN.get(language, _AGAIN["en"]).format(round=earlier.round)
+    told = [f"§{article}: {_on_one_line(problem)}" for article, problem in sorted(earlier.problems.items())]
+    while (
+        told and room_tokens is not None and counter().count("\n".join((opening, again, *told, question))) > room_tokens
+    ):
+        told = told[: len(told) // 2]
+    return "\n".join((opening, again, *told, question))
+
+
+def _on_one_line(problem: str) -> str:
+    """What an answer said is repeated shortly, and cannot begin a line of its own or a control token."""
+    return passages.shown(problem[:_LONGEST_PROBLEM_CHARS])
 
 
 def messages(system_text: str, block: str, tail_text: str) -> list[dict[str, str]]:
@@ -64,16 +85,23 @@ def messages(system_text: str, block: str, tail_text: str) -> list[dict[str, str
     ]
 
 
-def fixed_tokens(system_text: str) -> int:
-    """Tokens of a request without its passages and its tail: system message, fences, chat overhead."""
+def fixed_tokens(system_text: str, tools: bool = False) -> int:
+    """Tokens of a request without its passages and its tail: system message, fences, chat overhead, the reply tool."""
     fences = "<contract-0123456789abcdef>\n</contract-0123456789abcdef>"
     # Hexadecimal digits cost at most a token each.
     overhead = counter().count(fences) + 32 + 3 * MESSAGE_TOKENS + OPENING_TOKENS
+    if tools:
+        overhead += counter().count(json.dumps(contract.reply_tool(), ensure_ascii=False)) + 3 * MESSAGE_TOKENS
     return counter().count(system_text) + overhead
 
 
 def tail_tokens(task: Task, language: str) -> int:
     return counter().count(tail(task, language))
+
+
+def again_tokens(language: str) -> int:
+    """What a tail needs at least to say that an answer was refused."""
+    return counter().count(_AGAIN.get(language, _AGAIN["en"]).format(round=999)) + 2
 
 
 def line_tokens(text: str, document_passages: Sequence[Passage]) -> list[int]:

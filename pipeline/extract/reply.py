@@ -1,15 +1,16 @@
 """The text of an answer to the items it holds. Nothing is repaired by guessing: what is not whole JSON is left out.
 
 Safe steps only: a reasoning prefix, a fence and leaked control tokens are cut off; of a list that was cut short or
-holds a broken item, the whole items are kept. What is missing is asked again by name.
+holds a broken item, the whole items are kept. What is missing is asked again by name, and so is every article that
+something was lost of: the item after the last whole one may have been a further clause of the same article.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 ReplyState = Literal["complete", "truncated", "broken", "wrong_root", "prose", "empty"]
@@ -18,15 +19,21 @@ _REASONING_END = re.compile(r"</think(?:ing)?>")
 _CONTROL_TOKEN = re.compile(r"<\|[a-z_]{1,40}\|>")
 _LIST_START = re.compile(r'"clauses"\s*:\s*\[')
 _NEXT_ITEM = re.compile(r'\{\s*"article"\s*:')
+_NUMBERED_ITEM = re.compile(r'\{\s*"article"\s*:\s*([0-9]{1,9})\s*,')
+_WRAPPINGS = 2
 _DECODER = json.JSONDecoder(strict=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`items` are the whole objects of `clauses`, in order, unchecked; `state` says what became of the rest."""
+    """`items` are the whole objects of `clauses`, in order, unchecked; `state` says what became of the rest.
+
+    `lost` are the articles of which an item may be missing, as far as the answer still tells.
+    """
 
     items: tuple[Any, ...]
     state: ReplyState
+    lost: frozenset[int] = frozenset()
 
 
 def read(content: str, cut: bool = False) -> Reading:
@@ -34,13 +41,11 @@ def read(content: str, cut: bool = False) -> Reading:
     text = _bare(content)
     if not text:
         return Reading((), "empty")
-    root = _whole(text)
-    if root is None:
+    root, end = _whole(text)
+    if root is None or _NEXT_ITEM.search(text, end):
         return _read_part(text, cut)
-    if isinstance(root, list):
-        return Reading(tuple(root), "complete")
-    items = root.get("clauses") if isinstance(root, dict) else None
-    return Reading(tuple(items), "complete") if isinstance(items, list) else Reading((), "wrong_root")
+    items = _items_of(root)
+    return Reading((), "wrong_root") if items is None else Reading(tuple(items), "complete")
 
 
 def _bare(content: str) -> str:
@@ -53,48 +58,84 @@ def _bare(content: str) -> str:
     return text.strip()
 
 
-def _whole(text: str) -> Any:
-    """The JSON value that the text is, or begins with; None where it does not begin with a whole one."""
+def _whole(text: str) -> tuple[Any, int]:
+    """The JSON value that the text is, or begins with, and where it ends; None where it begins with no whole one."""
     try:
-        value, _ = _DECODER.raw_decode(text)
+        value, end = _DECODER.raw_decode(text)
     except (ValueError, RecursionError):
+        return None, 0
+    return (value, end) if isinstance(value, dict | list) else (None, 0)
+
+
+def _items_of(root: Any, depth: int = 0) -> list[Any] | None:
+    """The list of a root that is one, holds one as `clauses`, or wraps such a root; a lone item is a list of one."""
+    if isinstance(root, list):
+        return root
+    if not isinstance(root, dict):
         return None
-    return value if isinstance(value, dict | list) else None
+    if "clauses" in root:
+        return root["clauses"] if isinstance(root["clauses"], list) else None
+    if "article" in root:
+        return [root]
+    wrapped = next(iter(root.values())) if len(root) == 1 and depth < _WRAPPINGS else None
+    items = _items_of(wrapped, depth + 1)
+    return items if items and all(isinstance(item, dict) and "article" in item for item in items) else None
 
 
 def _read_part(text: str, cut: bool) -> Reading:
     start = _LIST_START.search(text)
     if start is None:
         return Reading((), "truncated" if cut and text.startswith("{") else "prose")
-    items, ended = [], False
-    for item in _items(text, start.end()):
-        if item is _END:
-            ended = True
-        else:
-            items.append(item)
-    return Reading(tuple(items), "broken" if ended and not cut else "truncated" if cut or not ended else "broken")
+    listing = _Listing(text)
+    ended = listing.read(start.end())
+    items, lost = tuple(listing.items), frozenset(listing.lost)
+    return Reading(items, "broken" if ended and not cut else "truncated", lost)
 
 
-_END = object()
+@dataclass(slots=True)
+class _Listing:
+    """The items of a list that is damaged somewhere. After a broken item the reading goes on where the next begins."""
 
+    text: str
+    items: list[Any] = field(default_factory=list)
+    lost: set[int] = field(default_factory=set)
 
-def _items(text: str, at: int) -> Iterator[Any]:
-    """The whole items of the list; after a broken one, those that follow. Yields _END where the list is closed."""
-    while True:
-        while at < len(text) and text[at] in " \t\r\n,":
-            at += 1
-        if at >= len(text):
-            return
-        if text[at] == "]":
-            yield _END
-            return
-        try:
-            item, at = _DECODER.raw_decode(text, at)
-            yield item
-        except (ValueError, RecursionError):
-            following = _NEXT_ITEM.search(text, at + 1)
+    def read(self, at: int) -> bool:
+        """Whether the list was closed."""
+        while (at := self._past_separators(at)) < len(self.text):
+            following = None
+            if self.text[at] == "]":
+                following = _NEXT_ITEM.search(self.text, at)
+                if following is None:
+                    return True
+            else:
+                try:
+                    item, at = _DECODER.raw_decode(self.text, at)
+                    self.items.append(item)
+                    continue
+                except (ValueError, RecursionError):
+                    following = _NEXT_ITEM.search(self.text, at + 1)
+            self._lose(at, following)
             if following is None:
-                if text.rstrip().endswith("]}"):
-                    yield _END
-                return
+                return self.text.endswith("]}")
             at = following.start()
+        self._lose(at, None)
+        return False
+
+    def _past_separators(self, at: int) -> int:
+        while at < len(self.text) and self.text[at] in " \t\r\n,":
+            at += 1
+        return at
+
+    def _lose(self, at: int, following: re.Match[str] | None) -> None:
+        """The article of the broken item that begins here; where it is not told, those on both sides."""
+        own = _NUMBERED_ITEM.match(self.text, at)
+        after = _NUMBERED_ITEM.match(self.text, following.start()) if following else None
+        if own is None:
+            self.lost.update(_last_article(self.items))
+        self.lost.update(int(found[1]) for found in (own or after,) if found)
+
+
+def _last_article(items: Sequence[Any]) -> list[int]:
+    numbers = [item["article"] for item in reversed(items) if isinstance(item, dict) and "article" in item]
+    return [number for number in numbers[:1] if isinstance(number, int)]

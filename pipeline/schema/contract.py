@@ -123,7 +123,10 @@ class ReplyValue:
 
 @dataclass(frozen=True, slots=True)
 class ReplyClause:
-    """One clause of a reply. `article` is an index, `passages` are numbers, `head` opens the article verbatim."""
+    """One clause of a reply. `article` is an index, `passages` are numbers, `head` opens the article verbatim.
+
+    `types` are all types of an article that has several, said with each of its clauses: one that gets lost is missed.
+    """
 
     article: int
     head: str
@@ -131,16 +134,23 @@ class ReplyClause:
     passages: tuple[int, ...] = ()
     subtype: str | None = None
     values: Mapping[str, ReplyValue] = field(default_factory=dict)
+    types: tuple[str, ...] = ()
 
 
 def write_reply(clauses: Iterable[ReplyClause]) -> str:
-    """The reply as compact JSON."""
-    items = [_clause_json(clause) for clause in clauses]
+    """The reply as compact JSON; each clause of an article with several types names them all."""
+    clauses = list(clauses)
+    types: dict[int, dict[str, None]] = {}
+    for clause in clauses:
+        types.setdefault(clause.article, {})[clause.type] = None
+    items = [_clause_json(clause, list(types[clause.article])) for clause in clauses]
     return json.dumps({"clauses": items}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _clause_json(clause: ReplyClause) -> dict[str, Any]:
+def _clause_json(clause: ReplyClause, types: list[str]) -> dict[str, Any]:
     item: dict[str, Any] = {"article": clause.article, "head": clause.head, "type": clause.type}
+    if len(types) > 1:
+        item["types"] = types
     if clause.subtype is not None:
         item["subtype"] = clause.subtype
     item["passages"] = list(clause.passages)
@@ -176,7 +186,8 @@ def read_clause(item: object, library: Library) -> tuple[ReplyClause | None, lis
     read = {name: ReplyValue(value["quote"], value.get("reading", value["quote"])) for name, value in values.items()}
     # A JSON schema takes 3.0 for an integer; an index it is not yet.
     passages = tuple(dict.fromkeys(int(number) for number in item.get("passages") or ()))
-    return ReplyClause(int(item["article"]), item["head"], item["type"], passages, subtype, read), []
+    types = tuple(dict.fromkeys(item.get("types") or ()))
+    return ReplyClause(int(item["article"]), item["head"], item["type"], passages, subtype, read, types), []
 
 
 def _check_value(schema: Schema, name: str, value: Mapping[str, Any]) -> list[str]:
