@@ -117,6 +117,7 @@ class CueBook:
         cues = [(name, schema.cues(sister)) for name, schema in library.items() for sister in self._languages]
         self.title = self.list((name, word) for name, own in cues for word in own.title)
         self.body = self.list((name, word) for name, own in cues for word in own.body)
+        self.sure = self.list((name, word) for name, own in cues for word in own.sure)
         self.no = self.list((name, word) for name, own in cues for word in own.no)
         self._lists: dict[tuple[str, ...], CueList] = {}
 
@@ -149,6 +150,10 @@ class CueBook:
 
     def folded(self, text: str) -> str:
         return folded(text, _SPACED if self.spaced else ALL).lower()
+
+    def includes(self, name: str) -> tuple[str, ...]:
+        """The types that a clause of this type says something of in passing."""
+        return self.library[name].includes if name in self.library else ()
 
     def words(self, node: Mapping[str, Any]) -> Any:
         """What a node of cues per language says in this language."""

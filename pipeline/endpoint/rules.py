@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from itertools import accumulate
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from pipeline.endpoint.cues import CueBook, Hit
+from pipeline.endpoint.cues import CueBook
+from pipeline.endpoint.evidence import Evidence, gather, weigh
 from pipeline.endpoint.units import Piece, Unit
 
 OTHER = "other"
@@ -20,14 +19,14 @@ _DUTY = re.compile(
     "|[하해되]여?야한다|[하해되]여?야합니다|아니된다|아니하다|의무를진다|shall|must"
 )
 
-# A body cue of one or two characters is a word of many clauses; a phrase belongs to one.
-_WEIGHT_OF_LENGTH = {1: 0.25, 2: 0.5, 3: 0.75}
-_LETTERS_PER_CHARACTER = 3
 # What the passages must weigh for a type of which the title says nothing: beside a title that says another type,
-# and where no title says anything.
-_BESIDE_TITLE, _ALONE = 2.4, 0.7
+# where no title says anything, and where nothing else is said at all.
+_BESIDE_TITLE, _ALONE, _FAINT = 2.4, 0.7, 0.5
 # A type far weaker than the strongest of its article is a mention, not a clause.
 _LEAST_SHARE = 0.4
+# Where an article without a title says what it is about, in characters.
+_OPENING_CHARS = 40
+_OPENING_ENDS = re.compile(r"[。.;：:\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +39,15 @@ class Typed:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(slots=True)
-class _Evidence:
-    cues: dict[str, float] = field(default_factory=dict)
-    pieces: dict[int, Piece] = field(default_factory=dict)
-
-    @property
-    def weight(self) -> float:
-        return sum(self.cues.values())
+_Evident = Mapping[str, Evidence]
 
 
-def classify(unit: Unit, books: Collection[CueBook], types: Collection[str]) -> list[Typed]:
+def classify(unit: Unit, books: Sequence[CueBook], types: Collection[str]) -> list[Typed]:
     """The types of an article among those asked for, `other` where there is none; strongest first."""
     titled = _named(unit.title, books)
-    evidence = _body_evidence(unit, books)
-    names = dict.fromkeys([*sorted(titled), *_said_by_body(evidence, titled)])
+    evidence = gather(unit, books)
+    said = _said_by_body(evidence, titled, books) or ([] if unit.title else _opening(unit, evidence, books))
+    names = dict.fromkeys([*sorted(titled), *said])
     found = [_typed(unit, name, titled, evidence) for name in _without_residual(names, titled) if name in types]
     if not found and OTHER not in titled and _RESIDUAL in types and _lays_down(unit):
         return [Typed(_RESIDUAL, False, 0.0, unit.pieces)]
@@ -63,7 +56,7 @@ def classify(unit: Unit, books: Collection[CueBook], types: Collection[str]) -> 
     return sorted(found, key=lambda typed: (not typed.titled, -typed.weight, typed.type))
 
 
-def _typed(unit: Unit, name: str, titled: Collection[str], evidence: Mapping[str, _Evidence]) -> Typed:
+def _typed(unit: Unit, name: str, titled: Collection[str], evidence: _Evident) -> Typed:
     own = evidence.get(name)
     return Typed(name, name in titled, own.weight if own else 0.0, _carriers(unit, own))
 
@@ -88,41 +81,46 @@ def _named(heading: str, books: Iterable[CueBook]) -> set[str]:
     return names
 
 
-def _body_evidence(unit: Unit, books: Iterable[CueBook]) -> dict[str, _Evidence]:
-    evidence: dict[str, _Evidence] = {}
-    for book in books:
-        views = [book.text(piece) for piece in unit.pieces]
-        # All passages at once: a pattern costs more to start than to run.
-        starts = list(accumulate((len(view) + 1 for view in views), initial=0))
-        joined = "\n".join(views)
-        hits = book.body.hits(joined)
-        vetoed = {(hit.owner, bisect_right(starts, hit.start)) for hit in book.no.hits(joined)} if hits else set()
-        for hit in hits:
-            place = bisect_right(starts, hit.start)
-            if (hit.owner, place) not in vetoed:
-                own = evidence.setdefault(hit.owner, _Evidence())
-                own.cues[hit.cue] = _weight(hit, book)
-                own.pieces[unit.pieces[place - 1].number] = unit.pieces[place - 1]
-    return evidence
+def _said_by_body(evidence: _Evident, titled: Collection[str], books: Sequence[CueBook]) -> list[str]:
+    """The types that the passages say, without those that the leading ones include."""
+    strong = _strong_somewhere(evidence) if OTHER in titled else _strong(evidence, _BESIDE_TITLE if titled else _ALONE)
+    said = sorted(name for name, own in evidence.items() if own.sure or name in strong)
+    if OTHER in titled:
+        return said
+    leading = titled or sorted(said, key=lambda name: -evidence[name].weight)[:1]
+    included = {part for name in leading for book in books[:1] for part in book.includes(name)}
+    return [name for name in said if name not in included]
 
 
-def _weight(hit: Hit, book: CueBook) -> float:
-    if hit.wide:
-        return 1.0
-    length = len(hit.cue)
-    if book.spaced:
-        length = -(-length // _LETTERS_PER_CHARACTER)
-    return _WEIGHT_OF_LENGTH.get(length, 1.0)
-
-
-def _said_by_body(evidence: dict[str, _Evidence], titled: Collection[str]) -> list[str]:
+def _strong(evidence: _Evident, least: float) -> set[str]:
     strongest = max((own.weight for own in evidence.values()), default=0.0)
-    least = max(_BESIDE_TITLE if titled else _ALONE, _LEAST_SHARE * strongest)
-    return [name for name, own in sorted(evidence.items()) if own.weight >= least]
+    return {name for name, own in evidence.items() if own.weight >= max(least, _LEAST_SHARE * strongest)}
 
 
-def _carriers(unit: Unit, own: _Evidence | None) -> tuple[Piece, ...]:
+def _strong_somewhere(evidence: _Evident) -> set[str]:
+    """What an article of many matters (附则, 雑則, 기타) says: each of its passages speaks for itself."""
+    strong: set[str] = set()
+    for passage in {passage for own in evidence.values() for passage in own.passages}:
+        weights = {name: own.weight_in(passage) for name, own in evidence.items()}
+        least = max(_ALONE, *weights.values())
+        strong.update(name for name, weight in weights.items() if weight >= least)
+    return strong
+
+
+def _opening(unit: Unit, evidence: _Evident, books: Iterable[CueBook]) -> list[str]:
+    """The type that a heading's word names in the first words of an article, with what else speaks for it."""
+    first = unit.text[len(unit.label) :].lstrip()[:_OPENING_CHARS]
+    opening = _OPENING_ENDS.split(first, maxsplit=1)[0]
+    scores = {name: own.weight for name, own in evidence.items()}
+    for book in books:
+        for hit in book.title.hits(book.folded(opening)):
+            scores[hit.owner] = scores.get(hit.owner, 0.0) + weigh(hit, book)
+    definite = sorted(name for name, score in scores.items() if score >= _FAINT and name not in (OTHER, _RESIDUAL))
+    return sorted(definite, key=lambda name: -scores[name])[:1]
+
+
+def _carriers(unit: Unit, own: Evidence | None) -> tuple[Piece, ...]:
     """The passages with a cue of the type; all of them where only the title speaks for it."""
     if own is None:
         return unit.pieces
-    return tuple(own.pieces[number] for number in sorted(own.pieces))
+    return tuple(unit.pieces[passage] for passage in sorted(own.passages))

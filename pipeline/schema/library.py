@@ -21,10 +21,14 @@ PACKAGED = ("meta.schema.json", "record.schema.json", "reply.schema.json")
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What the rules look for in one language: in a heading, in the text, and what speaks against the type."""
+    """What the rules look for in one language: in a heading, in the text, and what speaks against the type.
+
+    `sure` are words of a text that prove the type whatever else its article is about.
+    """
 
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
 
@@ -45,6 +49,11 @@ class Schema:
     @property
     def subtypes(self) -> tuple[str, ...]:
         return tuple(self.definition.get("x-subtypes", ()))
+
+    @property
+    def includes(self) -> tuple[str, ...]:
+        """The types of which a clause of this type says something without being one of them as well."""
+        return tuple(self.definition.get("x-includes", ()))
 
     def kind(self, name: str) -> str | None:
         """What code computes the value of this property, None where the model's reading stands."""
@@ -69,7 +78,7 @@ class Schema:
     def cues(self, language: str) -> Cues:
         """Empty where the type has none: such a type is not readable offline."""
         cues = self.definition.get("x-cues", {}).get(language, {})
-        return Cues(tuple(cues.get("title", ())), tuple(cues.get("body", ())), tuple(cues.get("not", ())))
+        return Cues(*(tuple(cues.get(strength, ())) for strength in ("title", "body", "sure", "not")))
 
     def property_cues(self, name: str, language: str) -> tuple[str, ...]:
         return tuple(self.properties[name].get("x-cues", {}).get(language, ()))

@@ -105,8 +105,9 @@ def test_instructions_in_a_contract_change_nothing(library: Library, injection: 
     assert [(item["article"], item["type"]) for item in plain] == [(item["article"], item["type"]) for item in hostile]
 
 
-def schema(name: str, cues: dict[str, list[str]]) -> Schema:
+def schema(name: str, cues: dict[str, list[str]], includes: tuple[str, ...] = ()) -> Schema:
     definition = {"title": name, "type": "object", "properties": {}, "x-cues": {"zh-Hans": cues, "ko": cues}}
+    definition["x-includes"] = includes
     return Schema(name, definition, "", "")
 
 
@@ -136,6 +137,51 @@ def test_words_are_found_across_spaces_widths_and_variants() -> None:
 def test_a_pattern_folds_like_the_text() -> None:
     found = schema("found", {"body": ["re:（甲方|乙方）應當.{0,4}保 ?密"]})
     assert types_of("合同\n第一条 条款\n（乙方）应当严格保密。", found) == ["found"]
+
+
+def test_a_sure_cue_proves_a_second_type_beside_a_heading() -> None:
+    breach = schema("breach", {"title": ["违约责任"]})
+    penalty = schema("penalty", {"body": ["违约金"], "sure": ["re:每日.{0,12}违约金"]})
+    assert types_of("合同\n第一条 违约责任\n逾期的，每日支付百分之一的违约金。", breach, penalty) == [
+        "breach",
+        "penalty",
+    ]
+    assert types_of("合同\n第一条 违约责任\n违约金由双方另行约定。", breach, penalty) == ["breach"]
+
+
+def test_a_cue_against_a_type_does_not_take_back_a_sure_one() -> None:
+    found = schema("found", {"body": ["不承担责任"], "sure": ["不承担任何责任"], "not": ["不可抗力"]})
+    assert types_of("合同\n第一条 约定\n遇不可抗力的，乙方不承担任何责任。", found) == ["found"]
+    assert types_of("合同\n第一条 约定\n遇不可抗力的，乙方不承担责任。", found) == ["other"]
+
+
+def test_what_a_heading_includes_is_not_said_beside_it() -> None:
+    event = schema("event", {"title": ["不可抗力"], "body": ["不可抗力"]}, includes=("ending",))
+    ending = schema("ending", {"title": ["终止"], "sure": ["有权解除合同"]})
+    assert types_of("合同\n第一条 不可抗力\n持续三十日的，一方有权解除合同。", event, ending) == ["event"]
+    assert types_of("合同\n第一条 不可抗力与合同终止\n一方有权解除合同。", event, ending) == ["ending", "event"]
+
+
+def test_each_passage_of_a_miscellaneous_article_speaks_for_itself() -> None:
+    other = schema("other", {"title": ["附则"]})
+    copies = schema("copies", {"body": ["一式两份", "各执一份"]})
+    change = schema("change", {"body": ["签订补充协议"]})
+    seal = schema("seal", {"body": ["盖章"]})
+    text = "合同\n第一条 附则\n一、本合同一式两份，甲乙各执一份，盖章。\n二、未尽事宜，签订补充协议。"
+    assert sorted(types_of(text, other, copies, change, seal)) == ["change", "copies"]
+
+
+def test_the_opening_of_an_article_without_a_title_names_its_type() -> None:
+    place = schema("place", {"title": ["工作地点"]})
+    assert types_of("合同\n第一条 乙方的工作地点为苏州市。\n第二条 甲方的地址为上海市。", place) == ["place", "other"]
+
+
+def test_words_that_share_characters_are_one_word() -> None:
+    paying = schema("paying", {"title": ["付款"]})
+    checked = schema("checked", {"body": ["竣工验收", "验收合格", "合格之日"]})
+    assert types_of("合同\n第一条 付款\n竣工验收合格之日起付款。", paying, checked) == ["paying"]
+    apart = "合同\n第一条 付款\n竣工验收后、验收合格的，自合格之日起付款。"
+    assert types_of(apart, paying, checked) == ["paying", "checked"]
 
 
 def test_a_type_without_cues_is_never_found() -> None:

@@ -95,11 +95,18 @@ def test_a_heading_word_belongs_to_one_type(language: str) -> None:
     assert shared == {key: names for key, names in SHARED_TITLES.items() if key[0] == language}
 
 
+@pytest.mark.parametrize("schema", LIBRARY.values(), ids=list(LIBRARY))
+def test_what_a_type_includes_are_other_types(schema: Schema) -> None:
+    assert set(schema.includes) <= TYPES - {schema.name, "other"}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_patterns_stay_linear_on_hostile_text(language: str) -> None:
     text = "甲方应在。「」第1条1234567890（）赔偿损失계약기간は、を。a " * 500
     cues = [schema.cues(language) for schema in LIBRARY.values()]
-    patterns = [re.compile(cue[3:]) for own in cues for cue in (*own.title, *own.body, *own.no) if cue[:3] == "re:"]
+    patterns = [
+        re.compile(cue[3:]) for own in cues for cue in (*own.title, *own.body, *own.sure, *own.no) if cue[:3] == "re:"
+    ]
     started = time.process_time()
     for pattern in patterns:
         assert not pattern.fullmatch(text)
