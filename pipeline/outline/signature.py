@@ -30,6 +30,8 @@ _SIGNING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SENTENCE = re.compile(r"[。；;]\s*$|[다오음함][.]?\s*$|[a-z]{3}\.\s*$|[.]\s*$")
+# 10.1 本合同自双方签字盖章之日起生效: a numbered clause, whatever word of signing it holds and however it ends.
+_CLAUSE = re.compile(r"\s*\d{1,3}\s?[.．]\s?\d{1,3}(?![\d.．])\s*\D")
 _LONGEST_CHARS = 120
 
 
@@ -40,7 +42,7 @@ def is_closing(line: str) -> bool:
 
 def is_signing(line: str) -> bool:
     """Whether the line is one to sign on: a party, a seal, an address, a date, and no sentence."""
-    if len(line) > _LONGEST_CHARS or not _SIGNING.search(line):
+    if len(line) > _LONGEST_CHARS or not _SIGNING.search(line) or _CLAUSE.match(line):
         return False
     return not _SENTENCE.search(line) or is_dated(line)
 

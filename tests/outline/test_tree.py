@@ -106,6 +106,11 @@ def test_chapters_end_before_the_signatures() -> None:
     assert found.articles[2].path == ("第二章", "第三条")
 
 
+def test_a_numbered_clause_about_signing_is_no_signature() -> None:
+    text = "施工合同\n第一条 附则\n1.1 本合同自双方签字盖章之日起生效\n1.2 本合同一式两份\n"
+    assert [(article.start, article.end) for article in build(document(text)).articles] == [(5, len(text) - 1)]
+
+
 PARTS = {
     "zh_lease_chapters": [
         ("title", "房屋租赁合同"),
