@@ -99,7 +99,8 @@ def prices(settings: Settings) -> Prices:
 
 def allowance(settings: Settings, halvings: int = 0) -> Allowance:
     """What a request may hold; each halving halves the window and leaves the answer's room as it is."""
-    context = max(settings.context_tokens >> halvings, 2 * settings.answer_tokens)
+    least = min(settings.context_tokens, 2 * settings.answer_tokens)
+    context = max(settings.context_tokens >> halvings, least)
     return Allowance(context, settings.answer_tokens)
 
 
