@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, BinaryIO
 
 from pipeline.budget.windows import Window
@@ -95,13 +96,12 @@ class Recorder:
     Raises SetupError where the file cannot be written or was recorded from another endpoint.
     """
 
-    # Part of a record's key: what is being recorded is asked again, from the journal where it was paid for.
-    identity = "recorded"
-
     def __init__(self, path: Path, header: Header, secrets: Sequence[str] = ()) -> None:
         self._secrets = [json.dumps(secret)[1:-1] for secret in secrets if len(secret) >= _SECRET_CHARS]
         self._lock = threading.Lock()
         self._path = path
+        # Part of a record's key: what is being recorded is asked again, from the journal where it was paid for.
+        self.identity = token_hex(8)
         known = read_header(path) if _has_content(path) else None
         if known and (known.endpoint, known.model) != (header.endpoint, header.model):
             raise SetupError("cassette_of_another_endpoint", path=str(path), endpoint=known.endpoint, model=known.model)

@@ -159,6 +159,20 @@ def _prove_issues(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Issu
     said = {(issue.code, issue.pointer) for issue in stored.record.issues}
     for code, pointer in sorted(needed - said):
         yield wrong("issue_missing", pointer, issue=code)
+    spans = _spans(stored)
     for index, issue in enumerate(stored.record.issues):
+        if issue.pointer in spans and (issue.start, issue.end) != spans[issue.pointer]:
+            yield wrong("span_outside", f"/issues/{index}", start=issue.start, end=issue.end)
         if issue.code in _VALUE_ISSUES and (issue.code, issue.pointer) not in needed:
             yield wrong("issue_unfounded", f"/issues/{index}", issue=issue.code)
+
+
+def _spans(stored: Stored) -> dict[str, tuple[int | None, int | None]]:
+    """Where the values and mentions stand that an issue can point to."""
+    spans: dict[str, tuple[int | None, int | None]] = {}
+    for index, clause in enumerate(stored.record.clauses):
+        for pointer, evidence in clause.evidence.items():
+            spans[f"/clauses/{index}/values{pointer}"] = (evidence.start, evidence.end)
+    for index, mention in enumerate(stored.record.mentions):
+        spans[f"/mentions/{index}"] = (mention.start, mention.end)
+    return spans
