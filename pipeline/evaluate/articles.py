@@ -81,14 +81,17 @@ def found_articles(clauses: Sequence[Clause]) -> list[FoundArticle]:
 
 
 def gold_articles(clauses: Sequence[GoldClause], text: str | None) -> list[GoldArticle]:
-    """Neighbouring clauses of the gold that name the same article are one."""
-    articles: dict[tuple[Any, ...], GoldArticle] = {}
+    """Neighbouring clauses of the gold that name the same article are one: numbers restart."""
+    articles: list[GoldArticle] = []
+    last: tuple[Any, ...] | None = None
     for clause in clauses:
         span = _span(clause, text)
         key = span or (clause.path, clause.number, clause.article, clause.title, clause.quote)
-        article = articles.setdefault(key, GoldArticle(_name(clause), span=span))
-        article.clauses.append(clause)
-    return list(articles.values())
+        if key != last:
+            articles.append(GoldArticle(_name(clause), span=span))
+        articles[-1].clauses.append(clause)
+        last = key
+    return articles
 
 
 def _span(clause: GoldClause, text: str | None) -> tuple[int, int] | None:
@@ -133,8 +136,8 @@ def _overlapping(span: tuple[int, int], found: Sequence[FoundArticle]) -> list[F
 
 
 def _called(clause: GoldClause, found: Sequence[FoundArticle], taken: set[FoundArticle]) -> list[FoundArticle]:
-    """The next article that is called what the gold calls it, the one with its title first; else that of which it is
-    a piece (4 for 4.1), else its pieces."""
+    """The next article that is called what the gold calls it, the one with its title first; else one that the gold has
+    named before; else that of which it is a piece (4 for 4.1), else its pieces."""
     below = [other for other in found if not clause.path or _is_below(clause.path, other.first)]
     title = folded(clause.title or "")
     called = [other for other in below if other not in taken and _is_called(clause, other)]
@@ -142,6 +145,8 @@ def _called(clause: GoldClause, found: Sequence[FoundArticle], taken: set[FoundA
         chosen = next((other for other in called if title and folded(other.first.title) == title), called[0])
         taken.add(chosen)
         return [chosen]
+    if again := next((other for other in below if _is_called(clause, other)), None):
+        return [again]
     number = clause.number or ""
     whole = [other for other in below if other.first.number and number.startswith(f"{other.first.number}.")]
     pieces = [other for other in below if number and (other.first.number or "").startswith(f"{number}.")]
