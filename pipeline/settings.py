@@ -170,21 +170,28 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise SetupError("config_unreadable", path=str(path), detail=str(error)) from error
 
 
+# A model that was named for another endpoint says nothing to the rules.
+_EMBEDDED_ENDPOINT = Endpoint(base_url=None, api_key=None, model=MODEL)
+
+
 def choose_endpoint(settings: Settings) -> Endpoint:
     """Which endpoint a run uses (design 2). Raises SetupError with the line to type where a key is missing."""
     if settings.endpoint == EMBEDDED:
-        return Endpoint(base_url=None, api_key=None, model=settings.model)
+        return _EMBEDDED_ENDPOINT
     if settings.base_url:
         return _named_endpoint(settings, settings.base_url)
     if settings.page_key:
         return Endpoint(base_url=PAGE_BASE_URL, api_key=settings.page_key, model=settings.model)
     if settings.api_key or settings.api_key_file:
         raise SetupError("key_without_endpoint")
-    return Endpoint(base_url=None, api_key=None, model=settings.model)
+    return _EMBEDDED_ENDPOINT
 
 
 def _named_endpoint(settings: Settings, base_url: str) -> Endpoint:
-    url = urlsplit(base_url)
+    try:
+        url = urlsplit(base_url)
+    except ValueError as error:
+        raise SetupError("base_url_refused", url=_without_secrets(base_url)) from error
     if url.scheme not in ("http", "https") or not url.hostname or url.username or url.query:
         raise SetupError("base_url_refused", url=_without_secrets(base_url))
     if url.scheme == "http" and not is_loopback(base_url) and not settings.allow_http:
@@ -200,11 +207,18 @@ def _key_for(settings: Settings, host: str) -> SecretStr | None:
     if settings.api_key:
         return settings.api_key
     if settings.api_key_file:
-        try:
-            return SecretStr(settings.api_key_file.read_text("utf-8").strip())
-        except (OSError, ValueError) as error:
-            raise SetupError("key_file_unreadable", path=str(settings.api_key_file), detail=str(error)) from error
+        return _read_key(settings.api_key_file)
     return settings.page_key if host == urlsplit(PAGE_BASE_URL).hostname else None
+
+
+def _read_key(path: Path) -> SecretStr | None:
+    """None for an empty file."""
+    try:
+        key = path.read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        raise SetupError("key_file_unreadable", path=str(path), detail=detail) from error
+    return SecretStr(key) if key else None
 
 
 def _without_secrets(url: str) -> str:

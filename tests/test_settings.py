@@ -15,6 +15,11 @@ def test_nothing_named_means_the_embedded_endpoint() -> None:
     assert chosen() == ("embedded", None)
 
 
+def test_the_rules_know_one_model_whatever_is_named_for_others() -> None:
+    for flags in ({}, {"endpoint": "embedded"}):
+        assert choose_endpoint(load_settings(flags, None, {"CJKCLAUSE_MODEL": "another"})).model == "kimi-k2-5"
+
+
 def test_the_page_key_means_the_endpoint_of_the_page_and_no_other() -> None:
     key = {"BYTESPIKE_API_KEY": "sk-page"}
     assert chosen(key) == (PAGE_BASE_URL, "sk-page")
@@ -32,6 +37,9 @@ def test_a_named_endpoint_takes_the_key_from_the_environment_or_a_file(tmp_path:
     key_file.write_text("sk-2\n")
     env = {"CJKCLAUSE_BASE_URL": "https://example.org/v1", "CJKCLAUSE_API_KEY_FILE": str(key_file)}
     assert chosen(env) == ("https://example.org/v1", "sk-2")
+    key_file.write_text("\n")
+    with pytest.raises(SetupError, match="needs a key"):
+        chosen(env)
     with pytest.raises(SetupError, match="cannot be read"):
         chosen({**env, "CJKCLAUSE_API_KEY_FILE": str(tmp_path / "none")})
 
@@ -44,6 +52,7 @@ def test_a_named_endpoint_takes_the_key_from_the_environment_or_a_file(tmp_path:
         ({"CJKCLAUSE_BASE_URL": "http://example.org/v1", "CJKCLAUSE_API_KEY": "sk-1"}, "plain http"),
         ({"CJKCLAUSE_BASE_URL": "example.org/v1"}, "not a base URL"),
         ({"CJKCLAUSE_BASE_URL": "https://me:secret@example.org/v1"}, "not a base URL"),
+        ({"CJKCLAUSE_BASE_URL": "http://[::1/v1"}, "not a base URL"),
         ({"CJKCLAUSE_JOBS": "many"}, "jobs"),
     ],
 )
