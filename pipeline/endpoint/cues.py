@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from typing import Any
 
-from pipeline.endpoint.units import Piece
+from pipeline.endpoint.units import Piece, spaced_text, tight_text
 from pipeline.schema.library import Library, Schema
 from pipeline.text.folding import ALL, Folded, folded
 
@@ -62,12 +63,14 @@ class CueList:
         return _outermost(found)
 
     def _words_in(self, view: str) -> Iterator[Hit]:
-        for start in range(len(view)):
-            own = self._words.get(view[start : start + 2])
-            if own:
-                yield from self._at(view, start, own)
-            if self._has_letters and (own := self._words.get(view[start])):
-                yield from self._at(view, start, own)
+        openings = self._words.keys()
+        for start, opening in enumerate(map(add, view, view[1:])):
+            if opening in openings:
+                yield from self._at(view, start, self._words[opening])
+        if self._has_letters:
+            for start, opening in enumerate(view):
+                if opening in openings:
+                    yield from self._at(view, start, self._words[opening])
 
     def _at(self, view: str, start: int, words: Sequence[tuple[str, str]]) -> Iterator[Hit]:
         for word, owner in words:
@@ -149,7 +152,7 @@ class CueBook:
         return piece.spaced if self.spaced else piece.tight
 
     def folded(self, text: str) -> str:
-        return folded(text, _SPACED if self.spaced else ALL).lower()
+        return spaced_text(text) if self.spaced else tight_text(text)
 
     def includes(self, name: str) -> tuple[str, ...]:
         """The types that a clause of this type says something of in passing."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from pipeline.endpoint.cues import CueBook, Hit
+from pipeline.endpoint.cues import CueBook, CueList, Hit
 from pipeline.endpoint.units import Unit
 
 # A body cue of one or two characters is a word of many clauses; a phrase belongs to one.
@@ -39,28 +39,42 @@ class Evidence:
         self.sure |= sure
 
 
-def gather(unit: Unit, books: Iterable[CueBook]) -> dict[str, Evidence]:
-    """The evidence by type. A `not` cue takes back what its passage says for its type, but nothing that is sure."""
-    evidence: dict[str, Evidence] = {}
+def gather(units: Sequence[Unit], books: Iterable[CueBook]) -> list[dict[str, Evidence]]:
+    """The evidence by type, for each unit.
+
+    A `not` cue takes back what its passage says for its type, but nothing that is sure.
+    """
+    evidence: list[dict[str, Evidence]] = [{} for _ in units]
+    places = [(index, passage) for index, unit in enumerate(units) for passage in range(len(unit.pieces))]
     for book in books:
-        for hit, passage, sure in _found(unit, book):
-            evidence.setdefault(hit.owner, Evidence()).add(hit.cue, weigh(hit, book), passage, sure)
+        views = [book.text(piece) for unit in units for piece in unit.pieces]
+        for hit, line, sure in _found(views, book):
+            index, passage = places[line]
+            evidence[index].setdefault(hit.owner, Evidence()).add(hit.cue, weigh(hit, book), passage, sure)
     return evidence
 
 
-def _found(unit: Unit, book: CueBook) -> Iterator[tuple[Hit, int, bool]]:
-    """Cues, the index of the passage each stands in, and whether it is a sure one."""
-    views = [book.text(piece) for piece in unit.pieces]
-    # All passages at once: a pattern costs more to start than to run.
+def _found(views: Sequence[str], book: CueBook) -> Iterator[tuple[Hit, int, bool]]:
+    """Cues, which view each stands in, and whether it is a sure one."""
+    vetoed = {(hit.owner, line) for hit, line in by_line(views, book.no)}
+    for hit, line in by_line(views, book.body, _apart):
+        if (hit.owner, line) not in vetoed:
+            yield hit, line, False
+    yield from ((hit, line, True) for hit, line in by_line(views, book.sure))
+
+
+def by_line(
+    views: Sequence[str], cues: CueList, choose: Callable[[list[Hit]], list[Hit]] = list
+) -> Iterator[tuple[Hit, int]]:
+    """The cues in many texts and which of them each stands in; one that reaches into the next text is none.
+
+    All texts are read at once: a pattern costs more to start than to run.
+    """
     starts = list(accumulate((len(view) + 1 for view in views), initial=0))
-    joined = "\n".join(views)
-    sure, plain = book.sure.hits(joined), _apart(book.body.hits(joined))
-    vetoed = {(hit.owner, bisect_right(starts, hit.start) - 1) for hit in book.no.hits(joined)} if plain else set()
-    for hit in plain:
-        passage = bisect_right(starts, hit.start) - 1
-        if (hit.owner, passage) not in vetoed:
-            yield hit, passage, False
-    yield from ((hit, bisect_right(starts, hit.start) - 1, True) for hit in sure)
+    for hit in choose(cues.hits("\n".join(views))):
+        line = bisect_right(starts, hit.start) - 1
+        if hit.end < starts[line + 1]:
+            yield hit, line
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:

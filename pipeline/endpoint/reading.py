@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from threading import Lock
 
 from pipeline.endpoint.cues import CueBook
@@ -41,22 +43,34 @@ class Reader:
                 self._books[language] = CueBook(self.library, language)
             return self._books[language]
 
-    def read(self, units: Iterable[Unit], languages: Sequence[str], types: Collection[str]) -> Iterator[Reading]:
+    def read(self, units: Sequence[Unit], languages: Sequence[str], types: Collection[str]) -> Iterator[Reading]:
         """The clauses of each article, among the types asked for; every article has one at least."""
-        books = [self.book(language) for language in languages]
-        for unit in units:
-            language = _language(unit, languages)
-            found: list[Mention] | None = None
-            for typed in classify(unit, books, types):
+        own = [_language(unit, languages) for unit in units]
+        found = _mentions(units, own)
+        classified = classify(units, [self.book(language) for language in languages], types)
+        for index, (unit, all_typed) in enumerate(zip(units, classified, strict=True)):
+            book = self.book(own[index])
+            for typed in all_typed:
                 schema = self.library.get(typed.type)
                 if schema is None:
                     yield Reading(unit, typed, None, {})
                     continue
-                if found is None and any(schema.kind(name) for name in schema.properties):
-                    found = mentions(unit.text, language)
-                book = self.book(language)
                 subtype = read_subtype(unit, typed, schema, book)
-                yield Reading(unit, typed, subtype, read_values(unit, typed, schema, book, found or ()))
+                yield Reading(unit, typed, subtype, read_values(unit, typed, schema, book, found[index]))
+
+
+def _mentions(units: Sequence[Unit], languages: Sequence[str]) -> list[list[Mention]]:
+    """The mentions of each article, counted from its start. Articles of one language are read at once."""
+    found: list[list[Mention]] = [[] for _ in units]
+    for language in dict.fromkeys(languages):
+        own = [index for index, tag in enumerate(languages) if tag == language]
+        starts = list(accumulate((len(units[index].text) + 1 for index in own), initial=0))
+        for mention in mentions("\n".join(units[index].text for index in own), language):
+            place = bisect_right(starts, mention.start) - 1
+            if mention.end < starts[place + 1]:
+                start, end = mention.start - starts[place], mention.end - starts[place]
+                found[own[place]].append(replace(mention, start=start, end=end))
+    return found
 
 
 def _language(unit: Unit, languages: Sequence[str]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.endpoint.cues import CueBook
-from pipeline.endpoint.evidence import Evidence, gather, weigh
+from pipeline.endpoint.evidence import Evidence, by_line, gather, weigh
 from pipeline.endpoint.units import Piece, Unit
 
 OTHER = "other"
@@ -42,10 +42,15 @@ class Typed:
 _Evident = Mapping[str, Evidence]
 
 
-def classify(unit: Unit, books: Sequence[CueBook], types: Collection[str]) -> list[Typed]:
-    """The types of an article among those asked for, `other` where there is none; strongest first."""
-    titled = _named(unit.title, books)
-    evidence = gather(unit, books)
+def classify(units: Sequence[Unit], books: Sequence[CueBook], types: Collection[str]) -> Iterator[list[Typed]]:
+    """The types of each article among those asked for, `other` where there is none; strongest first."""
+    for unit, titled, evidence in zip(units, _named(units, books), gather(units, books), strict=True):
+        yield _classified(unit, titled, evidence, books, types)
+
+
+def _classified(
+    unit: Unit, titled: Collection[str], evidence: _Evident, books: Sequence[CueBook], types: Collection[str]
+) -> list[Typed]:
     said = _said_by_body(evidence, titled, books) or ([] if unit.title else _opening(unit, evidence, books))
     names = dict.fromkeys([*sorted(titled), *said])
     found = [_typed(unit, name, titled, evidence) for name in _without_residual(names, titled) if name in types]
@@ -72,12 +77,15 @@ def _lays_down(unit: Unit) -> bool:
     return any(_DUTY.search(piece.tight_text) for piece in unit.pieces)
 
 
-def _named(heading: str, books: Iterable[CueBook]) -> set[str]:
-    """The types that a heading names."""
-    names: set[str] = set()
+def _named(units: Sequence[Unit], books: Iterable[CueBook]) -> list[set[str]]:
+    """The types that the heading of each article names."""
+    names: list[set[str]] = [set() for _ in units]
     for book in books:
-        if title := book.folded(heading):
-            names |= {hit.owner for hit in book.title.hits(title)} - {hit.owner for hit in book.no.hits(title)}
+        titles = [book.folded(unit.title) for unit in units]
+        vetoed = {(hit.owner, index) for hit, index in by_line(titles, book.no)}
+        for hit, index in by_line(titles, book.title):
+            if (hit.owner, index) not in vetoed:
+                names[index].add(hit.owner)
     return names
 
 

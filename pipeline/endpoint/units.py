@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from pipeline.outline import markers
 from pipeline.outline.lines import Lines
 from pipeline.outline.section import Outline
 from pipeline.outline.titles import bracketed, is_title, title
-from pipeline.text.folding import ALL, Folded, fold, fold_char
+from pipeline.text.folding import ALL, Folded, fold, fold_char, folded
 
 HEAD_CHARS = 6
 _LONGEST_LABEL_CHARS = 40
@@ -49,25 +50,40 @@ class Piece:
     @cached_property
     def tight_text(self) -> str:
         """`tight.text`, fast: most passages are only ever searched, and only a find asks where it stands."""
-        return _lower(self.text.translate(_TIGHT)) if not _COMPOSING.search(self.text) else self.tight.text
+        return tight_text(self.text)
 
     @cached_property
     def spaced_text(self) -> str:
-        return _lower(self.text.translate(_SPACED)) if not _COMPOSING.search(self.text) else self.spaced.text
+        return spaced_text(self.text)
 
     @cached_property
     def tight(self) -> Folded:
         """Without white space: words of Chinese, Japanese and Korean may be broken by it anywhere."""
-        return _lowered(fold(self.text, _TIGHT.kinds))
+        return _view(self.text, _TIGHT)
 
     @cached_property
     def spaced(self) -> Folded:
         """With white space, for languages that part words by it."""
-        return _lowered(fold(self.text, _SPACED.kinds))
+        return _view(self.text, _SPACED)
 
 
-def _lowered(view: Folded) -> Folded:
-    return Folded(view.source, _lower(view.text), view.starts, view.ends)
+def tight_text(text: str) -> str:
+    """A text as cues without spaces are looked for in it."""
+    return _lower(text.translate(_TIGHT)) if not _COMPOSING.search(text) else _lower(folded(text, _TIGHT.kinds))
+
+
+def spaced_text(text: str) -> str:
+    """A text as cues with spaces are looked for in it."""
+    return _lower(text.translate(_SPACED)) if not _COMPOSING.search(text) else _lower(folded(text, _SPACED.kinds))
+
+
+def _view(text: str, table: _Fold) -> Folded:
+    """The folded view with its offsets, character by character where none joins the one before it."""
+    if _COMPOSING.search(text):
+        whole = fold(text, table.kinds)
+        return Folded(text, _lower(whole.text), whole.starts, whole.ends)
+    starts = array("I", (index for index, char in enumerate(text) for _ in table[ord(char)]))
+    return Folded(text, _lower(text.translate(table)), starts, array("I", (start + 1 for start in starts)))
 
 
 def _lower(text: str) -> str:

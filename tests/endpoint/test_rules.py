@@ -184,5 +184,11 @@ def test_words_that_share_characters_are_one_word() -> None:
     assert types_of(apart, paying, checked) == ["paying", "checked"]
 
 
+def test_a_pattern_does_not_reach_from_one_passage_into_the_next() -> None:
+    found = schema("found", {"sure": ["re:双方认可[^。]{0,10}有效"]})
+    assert types_of("合同\n第一条 约定\n经双方认可\n第二条 有效\n照旧。", found) == ["other", "other"]
+    assert types_of("合同\n第一条 约定\n经双方认可的继续有效。", found) == ["found"]
+
+
 def test_a_type_without_cues_is_never_found() -> None:
     assert types_of("合同\n第一条 silent\nsilent", schema("silent", {})) == ["other"]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.document.passages import NumberedText
 from pipeline.endpoint.units import Piece, from_block
+from pipeline.text.folding import ALL, fold
 
 SCRIPTS = st.text(st.characters(codec="utf-8"), max_size=60) | st.text(
     "ガｶﾞか゛한ᄒ\u1161（）　Ａ㈱⺠條条İß \t", max_size=60
@@ -16,8 +17,14 @@ SCRIPTS = st.text(st.characters(codec="utf-8"), max_size=60) | st.text(
 @given(SCRIPTS)
 def test_the_fast_fold_is_the_fold(text: str) -> None:
     piece = Piece(0, 0, text)
-    assert piece.tight_text == piece.tight.text
-    assert piece.spaced_text == piece.spaced.text
+    for fast, view, kinds in (
+        (piece.tight_text, piece.tight, ALL),
+        (piece.spaced_text, piece.spaced, ALL - {"space"}),
+    ):
+        slow = fold(text, kinds)
+        assert fast == view.text
+        assert view.text in (slow.text, slow.text.lower())
+        assert (view.source, view.starts, view.ends) == (text, slow.starts, slow.ends)
 
 
 @pytest.mark.parametrize(
