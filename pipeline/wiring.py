@@ -265,8 +265,7 @@ def _way_to(settings: Settings, endpoint: Endpoint, sources: Sequence[str]) -> I
             yield own
         return
     with open_client(settings, endpoint) as client:
-        if not endpoint.local or client.capabilities.checked_on is None:
-            preflight(client)
+        preflight(client)
         try:
             yield client
         finally:

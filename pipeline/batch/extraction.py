@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +14,11 @@ from pipeline.batch.inputs import Inputs, find_inputs
 from pipeline.batch.journal import Journal
 from pipeline.batch.runner import Outcome, Run
 from pipeline.chat.faults import Fatal
-from pipeline.errors import DocumentError, RequestError, SetupError
+from pipeline.errors import DocumentError, RequestError, SetupError, StopRun
 from pipeline.extract.merge import failed
 from pipeline.extract.record import Record
 from pipeline.flow import extract_document
+from pipeline.loaders.registry import printable
 from pipeline.messages import Message, render
 from pipeline.schema.library import Library
 from pipeline.settings import Endpoint, Settings, choose_endpoint
@@ -113,25 +114,28 @@ class Extraction:
         return self.connection.origin().by_rules
 
     def outcomes(self) -> Iterator[Outcome]:
-        """As documents finish. Raises StopRun; records.jsonl is written in any case."""
+        """As documents finish. Raises StopRun; records.jsonl is written in any case that leaves a folder to write to."""
         try:
             yield from self._run
-        finally:
-            self.folder.write_jsonl()
+        except BaseException:
+            with suppress(StopRun):
+                self.folder.write_jsonl()
+            raise
+        self.folder.write_jsonl()
 
 
 def extract_one(path: Path, order: Order, announce: Announce | None = None) -> Record:
     """One document, nothing stored. A file that cannot be read gives a failed record."""
-    library, endpoint = order.library(), order.endpoint()
+    library, endpoint, name = order.library(), order.endpoint(), printable(path.name)
     if announce:
         announce(order.announcement(endpoint, library, 1))
     with order.connect(endpoint, library) as connection:
         journal = Journal.in_memory()
         try:
-            return extract_document(path, path.name, connection.parts(journal, path.name)).record
+            return extract_document(path, name, connection.parts(journal, name)).record
         except Fatal as error:
             raise error.as_stop() from error
         except (DocumentError, RequestError) as error:
-            return failed(path.name, None, error, connection.origin(), connection.spent(path.name))
+            return failed(name, None, error, connection.origin(), connection.spent(name))
         finally:
             journal.close()

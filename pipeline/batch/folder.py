@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pipeline.batch.journal import Done, Journal
-from pipeline.errors import SetupError
+from pipeline.errors import SetupError, StopRun
 from pipeline.extract.record import Record
 from pipeline.extract.stored import encode, write_whole
 
@@ -42,9 +43,10 @@ class OutputFolder:
     def write(self, stem: str, record: Record, text: str | None, key: str | None) -> None:
         """Stores a record and its text. Without a key it is written but not done: the next run makes it again."""
         raw = encode(record.to_json(), indent=1)
-        if text is not None:
-            write_whole(self._path(stem, ".txt"), [text.encode("utf-8", "surrogatepass")])
-        write_whole(self._path(stem, ".json"), [raw])
+        with _stopping():
+            if text is not None:
+                write_whole(self._path(stem, ".txt"), [text.encode("utf-8", "surrogatepass")])
+            write_whole(self._path(stem, ".json"), [raw])
         self.journal.finish(stem, Done(key or "", record.status, sha256(raw).hexdigest()))
 
     def records(self) -> Iterator[dict[str, Any]]:
@@ -57,7 +59,17 @@ class OutputFolder:
 
     def write_jsonl(self) -> None:
         """All records in one file, one a line."""
-        write_whole(self.root / "records.jsonl", map(encode, self.records()))
+        with _stopping():
+            write_whole(self.root / "records.jsonl", map(encode, self.records()))
 
     def _path(self, stem: str, suffix: str) -> Path:
         return self.root / f"{stem}{suffix}"
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """A folder that cannot be written any more stops the run: the work began."""
+    try:
+        yield
+    except SetupError as error:
+        raise StopRun(error.code, **error.params) from error

@@ -9,20 +9,19 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.extract.stored import stem
-from pipeline.loaders.registry import find
+from pipeline.loaders.registry import find, printable
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file and its name: the path relative to what was named on the command line, with `/`."""
+    """A file and its name: the path relative to what was named on the command line, with `/`.
+
+    `stem` is the path of its record below the output folder, without `.json`.
+    """
 
     path: Path
     name: str
-
-    @property
-    def stem(self) -> str:
-        """The path of its record below the output folder, without `.json`; over-long names are hashed."""
-        return stem(self.name)
+    stem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def find_inputs(paths: Sequence[Path], out: Path | None = None) -> Inputs:
             members = (path,)
         for member in members:
             name = Path(os.path.relpath(member, base)).as_posix()
-            files.setdefault(name, Input(member, name))
+            files.setdefault(name, Input(member, printable(name), stem(name)))
     if not files:
         raise UsageError("no_contracts", path=", ".join(str(path) for path in paths), skipped=skipped)
     return Inputs(tuple(files.values()), skipped)

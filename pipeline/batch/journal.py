@@ -6,9 +6,9 @@ import sqlite3
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pipeline.errors import SetupError
+from pipeline.errors import SetupError, StopRun
 
 VERSION = 1
 _SCHEMA = """
@@ -32,8 +32,8 @@ class Done:
 class Journal:
     """One run at a time writes it. Every write is on disk when the call returns."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, folder: Path = Path()) -> None:
+        self._connection, self._folder = connection, folder
         self._lock = threading.Lock()
         with self._lock:
             connection.executescript(_SCHEMA)
@@ -57,7 +57,7 @@ class Journal:
             if version not in (0, VERSION):
                 raise SetupError("journal_foreign", path=str(path), version=version)
             connection.execute(f"PRAGMA user_version={VERSION}")
-            return cls(connection)
+            return cls(connection, path.parent)
         except sqlite3.OperationalError as error:
             connection.close()
             code = "output_in_use" if "locked" in str(error) else "output_unwritable"
@@ -76,43 +76,41 @@ class Journal:
             self._connection.close()
 
     def get(self, kind: Literal["reply", "plan"], key: str) -> str | None:
-        with self._lock:
-            row = self._connection.execute("SELECT value FROM paid WHERE kind=? AND key=?", (kind, key)).fetchone()
-        return row[0] if row else None
+        rows = self._execute("SELECT value FROM paid WHERE kind=? AND key=?", kind, key)
+        return rows[0][0] if rows else None
 
     def put(self, kind: Literal["reply", "plan"], key: str, value: str) -> None:
-        with self._lock:
-            self._connection.execute("INSERT OR REPLACE INTO paid VALUES (?, ?, ?)", (kind, key, value))
+        self._execute("INSERT OR REPLACE INTO paid VALUES (?, ?, ?)", kind, key, value)
 
     def done(self, name: str) -> Done | None:
         """The stored record of a file, by the record's path in the output folder."""
-        with self._lock:
-            row = self._connection.execute("SELECT key, status, sha256 FROM records WHERE name=?", (name,)).fetchone()
-        return Done(*row) if row else None
+        rows = self._execute("SELECT key, status, sha256 FROM records WHERE name=?", name)
+        return Done(*rows[0]) if rows else None
 
     def finish(self, name: str, done: Done) -> None:
-        with self._lock:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", (name, done.key, done.status, done.sha256)
-            )
+        self._execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", name, done.key, done.status, done.sha256)
 
     def names(self) -> list[str]:
         """Every record the folder holds, also of earlier runs."""
-        with self._lock:
-            return [row[0] for row in self._connection.execute("SELECT name FROM records ORDER BY name")]
+        return [row[0] for row in self._execute("SELECT name FROM records ORDER BY name")]
 
     def spent(self, account: str) -> str | None:
         """What was spent on a document, as JSON, by all runs so far."""
-        with self._lock:
-            row = self._connection.execute("SELECT totals FROM spent WHERE account=?", (account,)).fetchone()
-        return row[0] if row else None
+        rows = self._execute("SELECT totals FROM spent WHERE account=?", account)
+        return rows[0][0] if rows else None
 
     def spend(self, account: str, totals: str) -> None:
-        with self._lock:
-            self._connection.execute("INSERT OR REPLACE INTO spent VALUES (?, ?)", (account, totals))
+        self._execute("INSERT OR REPLACE INTO spent VALUES (?, ?)", account, totals)
 
     def forget(self) -> None:
         """A fresh start: everything is asked again. What was spent stays on the books."""
-        with self._lock:
-            self._connection.execute("DELETE FROM paid")
-            self._connection.execute("DELETE FROM records")
+        self._execute("DELETE FROM paid")
+        self._execute("DELETE FROM records")
+
+    def _execute(self, statement: str, *values: str) -> list[Any]:
+        """Raises StopRun where the file cannot be read or written any more: nothing could be paid for safely."""
+        try:
+            with self._lock:
+                return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise StopRun("output_unwritable", path=str(self._folder), detail=str(error)) from error

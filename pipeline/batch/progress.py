@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from pipeline.batch.runner import Outcome
+from pipeline.text.shown import shown_on_a_line
 
 Advance = Callable[[Outcome], None]
 
@@ -53,9 +54,11 @@ def _bar(total: int) -> Iterator[Advance]:
 
 def told(outcome: Outcome) -> str:
     """One line about one document."""
-    record = outcome.record
+    record, name = outcome.record, shown_on_a_line(outcome.name)
     if record.reason is not None:
-        return f"{record.status:<8}  {outcome.name}: {record.reason.message} {record.reason.remedy}".rstrip()
+        return (
+            f"{record.status:<8}  {name}: {shown_on_a_line(f'{record.reason.message} {record.reason.remedy}').rstrip()}"
+        )
     pages = f", {record.document.pages} pages" if record.document.pages else ""
     again = ", from an earlier run" if outcome.resumed else ""
-    return f"{record.status:<8}  {outcome.name}: {len(record.clauses)} clauses{pages}{again}"
+    return f"{record.status:<8}  {name}: {len(record.clauses)} clauses{pages}{again}"

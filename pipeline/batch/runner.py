@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
+from pathlib import Path
 
 from pipeline.batch.folder import OutputFolder
 from pipeline.batch.inputs import Input
@@ -95,9 +96,8 @@ class Run:
             self._stop(StopRun("cost_limit_reached", limit=settings.cost_limit, cost=cost))
 
     def _extract(self, file: Input) -> Outcome:
-        try:
-            file_sha256 = sha256(file.path.read_bytes()).hexdigest()
-        except OSError:
+        file_sha256 = _digest(file.path)
+        if file_sha256 is None:
             return self._make(file, None, None)
         key = self.connection.record_key(f"{file_sha256} {file.name}")
         if record := self.folder.stored(file.stem, key):
@@ -144,6 +144,17 @@ class Run:
     def _keep_spent(self, account: str) -> None:
         if not self.connection.replays:
             self.folder.journal.spend(account, json.dumps(self.connection.spent(account).to_json()))
+
+
+def _digest(path: Path) -> str | None:
+    """The sha256 of a regular file; None for what cannot be read, or would never end as a pipe."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _is_final(record: Record) -> bool:

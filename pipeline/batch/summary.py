@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.batch.runner import Outcome
 from pipeline.extract.record import Record
+from pipeline.text.shown import shown_on_a_line
 
 STATUSES = ("complete", "partial", "failed")
 _MOST_NAMES = 20
@@ -72,7 +73,7 @@ class Summary:
         yield f"text sent   {'nowhere (embedded endpoint)' if self.by_rules else self.endpoint}"
         yield f"review      {len(self.must)} must, {self.should} should be read by a person"
         for name, why in self.must[:_MOST_NAMES]:
-            yield f"  must      {name}: {why}"
+            yield f"  must      {shown_on_a_line(f'{name}: {why}')}"
         if len(self.must) > _MOST_NAMES:
             yield f"  must      and {len(self.must) - _MOST_NAMES} more: see review in the records"
         yield f"records     {out}"

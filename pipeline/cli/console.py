@@ -7,13 +7,14 @@ import sys
 from typing import Any
 
 from pipeline.errors import CjkclauseError
+from pipeline.text.shown import shown
 
 
 def say(line: str = "") -> None:
     """A message or a line of progress. A terminal that cannot show a character shows its number instead."""
     stream = sys.stderr
     encoding = stream.encoding or "utf-8"
-    print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+    print(shown(line).encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
 
 
 def print_json(document: Any) -> None:

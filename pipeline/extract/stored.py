@@ -16,13 +16,17 @@ _LONGEST_NAME_BYTES = 200
 
 
 def stem(name: str) -> str:
-    """The path of a document's record below the output folder, without `.json`; over-long names are hashed."""
+    """The path of a document's record below the output folder, without `.json`; over-long names are hashed.
+
+    So are those with bytes that are no UTF-8: no JSON file can tell them apart.
+    """
     return "/".join(_shortened(part) for part in name.split("/"))
 
 
 def _shortened(part: str) -> str:
     raw = part.encode("utf-8", "surrogateescape")
-    if len(raw) <= _LONGEST_NAME_BYTES:
+    kept = raw.decode("utf-8", "ignore")
+    if len(raw) <= _LONGEST_NAME_BYTES and kept == part:
         return part
     digest = sha256(raw).hexdigest()[:16]
     kept = raw[: _LONGEST_NAME_BYTES - 17].decode("utf-8", "ignore")

@@ -1,9 +1,11 @@
+import os
 from pathlib import Path
 
 import pytest
 
-from pipeline.batch.inputs import Input, find_inputs
+from pipeline.batch.inputs import find_inputs
 from pipeline.errors import UsageError
+from pipeline.extract.stored import stem
 
 
 def put(root: Path, *names: str) -> None:
@@ -45,7 +47,15 @@ def test_nothing_to_do_and_nothing_there_are_usage_errors(tmp_path: Path) -> Non
 
 
 def test_over_long_names_are_hashed_and_stay_apart() -> None:
-    one, two = (Input(Path("x"), "契" * 80 + f"{n}.pdf") for n in (1, 2))
-    assert one.stem != two.stem
-    assert len(f"{one.stem}.json.tmp".encode()) <= 255
-    assert Input(Path("x"), "A/短い.pdf").stem == "A/短い.pdf"
+    one, two = (stem("契" * 80 + f"{n}.pdf") for n in (1, 2))
+    assert one != two
+    assert len(f"{one}.json.tmp".encode()) <= 255
+    assert stem("A/短い.pdf") == "A/短い.pdf"
+
+
+def test_names_that_are_no_utf8_can_be_stored_and_stay_apart(tmp_path: Path) -> None:
+    for name in (b"\xff.txt", b"\xfe.txt"):
+        (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))).write_text("第一条 目的")
+    files = find_inputs([tmp_path]).files
+    assert [file.name.encode() for file in files] == ["\ufffd.txt".encode()] * 2
+    assert len({file.stem.encode() for file in files}) == 2

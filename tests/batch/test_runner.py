@@ -17,6 +17,7 @@ import pytest
 
 import pipeline
 from pipeline.batch.extraction import Extraction, Order
+from pipeline.batch.progress import told
 from pipeline.batch.runner import Outcome
 from pipeline.errors import StopRun
 from pipeline.settings import Settings
@@ -186,3 +187,54 @@ def test_the_library_starts_at_once_and_iterates_records(tmp_path: Path) -> None
     assert sorted(record.document.name for record in records) == ["sub/lease0.txt", "sub/lease1.txt"]
     assert all(set(record.findings) == {"term", "price_payment", "other"} for record in records)
     assert {record.status for record in records} == {"complete"}
+
+
+ODD_NAMES = [
+    "a\nb.txt",
+    "\udcff\udc80.txt",
+    "[red].txt",
+    "-o.txt",
+    "\x1b[31mred.txt",
+    "契" * 80 + ".txt",
+    "records.jsonl.txt",
+]
+
+
+def test_names_of_every_kind_have_their_records(tmp_path: Path) -> None:
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    for number, name in enumerate(ODD_NAMES):
+        (source / name).write_text(LEASE.replace("滨河路18号", f"滨河路{number + 1}号"))
+    assert [outcome.record.status for outcome in run(source, out)] == ["complete"] * len(ODD_NAMES)
+    assert (out / "records.jsonl").read_bytes().decode().count("\n") == len(ODD_NAMES)
+    again = run(source, out)
+    assert all(outcome.resumed for outcome in again)
+    lines = [told(outcome) for outcome in again]
+    assert all("\n" not in line and "\x1b" not in line for line in lines)
+
+
+def test_a_pipe_and_a_file_that_went_away_fail_by_name(tmp_path: Path) -> None:
+    source, out = folder(tmp_path, 1), tmp_path / "out"
+    os.mkfifo(source / "pipe.txt")
+    gone = source / "gone.txt"
+    gone.write_text(LEASE)
+    with Extraction(
+        [source / "sub", source / "pipe.txt", gone], out, Order(Settings(endpoint="embedded"))
+    ) as extraction:
+        gone.unlink()
+        records = {outcome.name: outcome.record for outcome in extraction.outcomes()}
+    assert records["pipe.txt"].status == "failed"
+    assert records["sub/lease0.txt"].status == "complete"
+
+
+def test_an_output_folder_that_goes_away_stops_the_run_and_a_resume_continues(tmp_path: Path) -> None:
+    source, out = folder(tmp_path, 3), tmp_path / "out"
+    with Extraction([source], out, Order(Settings(endpoint="embedded", jobs=1))) as extraction:
+        (out / "sub").write_text("a file where the folder of the records should be")
+        with pytest.raises(StopRun) as stopped:
+            list(extraction.outcomes())
+    assert (stopped.value.exit_code, stopped.value.code) == (4, "output_unwritable")
+    (out / "sub").unlink()
+    rest = run(source, out)
+    assert {outcome.record.status for outcome in rest} == {"complete"}
+    assert requests_paid(out) == 3
