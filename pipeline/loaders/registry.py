@@ -16,7 +16,7 @@ from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.loaders.invisible import invisible_characters
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.sniff import CONTRACT_SUFFIXES, Kind, sniff
+from pipeline.loaders.sniff import CONTRACT_SUFFIXES, TEXT_SUFFIXES, Kind, sniff
 
 # "module:function", so that a PDF loads no XML parser and a text file loads neither.
 _LOADERS = {
@@ -40,11 +40,11 @@ class Found(NamedTuple):
 
 
 def load(path: Path, *, name: str | None = None, limits: Limits | None = None) -> Document:
-    """Reads one file, by what its bytes are and not by its suffix. Raises DocumentError."""
+    """Reads one file, by what its bytes are; only plain text must be named as such. Raises DocumentError."""
     path, limits = Path(path), limits or Limits()
     shown = name or printable(path.name)
     data = _read(path, shown, limits)
-    kind = sniff(io.BytesIO(data))
+    kind = _as_named(sniff(io.BytesIO(data)), path.suffix.lower())
     loader = _loader(kind, shown)
     try:
         document = loader(data, shown, hashlib.sha256(data).hexdigest(), limits)
@@ -55,6 +55,13 @@ def load(path: Path, *, name: str | None = None, limits: Limits | None = None) -
     except Exception as fault:
         raise DocumentError("damaged", name=shown) from fault
     return replace(document, issues=(*document.issues, *invisible_characters(document.text)))
+
+
+def _as_named(kind: Kind, suffix: str) -> Kind:
+    """Text bears no mark of its own: in a file called .pdf it is a broken download, in one called .csv no contract."""
+    if kind.name != "text" or suffix in TEXT_SUFFIXES:
+        return kind
+    return Kind("damaged") if suffix in CONTRACT_SUFFIXES else Kind("foreign", suffix)
 
 
 def is_contract(path: Path) -> bool:

@@ -11,8 +11,10 @@ from pipeline.loaders.zip_directory import open_zip
 
 KindName = Literal["pdf", "docx", "text", "empty_file", "encrypted", "damaged", "foreign"]
 
+# Names of plain text, which no byte tells from a table or a program.
+TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 # A file with such a name was meant as a contract: if it cannot be read, somebody must be told.
-CONTRACT_SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".dotx", ".dotm", ".txt", ".text", ".md", ".markdown"})
+CONTRACT_SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".dotx", ".dotm"}) | (TEXT_SUFFIXES - {""})
 
 _HEAD_BYTES = 4096
 _PDF_HEADER_BYTES = 1024

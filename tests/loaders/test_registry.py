@@ -32,19 +32,39 @@ def test_loads_by_bytes_and_not_by_suffix(tmp_path: Path) -> None:
     ("content", "code"),
     [
         (b"", "empty_file"),
-        (b"\xef\xbb\xbf", "empty_file"),
-        (b" \n", "no_text"),
         (bytes(100), "damaged"),
+        ("这不是文件".encode(), "damaged"),
         (b"PK\x03\x04", "damaged"),
         (b"{\\rtf1", "foreign_format"),
         (pack({"a": b""}), "foreign_format"),
-        (b"\x80\x81\xff\xfe\xfd" * 40, "encoding_unknown"),
     ],
 )
 def test_clear_errors(tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "x.docx"
     path.write_bytes(content)
     assert code_of(path) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("x.txt", b"\xef\xbb\xbf", "empty_file"),
+        ("x.txt", b" \n", "no_text"),
+        ("x.txt", b"\x80\x81\xff\xfe\xfd" * 40, "encoding_unknown"),
+        ("x.pdf", b"404 Not Found", "damaged"),
+        ("x.xlsx", b"404 Not Found", "foreign_format"),
+        ("x.csv", "甲方,乙方".encode(), "foreign_format"),
+    ],
+)
+def test_text_is_read_under_a_name_of_text_alone(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert code_of(tmp_path / name) == code
+
+
+@pytest.mark.parametrize("name", ["x.txt", "X.TXT", "x.md", "contract"])
+def test_text_without_a_suffix_is_text(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("第一条")
+    assert registry.load(tmp_path / name).format == "text"
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
