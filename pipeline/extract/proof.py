@@ -104,11 +104,11 @@ def wrong(code: str, pointer: str, **params: object) -> Issue:
 
 def equal(pointer: str, stored: object, computed: object) -> Iterator[Issue]:
     """A finding where what stands in the record is not what was computed again."""
-    if _canonical(stored) != _canonical(computed):
+    if canonical(stored) != canonical(computed):
         yield wrong("proof_differs", pointer, stored=stored, computed=computed)
 
 
-def _canonical(value: object) -> str:
+def canonical(value: object) -> str:
     """Equal for the same JSON alone: 1 is not True."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 

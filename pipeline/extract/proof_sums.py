@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.extract.findings import findings
 from pipeline.extract.merge import review_of
 from pipeline.extract.proof import Stored, equal, wrong
-from pipeline.extract.record import Record, RecordUsage, Status, Term
+from pipeline.extract.record import Coverage, Record, RecordUsage, Status, Term
 from pipeline.extract.terms import Register
 from pipeline.issues import Issue
 from pipeline.messages import LANGUAGES, catalogue, render
@@ -151,13 +151,10 @@ def _prove_outcomes(stored: Stored) -> Iterator[Issue]:
     """A stretch without an answer has its issue and no clause that claims one; an issue of that kind its stretch."""
     record = stored.record
     for index, stretch in enumerate(record.coverage):
-        clauses = [clause for clause in record.clauses if stretch.start <= clause.start < stretch.end]
-        code = _UNANSWERED.get(stretch.outcome)
-        told = [issue for issue in record.issues if issue.code == code and _begins_in(issue.start, stretch)]
-        if stretch.outcome == "unread" and clauses:
+        if stretch.outcome == "unread" and any(_begins_in(clause.start, stretch) for clause in record.clauses):
             yield wrong("proof_differs", f"/coverage/{index}/outcome", stored=stretch.outcome, computed="answered")
-        if code and not told and (clauses or record.status == "complete"):
-            yield wrong("issue_missing", f"/coverage/{index}", issue=code)
+        if not _is_told(record, stretch):
+            yield wrong("issue_missing", f"/coverage/{index}", issue=_UNANSWERED[stretch.outcome])
     for index, issue in enumerate(record.issues):
         outcome = next((name for name, code in _UNANSWERED.items() if code == issue.code), None)
         at = next((stretch for stretch in record.coverage if _begins_in(issue.start, stretch)), None)
@@ -165,8 +162,16 @@ def _prove_outcomes(stored: Stored) -> Iterator[Issue]:
             yield wrong("issue_unfounded", f"/issues/{index}", issue=issue.code)
 
 
-def _begins_in(start: int | None, stretch: Any) -> bool:
-    return start is not None and bool(stretch.start <= start < stretch.end)
+def _is_told(record: Record, stretch: Coverage) -> bool:
+    """Only articles are unresolved; text between them fails with its window, and may be unread without an article."""
+    if stretch.outcome in ("answered", "unread"):
+        return True
+    told = [issue for issue in record.issues if issue.code == _UNANSWERED[stretch.outcome]]
+    return bool(told) if stretch.outcome == "failed" else any(_begins_in(issue.start, stretch) for issue in told)
+
+
+def _begins_in(start: int | None, stretch: Coverage) -> bool:
+    return start is not None and stretch.start <= start < stretch.end
 
 
 def _prove_review(record: Record) -> Iterator[Issue]:

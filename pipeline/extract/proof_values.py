@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.extract.ground import ground
 from pipeline.extract.merge import mention_issues, mentions_of
-from pipeline.extract.proof import Stored, equal, is_inside, wrong
+from pipeline.extract.proof import Stored, canonical, equal, is_inside, shown, wrong
 from pipeline.extract.proof_spans import prove_evidence
 from pipeline.extract.record import Clause, Evidence, RecordMention
 from pipeline.issues import Issue
@@ -30,9 +30,8 @@ _VALUE_ISSUES = frozenset({"value_refused", "words_and_figures_differ", "reading
 
 def prove_values(stored: Stored) -> Iterator[Issue]:
     needed: set[tuple[str, str]] = set()
-    for name in stored.library:
-        if not stored.knows(name):
-            yield Issue("schema_unknown", "warning", {"type": name}, f"/schemas/{name}")
+    if unknown := [name for name in stored.library if not stored.knows(name)]:
+        yield Issue("schema_unknown", "warning", {"type": shown(", ".join(unknown))}, "/schemas")
     for index, clause in enumerate(stored.record.clauses):
         yield from _prove_clause(stored, clause, f"/clauses/{index}", needed)
     yield from _prove_mentions(stored, needed)
@@ -135,7 +134,7 @@ def _prove_mentions(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Is
 
 
 def _key(mention: RecordMention) -> str:
-    return mention.model_dump_json()
+    return canonical(mention.model_dump())
 
 
 def _is_defined(mention: RecordMention) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 
 from pipeline.errors import SetupError, UsageError
 from pipeline.extract.merge import PROGRAM
-from pipeline.extract.proof import Stored, equal, shown, wrong
+from pipeline.extract.proof import Stored, canonical, equal, shown, wrong
 from pipeline.extract.proof_original import prove_file, prove_original
 from pipeline.extract.proof_spans import prove_spans
 from pipeline.extract.proof_sums import prove_sums, prove_text, prove_without_text
@@ -112,7 +111,7 @@ class _Proof:
         except (ValueError, RecursionError) as error:
             self._tell(file, iter([wrong("record_not_json", "", detail=str(error))]))
             return
-        self._raw[file] = _canonical(parsed)
+        self._raw[file] = canonical(parsed)
         if not self._tell(file, _prove_format(parsed)):
             return
         record = Record.model_validate(parsed)
@@ -174,7 +173,7 @@ def _prove_lines(raw: bytes, records: dict[str, str]) -> Iterator[Issue]:
     expected = Counter(records.values())
     for number, line in enumerate(raw.splitlines()):
         try:
-            stored = _canonical(parse(line))
+            stored = canonical(parse(line))
         except (ValueError, RecursionError) as error:
             yield wrong("record_not_json", f"/{number}", detail=str(error))
             continue
@@ -185,10 +184,6 @@ def _prove_lines(raw: bytes, records: dict[str, str]) -> Iterator[Issue]:
         if expected[record] > 0:
             expected[record] -= 1
             yield wrong("line_missing", "", record=file)
-
-
-def _canonical(parsed: Any) -> str:
-    return json.dumps(parsed, ensure_ascii=False, sort_keys=True)
 
 
 def _prove_format(parsed: Any) -> Iterator[Issue]:

@@ -13,9 +13,11 @@ import pytest
 
 import pipeline
 from pipeline.errors import UsageError
+from pipeline.extract.stored import encode
 from pipeline.extract.verify import Verified, verify
 from pipeline.schema.library import Library, Schema, load_library
-from tests.contracts import LEASE
+from tests.contracts import LEASE, job
+from tests.extract.test_merge import answered, record, reply
 
 KNOWN = load_library()
 ODD = """采购合同
@@ -255,3 +257,26 @@ def test_the_text_sum_is_of_the_bytes(extracted: Path) -> None:
     record = json.loads((extracted / "out" / "lease.txt.json").read_text())
     raw = (extracted / "out" / "lease.txt.txt").read_bytes()
     assert record["document"]["text_sha256"] == sha256(raw).hexdigest()
+
+
+def test_a_partial_record_holds_with_what_it_owns_up_to(tmp_path: Path) -> None:
+    lease = job()
+    answers = answered(
+        lease,
+        a1=[reply(lease, 1, "term", starts_on=("2026年4月1日", "2027-01-01"))],
+        a2=[],
+        a3=[],
+        a5=[reply(lease, 5, "dispute_resolution", body=("甲方所在地人民法院", "东京地方法院"))],
+    )
+    answers.fail([2], "the endpoint failed")
+    answers.give_up({3: "no usable answer"})
+    made = record(lease, answers).to_json()
+    codes = [issue["code"] for issue in made["issues"]]
+    assert codes == ["reading_differs", "reading_not_in_quote", "article_failed", "article_unresolved"]
+    file = tmp_path / "contract.txt.json"
+    (tmp_path / "contract.txt.txt").write_text(LEASE)
+    file.write_bytes(encode(made))
+    assert verify(file, None, KNOWN).findings == []
+    for index in range(len(codes)):
+        file.write_bytes(encode({**made, "issues": [issue for n, issue in enumerate(made["issues"]) if n != index]}))
+        assert "issue_missing" in {finding.issue.code for finding in verify(file, None, KNOWN).findings}
