@@ -27,6 +27,12 @@ _CLAUSE_MARKS = _SENTENCE_MARKS + "，,、"
 # 以内, 이내에, 未満: what bounds a number stands right behind it.
 _BOUND_CHARS = 4
 _BRACKET_END = re.compile(r"[^（）()。；;\n]{0,30}[）)]|\s?[（(][^（）()。；;\n]{1,20}[）)]")
+# A month's rent is a sum, however it is written (二個月租金, 賃料の3か月分, 3개월분 차임).
+_MEASURES_MONEY = re.compile(
+    "[内內]?[之的の의]?(?:[月房]?租|工资|工資|薪|賃料|家賃|给与|차임|월세|임금)|分(?:の|に相当|相当)|분[의 ]"
+)
+# A day of the calendar is what a reader looks for; a day that hangs on an event only where there is no other near.
+_COST_OF_RELATIVE = 30
 _COST_OF = {"。": 60, "；": 60, ";": 60, "\n": 60, "，": 10, ",": 3, "、": 3}
 
 
@@ -46,7 +52,11 @@ def read_values(
     """The values of one type in one article, by the names of its properties."""
     pieces = unit.pieces if typed.titled else typed.pieces
     numbers = {piece.number for piece in pieces}
-    own = [mention for mention in mentions if not mention.blank and unit.piece_at(mention.start).number in numbers]
+    own = [
+        mention
+        for mention in mentions
+        if unit.piece_at(mention.start).number in numbers and not mention.blank and not _measures_money(unit, mention)
+    ]
     values = {
         name: _quoted(unit.text, mention, book.language) for name, mention in _assign(unit, schema, book, own).items()
     }
@@ -54,6 +64,10 @@ def read_values(
         if schema.kind(name) is None and (read := _read_other(node, schema, name, book, pieces)):
             values[name] = read
     return {name: values[name] for name in schema.properties if name in values}
+
+
+def _measures_money(unit: Unit, mention: Mention) -> bool:
+    return mention.kind == "duration" and _MEASURES_MONEY.match(unit.text, mention.end) is not None
 
 
 def read_subtype(unit: Unit, typed: Typed, schema: Schema, book: CueBook) -> str | None:
@@ -137,7 +151,7 @@ def _matches(unit: Unit, schema: Schema, book: CueBook, mentions: Sequence[Menti
             near = _near(places, mention)
             cost = min((_cost(unit.text, place, (mention.start, mention.end)) for place in near), default=_FARTHEST + 1)
             if cost <= _FARTHEST:
-                yield _Match(cost, order, name, mention)
+                yield _Match(cost + _COST_OF_RELATIVE * ("anchor" in mention.value), order, name, mention)
 
 
 def _near(places: Sequence[tuple[int, int]], mention: Mention) -> Sequence[tuple[int, int]]:

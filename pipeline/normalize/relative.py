@@ -36,6 +36,8 @@ _EVENT: Final = re.compile(
 )
 _EVENT_CHARS: Final = 32
 _STOPS: Final = re.compile(r"[,，、。;；:：\n()\"「」]")
+# 签字（盖章）之日起: an alternative in brackets is part of the event.
+_ASIDE: Final = re.compile(r"\([^()\n]{1,12}\)$")
 _SUBJECT: Final = re.compile(r"^.*(?:[自从于在]|[应须需](?!动|然|行|收|付)|は|が|[은는] )")
 _FIXED: Final = re.compile(r"[0-9年_]")
 _SOON: Final = re.compile(rf" ?(?:的|算|계산하여|起算して|,)? ?第?[0-9{HAN_CLASS}_]")
@@ -115,7 +117,8 @@ def _of_year(original: str, match: re.Match[str]) -> Mention | None:
 
 def _of_event(text: str, original: str, match: re.Match[str]) -> Mention | None:
     low = max(match.start() - _EVENT_CHARS, 0)
-    stops = [stop.end() for stop in _STOPS.finditer(text, low, match.start())]
+    aside = _ASIDE.search(text, low, match.start())
+    stops = [stop.end() for stop in _STOPS.finditer(text, low, aside.start() if aside else match.start())]
     word = re.search("起|から|より|로?부터", match[0])
     end = match.start() + (word.start() if word else 0)
     start, anchor = _anchor(text, original, stops[-1] if stops else low, end)

@@ -66,6 +66,18 @@ def test_values_are_found_by_their_cues_and_quoted_with_what_bounds_them(library
     assert values(items, "dispute_resolution")["method"]["reading"] == "arbitration"
 
 
+def test_a_day_of_the_calendar_comes_before_one_that_hangs_on_an_event(library: Library) -> None:
+    text = "劳动合同\n第一条 合同期限\n双方自用工之日起建立劳动关系，期限自2024年3月1日起至2026年2月28日止。"
+    assert values(asked.clauses(library, text), "term")["starts_on"]["reading"]["iso"] == "2024-03-01"
+    text = "劳动合同\n第一条 合同期限\n期限自用工之日起，为期两年。"
+    assert values(asked.clauses(library, text), "term")["starts_on"]["reading"]["anchor"] == "用工之日"
+
+
+def test_a_month_of_rent_is_no_time(library: Library) -> None:
+    text = "租賃契約\n第一條 終止\n承租人遲付租金達二個月之租金額，經催告於十日內仍未支付者，出租人得終止契約。"
+    assert values(asked.clauses(library, text), "termination")["cure_period"]["reading"]["iso"] == "P10D"
+
+
 def test_blanks_are_no_values(library: Library) -> None:
     items = asked.clauses(
         library, "租赁合同\n第一条 租金\n月租金为人民币____元，每月__日前支付。\n第二条 期限\n自____年__月__日起两年。"
