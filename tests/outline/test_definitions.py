@@ -46,6 +46,14 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         '계약서\n임대인(갑): 홍길동\n임차인: 김철수 (이하 "을"이라 함)\n제1조 가\n무.',
         [("party", "갑", "홍길동", "임대인"), ("party", "을", "김철수", "임차인")],
     ),
+    "a short name behind the name": (
+        "合約\n立合約書人：台北雲端股份有限公司（以下簡稱「甲方」）\n第一條 甲\n無。",
+        [("party", "甲方", "台北雲端股份有限公司", "立合約書人")],
+    ),
+    "two languages": (
+        "合同\nBuyer (Party A): Contoso Ltd.\nParty B: Fabrikam Inc.\n第一条 甲\n无。",
+        [("party", "Party A", "Contoso Ltd.", "Buyer"), ("party", "Party B", "Fabrikam Inc.", None)],
+    ),
     "an English preamble": (
         'AGREEMENT\nThis is made between Alpha Ltd. ("Party A") and Beta Inc. (hereinafter "Party B").\nArticle 1 One\nNone.',
         [("party", "Party A", "Alpha Ltd.", None), ("party", "Party B", "Beta Inc.", None)],
@@ -73,6 +81,7 @@ def test_definitions(name: str) -> None:
     assert [(each.kind, each.term, each.meaning, each.role) for each in found] == expected
     for each in found:
         assert each.meaning in made.text[each.start : each.end]
+        assert each.term in made.text[each.start : each.end]
 
 
 def test_lines_to_sign_on_define_nobody() -> None:
