@@ -147,7 +147,7 @@ class Connection:
 
     def record_key(self, file_sha256: str) -> str:
         """Under which a stored record is still good: same file, schemas, endpoint, model, prompt, settings, program."""
-        prompts = [prompt.fingerprint(prompt.system(self.library, language)) for language in ("en", "zh-Hans", "ja")]
+        prompts = [self.origin(language).prompt for language in LANGUAGES]
         made_of = [file_sha256, self.library.hashes(), self.endpoint.name, self.endpoint.model, prompts]
         played = self.cassette.identity if self.cassette else None
         return _digest([*made_of, self.settings.shaping(), self.language, played, __version__])

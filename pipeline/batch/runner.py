@@ -48,11 +48,13 @@ class Run:
         settings = connection.settings
         self._ends_at = time.monotonic() + settings.deadline_seconds if settings.deadline_seconds else None
         self._pool = ThreadPoolExecutor(settings.jobs, thread_name_prefix="document")
-        self._futures = [self._pool.submit(self._work, file) for file in files]
+        self._futures = {self._pool.submit(self._work, file) for file in files}
 
     def __iter__(self) -> Iterator[Outcome]:
         try:
             for future in as_completed(self._futures):
+                # A future keeps its record; a run over thousands must not.
+                self._futures.discard(future)
                 outcome = future.result()
                 if outcome is not None:
                     yield outcome
