@@ -78,14 +78,13 @@ def by_line(
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:
-    """Without the words that share characters with an earlier word of their owner: they say it once."""
+    """Without the cues that share characters with an earlier one of their owner and kind: they say it once."""
     kept: list[Hit] = []
-    ends: dict[str, int] = {}
+    ends: dict[tuple[str, bool], int] = {}
     for hit in hits:
-        if hit.wide or hit.start >= ends.get(hit.owner, 0):
+        if hit.start >= ends.get((hit.owner, hit.wide), 0):
             kept.append(hit)
-            if not hit.wide:
-                ends[hit.owner] = hit.end
+            ends[hit.owner, hit.wide] = hit.end
     return kept
 
 

@@ -95,9 +95,10 @@ def _said_by_body(evidence: _Evident, titled: Collection[str], books: Sequence[C
     said = sorted(name for name, own in evidence.items() if own.sure or name in strong)
     if OTHER in titled:
         return said
-    leading = titled or sorted(said, key=lambda name: -evidence[name].weight)[:1]
+    strongest = max((evidence[name].weight for name in said), default=0.0)
+    leading = titled or [name for name in said if evidence[name].weight == strongest]
     included = {part for name in leading for book in books[:1] for part in book.includes(name)}
-    return [name for name in said if name not in included]
+    return [name for name in said if name not in included or (not titled and name in leading)]
 
 
 def _strong(evidence: _Evident, least: float) -> set[str]:
@@ -121,8 +122,11 @@ def _opening(unit: Unit, evidence: _Evident, books: Iterable[CueBook]) -> list[s
     opening = _OPENING_ENDS.split(first, maxsplit=1)[0]
     scores = {name: own.weight for name, own in evidence.items()}
     for book in books:
-        for hit in book.title.hits(book.folded(opening)):
-            scores[hit.owner] = scores.get(hit.owner, 0.0) + weigh(hit, book)
+        view = book.folded(opening)
+        vetoed = {hit.owner for hit in book.no.hits(view)}
+        for hit in book.title.hits(view):
+            if hit.owner not in vetoed:
+                scores[hit.owner] = scores.get(hit.owner, 0.0) + weigh(hit, book)
     definite = sorted(name for name, score in scores.items() if score >= _FAINT and name not in (OTHER, _RESIDUAL))
     return sorted(definite, key=lambda name: -scores[name])[:1]
 

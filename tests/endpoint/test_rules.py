@@ -174,6 +174,13 @@ def test_what_a_heading_includes_is_not_said_beside_it() -> None:
     assert types_of("合同\n第一条 不可抗力与合同终止\n一方有权解除合同。", event, ending) == ["ending", "event"]
 
 
+def test_without_a_heading_only_the_strongest_includes() -> None:
+    event = schema("event", {"body": ["不可抗力", "影响消除"]}, includes=("ending",))
+    ending = schema("ending", {"body": ["解除合同"]})
+    assert types_of("合同\n第一条 因不可抗力且影响消除的，可以解除合同。", event, ending) == ["event"]
+    assert types_of("合同\n第一条 因不可抗力的，可以解除合同。", event, ending) == ["ending", "event"]
+
+
 def test_each_passage_of_a_miscellaneous_article_speaks_for_itself() -> None:
     other = schema("other", {"title": ["附则"]})
     copies = schema("copies", {"body": ["一式两份", "各执一份"]})
@@ -186,6 +193,8 @@ def test_each_passage_of_a_miscellaneous_article_speaks_for_itself() -> None:
 def test_the_opening_of_an_article_without_a_title_names_its_type() -> None:
     place = schema("place", {"title": ["工作地点"]})
     assert types_of("合同\n第一条 乙方的工作地点为苏州市。\n第二条 甲方的地址为上海市。", place) == ["place", "other"]
+    not_place = schema("place", {"title": ["工作地点"], "not": ["工作地点变更后"]})
+    assert types_of("合同\n第一条 工作地点变更后，乙方居住于苏州市。", not_place) == ["other"]
 
 
 def test_words_that_share_characters_are_one_word() -> None:
