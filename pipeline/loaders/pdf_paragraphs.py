@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from math import ceil
 from statistics import median
 
 from pipeline.document.model import BlockKind
 from pipeline.loaders.pdf_answer import Line, Page
+from pipeline.text.numerals import to_int
 
 # In ems, unless they are shares or counts.
 _INDENT, _DEEPEST_INDENT = 0.8, 5.0
@@ -17,7 +19,7 @@ _CENTRED_SLACK, _CENTRED_INDENT = 1.0, 2.0
 _END_SLACK = 1.0
 _LONGEST_UNIT = 12.0
 _SIZE_RATIO = 1.12
-_FULL_SHARE = 0.12
+_FULL_SHARE = 0.03
 _LEAST_WIDTH_SHARE = 0.75
 _WIDE_PITCH, _ENDED_PITCH = 1.7, 1.25
 _LEAST_COLUMN_LINES = 3
@@ -51,11 +53,13 @@ _CLOSE = r"[（(]\s*(?:以下(?:无|無|余白|空白)|本页|本頁|此页|此�
 # The last sentence before the signatures.
 _WITNESS = r"(?:以上[、，]?\s*)?本(?:契約|覚書|合意)書?の(?:成立|締結)を証|[본이]\s*계약(?:서)?의\s*(?:성립|체결)을?\s*(?:증명|증하)"
 _MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE}|{_CLOSE}|{_WITNESS})")
+_LISTED = re.compile(_ITEM)
 _HEADING = re.compile(rf"(?:{_ARTICLE}|{_ANNEX})\s*(?:[（(【「].{{1,40}}[）)】」]\s*|[ 　].{{1,30}})?")
 _ENDED = re.compile(r"[。．.；;：:！!？?」』）)】〉》”’\"]\s*$")
 _TITLE_LINE = re.compile(r"[（(【〔\[][^（(【〔\[）)】〕\]]{1,30}[）)】〕\]]\s*")
 _LEADERS = re.compile(r"(?:[.．…·・‥⋯]\s?){4,}\s*[-–]?\s*\d{0,4}\s*$")
 _FIGURES = re.compile(r"[0-9０-９]+")
+_COUNT = re.compile(rf"[0-9０-９]+|[{_CJK_NUMBER}]+")
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U000323af]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 _CLOSING = re.compile(r"[、。，．）」』】〉》：；！？”’,.;:!?)\]]")
@@ -87,17 +91,51 @@ class Paragraph:
     cells: list[int] = field(default_factory=list)
 
 
+class _Counts:
+    """The last number of every shape that began a paragraph, and where it stood."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, float]] = {}
+
+    def note(self, line: Set) -> None:
+        if (read := _number(line.text)) is not None:
+            shape, number = read
+            self._last[shape] = number, line.line.left - line.left
+
+    def continues(self, line: Set) -> bool:
+        """Whether the line begins with the number after the last one of its shape, at the same place."""
+        if (read := _number(line.text)) is None or read[0] not in self._last:
+            return False
+        number, indent = self._last[read[0]]
+        return read[1] == number + 1 and abs(line.ems(line.line.left - line.left - indent)) <= _INDENT
+
+
+def _number(text: str) -> tuple[str, int] | None:
+    """The item number a line begins with: its shape, with the figures blurred, and its value.
+
+    第3条 is left out: at the start of a line it may as well be a reference.
+    """
+    marker = _LISTED.match(text)
+    figures = _COUNT.search(marker.group()) if marker else None
+    value = to_int(figures.group()) if figures else None
+    if marker is None or value is None:
+        return None
+    return _COUNT.sub("#", marker.group(), count=1), value
+
+
 def build(pages: Sequence[Page]) -> list[Paragraph]:
     """The paragraphs and table rows of a document, in order; sentences go on over columns and pages."""
     placed = list(_place(pages))
     pitch = _pitch(placed)
     paragraphs: list[Paragraph] = []
-    for line in placed:
+    counts = _Counts()
+    for line, below in zip_longest(placed, placed[1:]):
         last = paragraphs[-1] if paragraphs else None
         if line.line.cell is not None:
             _add_to_table(paragraphs, line)
-        elif last is None or last.cells or _begins(last.lines, line, pitch):
+        elif last is None or last.cells or _begins(last.lines, line, pitch) or _heads(line, below, counts):
             paragraphs.append(Paragraph([line]))
+            counts.note(line)
         else:
             last.lines.append(line)
     for paragraph in paragraphs:
@@ -130,6 +168,12 @@ def _begins(paragraph: Sequence[Set], line: Set, pitch: float) -> bool:
     if marked and (ended or _follows(paragraph[0], line) or _HEADING.fullmatch(line.text)):
         return True
     return _is_indented(paragraph, line, ended)
+
+
+def _heads(line: Set, below: Set | None, counts: _Counts) -> bool:
+    """Whether the line is a title in brackets above the number of an article, or the next number of a list."""
+    titled = _TITLE_LINE.fullmatch(line.text) and below is not None and re.match(_ARTICLE, below.text)
+    return bool(titled) or counts.continues(line)
 
 
 def _ends_short(last: Set, line: Set) -> bool:
@@ -274,11 +318,11 @@ def _shared_margins(groups: dict[int, list[Line]]) -> dict[int, tuple[float, flo
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """Leftmost edge, and the right edge that a share of the lines reaches."""
+    """Leftmost edge, and the right edge that a share of the lines reaches: few, where most lines are short."""
     if not lines:
         return 0.0, 0.0
     rights = sorted((line.right for line in lines), reverse=True)
-    return min(line.left for line in lines), rights[min(ceil(_FULL_SHARE * len(rights)), len(rights)) - 1]
+    return min(line.left for line in lines), rights[ceil(_FULL_SHARE * len(rights)) - 1]
 
 
 def _pitch(lines: Iterable[Set]) -> float:

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.outline.parts import PARTY_WORD
+from pipeline.outline.english_parties import english_parties
+from pipeline.outline.party_word import PARTY_WORD
 from pipeline.outline.section import Article, Definition, Part
 
 _QUOTES = "“”\"「」『』《》'‘’＂"
@@ -49,12 +50,26 @@ _ROLE = re.compile(
     rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
     r"(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])(?=.{2}))"
 )
+# 甲公司（以下簡稱「甲方」）為授權人，
+_ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
+_SIGNED_ROLE = re.compile(rf"(?P<term>{_SHORT})\s?[（(](?P<role>{PARTY_WORD})[）)]")
 _NAME_START = re.compile(
     r"[。．，、,；;：:\n\t（）()]|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
-_NAME_END = re.compile(r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字)|\t|[ \u3000]{2,}")
+_NAME_END = re.compile(r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字)|\t|[ \u3000]{2,}|[，；]")
+# What opens the line of the parties in Taiwan: 立合約書人　甲方：….
+_MAKERS = re.compile(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[ \u3000：:]*(?=\S{1,8}[ \u3000：:（(])")
+_CELL = re.compile(
+    rf"[^\n\t]+?(?=[ \u3000]{{3,}}\S|[ \u3000，,、]+{PARTY_WORD}[：:（(]|[，,、]\s*{PARTY_WORD}[ \u3000]|[\n\t]|$)"
+)
+# How a party goes on in the sentence that names it.
+_JOINED = re.compile(
+    r"\s*(?:(?:과|와|은|는|이|가)(?:\((?:과|와|은|는|이|가)\))?(?=[\s,])|と|及び|および|和|与|與|、|,?\s*and\b)"
+)
+_NO_PARTY = ("本", "본", "이 ", "this")
 _OPENING = re.compile(
-    r"\s*(?:(?:[は를을은는과와이가의]|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|由|因|经|經|本(?:合同|协议|契約)由)"
+    r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는]\s|(?:및|또는)\s|"
+    r"(?:[は를을은는과와이가의]|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|由|因|经|經|本(?:合同|协议|契約)由)"
 )
 _COMPANY = re.compile(
     r"公司|会社|會社|법인|회사|㈜|㈱|\(주\)|（株）|\b(?:Inc|Ltd|Co|LLC|Corp|GmbH)\b|合伙|事务所|研究院|大学|학교|조합|財団|機構|組合"
@@ -70,18 +85,49 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     Inside the articles a role (開示者) is a term: whom it means changes from case to case.
     """
     starts = [article.start for article in articles]
-    found = [*_party_lines(text, parts), *_means(text)]
+    english = list(english_parties(text, articles[0].end if articles else len(text)))
+    known = {definition.end for definition in english}
+    found = [*_party_lines(text, parts), *_means(text), *english]
     for definition in _hereafter(text):
         index = bisect_right(starts, definition.start) - 1
         inside = index >= 0 and definition.start < articles[index].end
-        term = inside and definition.kind == "party" and not _is_name(definition)
-        found.append(replace(definition, kind="term") if term else definition)
+        if definition.end not in known:
+            found.append(_told(text, definition, inside))
+    return tuple(_with_roles(text, parts, _once(found)))
+
+
+def _told(text: str, definition: Definition, inside: bool) -> Definition:
+    """The definition with its kind, as it stands inside an article or before the first."""
+    if inside:
+        term = definition.kind == "party" and not _is_name(definition)
+        return replace(definition, kind="term") if term else definition
+    party = _JOINED.match(text, definition.end) and not definition.term.startswith(_NO_PARTY)
+    return replace(definition, kind="party") if party else definition
+
+
+def _once(found: Sequence[Definition]) -> list[Definition]:
+    """Each definition once, in the order of the text; a cover and a preamble name the same party once."""
     chosen: dict[tuple[str, str], Definition] = {}
     for definition in sorted(found, key=lambda each: (each.start, each.end)):
         key = (definition.kind, definition.term)
         if key not in chosen or (definition.meaning and not chosen[key].meaning):
             chosen[key] = definition
-    return tuple(sorted(chosen.values(), key=lambda each: each.start))
+    ordered = sorted(chosen.values(), key=lambda each: each.start)
+    aliased = {each.meaning for each in ordered if each.kind == "party" and each.term != each.role and each.meaning}
+    covers = {each.meaning: each.role for each in ordered if each.meaning in aliased and each.term == each.role}
+    kept = [each for each in ordered if each.meaning not in covers or each.term != each.role]
+    return [replace(each, role=each.role or covers.get(each.meaning)) for each in kept]
+
+
+def _with_roles(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> list[Definition]:
+    """The parties with the roles that only the signatures tell: 갑(대여인)."""
+    roles: dict[str, str] = {}
+    for part in parts:
+        if part.kind == "signature":
+            for match in _SIGNED_ROLE.finditer(text, part.start, part.end):
+                roles.setdefault(match["term"], match["role"])
+    party = [each.kind == "party" and each.role is None and each.term in roles for each in found]
+    return [replace(each, role=roles[each.term]) if own else each for own, each in zip(party, found, strict=True)]
 
 
 def _is_name(definition: Definition) -> bool:
@@ -93,9 +139,11 @@ def _party_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
     for part in parts:
         if part.kind not in ("parties", "preamble", "table"):
             continue
-        for cell in re.finditer(r"[^\n\t]+?(?=[ \u3000]{3,}\S|[\n\t]|$)", text[part.start : part.end]):
-            ink = cell[0].strip()
-            start = part.start + cell.start() + cell[0].index(ink) if ink else 0
+        for cell in _CELL.finditer(text, part.start, part.end):
+            ink = cell[0].strip(" \u3000，,、")
+            start = cell.start() + cell[0].index(ink)
+            if makers := _MAKERS.match(ink):
+                start, ink = start + makers.end(), ink[makers.end() :]
             if ink and len(ink) <= 200 and (definition := _party_line(ink, start)):
                 yield definition
 
@@ -137,6 +185,8 @@ def _hereafter(text: str) -> Iterator[Definition]:
         role = None
         if found := _ROLE.match(meaning):
             role, meaning = found["role"], meaning[found.end() :]
+        elif found := _ROLE_BEHIND.match(text, aside.end()):
+            role = found["role"]
         party = bool(_PARTY_TERM.fullmatch(term)) or bool(_COMPANY.search(meaning) and len(meaning) <= 40)
         if meaning or role:
             yield Definition("party" if party else "term", term, meaning, role, start, aside.end())

@@ -5,31 +5,39 @@ from __future__ import annotations
 import re
 
 from pipeline.outline.lines import Lines
+from pipeline.outline.party_word import PARTY_WORD
 
 _CLOSING = re.compile(
-    r"[（(【\[]?\s*(?:以下|本页|本頁|此页|此頁|下文)(?:以下)?[无無]正文|[（(【\[]?\s*(?:签署|簽署|签字|签章|簽章|签名)(?:盖章)?[页頁處处栏欄]|"
+    r"[（(【\[]?\s*(?:以下|本页|本頁|此页|此頁|下文)(?:以下)?[无無]正文|[（(【\[]?\s*(?:签署|簽署|签字|签章|簽章|签名|署名|記名押印|調印)(?:盖章)?[页頁處处栏欄]|"
+    r"[【\[]?\s*서명\s?(?:란|날인)\s*[】\]]?$|"
     r"[（(]?本[页頁](?:为|為|系|係)|.{0,20}(?:为|作为)?签[署字][页]|"
     r"(?:以上|上記|この|本)[、,]?(?:の(?:通り|とおり)|契約|合意|覚書|約定)?.{0,30}(?:[証證]するため|成立を[証證]|[証證]として|[証證]とし)|"
     r"(?:以上|上記)(?:の(?:通り|とおり))?.{0,20}(?:締結|合意)(?:した|し)|"
     r"(?:위|이상|상기|본|이)\s?.{0,30}(?:증명하기|증하기|증명코자|입증하기|증하여|증명하고자|확약하기)|(?:위와|이와|상기와)\s?같이.{0,30}(?:체결|계약|약정|작성)|"
-    r"(?:兹|茲)(?:证明|證明)|立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人\s*[：:]|中華民國.{0,6}年|"
+    r"(?:兹|茲)(?:证明|證明)|立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人\s*(?:[：:]|$)|"
+    r"this (?:agreement|deed|contract) has been (?:entered into|executed|signed)|(?:signed|executed)(?: as a deed)? (?:by|for and on behalf)|"
     r"in witness (?:whereof|thereof)|signature page|.{0,30}signature page follows|\[?signature",
     re.IGNORECASE,
 )
 _SIGNING = re.compile(
     r"盖章|蓋章|签字|簽字|签章|簽章|签名|簽名|签署|簽署|公章|印章|(?:^|\s)[印㊞]|[（(][印章]\s*[）)]|㊞|法定代表|授权代表|委托代理人|经办人|負責人|負责人|"
-    r"代表取締役|代表者|代表理事|住\s*所|所\s*在\s*地|氏\s*名|商\s*号|記名|押印|会社名|"
+    r"代表取締役|代表者|代表理事|氏\s*名|商\s*号|記名|押印|"
     r"[（(]\s*(?:인|서명|날인|직인|서명 ?또는 ?날인|명판)\s*[）)]|서\s?명|대표이사|대\s?표\s?자|주\s{0,4}소|상\s{0,4}호|성\s{0,4}명|주민등록번호|사업자등록번호|생년월일|"
     r"\bby:|\bname:|\btitle:|\bdate:|\bsignature|_{4,}|"
     r"^\s*(?:甲|乙|丙|丁|갑|을|병)(?:方)?\s*(?:[：:（(]|\s{1,}|$)|"
     r"^\s*[“\"「\[【<〈（(]?(?:갑|을|병|甲|乙)[”\"」\]】>〉）)]|"
-    r"(?:电话|電話|地址|开户|账号|帳號|邮编|传真|统一社会信用代码|身份证|연락처|전화)[^，。]{0,20}[：:]|"
+    rf"^\s*{PARTY_WORD}\s*[：:]|"
     r"(?:签订|签约|签署|合同)?(?:日期|時間|时间|地点|地點)\s*[：:]|"
-    r"^\s*(?:令和|平成|西暦|公元|民國|民国|서기)?\s*[0-9０-９〇一二三四五六七八九十元○_＿ 　X]{0,12}\s*(?:年|년)[^，。、,]{0,12}(?:月|월)[^，。、,]{0,10}(?:日|일)?\s*$|"
+    r"^\s*(?:令和|平成|西暦|公元|(?:中\s?[华華]\s?)?民\s?[國国]|서기)?\s*[0-9０-９〇一二三四五六七八九十元○_＿ 　X]{0,12}\s*(?:年|년)[^，。、,]{0,12}(?:月|월)[^，。、,]{0,10}(?:日|일)?\s*$|"
     r"^\s*20[0-9_ ]{0,6}[.]\s*[0-9_ ]{0,4}[.]\s*[0-9_ ]{0,4}[.]?$",
     re.IGNORECASE | re.MULTILINE,
 )
-_SENTENCE = re.compile(r"[。；;]\s*$|[다오음함][.]?\s*$|[a-z]{3}\.\s*$|[.]\s*$")
+# Where somebody is to be found: beside a party or a seal, never alone.
+_CONTACT = re.compile(
+    r"住\s*所|所\s*在\s*地|会社名|(?:电话|電話|地址|开户|账号|帳號|邮编|传真|统一社会信用代码|身份证|연락처|전화)[^，。]{0,20}[：:]"
+)
+_SENTENCE = re.compile(r"[。；;]\s*$|[다오음함][.]?\s*$|[.]\s*$")
+_ABBREVIATED = re.compile(r"\b(?:Ltd|Inc|Co|Corp|LLC|K[.]K)[.]\s*$")
 # 10.1 本合同自双方签字盖章之日起生效: a numbered clause, whatever word of signing it holds and however it ends.
 _CLAUSE = re.compile(r"\s*\d{1,3}\s?[.．]\s?\d{1,3}(?![\d.．])\s*\D")
 _LONGEST_CHARS = 120
@@ -42,9 +50,13 @@ def is_closing(line: str) -> bool:
 
 def is_signing(line: str) -> bool:
     """Whether the line is one to sign on: a party, a seal, an address, a date, and no sentence."""
-    if len(line) > _LONGEST_CHARS or not _SIGNING.search(line) or _CLAUSE.match(line):
+    if len(line) > _LONGEST_CHARS or not (_SIGNING.search(line) or _CONTACT.search(line)) or _CLAUSE.match(line):
         return False
-    return not _SENTENCE.search(line) or is_dated(line)
+    return not _is_sentence(line) or is_dated(line)
+
+
+def _is_sentence(line: str) -> bool:
+    return _SENTENCE.search(line) is not None and not _ABBREVIATED.search(line)
 
 
 def is_dated(line: str) -> bool:
@@ -65,11 +77,11 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
     for line in body:
         if is_closing(lines.text[line.start : line.end]):
             return line.start
-    first: int | None = None
+    first, signed = None, False
     for line in reversed(body):
         string = lines.text[line.start : line.end]
         if is_signing(string):
-            first = line.start
-        elif len(string) > _LONGEST_CHARS or _SENTENCE.search(string):
+            first, signed = line.start, signed or _SIGNING.search(string) is not None
+        elif len(string) > _LONGEST_CHARS or _is_sentence(string):
             break
-    return first
+    return first if signed else None

@@ -10,19 +10,25 @@ _OPEN = "（(【[〔［「『<＜〈《"
 _CLOSE = "）)】]〕］」』>＞〉》"
 _BRACKETED = re.compile(rf"[{re.escape(_OPEN)}]\s*(?P<title>[^\n{re.escape(_CLOSE)}]{{1,60}}?)\s*[{re.escape(_CLOSE)}]")
 _ORDINAL = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}|[ivx]{1,4}|[①-⑳가나다라마바사아자차카타파하a-zA-Zア-ン]")
-_SEPARATOR = " \t\u3000\xa0：:.．、,，—–-"
+_COLONS = "：:\ufe30\ufe55\u2236"  # Taiwanese files set ︰ for ：
+_SEPARATOR = f" \t\u3000\xa0{_COLONS}.．、,，—–-"
 _SENTENCE = re.compile(
-    r"[，。；！？!?;]|,\s|以下|下列|如下|如次|次の|다음|_{2,}|＿|\.\s*\S|[□☑]|[0-9０-９]{4}\s*[年년]|"
+    r"[，。；！？!?;]|^[\x00-\x7f]+,\s|以下|下列|如下|如次|次の|다음|[_＿]|\.\s*\S|[□☑]|[0-9０-９]{4}\s*[年년]|"
     r"[、，,]$|(?:する|した|ない|ある|いる|れる|せる|きる|とおり|通り|如下|如次|下列|다|함|음|オ)$|"
     r"(?:は|を|が)[^\n]{2}|(?:应当|应于|应向|不得|應當|不得|自[^\n]{2,12}起)|(?:은|는|을|를|에게|이|가)\s\S"
 )
-_COLON = re.compile(r"(?P<title>[^：:\n]{1,20})[：:](?P<rest>.*)")
+_HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_COLON = re.compile(rf"(?P<title>[^{_COLONS}\n]{{1,20}})[{_COLONS}](?P<rest>.*)")
 _STOPPED = re.compile(r"(?P<title>[^，。；：\s]{2,15})。[ \u3000]*(?P<rest>\S.{10,})")
 _GAPPED = re.compile(r"(?P<title>[^\s]{2,16})[ \u3000\t\xa0]+(?P<rest>\S.*)")
+# What a figure follows: 押金新臺幣 30,000 元.
+_COUNTING = re.compile(r"(?:人民[币幣]|[台臺][币幣]|[共计計约約自至于於为為第每￥¥$])$")
 _TABBED = re.compile(r"(?P<title>[^\t\n]{2,40}?)(?:\t|[ \u3000]{2,})\s*(?P<rest>\S.*)")
 _ENGLISH = re.compile(r"(?P<title>[A-Z][\w,;&'’/ -]{1,70}?)[.:]\s+(?P<rest>[A-Z\"“(].*)")
 _SUBJECT = re.compile(r"本(?:合同|协议|協議|契約|合約|工程|项目)|甲|乙|丙|双方|雙方|当事|當事|갑|을|본")
-_LONGEST_CHARS, _LONGEST_LATIN_CHARS = 30, 80
+_AGREED = re.compile(r".{0,6}[双雙]方.{0,4}(?:[确確](?:定|认|認)|[约約]定|同意|商定)")
+_LONGEST_CHARS = 30
+_LATIN_WIDTH = 0.375  # of a Han character, in what a reader takes in at a glance
 
 
 def bracketed(line: str) -> str | None:
@@ -33,8 +39,11 @@ def bracketed(line: str) -> str | None:
 
 def is_title(line: str) -> bool:
     """Whether a line may be a title: short and no sentence."""
-    longest = _LONGEST_LATIN_CHARS if line.isascii() else _LONGEST_CHARS
-    return 0 < len(line) <= longest and not _SENTENCE.search(line)
+    if len(line) > _LONGEST_CHARS:
+        latin = sum(char.isascii() for char in line[: 4 * _LONGEST_CHARS])
+        if len(line) - (1 - _LATIN_WIDTH) * latin > _LONGEST_CHARS:
+            return False
+    return bool(line) and not _SENTENCE.search(line)
 
 
 def title(lines: Lines, start: int, end: int) -> str:
@@ -50,7 +59,7 @@ def title(lines: Lines, start: int, end: int) -> str:
     if (inside := bracketed(below)) is not None:
         return inside
     more = index + 2 < len(lines) and lines[index + 2].start < end
-    return _clean(below) if more and is_title(below) and not below.endswith(("：", ":")) else ""
+    return _clean(below) if more and is_title(below) and not below.endswith(tuple(_COLONS)) else ""
 
 
 def _of_line(rest: str, alone: bool) -> str:
@@ -63,7 +72,7 @@ def _of_line(rest: str, alone: bool) -> str:
         match = pattern.fullmatch(rest)
         if match and _parts_title(match["title"], match["rest"], pattern):
             return _clean(match["title"])
-    heading = rest.rstrip("。.：:") if len(rest) <= 16 and not alone else rest.rstrip("：:")
+    heading = rest.rstrip(f"。.{_COLONS}") if len(rest) <= 16 and not alone else rest.rstrip(_COLONS)
     if is_title(heading) and not (alone and len(rest) > 12 and _SUBJECT.match(rest)):
         return _clean(heading)
     return ""
@@ -74,10 +83,10 @@ def _parts_title(before: str, rest: str, pattern: re.Pattern[str]) -> bool:
     if not is_title(before) or before.endswith(("如下", "以下", "下列", "为", "是")):
         return False
     if pattern is _COLON:
-        return bool(rest) or len(before) > 1
+        return (bool(rest) or len(before) > 1) and not _AGREED.fullmatch(before)
     if pattern is _STOPPED:
         return not _SUBJECT.match(before)
-    if pattern is _GAPPED and (not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", before) or _SUBJECT.match(before)):
+    if pattern is _GAPPED and (not _HAN_OR_KANA.search(before) or _SUBJECT.match(before) or _COUNTING.search(before)):
         return False
     return len(rest) > 20 or bool(_SENTENCE.search(rest))
 
