@@ -56,7 +56,8 @@ class Reader:
                     yield Reading(unit, typed, None, {})
                     continue
                 subtype = read_subtype(unit, typed, schema, book)
-                yield Reading(unit, typed, subtype, read_values(unit, typed, schema, book, found[index]))
+                values = read_values(unit, typed, schema, book, found[index], leading=typed is all_typed[0])
+                yield Reading(unit, typed, subtype, values)
 
 
 def _mentions(units: Sequence[Unit], languages: Sequence[str]) -> list[list[Mention]]:

@@ -47,10 +47,13 @@ class _Match:
 
 
 def read_values(
-    unit: Unit, typed: Typed, schema: Schema, book: CueBook, mentions: Sequence[Mention]
+    unit: Unit, typed: Typed, schema: Schema, book: CueBook, mentions: Sequence[Mention], leading: bool
 ) -> dict[str, ReplyValue]:
-    """The values of one type in one article, by the names of its properties."""
-    pieces = unit.pieces if typed.titled else typed.pieces
+    """The values of one type in one article, by the names of its properties.
+
+    The `leading` type of an article has the whole of it, like one that its heading names; any other its passages.
+    """
+    pieces = unit.pieces if typed.titled or leading else typed.pieces
     numbers = {piece.number for piece in pieces}
     own = [
         mention
@@ -151,7 +154,12 @@ def _matches(unit: Unit, schema: Schema, book: CueBook, mentions: Sequence[Menti
             near = _near(places, mention)
             cost = min((_cost(unit.text, place, (mention.start, mention.end)) for place in near), default=_FARTHEST + 1)
             if cost <= _FARTHEST:
-                yield _Match(cost + _COST_OF_RELATIVE * ("anchor" in mention.value), order, name, mention)
+                yield _Match(cost + _COST_OF_RELATIVE * _hangs_on_an_event(mention), order, name, mention)
+
+
+def _hangs_on_an_event(mention: Mention) -> bool:
+    """Whether it is a date that nobody can know yet; one that comes back every month is not."""
+    return "anchor" in mention.value and "day" not in mention.value
 
 
 def _near(places: Sequence[tuple[int, int]], mention: Mention) -> Sequence[tuple[int, int]]:

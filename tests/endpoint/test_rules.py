@@ -73,6 +73,16 @@ def test_a_day_of_the_calendar_comes_before_one_that_hangs_on_an_event(library: 
     assert values(asked.clauses(library, text), "term")["starts_on"]["reading"]["anchor"] == "用工之日"
 
 
+def test_a_day_that_comes_back_every_month_is_as_good_as_any(library: Library) -> None:
+    text = "租赁合同\n第一条 租金\n租金每月5日前支付，首期租金于2025年3月1日缴纳。"
+    assert values(asked.clauses(library, text), "price_payment")["due_on"]["reading"]["day"] == 5
+
+
+def test_the_leading_type_of_an_article_has_values_where_no_cue_of_its_stands(library: Library) -> None:
+    text = "开发合同\n第一条 甲方按以下付款方式支付报酬：\n1．总额为人民币捌拾万元整（￥800,000.00）。"
+    assert values(asked.clauses(library, text), "price_payment")["amount"]["reading"]["amount"] == "800000.00"
+
+
 def test_a_month_of_rent_is_no_time(library: Library) -> None:
     text = "租賃契約\n第一條 終止\n承租人遲付租金達二個月之租金額，經催告於十日內仍未支付者，出租人得終止契約。"
     assert values(asked.clauses(library, text), "termination")["cure_period"]["reading"]["iso"] == "P10D"
