@@ -56,7 +56,7 @@ class Order:
             notices.append(render("cassette_holds_text", {"path": str(self.record)}, self.language))
         if self.replay is not None and wiring.is_older(self.replay, library):
             notices.append(render("cassette_is_older", {"path": str(self.replay)}, self.language))
-        return Announcement(endpoint, documents, self.replay, tuple(notices))
+        return Announcement(endpoint, documents, self.replay, tuple(notices), self.language)
 
     def connect(self, endpoint: Endpoint, library: Library) -> AbstractContextManager[wiring.Connection]:
         """Opens the way to the endpoint. Raises SetupError."""
@@ -68,12 +68,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What is to be known before anything is sent; `notices` are sentences."""
+    """What is to be known before anything is sent; `notices` are sentences in the language of messages."""
 
     endpoint: Endpoint
     documents: int
     replay: Path | None
     notices: tuple[Message, ...]
+    language: str
 
 
 Announce = Callable[[Announcement], None]

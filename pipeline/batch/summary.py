@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from pipeline.batch.runner import Outcome
 from pipeline.extract.record import Record
+from pipeline.messages import render
 from pipeline.text.shown import shown_on_a_line
 
 STATUSES = ("complete", "partial", "failed")
@@ -24,6 +26,7 @@ class Summary:
     by_rules: bool
     files: int
     skipped: int
+    replay: Path | None = None
     statuses: Counter[str] = field(default_factory=Counter)
     resumed: int = 0
     clauses: int = 0
@@ -58,25 +61,37 @@ class Summary:
     def exit_code(self) -> int:
         return 0 if self.statuses["complete"] == self.files else 1
 
-    def lines(self, out: str) -> Iterator[str]:
+    def lines(self, out: str, language: str = "en") -> Iterator[str]:
         """For a person, a line each."""
-        counts = ", ".join(f"{self.statuses[status]} {status}" for status in STATUSES)
-        waiting = f", {self.files - self.done} not reached" if self.done < self.files else ""
-        again = f" ({self.resumed} from earlier runs)" if self.resumed else ""
-        yield f"documents   {counts}{waiting} of {self.files}{again}"
+
+        def say(code: str, **params: object) -> str:
+            return render(code, params, language).text
+
+        waiting = say("summary_waiting", count=self.files - self.done) if self.done < self.files else ""
+        resumed = say("summary_resumed", count=self.resumed) if self.resumed else ""
+        counts = {status: self.statuses[status] for status in STATUSES}
+        yield say("summary_documents", **counts, waiting=waiting, total=self.files, resumed=resumed)
         if self.skipped:
-            yield f"skipped     {self.skipped} files of other formats"
-        yield f"clauses     {self.clauses}" + (" (rules only: no model was asked)" if self.by_rules else "")
-        cached = f", {self.cached_tokens} of them cached" if self.cached_tokens is not None else ""
-        cost = "none" if self.by_rules else "unknown" if self.cost is None else str(self.cost)
-        yield f"tokens      {self.tokens}{cached}; cost {cost}"
-        yield f"text sent   {'nowhere (embedded endpoint)' if self.by_rules else self.endpoint}"
-        yield f"review      {len(self.must)} must, {self.should} should be read by a person"
+            yield say("summary_skipped", count=self.skipped)
+        yield say("summary_clauses", count=self.clauses, engine=say("summary_by_rules") if self.by_rules else "")
+        yield self._tokens_line(say)
+        yield say("summary_sent", endpoint=self._sent_to(say))
+        yield say("summary_review", must=len(self.must), should=self.should)
         for name, why in self.must[:_MOST_NAMES]:
-            yield f"  must      {shown_on_a_line(f'{name}: {why}')}"
+            yield say("summary_must", document=shown_on_a_line(f"{name}: {why}"))
         if len(self.must) > _MOST_NAMES:
-            yield f"  must      and {len(self.must) - _MOST_NAMES} more: see review in the records"
-        yield f"records     {out}"
+            yield say("summary_more", count=len(self.must) - _MOST_NAMES)
+        yield say("summary_records", out=out)
+
+    def _tokens_line(self, say: Callable[..., str]) -> str:
+        cached = say("summary_cached", count=self.cached_tokens) if self.cached_tokens is not None else ""
+        unpriced = "summary_cost_none" if self.by_rules else "summary_cost_unknown" if self.cost is None else ""
+        return say("summary_tokens", tokens=self.tokens, cached=cached, cost=say(unpriced) if unpriced else self.cost)
+
+    def _sent_to(self, say: Callable[..., str]) -> str:
+        if self.replay is not None:
+            return say("summary_sent_replayed", path=self.replay)
+        return say("summary_sent_nowhere") if self.by_rules else self.endpoint
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
+from traceback import print_exc
 
 from pipeline.version import __version__
 
@@ -33,7 +34,7 @@ def build_parser() -> ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code."""
     args = build_parser().parse_args(argv)
-    from pipeline.cli.console import complain, say
+    from pipeline.cli.console import complain
     from pipeline.cli.options import language
     from pipeline.errors import CjkclauseError
 
@@ -41,11 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = args.run(args)
     except CjkclauseError as error:
         if getattr(args, "debug", False):
-            raise
+            print_exc()
         complain(error, language(args))
         return error.exit_code
     except KeyboardInterrupt:
-        say("cjkclause: interrupted; run the same command again to continue")
+        complain(CjkclauseError("command_interrupted"), language(args))
         return 130
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does. Nothing more can be said to it.
@@ -53,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except Exception as error:
         if getattr(args, "debug", False):
-            raise
-        say(f"cjkclause: stopped on an error of this program: {type(error).__name__}: {error}. Run with --debug.")
+            print_exc()
+        complain(CjkclauseError("command_failed", detail=f"{type(error).__name__}: {error}"), language(args))
         return 1
     return code

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli import options
 from pipeline.cli.console import complain, print_json, say
+from pipeline.messages import render
 
 if TYPE_CHECKING:
     from pipeline.batch.extraction import Announcement, Order
+    from pipeline.outputs.registry import Writer
 
 HELP = "extract proved clause records from contracts"
 
@@ -66,7 +68,7 @@ def _run_one(args: Namespace, order: Order) -> int:
     return 0 if record.status == "complete" else 1
 
 
-def _run_folder(args: Namespace, order: Order, outputs: tuple[object, ...]) -> int:
+def _run_folder(args: Namespace, order: Order, outputs: tuple[Writer, ...]) -> int:
     from pipeline.batch.extraction import Extraction
     from pipeline.batch.progress import progress
     from pipeline.batch.summary import Summary
@@ -75,10 +77,9 @@ def _run_folder(args: Namespace, order: Order, outputs: tuple[object, ...]) -> i
     stopped: StopRun | None = None
     with Extraction(args.paths, args.out, order, args.fresh, _announce) as extraction:
         files = len(extraction.inputs.files)
-        name = extraction.endpoint.name if order.replay is None else f"nowhere (replayed from {order.replay})"
-        summary = Summary(name, extraction.by_rules, files, extraction.inputs.skipped)
+        summary = Summary(extraction.endpoint.name, extraction.by_rules, files, extraction.inputs.skipped, order.replay)
         try:
-            with progress(files, say) as advance:
+            with progress(files, say, order.language) as advance:
                 for outcome in extraction.outcomes():
                     summary.add(outcome)
                     advance(outcome)
@@ -87,27 +88,31 @@ def _run_folder(args: Namespace, order: Order, outputs: tuple[object, ...]) -> i
         except StopRun as error:
             stopped = error
         for output in outputs:
-            output(args.out, extraction.folder.records())  # type: ignore[operator]
-    for line in summary.lines(str(args.out)):
+            output(args.out, extraction.folder.records())
+    for line in summary.lines(str(args.out), order.language):
         say(line)
     if args.json:
         print_json(summary.to_json())
     if stopped is not None:
-        complain(stopped, options.language(args))
+        complain(stopped, order.language)
         return stopped.exit_code
     return summary.exit_code
 
 
 def _announce(told: Announcement) -> None:
-    endpoint = told.endpoint
-    if told.replay is not None:
-        say(f"endpoint: none; answers of {endpoint.name} are replayed from {told.replay}, nothing is sent")
-    elif endpoint.embedded:
-        say("endpoint: embedded on this machine, rules only; no text leaves it")
-    elif endpoint.local:
-        say(f"endpoint: {endpoint.name} on this machine, model {endpoint.model}")
-    else:
-        text = f"the text of {told.documents} documents goes to {endpoint.host}"
-        say(f"endpoint: {endpoint.name}, model {endpoint.model}; {text}")
+    say(render(*_where(told), told.language).text)
     for notice in told.notices:
         say(" ".join(filter(None, notice)))
+
+
+def _where(told: Announcement) -> tuple[str, dict[str, object]]:
+    """Code and parameters of a run's first line: which endpoint, and what goes there."""
+    endpoint = told.endpoint
+    if told.replay is not None:
+        return "run_on_cassette", {"endpoint": endpoint.name, "path": told.replay}
+    if endpoint.embedded:
+        return "run_on_embedded", {}
+    asked: dict[str, object] = {"endpoint": endpoint.name, "model": endpoint.model}
+    if endpoint.local:
+        return "run_on_local", asked
+    return "run_on_remote", {**asked, "documents": told.documents, "host": endpoint.host}

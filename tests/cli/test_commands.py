@@ -54,6 +54,29 @@ def test_extract_into_a_folder_says_where_the_text_goes_and_what_came_of_it(
     assert valid(json.loads((tmp_path / "out" / "lease.txt.json").read_text()))
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "review"),
+    [
+        ("en", "endpoint", "review"),
+        ("zh-Hans", "端点", "复核"),
+        ("zh-Hant", "端點", "覆核"),
+        ("ja", "接続先", "要確認"),
+        ("ko", "엔드포인트", "검토"),
+    ],
+)
+def test_a_run_speaks_the_language_it_is_asked_for(
+    capfd: pytest.CaptureFixture[str], lease: Path, tmp_path: Path, language: str, first: str, review: str
+) -> None:
+    for again in range(2):
+        code, out, err = call(capfd, "extract", lease.parent, "-o", tmp_path / "out", "--lang", language)
+        lines = err.rstrip("\n").split("\n")
+        assert (code, out) == (0, "")
+        assert lines[0].startswith(first)
+        assert "rules only" in lines[0]
+        assert any(line.startswith(review) for line in lines), again
+        assert language == "en" or not {"documents", "clauses", "tokens", "earlier"} & set(err.split())
+
+
 def test_extract_one_file_to_standard_output_writes_nothing(
     capfd: pytest.CaptureFixture[str], lease: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
