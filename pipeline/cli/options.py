@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.document.model import Document
     from pipeline.settings import Settings
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
@@ -45,3 +46,15 @@ def language(args: Namespace) -> str:
 
 def types(args: Namespace) -> tuple[str, ...] | None:
     return tuple(name.strip() for name in args.types.split(",") if name.strip()) if args.types else None
+
+
+def document(path: Path) -> Document:
+    """The one document of a command. Raises UsageError where there is no such path, or a folder."""
+    from pipeline import load
+    from pipeline.errors import UsageError
+
+    if not path.exists():
+        raise UsageError("path_not_found", path=str(path))
+    if path.is_dir():
+        raise UsageError("not_a_file", name=str(path))
+    return load(path)

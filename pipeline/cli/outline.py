@@ -23,10 +23,9 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from pipeline import load
     from pipeline.outline.tree import build
 
-    outline = build(load(args.path))
+    outline = build(options.document(args.path))
     if args.json:
         print_json(outline.to_json())
     else:

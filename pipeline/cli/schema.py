@@ -20,8 +20,12 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from pipeline.errors import UsageError
     from pipeline.schema.lint import lint_paths
 
+    for path in args.paths:
+        if not path.exists():
+            raise UsageError("path_not_found", path=str(path))
     language = options.language(args)
     found = lint_paths(args.paths)
     errors = sum(issue.severity == "error" for issues in found.values() for issue in issues)
@@ -32,8 +36,8 @@ def run(args: Namespace) -> int:
         ]
         print_json({"files": files, "errors": errors})
         return 1 if errors else 0
-    for path, issues in found.items():
+    for issues in found.values():
         for issue in issues:
-            print_text(f"{path}#{issue.pointer}: {issue.severity}: {issue.message(language)}\n")
+            print_text(f"{issue.severity}: {issue.message(language)}\n")
     print_text(f"{len(found)} schemas, {errors} errors\n")
     return 1 if errors else 0

@@ -18,10 +18,9 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from pipeline import load
     from pipeline.document.saved import to_json
 
-    document = load(args.path)
+    document = options.document(args.path)
     language = options.language(args)
     if args.json:
         print_json(to_json(document, language))

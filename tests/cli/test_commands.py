@@ -124,6 +124,20 @@ def test_outline_prints_the_tree(capfd: pytest.CaptureFixture[str], lease: Path)
     assert "第三条" in out
 
 
+@pytest.mark.parametrize("command", ["text", "outline", "plan", "schema lint"])
+def test_a_path_that_is_not_there_is_usage(capfd: pytest.CaptureFixture[str], tmp_path: Path, command: str) -> None:
+    code, out, err = call(capfd, *command.split(), tmp_path / "none.pdf")
+    assert (code, out) == (2, "")
+    assert "none.pdf is not there" in err
+
+
+@pytest.mark.parametrize("command", ["text", "outline"])
+def test_a_folder_is_no_document(capfd: pytest.CaptureFixture[str], tmp_path: Path, command: str) -> None:
+    code, out, err = call(capfd, command, tmp_path)
+    assert (code, out) == (2, "")
+    assert "not a regular file" in err
+
+
 def test_plan_sends_nothing_and_needs_no_key(capfd: pytest.CaptureFixture[str], lease: Path, tmp_path: Path) -> None:
     os.environ.pop("CJKCLAUSE_API_KEY", None)
     code, out, _ = call(capfd, "plan", lease.parent, "--json")
