@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extract.ground import ground
+from pipeline.extract.ground import ground, is_paged
 from pipeline.extract.job import Job
 from pipeline.schema import contract
 from pipeline.schema.contract import ReplyClause
@@ -82,5 +82,5 @@ def _problems(job: Job, clause: ReplyClause, first: int, last: int) -> Iterable[
     if outside := [number for number in clause.passages if number not in numbers]:
         yield f"passages {outside[:8]} do not belong to article {clause.article}"
     for name, value in clause.values.items():
-        if not ground(text[own[0].start : own[-1].end], value.quote).proved:
+        if not ground(text[own[0].start : own[-1].end], value.quote, paged=is_paged(job.document)).proved:
             yield f"values/{name}/quote {value.quote[:80]!r} does not stand in article {clause.article}"

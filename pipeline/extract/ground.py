@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pipeline.document.model import Document
@@ -57,33 +58,40 @@ class Grounding:
         return self.grade in PROVED
 
 
-def ground(source: str | Document, quote: str, within: Sequence[tuple[int, int]] = ()) -> Grounding:
+def ground(
+    source: str | Document, quote: str, within: Sequence[tuple[int, int]] = (), *, paged: bool = True
+) -> Grounding:
     """Proves a quote against the source, which is folded once and remembered.
 
     `within` are spans in order of preference: of several places where the quote stands, the first that lies in the
-    first such span is taken.
+    first such span is taken. `paged` says whether lines of page numbers may stand in a str; a document knows.
     """
     text = source.text if isinstance(source, Document) else source
+    paged = is_paged(source) if isinstance(source, Document) else paged
     quote = quote.strip()
     if not quote:
         return Grounding("absent")
     if span := _first(_occurrences(text, text, quote, None), within):
         return Grounding("exact", *span)
-    view = _view(text)
+    view = _view(text, paged)
     key = folded(quote)
     if not key:
         return Grounding("absent")
     if span := _first(_occurrences(text, view.whole.text, key, view.whole), within):
         return Grounding("folded", *span, folds_between(quote, text[span[0] : span[1]]))
     if view.stitched and (span := _first(_occurrences(text, view.stitched.text, key, view.stitched), within)):
-        shown = "".join(text[max(low, span[0]) : min(high, span[1])] for low, high in _kept(text))
-        return Grounding("stitched", *span, folds_between(quote, shown))
+        return Grounding("stitched", *span, folds_between(quote, _shown(text, *span)))
     return view.nearest(quote, key)
+
+
+def is_paged(document: Document) -> bool:
+    """Whether page furniture may stand in the text: the loaders of pages set it aside, a line `100` is a table's."""
+    return document.format == "text"
 
 
 def is_stitched(quote: str) -> bool:
     """Whether the words of the source run over the edge of a page."""
-    return bool(_FURNITURE.search(quote))
+    return bool(_page_marks(quote))
 
 
 def _first(spans: Iterator[tuple[int, int]], within: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -131,8 +139,30 @@ def _kept(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+def _shown(text: str, start: int, end: int) -> str:
+    """The words of a span as a reader reads on, over the edge of a page."""
+    pieces = [text[max(low, start) : min(high, end)] for low, high in _kept(text) if low < end and high > start]
+    return "".join(pieces) if len(pieces) < 2 else "".join(piece.strip("\n\f") for piece in pieces)
+
+
+def _page_marks(text: str) -> list[tuple[int, int]]:
+    """Lines of page numbers. Bare numbers one below the other are a column of a table."""
+    lines = list(_FURNITURE.finditer(text))
+    columns = {
+        index
+        for above, (one, other) in enumerate(pairwise(lines))
+        if _is_bare(one[0]) and _is_bare(other[0]) and not text[one.end() : other.start()].strip()
+        for index in (above, above + 1)
+    }
+    return [match.span() for index, match in enumerate(lines) if index not in columns]
+
+
+def _is_bare(line: str) -> bool:
+    return line.strip().isdigit()
+
+
 def _furniture_lines(text: str) -> list[tuple[int, int]]:
-    marks = [(match.start(), match.end()) for match in _FURNITURE.finditer(text)]
+    marks = _page_marks(text)
     heads: Counter[str] = Counter()
     beside: list[tuple[int, int, str]] = []
     for _, end in marks:
@@ -150,8 +180,8 @@ def _furniture_lines(text: str) -> list[tuple[int, int]]:
 class _View:
     """The folded views of one text, each made when it is first needed."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, paged: bool) -> None:
+        self.text, self.paged = text, paged
 
     @cached_property
     def whole(self) -> Folded:
@@ -160,7 +190,7 @@ class _View:
     @cached_property
     def stitched(self) -> Folded | None:
         """The folded view without page furniture, None where there is none."""
-        kept = list(_kept(self.text))
+        kept = list(_kept(self.text)) if self.paged else []
         if len(kept) < 2:
             return None
         pieces: list[str] = []
@@ -201,7 +231,8 @@ class _View:
         begin = max(low + first.a - first.b, 0)
         finish = min(low + last.a + last.size + len(key) - last.b - last.size, len(view.text))
         start, end = _whole_numbers(self.text, *view.span(begin, max(finish, begin + 1)))
-        return Grounding("altered", start, end, (), _difference(self.text[start:end], quote))
+        shown = _shown(self.text, start, end) if self.stitched else self.text[start:end]
+        return Grounding("altered", start, end, (), _difference(shown, quote))
 
     def _best_start(self, key: str) -> int | None:
         last = len(key) - _SEED_CHARS
@@ -228,8 +259,8 @@ def _whole_numbers(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=8)
-def _view(text: str) -> _View:
-    return _View(text)
+def _view(text: str, paged: bool) -> _View:
+    return _View(text, paged)
 
 
 def _difference(source: str, quote: str) -> Difference:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from pipeline.extract.ground import ground
+from pipeline.extract.ground import ground, is_paged
 from pipeline.extract.job import Job
 from pipeline.extract.record import Evidence
 from pipeline.issues import Issue
@@ -41,7 +41,7 @@ def prove_values(job: Job, article: Article, clause: ReplyClause) -> Values:
     cited = [passage for passage in job.passages_of[article.index] if passage.number in clause.passages]
     within = [(passage.start - article.start, passage.end - article.start) for passage in cited]
     for name, value in clause.values.items():
-        grounding = ground(text[article.start : article.end], value.quote, within)
+        grounding = ground(text[article.start : article.end], value.quote, within, paged=is_paged(job.document))
         if not grounding.proved or grounding.start is None or grounding.end is None:
             proved.report("value_not_proved", name, article.start, article.end, quote=value.quote)
             continue

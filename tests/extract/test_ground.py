@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,7 +67,18 @@ def test_a_quote_over_a_page_break_is_stitched() -> None:
     assert proof.grade == "stitched"
     assert proof.start == 0
     assert source[: proof.end].endswith("利义务。")
-    assert ground(source, "甲方得转让本合同项下的权利义务。").grade == "altered"
+    altered = ground(source, "甲方得转让本合同项下的权利义务。")
+    assert (altered.grade, altered.difference) == ("altered", ("不", ""))
+
+
+def test_numbers_of_a_table_are_no_page_numbers() -> None:
+    column = "明细如下：\n100\n\n200\n合计300元。"
+    assert ground(column, "明细如下：合计300元。").grade == "altered"
+    cell = "押金为\n100\n元，不退还。"
+    assert ground(cell, "押金为元，不退还。").grade == "stitched"
+    for kind in ("pdf", "docx"):
+        proof = ground(replace(document(cell), format=kind), "押金为元，不退还。")
+        assert (proof.grade, proof.difference) == ("altered", ("\n100\n", ""))
 
 
 def test_of_several_places_the_cited_one_is_taken() -> None:
