@@ -54,9 +54,10 @@ def _white_space() -> Iterable[int]:
 
 
 def _variants() -> dict[int, str]:
+    """Simplified, traditional and Japanese forms, and the forms that stand in Japanese family names alone."""
     lines = (resources.files(__package__) / "variants.txt").read_text("utf-8").splitlines()
     rows = [line for line in lines if not line.startswith("#")]
-    return {
+    return {ord(form): usual for form, usual in zip("髙﨑𠮷栁桒", "高崎吉柳桑", strict=True)} | {
         ord(form): simplified
         for forms, simple in zip(rows[0::2], rows[1::2], strict=True)
         for form, simplified in zip(forms, simple, strict=True)
