@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.text.folding import ALL, fold, folded, folds_between
+from pipeline.text.folding import ALL, fold, folded, folds_between, table
 
 WRITING = st.text(
     alphabet=st.sampled_from(
@@ -58,7 +58,7 @@ def test_offsets_lead_back_to_what_was_folded(source: str) -> None:
 
 
 @settings(deadline=None, max_examples=300)
-@given(WRITING.map(lambda text: text.replace("\u200b", "")))
+@given(WRITING.map(lambda text: text.translate(table("space"))))  # else a space may part a mark from its base
 def test_folding_twice_changes_nothing_more(source: str) -> None:
     assert folded(folded(source)) == folded(source)
 
