@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from heapq import nsmallest
 from itertools import pairwise
@@ -87,23 +87,32 @@ def strip(pages: Sequence[Page]) -> list[Furnished]:
     """
     census = _Census(pages)
     stamps = _stamps(pages)
-    return [_strip(page, census, stamps) for page in pages]
+    known: set[tuple[Kind, str]] = set()
+    for page in pages:
+        for kind in _EDGES:
+            known.update((kind, _shape(line.text)) for _, line, _ in _taken(page, kind, census, {}, known))
+    return [_strip(page, census, stamps, known) for page in pages]
 
 
-def _strip(page: Page, census: _Census, stamps: set[tuple[str, int, int]]) -> Furnished:
+def _strip(page: Page, census: _Census, stamps: set[tuple[str, int, int]], known: set[tuple[Kind, str]]) -> Furnished:
     taken: dict[int, Kind] = {}
     for index, line in enumerate(page.lines):
         if line.look == "watermark" or _stamp(line) in stamps:
             taken[index] = "watermark"
     for kind in _EDGES:
-        _take_edge(page, kind, census, taken)
+        taken.update((index, kind) for index, _, _ in _taken(page, kind, census, taken, known))
     body = tuple(line for index, line in enumerate(page.lines) if index not in taken)
     asides = tuple((taken[index], page.lines[index]) for index in sorted(taken))
     return Furnished(replace(page, lines=body), asides)
 
 
-def _take_edge(page: Page, kind: Kind, census: _Census, taken: dict[int, Kind]) -> None:
-    """From the edge inwards, up to the first line that is text, and back to the last gap before it."""
+def _taken(
+    page: Page, kind: Kind, census: _Census, taken: Mapping[int, Kind], known: Set[tuple[Kind, str]]
+) -> list[_Edge]:
+    """From the edge inwards, up to the first line that is text, and back to the last gap before it.
+
+    What is `known` to be set off on one page needs no gap on the others.
+    """
     edge = [entry for entry in _edge(page, kind) if entry[0] not in taken]
     count = 0
     for rank, (_, line, distance) in enumerate(edge[:_MOST_LINES]):
@@ -112,9 +121,9 @@ def _take_edge(page: Page, kind: Kind, census: _Census, taken: dict[int, Kind]) 
         if not (census.comes_back(kind, line, distance) or _counts(page, line, distance, rank, census.pages)):
             break
         count = rank + 1
-    while count and not _stands_apart(page, edge, count):
+    while count and (kind, _shape(edge[count - 1][1].text)) not in known and not _stands_apart(page, edge, count):
         count -= 1
-    taken.update((index, kind) for index, _, _ in edge[:count])
+    return edge[:count]
 
 
 def _stands_apart(page: Page, edge: Sequence[_Edge], count: int) -> bool:
@@ -143,8 +152,15 @@ def _counts(page: Page, line: Line, distance: float, rank: int, pages: int) -> b
     if _ADDRESS.fullmatch(text):
         return True
     if not _PAGE_NUMBER.fullmatch(text):
-        return False
+        return _is_running_title(page, line)
     return not _BARE_NUMBER.fullmatch(text) or (rank == 0 and (pages > 1 or text == "1"))
+
+
+def _is_running_title(page: Page, line: Line) -> bool:
+    """Whether the line is small and holds the page's number, marked as such, beside other words."""
+    sides = [side for side in line.text.split("\t") if _PAGE_NUMBER.fullmatch(side.strip())]
+    marked = any(not side.strip().isdigit() and str(page.number) in _DIGITS.findall(side) for side in sides)
+    return marked and line.size * _SIZE_RATIO < median(each.size for each in page.lines)
 
 
 def _shape(text: str) -> str:

@@ -18,6 +18,7 @@ _MOST_CROSSING_SHARE = 0.25
 _LEAST_FULL_SHARE = 0.5
 _FULL_SLACK = 3.0
 _GUTTER_ZONE = (0.25, 0.75)
+_RULES = "_＿ "
 
 
 def arrange(frame: Frame, trusted: bool = True) -> list[Row]:
@@ -64,8 +65,13 @@ def _stretches(rows: Sequence[Row]) -> list[list[Row]]:
             column += 1
         row.column = column
         stretches[-1].append(row)
-        written.append((row.base, row.right))
+        written.append((row.base, _reach(row)))
     return stretches
+
+
+def _reach(row: Row) -> float:
+    """How far right a row has ink; a rule to write on may stick out of its column."""
+    return max((piece.right for piece in row.pieces if piece.text.strip(_RULES)), default=row.left)
 
 
 def _steps_back(last: Row, row: Row) -> bool:

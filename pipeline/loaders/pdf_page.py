@@ -24,6 +24,8 @@ _INVISIBLE_MODES, _FILLED_MODES = (3, 7), (0, 4)
 _TINY_POINTS = 2.0
 # Ems that no character of an unscaled font is wide or high.
 _SCALED_FONT = 4.0
+# The letters that one glyph may hold twice, and the ems that one of them is not wide.
+_LIGATED, _WIDEST_LETTER = "ft", 0.5
 _VANISHES = 0x01
 _SYMBOLS = range(0xF000, 0xF100)
 _VISIBLE_ANNOTATIONS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
@@ -208,7 +210,11 @@ def _same_place(one: Glyph, other: Glyph) -> bool:
 
 
 def _doubled(glyphs: list[Glyph]) -> bool:
-    return all(glyph.char == glyphs[0].char for glyph in glyphs)
+    """Whether one letter is set several times on one place; ff and tt may be one glyph, too wide for one letter."""
+    first = glyphs[0]
+    if any(glyph.char != first.char for glyph in glyphs):
+        return False
+    return first.char not in _LIGATED or max(first.x1 - first.x0, first.y1 - first.y0) < _WIDEST_LETTER * first.size
 
 
 def _share(glyphs: list[Glyph]) -> None:

@@ -19,7 +19,7 @@ _CENTRED_SLACK, _CENTRED_INDENT = 1.0, 2.0
 _END_SLACK = 1.0
 _LONGEST_UNIT = 12.0
 _SIZE_RATIO = 1.12
-_FULL_SHARE = 0.03
+_FULL_SHARE, _MOST_FULL_SHARE, _FULL_SPREAD = 0.03, 0.12, 0.5
 _LEAST_WIDTH_SHARE = 0.75
 _WIDE_PITCH, _ENDED_PITCH = 1.7, 1.25
 _LEAST_COLUMN_LINES = 3
@@ -51,12 +51,18 @@ _ERA = r"(?:(?:令和|平成|昭和|西暦|中華民國|中华民国|民國)\s*)
 _DATE = _ERA + r"[0-9０-９〇一二三四五六七八九十元\s_＿]{1,8}[年년].{1,12}[日일]\s*$"
 _CLOSE = r"[（(]\s*(?:以下(?:无|無|余白|空白)|本页|本頁|此页|此頁|签署页|簽署頁|이하\s*여백)"
 # The last sentence before the signatures.
-_WITNESS = r"(?:以上[、，]?\s*)?本(?:契約|覚書|合意)書?の(?:成立|締結)を証|[본이]\s*계약(?:서)?의\s*(?:성립|체결)을?\s*(?:증명|증하)"
-_MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE}|{_CLOSE}|{_WITNESS})")
+_WITNESS = r"(?:以上[、，]?\s*)?本(?:契約|覚書|合意)書?の(?:成立|締結)を証|[본이]\s*계약(?:서)?의\s*(?:성립|체결)을?\s*(?:증명|증하)|IN WITNESS WHEREOF|This (?:agreement|deed) has been "
+_MAKERS = r"立(?:合同|合[約约]|契[約约]|[合約约])?書?人"
+_MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE}|{_CLOSE}|{_WITNESS}|{_MAKERS})")
 _LISTED = re.compile(_ITEM)
 _HEADING = re.compile(rf"(?:{_ARTICLE}|{_ANNEX})\s*(?:[（(【「].{{1,40}}[）)】」]\s*|[ 　].{{1,30}})?")
 _ENDED = re.compile(r"[。．.；;：:！!？?」』）)】〉》”’\"]\s*$")
 _TITLE_LINE = re.compile(r"[（(【〔\[][^（(【〔\[）)】〕\]]{1,30}[）)】〕\]]\s*")
+_RULES = "_＿ "
+# A form's field on a line of its own: 出租人：陳大華.
+_FIELD = re.compile(r"[^\s，。、；：:,.;]{2,8}[：:]")
+_BRACKETS = (("（", "）"), ("(", ")"))
+_CLOSED = re.compile(r"[^（()）\n]{0,60}[）)]")
 _LEADERS = re.compile(r"(?:[.．…·・‥⋯]\s?){4,}\s*[-–]?\s*\d{0,4}\s*$")
 _FIGURES = re.compile(r"[0-9０-９]+")
 _COUNT = re.compile(rf"[0-9０-９]+|[{_CJK_NUMBER}]+")
@@ -160,10 +166,14 @@ def _begins(paragraph: Sequence[Set], line: Set, pitch: float) -> bool:
         return True
     if not 1 / _SIZE_RATIO < line.line.size / (last.line.size or 1.0) < _SIZE_RATIO:
         return True
-    if _ends_short(last, line) or _is_apart(last, line, pitch):
+    if _is_apart(last, line, pitch):
+        return True
+    if _closes(last.text, line.text):
+        return False
+    if _ends_short(last, line):
         return True
     ended, marked = bool(_ENDED.search(last.text)), begins_item(line.text)
-    if ended and _TITLE_LINE.fullmatch(line.text):
+    if ended and (_TITLE_LINE.fullmatch(line.text) or (_FIELD.match(line.text) and not _is_full(line))):
         return True
     if marked and (ended or _follows(paragraph[0], line) or _HEADING.fullmatch(line.text)):
         return True
@@ -180,6 +190,16 @@ def _ends_short(last: Set, line: Set) -> bool:
     """Whether the line before ends so far from the margin that what follows would have fitted."""
     slack = last.ems(last.right - last.line.right)
     return slack > _first_unit(line.text) + _END_SLACK
+
+
+def _closes(text: str, below: str) -> bool:
+    """Whether a bracket opened in the first line is closed in the second, before another one opens."""
+    opened = any(text.rfind(one) > text.rfind(other) for one, other in _BRACKETS)
+    return opened and _CLOSED.match(below) is not None and not begins_item(below)
+
+
+def _is_full(line: Set) -> bool:
+    return line.ems(line.right - line.line.right) <= _END_SLACK + 1.0
 
 
 def _first_unit(text: str) -> float:
@@ -318,11 +338,20 @@ def _shared_margins(groups: dict[int, list[Line]]) -> dict[int, tuple[float, flo
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """Leftmost edge, and the right edge that a share of the lines reaches: few, where most lines are short."""
+    """Leftmost edge, and the rightmost edge at which full lines end together: few, where most lines are short.
+
+    One line that sticks out, or a rule to write on, is no margin where others end together.
+    """
     if not lines:
         return 0.0, 0.0
-    rights = sorted((line.right for line in lines), reverse=True)
-    return min(line.left for line in lines), rights[ceil(_FULL_SHARE * len(rights)) - 1]
+    inked = [line for line in lines if line.text.strip(_RULES)] or lines
+    rights = sorted((line.right for line in inked), reverse=True)
+    share, spread = ceil(_FULL_SHARE * len(rights)), _FULL_SPREAD * median(line.size for line in inked)
+    together = max(share, 2)
+    for index in range(min(ceil(_MOST_FULL_SHARE * len(rights)), len(rights) - together + 1)):
+        if rights[index] - rights[index + together - 1] <= spread:
+            return min(line.left for line in lines), rights[index]
+    return min(line.left for line in lines), rights[share - 1]
 
 
 def _pitch(lines: Iterable[Set]) -> float:

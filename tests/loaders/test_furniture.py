@@ -65,6 +65,23 @@ def test_a_clause_that_comes_back_at_the_top_of_pages_stays_text() -> None:
     assert document.text.count(same) == len(BODIES)
 
 
+def test_a_header_that_stands_apart_on_one_page_is_one_on_all() -> None:
+    paper = Paper()
+    for number, body in enumerate(BODIES[:2]):
+        paper.text(LEFT, TOP - PITCH, "编号 2024-017")
+        paper.text(LEFT, TOP + 10, "采购合同", 20) if number == 0 else paper.text(LEFT, TOP, "本页续前。")
+        paper.lines(wrap(body), y=TOP + 3 * PITCH).page()
+    document = load(paper.save())
+    assert asides(document, "header") == ["编号 2024-017"] * 2
+    assert "2024-017" not in document.text
+
+
+@pytest.mark.parametrize(("footer", "size", "aside"), [("- 1 -", 8, True), ("- 2 -", 8, False), ("- 1 -", 10.5, False)])
+def test_a_small_line_with_the_number_of_its_page_beside_a_name(footer: str, size: float, aside: bool) -> None:
+    paper = Paper().lines(wrap(BODIES[0])).text(LEFT, 800, "保密协议", size).text(480, 800, footer, size)
+    assert ("保密协议" not in load(paper.page().save()).text) is aside
+
+
 def test_a_bare_number_in_the_text_is_no_page_number() -> None:
     paper = Paper().lines(["合同金额", "100"]).page()
     assert blocks(load(paper.save())) == ["合同金额", "100"]

@@ -82,6 +82,46 @@ def test_what_begins_a_paragraph_of_its_own_after_a_full_line(line: str) -> None
     assert blocks(load(Paper(MINCHO).lines([full, line]).save())) == [full, line]
 
 
+def test_the_next_number_of_a_list_begins_a_paragraph_after_a_full_line_without_an_end() -> None:
+    full = "午前九時から午後六時まで、うち休憩時間は正午から一時間とし、これを労働時間に算入しない旨を合意"[:COLUMNS]
+    lines = ["１．就業時間", full, "２．休日", "土曜日及び日曜日", "３．賃金", full, "及び通勤手当　２．"]
+    assert blocks(load(Paper(MINCHO).lines(lines).save())) == [*lines[:5], full + lines[6]]
+
+
+def test_lines_of_a_short_text_are_measured_by_its_fullest() -> None:
+    wide, short = (
+        "双方约定的工作时间、休息休假以及劳动条件按照国家规定执行并于每年年初另行公示由劳动者签收",
+        "每月二十五日以前",
+    )
+    lines = ["劳动合同", *[short] * 20, wide[:COLUMNS], "试用期六个月", *[short] * 9]
+    assert blocks(load(Paper().lines(lines).save()))[1:21] == [short] * 20
+
+
+def test_a_line_that_sticks_out_is_no_margin() -> None:
+    lines = [*wrap(PAYMENT), *wrap(PAYMENT), "http://contracts.example/a-name-that-nobody-can-break-" + "x" * 40]
+    assert blocks(load(Paper().lines(lines).save()))[:2] == ["\u3000\u3000" + PAYMENT] * 2
+
+
+@pytest.mark.parametrize("line", ["出租人：陳一", "立契約書人", "IN WITNESS WHEREOF, signed.", "簽約日：113年8月20日"])
+def test_what_is_signed_begins_a_paragraph_after_a_full_last_sentence(line: str) -> None:
+    assert blocks(load(Paper().lines([*wrap(PAYMENT[: COLUMNS - 3] + "。"), line, "承租人：林二"]).save()))[1] == line
+
+
+def test_a_title_in_brackets_right_above_its_number_begins_a_paragraph() -> None:
+    full = "賃料は、近傍同種の建物の賃料に比較して不相当となったときその他の事情により協議の上で改定する場合"[:COLUMNS]
+    lines = [full, "（共益費）", "第５条　乙は、共益費を支払う。"]
+    assert blocks(load(Paper(MINCHO).lines(lines).save())) == lines
+
+
+def test_a_bracket_that_is_still_open_goes_on() -> None:
+    lines = [
+        "第1条　秘密情報の定義（Definition of",
+        "Confidential Information）",
+        "1.1 秘密情報とは、一切の情報をいう。" * 2,
+    ]
+    assert blocks(load(Paper(MINCHO).lines(lines).save()))[0] == "".join(lines[:2]).replace("ofC", "of C")
+
+
 def test_a_reference_at_the_start_of_a_line_is_no_article() -> None:
     text = "本" * (COLUMNS - 4) + "合同" + "第五条的约定处理。"
     document = load(Paper().lines(["第一条　总则", *wrap(text)]).save())
@@ -173,6 +213,12 @@ def test_overprinted_type_is_read_once() -> None:
     line = "第一条　合同价款"
     paper = Paper().text(LEFT, TOP, line).text(LEFT + 0.3, TOP, line).text(LEFT, TOP + PITCH, "人民币壹佰万元整。")
     assert blocks(load(paper.save())) == [line, "人民币壹佰万元整。"]
+
+
+def test_two_letters_in_one_glyph_are_both_read() -> None:
+    font = mapped_font({1: "E", 2: "ff", 3: "e"})
+    document = load(one_page(b"BT /F1 12 Tf 72 700 Td <000100020003> Tj ET", font))
+    assert document.text == "Effe"
 
 
 def test_the_same_figure_in_cells_side_by_side_is_no_double() -> None:

@@ -115,3 +115,17 @@ def test_text_turned_on_an_upright_page_is_read_in_its_own_direction() -> None:
         b"BT /F1 12 Tf 0 1 -1 0 100 100 Tm (Article 1 Scope) Tj ET BT /F1 12 Tf 0 1 -1 0 120 100 Tm (of supply) Tj ET"
     )
     assert load(one_page(content)).text.replace("\n", " ") == "Article 1 Scope of supply"
+
+
+def test_a_rule_to_write_on_that_sticks_out_of_its_column_moves_nothing() -> None:
+    width = COLUMNS // 2 - 1
+    halves = [
+        [line for article in part for line in wrap(article, indent=0, columns=width)]
+        for part in (ARTICLES[:3], ARTICLES[3:])
+    ]
+    halves[0][3:3] = ["签名：", "_" * 60]
+    paper = Paper()
+    for side, half in enumerate(halves):
+        for row, line in enumerate(half):
+            paper.text(LEFT + side * (width + 2) * SIZE, TOP + row * PITCH, line)
+    assert blocks(load(paper.save())) == [ARTICLES[0], "签名：", "_" * 60, *ARTICLES[1:]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.outline.tree import build
@@ -58,6 +60,52 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         'AGREEMENT\nThis is made between Alpha Ltd. ("Party A") and Beta Inc. (hereinafter "Party B").\nArticle 1 One\nNone.',
         [("party", "Party A", "Alpha Ltd.", None), ("party", "Party B", "Beta Inc.", None)],
     ),
+    "the makers of a Taiwanese contract on one line": (
+        "工程合約書\n立合約書人　甲方：大業營造有限公司　乙方：小築工程行\n第一條 甲\n無。",
+        [("party", "甲方", "大業營造有限公司", None), ("party", "乙方", "小築工程行", None)],
+    ),
+    "the makers in one sentence": (
+        "契約書\n承租人 林一，出租人 陳二，茲為住宅租賃事宜，雙方同意如下：\n第一條 甲\n無。",
+        [("party", "承租人", "林一", "承租人"), ("party", "出租人", "陳二", "出租人")],
+    ),
+    "a role behind the short name": (
+        "契約書\n青山有限公司（以下簡稱「甲方」）為授權人，綠水有限公司（以下簡稱「乙方」）為被授權人，茲訂約如下：\n第一條 甲\n無。",
+        [("party", "甲方", "青山有限公司", "授權人"), ("party", "乙方", "綠水有限公司", "被授權人")],
+    ),
+    "a cover and a preamble": (
+        "基本契約書\n委託者　株式会社大空\n受託者　株式会社大地\n株式会社大空（以下「甲」という。）と株式会社大地（以下「乙」という。）とは契約する。\n第1条 甲\n無。",
+        [("party", "甲", "株式会社大空", "委託者"), ("party", "乙", "株式会社大地", "受託者")],
+    ),
+    "a role that only the signature tells": (
+        '계약서\n가나 주식회사(이하 "갑"이라 한다)와 홍길동(이하 "을"이라 한다) 및 연대보증인 김철수(이하 "병"이라 한다)는 계약한다.\n'
+        "제1조 가\n무.\n갑(대여인) 가나 주식회사 (인)\n을(차용인) 홍길동 (인)",
+        [
+            ("party", "갑", "가나 주식회사", "대여인"),
+            ("party", "을", "홍길동", "차용인"),
+            ("party", "병", "김철수", "연대보증인"),
+        ],
+    ),
+    "parties without a known role": (
+        "계약서\n도서 발행사(이하 ‘발행사’라고 함)과(와) 도서 유통사(이하 ‘유통사’라고 함)는(은) 도서(이하 ‘본 도서’라고 함)를 판매한다.\n제1조 가\n무.",
+        [
+            ("party", "발행사", "도서 발행사", None),
+            ("party", "유통사", "도서 유통사", None),
+            ("term", "본 도서", "도서", None),
+        ],
+    ),
+    "a guarantor whom an article names": (
+        "契約書\n甲野（以下「甲」という。）と乙川（以下「乙」という。）は契約する。\n第1条 賃料を払う。\n第2条 連帯保証人（以下「丙」という。）は、連帯して債務を負う。",
+        [("party", "甲", "甲野", None), ("party", "乙", "乙川", None), ("party", "丙", "", "連帯保証人")],
+    ),
+    "English companies and what they are": (
+        'AGREEMENT\nThis Agreement (this "Agreement") is made between Blue Lake, Inc., '
+        'a Delaware corporation ("Client"), and K. Sato of 5 High Street (the "Provider").\nArticle 1 One\nNone.\nArticle 2 Two\nNone.',
+        [("party", "Client", "Blue Lake, Inc.", None), ("party", "Provider", "K. Sato", None)],
+    ),
+    "English parties without quotes": (
+        "AGREEMENT\n(1) OAK TRADING LIMITED incorporated in England with number 0123 (the Discloser)\n1. ONE\nNone.\n2. TWO\nNone.",
+        [("party", "Discloser", "OAK TRADING LIMITED", None)],
+    ),
     "terms": (
         "合同\n第一条 定义\n“工作日”是指除法定节假日以外的日期。\n软件（以下称“标的软件”）归甲方。\n第二条 其他\n无。",
         [("term", "工作日", "除法定节假日以外的日期", None), ("term", "标的软件", "软件", None)],
@@ -87,3 +135,10 @@ def test_definitions(name: str) -> None:
 def test_lines_to_sign_on_define_nobody() -> None:
     found = build(document("第一条 标的\n货物。\n第二条 价款\n一万元。\n甲方（盖章）：\n乙方（盖章）：")).definitions
     assert found == ()
+
+
+def test_a_hostile_head_takes_linear_time() -> None:
+    for piece in ("Acme Co, ", "A ", '("', "甲方（", "甲 ，", "Ltd. (the "):
+        began = time.process_time()
+        build(document(f"AGREEMENT\n{piece * (200_000 // len(piece))}\nArticle 1 One\nNone."))
+        assert time.process_time() - began < 3.0, piece

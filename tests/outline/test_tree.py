@@ -111,6 +111,59 @@ def test_a_numbered_clause_about_signing_is_no_signature() -> None:
     assert [(article.start, article.end) for article in build(document(text)).articles] == [(5, len(text) - 1)]
 
 
+SIGNATURES = {
+    "two roles and a date of the republic": ("出租人：陳一\n承租人：林二\n中華民國 113 年 2 月 20 日", ""),
+    "makers on a line of their own": ("立契約書人\n甲            方：陳一\n乙            方：林二", ""),
+    "a field for signatures": ("署名欄（Signature Block）\n本契約の成立を証するため、各1通を保有する。\n氏名：", ""),
+    "names that end in a full stop": ("Party A: Blue Lake Co., Ltd.\nParty B: Green Hill Inc.", ""),
+    "an English formula": ("This agreement has been entered into on the date stated above.\nSigned by", ""),
+    "contact details and nobody who signs": ("", "联系人：张三\n联系电话：010-0000 0000\n地址：北京市某路1号"),
+}
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_where_the_signatures_begin(name: str) -> None:
+    signature, own = SIGNATURES[name]
+    text = f"第一条 标的\n货物。\n第二条 其他\n双方另行约定。\n{own}{signature}"
+    found = build(document(text))
+    assert [text[part.start : part.end] for part in found.parts if part.kind == "signature"] == [signature] * bool(
+        signature
+    )
+    assert (
+        text[found.articles[1].start : found.articles[1].end]
+        == text[text.index("第二条") :].removesuffix(signature).strip()
+    )
+
+
+TITLES = {
+    "第一條︰租賃期間︰共十二個月，自民國一百一十三年九月一日起。": "租賃期間",
+    "第一條：押金新臺幣 30,000 元。承租人於訂約時交付出租人收取保管。": "",
+    "第一条 双方确定：本合同自双方签字之日起生效，一式两份。": "",
+    "第一条 双方的权利义务：双方应当按照本合同约定履行各自的义务。": "双方的权利义务",
+    "第1条　秘密情報の定義（Definition of Confidential Information）": "秘密情報の定義（Definition of Confidential Information）",
+    "제1조 근로계약, 취업규칙 등의 성실한 이행의무": "근로계약, 취업규칙 등의 성실한 이행의무",
+    "一、该物业每月租金人民币_ 元正，租期_______ 年，按月结算。": "",
+}
+
+
+@pytest.mark.parametrize("line", TITLES)
+def test_titles(line: str) -> None:
+    last = "二、其他" if line.startswith("一") else "第二条 其他" if "条" in line else "第二條 其他"
+    last = "제2조 기타" if line.startswith("제") else last
+    assert outline(line, "内容。", last, "无。").articles[0].section.title == TITLES[line]
+
+
+def test_a_table_of_contents_names_no_parties() -> None:
+    text = "框架协议\n甲方：张三\n目　录\n第一条 定义 ........ 1\n第二条 费用 ........ 2\n第一条 定义\n无。\n第二条 费用\n无。"
+    found = build(document(text))
+    assert [(part.kind, text[part.start : part.end].split("\n")[0]) for part in found.parts] == [
+        ("title", "框架协议"),
+        ("parties", "甲方：张三"),
+        ("preamble", "目　录"),
+    ]
+    assert len(found.articles) == 2
+
+
 PARTS = {
     "zh_lease_chapters": [
         ("title", "房屋租赁合同"),
