@@ -75,7 +75,7 @@ _COMPANY = re.compile(
     r"公司|会社|會社|법인|회사|㈜|㈱|\(주\)|（株）|\b(?:Inc|Ltd|Co|LLC|Corp|GmbH)\b|合伙|事务所|研究院|大学|학교|조합|財団|機構|組合"
 )
 _PARTY_TERM = re.compile(PARTY_WORD)
-_BLANK = re.compile(r"[_＿\s○〇×xXＯO□…．.—\-　]*")
+_BLANK = re.compile(r"[_＿\s●△▲□■◯○〇×xXＯO□…．.—\-　]*")
 _LONGEST_NAME_CHARS = 80
 
 
@@ -189,6 +189,7 @@ def _hereafter(text: str) -> Iterator[Definition]:
             role = found["role"]
         party = bool(_PARTY_TERM.fullmatch(term)) or bool(_COMPANY.search(meaning) and len(meaning) <= 40)
         if meaning or role:
+            meaning = "" if _BLANK.fullmatch(meaning) else meaning
             yield Definition("party" if party else "term", term, meaning, role, start, aside.end())
 
 

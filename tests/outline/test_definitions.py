@@ -106,6 +106,10 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         "AGREEMENT\n(1) OAK TRADING LIMITED incorporated in England with number 0123 (the Discloser)\n1. ONE\nNone.\n2. TWO\nNone.",
         [("party", "Discloser", "OAK TRADING LIMITED", None)],
     ),
+    "signs for names to come": (
+        "契約書\n○○（以下「甲」という。）と△△（以下「乙」という。）とは契約する。\n第1条 甲\n無。",
+        [("party", "甲", "", None), ("party", "乙", "", None)],
+    ),
     "terms": (
         "合同\n第一条 定义\n“工作日”是指除法定节假日以外的日期。\n软件（以下称“标的软件”）归甲方。\n第二条 其他\n无。",
         [("term", "工作日", "除法定节假日以外的日期", None), ("term", "标的软件", "软件", None)],
