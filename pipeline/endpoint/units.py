@@ -107,6 +107,12 @@ class Unit:
         return self.text[:HEAD_CHARS]
 
     @cached_property
+    def head_end(self) -> int:
+        """Where the label and the title end in the text, 0 where it has neither."""
+        start = self.text.find(self.title, 0, len(self.title) + _LONGEST_LABEL_CHARS) if self.title else -1
+        return start + len(self.title) if start >= 0 else 0
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [piece.start for piece in self.pieces]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,7 @@ def read_values(
         name: _quoted(unit.text, mention, book.language) for name, mention in _assign(unit, schema, book, own).items()
     }
     for name, node in schema.properties.items():
-        if schema.kind(name) is None and (read := _read_other(node, schema, name, book, pieces)):
+        if schema.kind(name) is None and (read := _read_other(node, schema, name, book, unit, pieces)):
             values[name] = read
     return {name: values[name] for name in schema.properties if name in values}
 
@@ -88,10 +88,20 @@ def _quoted(text: str, mention: Mention, language: str) -> ReplyValue:
     """The shortest quote that says all of a mention by itself: with the 以内, the tax or the base it was read with."""
     for start, end in _stretches(text, mention.start, mention.end):
         quote = text[start:end].strip()
-        if _same(_normalized(mention.kind, quote, language), mention.value):
+        if _is_balanced(quote) and _same(_normalized(mention.kind, quote, language), mention.value):
             return ReplyValue(quote, dict(mention.value))
     quote = text[mention.start : mention.end]
     return ReplyValue(quote, _normalized(mention.kind, quote, language) or dict(mention.value))
+
+
+def _is_balanced(quote: str) -> bool:
+    """Whether every bracket that opens in a quote closes in it, and none other closes."""
+    depth = 0
+    for char in quote:
+        depth += (char in "（(") - (char in "）)")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -183,12 +193,24 @@ def _cost(text: str, cue: tuple[int, int], mention: tuple[int, int]) -> int:
 
 
 def _read_other(
-    node: Mapping[str, Any], schema: Schema, name: str, book: CueBook, pieces: Sequence[Piece]
+    node: Mapping[str, Any], schema: Schema, name: str, book: CueBook, unit: Unit, pieces: Sequence[Piece]
 ) -> ReplyValue | None:
-    """A value that no kind computes: one of its choices, or what a pattern of its cues captures."""
+    """A value that no kind computes: one of its choices, or what a pattern of its cues captures.
+
+    A heading (适用法律) has the words of its value without the value: it is asked last.
+    """
     if "enum" in node:
         return _choice(node, book, pieces)
-    return next((read for piece in pieces if (read := _captured(schema, name, book, piece))), None)
+    asked = (*_body(unit, pieces), *pieces)
+    return next((read for piece in asked if (read := _captured(schema, name, book, piece))), None)
+
+
+def _body(unit: Unit, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The passages without the heading of their article."""
+    head = unit.head_end
+    for piece in pieces:
+        cut = min(max(head - piece.start, 0), len(piece.text))
+        yield Piece(piece.number, piece.start + cut, piece.text[cut:]) if cut else piece
 
 
 def _choice(node: Mapping[str, Any], book: CueBook, pieces: Sequence[Piece]) -> ReplyValue | None:

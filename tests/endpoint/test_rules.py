@@ -66,6 +66,35 @@ def test_values_are_found_by_their_cues_and_quoted_with_what_bounds_them(library
     assert values(items, "dispute_resolution")["method"]["reading"] == "arbitration"
 
 
+@pytest.mark.parametrize("gap", ["\n4.1 ", "\n", "　"])
+def test_the_body_has_the_law_and_not_the_heading(library: Library, gap: str) -> None:
+    items = asked.clauses(library, f"合同\n第九条 适用法律{gap}本合同适用中华人民共和国法律。")
+    assert values(items, "governing_law")["law"]["reading"] == "中华人民共和国法律"
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("以中文文本为准", "中文"),
+        ("以英文版本为准", "英文"),
+        ("以中文本为准", "中文"),
+        ("以本合同的中文版为准", "中文"),
+    ],
+)
+def test_a_text_is_no_part_of_the_name_of_its_language(library: Library, said: str, language: str) -> None:
+    items = asked.clauses(library, f"合同\n第一条 语言\n本合同以两种文字书就，{said}。")
+    assert values(items, "language")["prevailing"]["reading"] == language
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [("（税別）とする。", "壱百弐拾万円（税別）"), ("（税別、ただし改定を除く。）とする。", "壱百弐拾万円")],
+)
+def test_a_quote_closes_the_brackets_that_it_opens(library: Library, said: str, quote: str) -> None:
+    items = asked.clauses(library, f"業務委託契約書\n第1条（委託料）\n委託料は、壱百弐拾万円{said}")
+    assert values(items, "price_payment")["amount"]["quote"] == quote
+
+
 def test_a_day_of_the_calendar_comes_before_one_that_hangs_on_an_event(library: Library) -> None:
     text = "劳动合同\n第一条 合同期限\n双方自用工之日起建立劳动关系，期限自2024年3月1日起至2026年2月28日止。"
     assert values(asked.clauses(library, text), "term")["starts_on"]["reading"]["iso"] == "2024-03-01"
