@@ -138,8 +138,8 @@ class Connection:
             self._prompts[document_language] = prompt.fingerprint(prompt.system(self.library, document_language))
         return Origin(
             endpoint=self.endpoint.name,
-            model=RULES_ONLY if self.endpoint.embedded else self.endpoint.model,
-            by_rules=self.endpoint.embedded,
+            model=RULES_ONLY if self.by_rules else self.endpoint.model,
+            by_rules=self.by_rules,
             prompt=self._prompts[document_language],
             language=self.language,
             our_side=self.settings.our_side,
@@ -151,6 +151,11 @@ class Connection:
         made_of = [file_sha256, self.library.hashes(), self.endpoint.name, self.endpoint.model, prompts]
         played = self.cassette.identity if self.cassette else None
         return _digest([*made_of, self.settings.shaping(), self.language, played, __version__])
+
+    @property
+    def by_rules(self) -> bool:
+        """Whether rules answer and no model: the embedded endpoint, also where it is served under a URL."""
+        return self.endpoint.embedded or bool(self.client and self.client.capabilities.rules)
 
     @property
     def replays(self) -> bool:

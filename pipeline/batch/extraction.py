@@ -112,7 +112,7 @@ class Extraction:
 
     @property
     def by_rules(self) -> bool:
-        return self.connection.origin().by_rules
+        return self.connection.by_rules
 
     def outcomes(self) -> Iterator[Outcome]:
         """As documents finish. Raises StopRun; records.jsonl is written in any case that leaves a folder to write to."""

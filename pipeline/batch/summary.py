@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.batch.runner import Outcome
 from pipeline.extract.record import Record
 from pipeline.messages import render
+from pipeline.settings import EMBEDDED
 from pipeline.text.shown import shown_on_a_line
 
 STATUSES = ("complete", "partial", "failed")
@@ -54,6 +55,10 @@ class Summary:
         self.cost = None if unknown else (self.cost or Decimal(0)) + Decimal(record.usage.cost or 0)
 
     @property
+    def embedded(self) -> bool:
+        return self.endpoint == EMBEDDED
+
+    @property
     def done(self) -> int:
         return sum(self.statuses.values())
 
@@ -85,13 +90,13 @@ class Summary:
 
     def _tokens_line(self, say: Callable[..., str]) -> str:
         cached = say("summary_cached", count=self.cached_tokens) if self.cached_tokens is not None else ""
-        unpriced = "summary_cost_none" if self.by_rules else "summary_cost_unknown" if self.cost is None else ""
+        unpriced = "summary_cost_none" if self.embedded else "summary_cost_unknown" if self.cost is None else ""
         return say("summary_tokens", tokens=self.tokens, cached=cached, cost=say(unpriced) if unpriced else self.cost)
 
     def _sent_to(self, say: Callable[..., str]) -> str:
         if self.replay is not None:
             return say("summary_sent_replayed", path=self.replay)
-        return say("summary_sent_nowhere") if self.by_rules else self.endpoint
+        return say("summary_sent_nowhere") if self.embedded else self.endpoint
 
     def to_json(self) -> dict[str, Any]:
         return {

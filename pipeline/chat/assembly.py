@@ -42,6 +42,7 @@ class Assembly:
         self._calls: list[_CallParts] = []
         self._usage: Usage | None = None
         self._model = ""
+        self._fingerprint = ""
         self._id = ""
         self._recognised = False
         self._whole = False
@@ -97,6 +98,7 @@ class Assembly:
             model=self._model,
             id=self._id,
             cut=self.finish_reason is None and not self._whole,
+            fingerprint=self._fingerprint,
         )
 
     def _read(self, events: list[Event]) -> Iterator[str]:
@@ -147,6 +149,7 @@ class Assembly:
             self._recognised = True
         self._usage = Usage.read(chunk.get("usage")) or self._usage
         self._model = self._model or _string(chunk.get("model"))
+        self._fingerprint = self._fingerprint or _string(chunk.get("system_fingerprint"))
         self._id = self._id or _string(chunk.get("id"))
         for choice in choices if isinstance(choices, list) else ():
             if isinstance(choice, dict) and not choice.get("index"):

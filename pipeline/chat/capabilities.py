@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.chat.wire import Reply
-from pipeline.version import __version__
+from pipeline.version import RULES_FINGERPRINT, __version__
 
 MOST_ANSWER_TOKENS = 8192
 _FEWEST_ANSWER_TOKENS = 256
@@ -48,6 +48,7 @@ class Capabilities:
     caches: bool | None = None
     thinks: bool | None = None
     thinking_off: str | None = None
+    rules: bool | None = None
     checked_on: str | None = None
 
     @property
@@ -71,6 +72,7 @@ class Capabilities:
         reported = not reply.usage.estimated
         if not reply.cut:
             known = replace(known, stream_usage=reported) if streamed else replace(known, usage=reported)
+        known = replace(known, rules=reply.fingerprint.startswith(RULES_FINGERPRINT))
         if reported:
             known = replace(known, cached_tokens=bool(self.cached_tokens or reply.usage.cached_tokens is not None))
         return known

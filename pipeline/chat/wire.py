@@ -115,7 +115,7 @@ class ToolCall:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What came back. `cut` says that the reply ended before the endpoint had said that it was finished:
-    the content is a beginning, and `finish_reason` is None.
+    the content is a beginning, and `finish_reason` is None. `fingerprint` is how the endpoint signs, "" where it does not.
     """
 
     content: str
@@ -126,6 +126,7 @@ class Reply:
     model: str
     id: str
     cut: bool = False
+    fingerprint: str = ""
 
     @property
     def thought(self) -> bool:

@@ -6,11 +6,11 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from uuid import uuid4
 
 from pipeline.endpoint import meter
+from pipeline.version import RULES_FINGERPRINT, __version__
 
 _PIECE_CHARS = 24
 
@@ -128,10 +128,7 @@ def _now() -> int:
 
 def fingerprint() -> str:
     """Names the rule engine, so that nobody takes its answers for a model's."""
-    try:
-        return f"cjkclause-rules-{version('cjkclause')}"
-    except PackageNotFoundError:
-        return "cjkclause-rules"
+    return f"{RULES_FINGERPRINT}-{__version__}"
 
 
 def dump(payload: object) -> bytes:
