@@ -29,6 +29,19 @@ _NATIVE: Final = {"한": 1, "두": 2, "석": 3, "세": 3, "넉": 4, "네": 4, "�
 _NATIVE_COUNT: Final = rf"(?<![가-힣])(?:{'|'.join(_NATIVE)})(?= ?(?:달|주|개월|해))"
 _HANGUL_COUNT: Final = rf"(?<![가-힣])[{HANGUL_DIGITS}십]{{1,3}}(?= ?(?:개월|년간|영업일|일간))"
 _KOREAN: Final = re.compile(f"{_NATIVE_COUNT}|{_HANGUL_COUNT}")
+_UP_TO_NINETEEN: Final = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS: Final = {word: count for count, word in enumerate(_UP_TO_NINETEEN, 1)} | {
+    word: 10 * count for count, word in enumerate(_TENS, 2)
+}
+_ONES: Final = "|".join(_UP_TO_NINETEEN[:9])
+_BELOW_HUNDRED: Final = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONES}))?|{'|'.join(_UP_TO_NINETEEN[::-1])})"
+_ENGLISH: Final = re.compile(
+    rf"(?<![A-Za-z-])(?:(?:{_ONES}) hundred(?:(?: and)? {_BELOW_HUNDRED})?|{_BELOW_HUNDRED})(?![A-Za-z])", re.I
+)
 _TAIL: Final = re.compile(
     rf"(?: ?\( ?(?P<again>{NUMERAL}) ?\))?[ _]{{0,4}}\)? ?(?:{_UNIT})(?P<half>半(?!数|额))?", re.I
 )
@@ -75,7 +88,7 @@ class Length(NamedTuple):
 
 def find(text: str) -> Iterator[Mention]:
     """Every duration of a folded text; days of the month, years of the calendar and "per day" are none."""
-    for pattern in (FIND, _KOREAN):
+    for pattern in (FIND, _KOREAN, _ENGLISH):
         for count in pattern.finditer(text):
             tail = _TAIL.match(text, count.end())
             if tail and (mention := _mention(text, *_number(count), tail)):
@@ -91,11 +104,21 @@ def find(text: str) -> Iterator[Mention]:
 def _number(match: re.Match[str]) -> tuple[Decimal | None, int]:
     """The number and where it starts: before a space, what is no part of the number is left out (表一 30日)."""
     written, start = match[0], match.start()
+    if written[0].isascii() and written[0].isalpha():
+        return _in_words(written), start
     value = Decimal(_NATIVE[written]) if written in _NATIVE else to_decimal(written)
     if value is None and " " in written:
         tail = written.rsplit(" ", 1)[1]
         return to_decimal(tail), start + len(written) - len(tail)
     return value, start
+
+
+def _in_words(written: str) -> Decimal:
+    """An English numeral: thirty, forty-five, one hundred and twenty."""
+    count = 0
+    for word in re.findall("[a-z]+", written.lower()):
+        count = count * 100 if word == "hundred" else count + _WORDS.get(word, 0)
+    return Decimal(count)
 
 
 def _mention(text: str, count: Decimal | None, start: int, tail: re.Match[str]) -> Mention | None:

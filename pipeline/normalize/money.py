@@ -18,9 +18,8 @@ _BEFORE: Final = re.compile(
     rf"(?P<name>{'|'.join(re.escape(name) for name in sorted(currencies.BEFORE, key=len, reverse=True))})"
     rf"(?:{_GAP}){{0,6}}$"
 )
-_LEAD: Final = re.compile(r"(?:(?<![\u4e00-\u9fff])金|(?<![가-힣])금)[ _]{0,4}$")
+_LEAD: Final = re.compile(r"(?:(?<![\u4e00-\u9fff])金|(?<=[额计])金|(?<![가-힣])금)[ _]{0,4}$")
 _WINDOW_CHARS: Final = 24
-_LAYOUT_SPACES: Final = 3
 _BEFORE_END: Final = frozenset('币BYDN$元金화ル圆£€₩¥FP郎磅镑금R円 _:：(")写额即计为约액')
 _NAMES: Final = {f"b{index}": (source, code) for index, (source, code) in enumerate(currencies.BEHIND.items())}
 _BEHIND_ANY: Final = "|".join(
@@ -37,6 +36,7 @@ _SCALE: Final = re.compile(r" ?(?P<scale>million|billion|thousand)(?![a-z])", re
 _SCALES: Final = {"million": 10**6, "billion": 10**9, "thousand": 10**3}
 _KOREAN: Final = re.compile(rf"(?<![가-힣])(?P<lead>일금 ?|금 ?)?(?P<words>{HANGUL_WORDS})(?= ?원)")
 _ORDINAL: Final = re.compile(r"(?:第|제|单位 ?[:：]? ?|단위 ?[:：]? ?|[A-Za-z]-) ?$")
+_COUNTED: Final = re.compile(rf"[0-9{HAN_CLASS}]$")
 _ONLY_UNITS: Final = re.compile("[十拾百佰千仟万亿兆 ]+")
 _UNIT: Final = re.compile("[十拾百佰千仟万亿십백천만억]")
 _LAST_UNIT: Final = re.compile("[万亿千만억천]+$")
@@ -75,6 +75,7 @@ _INCLUDED: Final = re.compile(
     re.I,
 )
 _TAX_BEHIND: Final = re.compile(r"-?(?: ?[(\[,，、][^()\[\]。\n]{0,24}| ?(?:消费税|税|부가))")
+_TAX_BRACKET: Final = re.compile(rf" ?[(\[](?P<said>[^()\[\]。\n0-9{HAN_CLASS}%_]{{2,32}})[)\]]")
 _CLAUSE: Final = re.compile(r"[,，。;；、\n()]")
 
 
@@ -152,6 +153,8 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
     """The sum around a numeral, None where no currency stands beside it."""
     tail, before = _TAIL.match(text, end), _named_before(text, start)
     head = text[max(start - _WINDOW_CHARS, 0) : start]
+    if before and tail and _names_the_number_before(head, before):
+        before = None
     if not (tail or before) or (before is None and _ORDINAL.search(head)) or _waits(text, written, start, end, head):
         return None
     scale = tail["scale"] if tail else None
@@ -194,6 +197,11 @@ def _named_before(text: str, start: int) -> re.Match[str] | None:
         return None
     low = max(start - _WINDOW_CHARS, 0)
     return _BEFORE.search(text[low:start])
+
+
+def _names_the_number_before(head: str, before: re.Match[str]) -> bool:
+    """Whether the currency stands behind a sum of its own, whose twin only follows it: 250,000.00欧元（大写：贰拾伍万欧元整）."""
+    return _COUNTED.search(head[: before.start()]) is not None and head[before.end("name") :].strip() != ""
 
 
 def _with_lead(head: str, start: int) -> int:
@@ -292,7 +300,15 @@ def _single(text: str, item: _Sum) -> Mention:
     value = _value(item.amount, item.currency)
     if tax := _tax(text, item):
         value["tax"] = tax
-    return Mention("money", item.start, item.end, value)
+    return Mention("money", item.start, _with_tax(text, item.end), value)
+
+
+def _with_tax(text: str, end: int) -> int:
+    """Takes in the bracket behind a sum that says nothing but whether it holds the tax: 壱百万円（税別）."""
+    bracket = _TAX_BRACKET.match(text, end)
+    return (
+        bracket.end() if bracket and (_EXCLUDED.search(bracket["said"]) or _INCLUDED.search(bracket["said"])) else end
+    )
 
 
 def _value(amount: Decimal | None, currency: str) -> Value:

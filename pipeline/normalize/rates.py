@@ -40,7 +40,6 @@ _HIBU: Final = re.compile(
 )
 _BLANK_TAIL: Final = re.compile(r" {0,4}(?:[%‰]|パーセント|퍼센트)")
 _BLANK_OF: Final = re.compile(r"[万千百]分之 {0,4}$")
-_DECIMAL_WORD: Final = re.compile(rf"点[{HAN_CLASS}]+")
 
 _DIRECT: Final = {
     "day": re.compile(r"(?:(?<![0-9期同当即])日(?:利率?|息|率)?|每[日天]|매일|1일당|하루|일) ?(?:利率?|为|按|の)? ?$"),
@@ -67,6 +66,9 @@ _AFTER: Final = {
     "month": re.compile(r" ?(?:/|每|per ) ?个?(?:月|month)"),
     "year": re.compile(r" ?(?:(?:/|每|per ) ?(?:年|year|annum)|\(年(?:利|化|率)|[^。;；\n%]{0,10}per annum|p\.a\.)"),
 }
+_PERIOD_WORD: Final = re.compile(
+    r"(?:每?(?<![0-9〇零一二三四五六七八九十百半当同去今本翌次来毎个かヶカ])[年月](?:利率?|率|息)?|(?<![가-힣])(?:연|월)(?:이율|리)? ?)$"
+)
 _CAP_STOP: Final = re.compile(r"[。\n]")
 _LATE: Final = re.compile(
     r"违约金|滞纳金|罚|利息|赔偿|逾期|迟|损害|損害|지체|지연|연체|배상|위약|penalty|damages|interest|late", re.I
@@ -74,7 +76,6 @@ _LATE: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[。;；\n!?]|\. ")
 _SENTENCE_CHARS: Final = 80
 
-_SHARE_OF: Final = r"(?:款项?|金额|总额|价款?|总价|租金|费用?|本金|余额)"
 _BASE: Final = {
     "zh": re.compile(
         r"(?P<base>[^,，。、:：;；\n\t|%()]{2,30}?)(?:之?的 ?(?:[每按]?[日天月年]?)?|"
@@ -193,7 +194,8 @@ def _mention(text: str, original: str, rate: _Rate, language: str) -> Mention:
     value: Value = {"rate": plain(rate.rate), "per": rate.per or _per(text, rate, before)}
     if base := _base(original, before, rate.start, language):
         value["base"] = base
-    return Mention("rate", rate.start, rate.end, value)
+    period = _PERIOD_WORD.search(before)
+    return Mention("rate", rate.start - (len(period[0]) if period else 0), rate.end, value)
 
 
 def _sentence_before(text: str, start: int) -> str:

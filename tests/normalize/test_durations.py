@@ -164,3 +164,22 @@ def test_every_count_is_read_back(count: int) -> None:
         (f"{count}時間", f"PT{count}H"),
     ]:
         assert normalize("duration", text, "ja")["iso"] == iso
+
+
+@pytest.mark.parametrize(
+    ("quote", "iso"),
+    [
+        ("thirty (30) days", "P30D"),
+        ("Forty-five (45) calendar days", "P45D"),
+        ("one hundred and twenty (120) days", "P120D"),
+        ("two years", "P2Y"),
+    ],
+)
+def test_english_words_and_their_figures_are_one_length(quote: str, iso: str) -> None:
+    (mention,) = mentions(f"within {quote} after the notice", "en")
+    assert (mention.kind, mention.value["written"], mention.value["iso"]) == ("duration", quote, iso)
+
+
+def test_english_words_against_their_figures_are_undecided() -> None:
+    (mention,) = mentions("within thirty (60) days", "en")
+    assert (mention.value["value"], mention.problem) == (None, "words_against_figures")

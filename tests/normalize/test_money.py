@@ -272,3 +272,29 @@ def test_every_amount_is_read_back_from_every_notation(whole: int, cents: int) -
     assert normalize("money", f"일금 {korean}원정(₩{whole:,})", "ko")["amount"] == str(whole)
     in_units = Decimal(whole) / 10**4
     assert normalize("money", f"{in_units:f}万元", "zh-Hans")["amount"] == f"{whole}.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quote", "tax"),
+    [
+        ("委託料は、月額金壱百弐拾万円（税別）とする。", "ja", "金壱百弐拾万円（税別）", "excluded"),
+        ("총액은 1,000,000원(부가가치세 별도)으로 한다.", "ko", "1,000,000원(부가가치세 별도)", "excluded"),
+        (
+            "授權金為新臺幣貳佰肆拾萬元整（NT$2,400,000，含稅）。",
+            "zh-Hant",
+            "新臺幣貳佰肆拾萬元整（NT$2,400,000，含稅）",
+            "included",
+        ),
+        ("总价为100元（含税，税率6%）。", "zh-Hans", "100元", "included"),
+        ("残金100円（税込）", "ja", "100円（税込）", "included"),
+    ],
+)
+def test_a_sum_takes_in_what_its_bracket_says_of_the_tax(text: str, language: str, quote: str, tax: str) -> None:
+    (mention,) = [found for found in mentions(text, language) if found.kind == "money"]
+    assert (mention.value["written"], mention.value["tax"]) == (quote, tax)
+
+
+@pytest.mark.parametrize("quote", ["250,000.00欧元（大写：贰拾伍万欧元整）", "10万美元（大写：壹拾万美元整）"])
+def test_a_currency_behind_figures_is_not_the_one_before_their_words(quote: str) -> None:
+    (mention,) = mentions(f"总价为{quote}。", "zh-Hans")
+    assert (mention.value["written"], mention.problem) == (quote, None)

@@ -115,3 +115,18 @@ def test_every_percentage_is_read_back_exactly(percent: Decimal) -> None:
     exact = f"{(percent / 100).normalize():f}"
     for text in (f"{percent}%", f"{percent} ％", f"百分之{percent}", f"{percent}パーセント", f"{percent}퍼센트"):
         assert normalize("rate", text, "ja")["rate"] == exact, text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quote"),
+    [
+        ("遅延損害金は年14.6％とする。", "ja", "年14.6％"),
+        ("지연손해금은 연 12%로 한다.", "ko", "연 12%"),
+        ("借款利息按年利率4.35%计算。", "zh-Hans", "年利率4.35%"),
+        ("前三年5%", "zh-Hans", "5%"),
+        ("每6个月3%", "zh-Hans", "3%"),
+    ],
+)
+def test_a_rate_has_the_period_that_stands_before_it(text: str, language: str, quote: str) -> None:
+    (rate,) = [found for found in mentions(text, language) if found.kind == "rate"]
+    assert rate.value["written"] == quote
