@@ -62,6 +62,9 @@ class CueList:
         )
         return _outermost(found)
 
+    def __bool__(self) -> bool:
+        return bool(self._words or self._patterns)
+
     def _words_in(self, view: str) -> Iterator[Hit]:
         openings = self._words.keys()
         for start, opening in enumerate(map(add, view, view[1:])):
@@ -142,6 +145,11 @@ class CueBook:
     def of_value(self, schema: Schema, name: str) -> CueList:
         """The cues of one value of a type."""
         return self.list_of(word for sister in self._languages for word in schema.property_cues(name, sister))
+
+    def against_value(self, schema: Schema, name: str) -> CueList:
+        """The words near which a mention is none of this value."""
+        node = schema.properties[name].get("x-not-cues", {})
+        return self.list_of(word for sister in self._languages for word in node.get(sister, ()))
 
     def text(self, piece: Piece) -> str:
         """The passage as the cues are looked for in it."""

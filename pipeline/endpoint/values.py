@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.endpoint.cues import PATTERN, CueBook, compile_pattern
+from pipeline.endpoint.cues import PATTERN, CueBook, CueList, compile_pattern
 from pipeline.endpoint.rules import Typed
 from pipeline.endpoint.units import Piece, Unit
 from pipeline.normalize.mention import Mention
@@ -142,7 +142,10 @@ def _said(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _assign(unit: Unit, schema: Schema, book: CueBook, mentions: Sequence[Mention]) -> dict[str, Mention]:
-    """Mentions by property: the nearest pairs first, each property and each mention once."""
+    """Mentions by property: the nearest pairs first, each property and each mention once.
+
+    A property without cues of its own has the one mention of its kind, where no other property could have it.
+    """
     found = _matches(unit, schema, book, mentions)
     matches = sorted(found, key=lambda match: (match.cost, match.mention.start, match.order))
     assigned: dict[str, Mention] = {}
@@ -152,18 +155,26 @@ def _assign(unit: Unit, schema: Schema, book: CueBook, mentions: Sequence[Mentio
         if match.name not in assigned and place not in taken:
             assigned[match.name] = match.mention
             taken.add(place)
-    return assigned
+    return assigned | dict(_alone(schema, book, mentions))
+
+
+def _alone(schema: Schema, book: CueBook, mentions: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
+    kinds = [schema.kind(name) for name in schema.properties]
+    for name in schema.properties:
+        own = [mention for mention in mentions if mention.kind == schema.kind(name)]
+        if len(own) == 1 and kinds.count(own[0].kind) == 1 and not book.of_value(schema, name):
+            yield name, own[0]
 
 
 def _matches(unit: Unit, schema: Schema, book: CueBook, mentions: Sequence[Mention]) -> Iterator[_Match]:
     for order, name in enumerate(schema.properties):
         own = [mention for mention in mentions if mention.kind == schema.kind(name)]
         pieces = {piece.number: piece for piece in (unit.piece_at(mention.start) for mention in own)}
-        places = sorted(place for piece in pieces.values() for place in _places(piece, schema, name, book))
+        places = _places(pieces.values(), book, book.of_value(schema, name))
+        against = _places(pieces.values(), book, book.against_value(schema, name))
         for mention in own:
-            near = _near(places, mention)
-            cost = min((_cost(unit.text, place, (mention.start, mention.end)) for place in near), default=_FARTHEST + 1)
-            if cost <= _FARTHEST:
+            cost = _least_cost(unit.text, places, mention)
+            if cost <= _FARTHEST and cost < _least_cost(unit.text, against, mention):
                 yield _Match(cost + _COST_OF_RELATIVE * _hangs_on_an_event(mention), order, name, mention)
 
 
@@ -172,17 +183,26 @@ def _hangs_on_an_event(mention: Mention) -> bool:
     return "anchor" in mention.value and "day" not in mention.value
 
 
+def _least_cost(text: str, places: Sequence[tuple[int, int]], mention: Mention) -> int:
+    """How far the nearest cue is from a mention."""
+    near = _near(places, mention)
+    return min((_cost(text, place, (mention.start, mention.end)) for place in near), default=_FARTHEST + 1)
+
+
 def _near(places: Sequence[tuple[int, int]], mention: Mention) -> Sequence[tuple[int, int]]:
     """The cues that begin close enough to a mention to be looked at, a cue of some length included."""
     first = bisect_left(places, (mention.start - 2 * _FARTHEST, 0))
     return places[first : bisect_left(places, (mention.end + _FARTHEST + 1, 0))]
 
 
-def _places(piece: Piece, schema: Schema, name: str, book: CueBook) -> Iterator[tuple[int, int]]:
+def _places(pieces: Iterable[Piece], book: CueBook, cues: CueList) -> list[tuple[int, int]]:
     """Where the cues of a property stand, in the unit's text."""
-    for hit in book.of_value(schema, name).hits(book.text(piece)):
-        start, end = book.view(piece).span(hit.start, hit.end)
-        yield piece.start + start, piece.start + end
+    found: list[tuple[int, int]] = []
+    for piece in pieces:
+        for hit in cues.hits(book.text(piece)):
+            start, end = book.view(piece).span(hit.start, hit.end)
+            found.append((piece.start + start, piece.start + end))
+    return sorted(found)
 
 
 def _cost(text: str, cue: tuple[int, int], mention: tuple[int, int]) -> int:

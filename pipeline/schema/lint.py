@@ -23,7 +23,7 @@ PATTERN = "re:"
 _DETAIL_CHARS = 200
 _TYPE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 _TYPING = ("type", "enum", "const", "anyOf", "oneOf", "allOf", *REFERENCES)
-_CUES = ("x-cues", "x-subtype-cues", "x-choices")
+_CUES = ("x-cues", "x-not-cues", "x-subtype-cues", "x-choices")
 # A repeat of a group that repeats inside: (a+)+ takes exponential time. Groups within groups are not looked into.
 _NESTED_REPEAT = re.compile(r"\((?:[^()\\]|\\.)*[+*}](?:[^()\\]|\\.)*\)[+*{]")
 _CLASS = re.compile(r"\[(?:[^\]\\]|\\.)*\]")

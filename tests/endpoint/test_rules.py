@@ -95,6 +95,28 @@ def test_a_quote_closes_the_brackets_that_it_opens(library: Library, said: str, 
     assert values(items, "price_payment")["amount"]["quote"] == quote
 
 
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        (
+            "業務委託契約書\n第1条（有効期間）\n本契約の有効期間は2025年4月1日から2026年3月31日までとし、"
+            "期間満了の3か月前までに申出がないときは、さらに1年間更新されるものとする。",
+            None,
+        ),
+        (
+            "業務委託契約書\n第1条（有効期間）\n本契約の有効期間は、2025年4月1日から3年間とし、さらに1年間更新する。",
+            "P3Y",
+        ),
+        ("租赁合同\n第一条 租赁期限\n租赁期为三年，自2026年4月1日起至2029年3月31日止。", "P3Y"),
+        ("服务合同\n第一条 合同期限\n本合同有效期为两年，期满后自动续期一年。", "P2Y"),
+        ("용역계약서\n제1조 (계약기간)\n계약기간은 2년간으로 하며, 만료 1개월 전 통지가 없으면 1년간 연장된다.", "P2Y"),
+    ],
+)
+def test_the_length_of_a_renewal_is_not_that_of_the_term(library: Library, text: str, length: str | None) -> None:
+    duration = values(asked.clauses(library, text), "term").get("duration")
+    assert (duration and duration["reading"]["iso"]) == length
+
+
 def test_a_day_of_the_calendar_comes_before_one_that_hangs_on_an_event(library: Library) -> None:
     text = "劳动合同\n第一条 合同期限\n双方自用工之日起建立劳动关系，期限自2024年3月1日起至2026年2月28日止。"
     assert values(asked.clauses(library, text), "term")["starts_on"]["reading"]["iso"] == "2024-03-01"
@@ -164,6 +186,23 @@ def schema(name: str, cues: dict[str, list[str]], includes: tuple[str, ...] = ()
 
 def types_of(text: str, *schemas: Schema) -> list[str]:
     return [item["type"] for item in asked.clauses(Library(schemas), text)]
+
+
+def kinds(**kind: str) -> Schema:
+    properties = {name: {"type": ["object", "null"], "x-kind": own} for name, own in kind.items()}
+    definition = {"title": "own", "type": "object", "properties": properties}
+    return Schema("own", definition | {"x-cues": {"zh-Hans": {"title": ["保管"]}}}, "", "")
+
+
+def test_a_value_without_cues_is_the_one_mention_of_its_kind() -> None:
+    text = "合同\n第一条 保管\n保管期三年，保管费100元。\n{}"
+    once, twice = (
+        (Library([kinds(fee="money")]), text.format("")),
+        (Library([kinds(fee="money")]), text.format("押金50元。")),
+    )
+    assert values(asked.clauses(*once), "own")["fee"]["reading"]["amount"] == "100.00"
+    assert not values(asked.clauses(*twice), "own")
+    assert not values(asked.clauses(Library([kinds(fee="money", deposit="money")]), text.format("")), "own")
 
 
 def test_the_longer_word_of_another_type_wins() -> None:
