@@ -117,6 +117,34 @@ def test_the_length_of_a_renewal_is_not_that_of_the_term(library: Library, text:
     assert (duration and duration["reading"]["iso"]) == length
 
 
+@pytest.mark.parametrize(
+    ("text", "subtype"),
+    [
+        ("第三条 费用\n月租金为人民币5000元，乙方应于每月5日前支付。", "price"),
+        ("第三条 租金\n租金按季结算。", "price"),
+        ("第三条 费用\n甲方应在验收合格后10日内支付合同价款。", "payment"),
+        ("第三条 付款方式\n合同总价为100元。", "payment"),
+    ],
+)
+def test_what_is_to_be_paid_is_a_price_and_when_a_payment(library: Library, text: str, subtype: str) -> None:
+    items = asked.clauses(library, f"合同\n{text}")
+    assert next(item for item in items if item["type"] == "price_payment")["subtype"] == subtype
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合同\n第一条 违约责任\n违约方应赔偿损失，但任何一方不得要求对方赔偿间接损失。",
+        "契約書\n第一條 違約責任\n違約方應賠償損失，惟任何一方不得向他方請求間接損失及所失利益。",
+        "業務委託契約書\n第1条（損害賠償）\n甲及び乙は損害を賠償する。ただし、間接損害については責任を負わない。",
+        "용역계약서\n제1조 (손해배상)\n당사자는 손해를 배상한다. 다만 간접손해에 대하여는 책임을 지지 아니한다.",
+    ],
+)
+def test_who_answers_for_no_indirect_loss_has_limited_his_liability(library: Library, text: str) -> None:
+    (exclusion,) = [item for item in asked.clauses(library, text) if item["type"] == "liability_limitation"]
+    assert exclusion["subtype"] == "exclusion"
+
+
 def test_a_day_of_the_calendar_comes_before_one_that_hangs_on_an_event(library: Library) -> None:
     text = "劳动合同\n第一条 合同期限\n双方自用工之日起建立劳动关系，期限自2024年3月1日起至2026年2月28日止。"
     assert values(asked.clauses(library, text), "term")["starts_on"]["reading"]["iso"] == "2024-03-01"
