@@ -30,8 +30,7 @@ class CjkclauseError(Exception):
 
     def line(self, language: str = "en") -> str:
         """What, where and what to do, as one line."""
-        text, remedy = self.message(language)
-        return f"{text} {remedy}".strip().replace("\n", " ")
+        return self.message(language).line
 
     def __str__(self) -> str:
         return self.line()

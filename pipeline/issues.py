@@ -27,8 +27,7 @@ class Issue:
     end: int | None = None
 
     def message(self, language: str = "en") -> str:
-        text, remedy = render(self.code, dict(self.params), language)
-        return f"{text} {remedy}".strip()
+        return render(self.code, dict(self.params), language).line
 
     def to_json(self, language: str = "en") -> dict[str, object]:
         """The shape of `issues` in the record (design 3.2)."""

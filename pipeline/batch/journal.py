@@ -45,7 +45,8 @@ class Journal:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
-            raise SetupError("output_unwritable", path=str(path.parent), detail=str(error)) from error
+            detail = getattr(error, "strerror", None) or str(error)
+            raise SetupError("output_unwritable", path=str(path.parent), detail=detail) from error
         try:
             # Held until the connection or the process ends: a second run is turned away, a killed one leaves no lock.
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")

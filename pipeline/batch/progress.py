@@ -57,7 +57,7 @@ def told(outcome: Outcome, language: str = "en") -> str:
     """One line about one document. The status is the record's own word in every language."""
     record, name = outcome.record, shown_on_a_line(outcome.name)
     if record.reason is not None:
-        reason = shown_on_a_line(f"{record.reason.message} {record.reason.remedy}").rstrip()
+        reason = shown_on_a_line(record.reason.line)
         return f"{record.status:<8}  {name}: {reason}"
     pieces: list[tuple[str, dict[str, object]]] = [
         ("progress_document", {"status": record.status, "name": name, "clauses": len(record.clauses)})

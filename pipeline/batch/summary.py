@@ -28,6 +28,7 @@ class Summary:
     files: int
     skipped: int
     replay: Path | None = None
+    caches: bool = True
     statuses: Counter[str] = field(default_factory=Counter)
     resumed: int = 0
     clauses: int = 0
@@ -80,6 +81,8 @@ class Summary:
             yield say("summary_skipped", count=self.skipped)
         yield say("summary_clauses", count=self.clauses, engine=say("summary_by_rules") if self.by_rules else "")
         yield self._tokens_line(say)
+        if not self.caches:
+            yield say("summary_uncached")
         yield say("summary_sent", endpoint=self._sent_to(say))
         yield say("summary_review", must=len(self.must), should=self.should)
         for name, why in self.must[:_MOST_NAMES]:
@@ -118,6 +121,6 @@ class Summary:
 def _why(record: Record) -> str:
     """The first reason, in words."""
     if record.reason is not None:
-        return f"{record.reason.message} {record.reason.remedy}".strip()
+        return record.reason.line
     errors = [issue.message for issue in record.issues if issue.severity == "error"]
     return errors[0] if errors else ", ".join(record.review.reasons[:3])

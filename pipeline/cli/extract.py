@@ -38,6 +38,9 @@ def run(args: Namespace) -> int:
     from pipeline.errors import UsageError
     from pipeline.outputs.registry import writers
 
+    if args.endpoint and args.base_url:
+        raise UsageError("two_endpoints")
+
     if args.record is not None and args.replay is not None:
         raise UsageError("cassette_both_ways")
     order = Order(
@@ -64,7 +67,7 @@ def _run_one(args: Namespace, order: Order) -> int:
     record = extract_one(args.paths[0], order, _announce)
     print_json(record.to_json())
     if record.reason is not None:
-        say(f"cjkclause: {record.reason.message} {record.reason.remedy}")
+        say(f"cjkclause: {record.reason.line}")
     return 0 if record.status == "complete" else 1
 
 
@@ -87,6 +90,7 @@ def _run_folder(args: Namespace, order: Order, outputs: tuple[Writer, ...]) -> i
                         say(outcome.trace)
         except StopRun as error:
             stopped = error
+        summary.caches = extraction.connection.cached
         for output in outputs:
             output(args.out, extraction.folder.records())
     for line in summary.lines(str(args.out), order.language):

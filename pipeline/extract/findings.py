@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from pipeline.extract.job import Job
 from pipeline.extract.record import Clause, Coverage, State
-from pipeline.schema.library import Schema
-from pipeline.text.folding import folded
+from pipeline.schema.library import Cues, Schema
+from pipeline.text.folding import ALL, folded
 
 
 def findings(job: Job, clauses: Sequence[Clause], coverage: Sequence[Coverage], by_rules: bool) -> dict[str, State]:
@@ -34,13 +36,29 @@ def _not_found(job: Job, schema: Schema, complete: bool, by_rules: bool) -> Stat
         return "unresolved"
     if by_rules:
         return "not_found_by_rules"
-    return "conflicting" if _has_heading(job, schema) else "absent"
+    return "conflicting" if _speaks_for(job, schema.cues(job.language)) else "absent"
 
 
-def _has_heading(job: Job, schema: Schema) -> bool:
-    """Whether a heading speaks for the type: the rules' word against the model's."""
-    cues = schema.cues(job.language)
-    plain = [folded(cue) for cue in cues.title if not cue.startswith("re:")]
-    against = [folded(cue) for cue in cues.no if not cue.startswith("re:")]
-    titles = [folded(article.section.title) for article in job.outline.articles if article.section.title]
-    return any(any(cue in title for cue in plain) and not any(cue in title for cue in against) for title in titles)
+def _speaks_for(job: Job, cues: Cues) -> bool:
+    """Whether any cue of the rules stands against the model: in a heading or in the words of an article."""
+    for article in job.outline.articles:
+        title, words = _plain(article.section.title), _plain(job.document.text[article.start : article.end])
+        spoken = _any(cues.title, title) or _any((*cues.body, *cues.sure), words)
+        if spoken and not _any(cues.no, words):
+            return True
+    return False
+
+
+def _any(cues: Iterable[str], text: str) -> bool:
+    return any(pattern.search(text) for pattern in map(_pattern, cues)) if text else False
+
+
+@cache
+def _pattern(cue: str) -> re.Pattern[str]:
+    return re.compile(cue[3:] if cue.startswith("re:") else re.escape(_plain(cue)), re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """As cues are written: one width, no white space, but each script's own characters."""
+    return folded(text, ALL - {"variant"})

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.messages import Message
+
 VERSION: Literal["1"] = "1"
 
 State = Literal["found", "absent", "not_found_by_rules", "blank", "conflicting", "unresolved"]
@@ -24,6 +26,10 @@ class Reason(Part):
     code: str
     message: str
     remedy: str
+
+    @property
+    def line(self) -> str:
+        return Message(self.message, self.remedy).line
 
 
 class RecordDocument(Part):

@@ -11,8 +11,8 @@ from typing import Any
 
 from pipeline.errors import SetupError
 
-# What every file system in use takes as one component, in bytes of UTF-8; the suffix and `.tmp` go on top.
-_LONGEST_NAME_BYTES = 200
+# File systems take 255 bytes as one component; `.json.tmp` goes on top of the name.
+_LONGEST_NAME_BYTES = 255 - len(".json.tmp")
 
 
 def stem(name: str) -> str:

@@ -20,6 +20,12 @@ class Message(NamedTuple):
     text: str
     remedy: str
 
+    @property
+    def line(self) -> str:
+        """Both as one line; after a full-width full stop there is no space."""
+        space = "" if self.text.endswith(("。", "！", "？")) or not self.remedy else " "
+        return f"{self.text}{space}{self.remedy}".replace("\n", " ")
+
 
 @cache
 def catalogue() -> dict[str, dict[str, tuple[str, str]]]:

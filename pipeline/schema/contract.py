@@ -27,7 +27,6 @@ from pipeline.schema.pointer import pointer
 MOST_ARTICLES = 100_000
 
 _TYPE_LINE = re.compile(r"^- ([A-Za-z0-9_.-]+) \(", re.MULTILINE)
-_MOST_ARTICLES = 100_000
 _TASK_LINE = re.compile(r"^TASK (\{.*\})$", re.MULTILINE)
 
 

@@ -238,3 +238,11 @@ def test_an_output_folder_that_goes_away_stops_the_run_and_a_resume_continues(tm
     rest = run(source, out)
     assert {outcome.record.status for outcome in rest} == {"complete"}
     assert requests_paid(out) == 3
+
+
+def test_our_own_rules_behind_a_url_are_told_from_a_model(tmp_path: Path) -> None:
+    with serving() as url:
+        outcome = run(folder(tmp_path, 1), tmp_path / "out", base_url=url)[0]
+    assert outcome.record.engine == "rules"
+    assert outcome.record.model == "rules only"
+    assert "absent" not in outcome.record.findings.values()

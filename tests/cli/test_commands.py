@@ -207,6 +207,11 @@ def test_a_schema_of_ones_own_is_a_type_everywhere(
         (["extract", "{lease}", "-o", "{tmp}/out", "--base-url", "http://127.0.0.1:9/v1"], 3, "127.0.0.1:9"),
         (["extract", "{lease}", "-o", "{tmp}/out", "--config", "{tmp}/none.toml"], 3, "none.toml"),
         (["text", "{tmp}/broken.pdf"], 1, "broken.pdf"),
+        (
+            ["extract", "{lease}", "-o", "{tmp}/out", "--endpoint", "embedded", "--base-url", "http://[::1]/v1"],
+            2,
+            "two endpoints",
+        ),
         (["probe"], 2, "--base-url"),
         (["nonsense"], 2, "nonsense"),
         ([], 2, "COMMAND"),
