@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test check fix bench samples clean
+.PHONY: help extract test check fix bench samples expected clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: $(STAMP) ## speed and memory, beside what a user would pick instead
 
 samples: $(STAMP) ## build the sample contracts again (samples/README.md)
 	$(BIN)/python samples/build.py
+
+expected: $(STAMP) ## write samples/expected again, as this version extracts them
+	$(BIN)/python samples/expect.py
 
 clean: ## remove the environment and all results
 	rm -rf $(VENV) out

@@ -20,12 +20,13 @@ from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
 from pipeline.outline.section import Definition, Part
 from pipeline.text.folding import folded
 
-# Field to the clause values it is read from, in order of preference; `type.subtype` is the narrower one.
+# Field to the clause values it is read from, in order of preference; `type.subtype` is narrower, `type.` has no subtype.
+# A sum in an article about payment may be an instalment, a limit or a deposit: it is not taken for the price.
 _FROM_VALUES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "effective_on": (("effective_date", "effective_on"),),
     "starts_on": (("term", "starts_on"),),
     "ends_on": (("term", "ends_on"),),
-    "amount": (("price_payment.price", "amount"), ("price_payment", "amount")),
+    "amount": (("price_payment.price", "amount"), ("price_payment.", "amount")),
     "governing_law": (("governing_law", "law"),),
     "forum": (("dispute_resolution", "body"), ("dispute_resolution", "seat")),
 }
@@ -126,14 +127,14 @@ class Register:
         for kind, value in sources:
             if proved := self._proved(kind, value):
                 return self._decide(proved, "unresolved")
-        state = self.findings.get(sources[-1][0], "unresolved")
+        state = self.findings.get(sources[-1][0].rstrip("."), "unresolved")
         return Term(state="unresolved" if state == "found" else state, value=None, evidence=None)
 
     def _proved(self, kind: str, value: str) -> list[_Proved]:
         return [
             _Proved(clause.values[value], clause.evidence.get(f"/{value}"), f"/clauses/{index}/values/{value}")
             for index, clause in enumerate(self.clauses)
-            if kind in (clause.type, f"{clause.type}.{clause.subtype}") and clause.values.get(value) is not None
+            if kind in (clause.type, f"{clause.type}.{clause.subtype or ''}") and clause.values.get(value) is not None
         ]
 
     def _decide(self, proved: Sequence[_Proved], without: State) -> Term:
