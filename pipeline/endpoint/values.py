@@ -118,11 +118,17 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _stretch(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
     left, right = start, end
-    while left > max(start - _FARTHEST, 0) and text[left - 1] not in marks:
+    while left > max(start - _FARTHEST, 0) and not _is_mark(text, left - 1, marks):
         left -= 1
-    while right < min(end + _FARTHEST, len(text)) and text[right] not in marks:
+    while right < min(end + _FARTHEST, len(text)) and not _is_mark(text, right, marks):
         right += 1
     return left, right
+
+
+def _is_mark(text: str, index: int, marks: str) -> bool:
+    """Whether a mark ends a stretch here: the comma of 120,000 does not."""
+    inside = 0 < index < len(text) - 1 and text[index - 1].isdigit() and text[index + 1].isdigit()
+    return text[index] in marks and not inside
 
 
 def _normalized(kind: str, quote: str, language: str) -> dict[str, Any] | None:

@@ -218,6 +218,8 @@ def _after_answer(job: Job, question: _Question, content: str, cut: bool, answer
         return []
     rest = _rest(question, verdict, reading.state)
     if rest.useless >= ATTEMPTS:
+        # A clause in its right place is not lost for a value that nobody could prove: it stands without that value.
+        answers.keep(verdict.doubtful, window.index, verdict.problems)
         answers.give_up(rest.problems)
         return []
     too_long = reading.state == "truncated" and not reading.items

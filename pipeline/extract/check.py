@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.document.passages import Passage
 from pipeline.extract.ground import ground, is_paged
 from pipeline.extract.job import Job
 from pipeline.schema import contract
@@ -17,10 +18,11 @@ _HEAD_CHARS = 2
 
 @dataclass(slots=True)
 class Verdict:
-    """`clauses` are the good ones by article; `problems` say what was wrong, by article; a problem without an
-    article that was asked for is in `stray`."""
+    """`clauses` are the good ones by article, `doubtful` those in which a value could not be proved; `problems` say
+    what was wrong, by article; a problem without an article that was asked for is in `stray`."""
 
     clauses: dict[int, list[ReplyClause]] = field(default_factory=dict)
+    doubtful: dict[int, list[ReplyClause]] = field(default_factory=dict)
     problems: dict[int, list[str]] = field(default_factory=dict)
     stray: list[str] = field(default_factory=list)
 
@@ -39,10 +41,9 @@ def check(
         if number not in wanted:
             verdict.stray.append(problems[0] if problems else f"article {number} was not asked for")
             continue
-        if clause:
-            problems = list(_problems(job, clause, first, last))
-        if clause and not problems:
-            verdict.clauses.setdefault(number, []).append(clause)
+        if clause and not (problems := list(_misplaced(job, clause, first, last))):
+            problems = list(_unproved(job, clause, first, last))
+            (verdict.doubtful if problems else verdict.clauses).setdefault(number, []).append(clause)
         for problem in problems:
             verdict.refuse(number, problem)
     for number in wanted - verdict.problems.keys():
@@ -70,9 +71,9 @@ def _article_of(item: object) -> int:
     return number if isinstance(number, int) and not isinstance(number, bool) else -1
 
 
-def _problems(job: Job, clause: ReplyClause, first: int, last: int) -> Iterable[str]:
-    text = job.document.text
-    own = [passage for passage in job.passages_of[clause.article] if first <= passage.number < last]
+def _misplaced(job: Job, clause: ReplyClause, first: int, last: int) -> Iterable[str]:
+    """What shows that the clause is not about this article."""
+    text, own = job.document.text, _own(job, clause, first, last)
     opening = folded(text[own[0].start : own[-1].end][:80])
     head = folded(clause.head)
     if not opening.startswith(head) or len(head) < min(_HEAD_CHARS, len(opening)):
@@ -81,6 +82,16 @@ def _problems(job: Job, clause: ReplyClause, first: int, last: int) -> Iterable[
     numbers = {passage.number for passage in own}
     if outside := [number for number in clause.passages if number not in numbers]:
         yield f"passages {outside[:8]} do not belong to article {clause.article}"
+
+
+def _unproved(job: Job, clause: ReplyClause, first: int, last: int) -> Iterable[str]:
+    """Which of its values do not stand in the article."""
+    text, own = job.document.text, _own(job, clause, first, last)
     for name, value in clause.values.items():
         if not ground(text[own[0].start : own[-1].end], value.quote, paged=is_paged(job.document)).proved:
             yield f"values/{name}/quote {value.quote[:80]!r} does not stand in article {clause.article}"
+
+
+def _own(job: Job, clause: ReplyClause, first: int, last: int) -> list[Passage]:
+    """The passages of the clause's article inside the window."""
+    return [passage for passage in job.passages_of[clause.article] if first <= passage.number < last]

@@ -200,3 +200,16 @@ def test_an_unreadable_answer_is_not_sent_again_with_the_same_bytes() -> None:
 def test_what_concerns_the_run_or_the_plan_is_raised(error: RequestError) -> None:
     with pytest.raises(type(error)):
         settle(lambda task, count: error)
+
+
+def test_a_clause_whose_value_nobody_could_prove_stands_without_it_and_is_unresolved() -> None:
+    def inventive(task: Task, count: int) -> str:
+        items = [clause(LEASE_JOB, article) for article in task.articles]
+        for item in items:
+            if item["article"] == 3:
+                item["values"] = {"survival_period": {"quote": "十年", "reading": "P10Y"}}
+        return json.dumps({"clauses": items}, ensure_ascii=False)
+
+    _, answers, _ = settle(inventive)
+    assert sorted(answers.unresolved) == [3]
+    assert [found.type for found in answers.clauses[3]] == ["confidentiality"]
