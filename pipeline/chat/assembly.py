@@ -15,7 +15,7 @@ from pipeline.chat.sse import Event, EventParser
 from pipeline.chat.wire import Reply, ToolCall, Usage, estimate_tokens
 
 _BLANK = b" \t\r\n\xef\xbb\xbf"
-_CONTENT = re.compile(r'"content"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt])*+)')
+_CONTENT = re.compile(r'"content"\s*:\s*"((?>(?:[^"\\]|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt])*))')
 _HIGH_SURROGATE = re.compile("[\ud800-\udbff]$")
 
 

@@ -58,20 +58,21 @@ HAN_CLASS: Final = re.sub("[가-힣]", "", _D + _U)
 HANGUL_DIGITS: Final = re.sub("[^가-힣]", "", _D)
 """Hangul digits, to stand inside a character class; every one of them is an ordinary word too (일: one, day)."""
 HANGUL_UNITS: Final = "십백천만억조경"
-FIGURES: Final = r"(?>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*+(?:[.．][0-9０-９]++)?)"
+# Loops over groups stand inside (?>…), never as (…)*+: Python before 3.11.5 leaves those half-way through a group.
+FIGURES: Final = r"(?>[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]++)?)"
 """The source of a pattern: Arabic figures of either width with separators and decimals. Never backtracks."""
 _HANGUL_AFTER: Final = r"[십백천만억]|조(?= ?(?:[0-9,]{1,5} ?[천만억]|원))"  # 조 is an article more often than 10^12
 _SPACE: Final = r"[ \u3000]"
 _MORE_FIGURES: Final = rf"(?:(?<=[{_U}]){_SPACE})?{FIGURES}"  # 1억 2000만 is one number, 2024 1000 is two
 _HAN_DIGIT: Final = "[〇零○一二三四五六七八九]"
-_HAN_FIGURES: Final = rf"(?!〇|零|○){_HAN_DIGIT}{{1,3}}(?:[,，、]{_HAN_DIGIT}{{3}}(?!{_HAN_DIGIT}))++"
+_HAN_FIGURES: Final = rf"(?!〇|零|○){_HAN_DIGIT}{{1,3}}(?>(?:[,，、]{_HAN_DIGIT}{{3}}(?!{_HAN_DIGIT}))+)"
 NUMERAL: Final = (
-    rf"(?>(?:{_HAN_FIGURES}|{FIGURES}|[{HAN_CLASS}])(?:{_MORE_FIGURES}|{_SPACE}?(?:[{HAN_CLASS}]|{_HANGUL_AFTER}))*+)"
+    rf"(?>(?:{_HAN_FIGURES}|{FIGURES}|[{HAN_CLASS}])(?:{_MORE_FIGURES}|{_SPACE}?(?:[{HAN_CLASS}]|{_HANGUL_AFTER}))*)"
 )
 """The source of a pattern: a numeral in figures, Han characters or both, Hangul units after figures included."""
 FIND: Final = re.compile(NUMERAL)
 """Finds what may be a numeral; `to_int` and `to_decimal` judge it."""
-HANGUL_WORDS: Final = rf"(?>[{HANGUL_DIGITS}{HANGUL_UNITS}](?: ?[{HANGUL_DIGITS}{HANGUL_UNITS}])*+)"
+HANGUL_WORDS: Final = rf"(?>[{HANGUL_DIGITS}{HANGUL_UNITS}](?: ?[{HANGUL_DIGITS}{HANGUL_UNITS}])*)"
 """The source of a pattern: a numeral in Hangul words; only what stands around it tells it from ordinary words."""
 
 
