@@ -120,7 +120,7 @@ def _prove_mentions(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Is
     for index, mention in enumerate(stored.record.mentions):
         if expected[_key(mention)]:
             expected[_key(mention)] -= 1
-        elif mention.kind == "party" and _is_defined(mention):
+        elif mention.kind == "party" and _is_defined(mention, stored.job.document.text):
             continue
         else:
             yield wrong("mention_unfounded", f"/mentions/{index}", quote=mention.quote)
@@ -137,14 +137,14 @@ def _key(mention: RecordMention) -> str:
     return canonical(mention.model_dump())
 
 
-def _is_defined(mention: RecordMention) -> bool:
-    """Whether the words of a definition hold the party they define."""
+def _is_defined(mention: RecordMention, text: str) -> bool:
+    """Whether the words of a definition hold the party they define; its role may stand in the signature."""
     value = mention.value or {}
-    names = [value.get("written"), value.get("name"), value.get("alias"), value.get("role")]
-    quote = folded(mention.quote)
+    quote, role = folded(mention.quote), folded(str(value.get("role") or ""))
     return (
         not mention.blank
-        and all(folded(name) in quote for name in names if name)
+        and all(folded(str(value.get(name) or "")) in quote for name in ("written", "name", "alias"))
+        and (role in quote or role in folded(text))
         and value.get("written") == mention.quote
     )
 

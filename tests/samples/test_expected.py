@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,3 +41,11 @@ def test_an_expected_record_is_complete_and_proved(name: str) -> None:
     assert record["clauses"]
     assert {clause["grade"] for clause in record["clauses"]} <= {"exact", "folded", "stitched"}
     assert {stretch["outcome"] for stretch in record["coverage"]} == {"answered"}
+
+
+def test_the_records_of_the_samples_are_proved_again_with_their_originals(tmp_path: Path) -> None:
+    from pipeline.cli.command_line import main
+
+    out = tmp_path / "out"
+    assert main(["extract", *map(str, contracts()), "-o", str(out), "--endpoint", "embedded"]) == 0
+    assert main(["verify", str(out), str(SAMPLES)]) == 0
