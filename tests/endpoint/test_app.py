@@ -266,12 +266,12 @@ def test_models_answer_while_a_long_request_is_worked_on(base_url: str) -> None:
     body = request(messages=[{"role": "user", "content": "第1条 甲は乙に支払う。\n" * 3_000}])
     long = threading.Thread(target=post, args=(base_url, body))
     long.start()
-    slowest = 0.0
+    answered = 0
     while long.is_alive():
-        began = time.monotonic()
         assert httpx.get(f"{base_url}/models").status_code == 200
-        slowest = max(slowest, time.monotonic() - began)
-    assert 0 < slowest < 1.0
+        answered += 1
+    # A server that the long request held up would answer once, after it.
+    assert answered > 3
 
 
 def test_a_fault_of_our_own_is_a_500_without_a_traceback(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,9 +109,9 @@ SENTENCE = "甲方应于2024年3月1日前支付人民币壹佰万元整（￥1,
 
 def test_a_long_contract_is_quick_and_time_grows_with_length() -> None:
     def seconds(text: str) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         mentions(text, "zh-Hans")
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(SENTENCE)
     once = min(seconds(SENTENCE * 200) for _ in range(3))
