@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import ssl
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 import httpx
 
 from pipeline.errors import SetupError
+from pipeline.settings import is_loopback_host
 
 _PATH = "/chat/completions"
 
@@ -27,7 +27,7 @@ class Address:
     def parse(cls, base_url: str, *, allow_http: bool = False) -> Address:
         """Raises SetupError: no http(s) address, one that holds credentials, or plain http to another machine."""
         parts = _split(base_url.strip())
-        loopback = is_loopback(parts.hostname or "")
+        loopback = is_loopback_host(parts.hostname or "")
         if parts.scheme == "http" and not loopback and not allow_http:
             raise SetupError("plain_http_refused", host=parts.hostname)
         path = parts.path.rstrip("/").removesuffix(_PATH)
@@ -52,16 +52,6 @@ def _split(url: str) -> SplitResult:
 def _shown(url: str) -> str:
     """An address that may hold a key: what stands before a query, without user and password."""
     return url.split("?")[0].split("#")[0].rpartition("@")[2][:80]
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def checked_key(key: str | None) -> str:

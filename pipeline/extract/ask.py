@@ -84,7 +84,6 @@ class Answers:
     clauses: dict[int, list[ReplyClause]] = field(default_factory=dict)
     unresolved: dict[int, str] = field(default_factory=dict)
     failed: dict[int, str] = field(default_factory=dict)
-    repairs: int = 0
     useless: int = 0
     _said: dict[tuple[int, int], list[ReplyClause]] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -113,10 +112,6 @@ class Answers:
     def fail(self, articles: Sequence[int], reason: str) -> None:
         with self._lock:
             self.failed.update(dict.fromkeys(articles, reason))
-
-    def repaired(self) -> None:
-        with self._lock:
-            self.repairs += 1
 
 
 def ask(job: Job, windows: Sequence[Window], exchange: Exchange) -> Answers:
@@ -166,8 +161,6 @@ def _settle(
         if answers.useless >= USELESS_IN_A_ROW:
             answers.give_up(_unasked(question))
             continue
-        if question.round:
-            answers.repaired()
         try:
             messages = prompt.messages(job.system, block, question.tail(job.language))
             got = exchange(messages, question.answer_tokens, on_first_byte)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Literal, Protocol
 
@@ -69,16 +69,7 @@ def _as_content(reply: Reply) -> Reply:
     """A call of the reply tool read as if its arguments were the answer."""
     if not reply.tool_calls or reply.content.strip():
         return reply
-    return Reply(
-        content=reply.tool_calls[0].arguments,
-        reasoning=reply.reasoning,
-        tool_calls=reply.tool_calls,
-        finish_reason=reply.finish_reason,
-        usage=reply.usage,
-        model=reply.model,
-        id=reply.id,
-        cut=reply.cut,
-    )
+    return replace(reply, content=reply.tool_calls[0].arguments)
 
 
 def write_reply(reply: Reply) -> str:

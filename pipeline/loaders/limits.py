@@ -28,7 +28,3 @@ class Limits:
     address_space_bytes: int = 1536 << 20
     seconds: float = 10.0
     seconds_per_page: float = 0.1
-
-    def seconds_for(self, pages: int) -> float:
-        """Wall-clock seconds that a document of so many pages may take."""
-        return self.seconds + self.seconds_per_page * pages

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.chat.address import Address, checked_key, is_loopback, trust
+from pipeline.chat.address import Address, checked_key, trust
 from pipeline.chat.client import ChatClient
 from pipeline.errors import SetupError
+from pipeline.settings import is_loopback_host
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_plain_http_goes_to_loopback_only_unless_allowed(host: str) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost", "x.localhost"])
 def test_loopback_is_known(host: str) -> None:
-    assert is_loopback(host)
+    assert is_loopback_host(host)
 
 
 def test_a_key_must_fit_a_header() -> None:
