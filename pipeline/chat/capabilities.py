@@ -24,14 +24,16 @@ THINKING_OFF: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "chat_template_kwargs": {"chat_template_kwargs": {"thinking": False}},
     }
 )
+# For hosts whose streams report no usage unless they are asked to.
+USAGE_IN_STREAMS: Mapping[str, object] = MappingProxyType({"stream_options": {"include_usage": True}})
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """Each None where it has not been seen.
 
-    `json_mode`, `stream`: the parameter is taken; `tools`, `stream_options`: it has its effect; `usage`,
-    `stream_usage`: reported in a plain reply, in a stream; `cached_tokens`: reported at all; `caches`: a second request
+    `json_mode`, `stream`: the parameter is taken; `tools`: it has its effect; `stream_options`: it is needed for usage
+    in streams, and works; `usage`, `stream_usage`: reported in a plain reply, in a stream; `cached_tokens`: reported at all; `caches`: a second request
     with the same beginning came from the cache; `thinks`: answers spend tokens on reasoning, `thinking_off` being the
     switch that is set against it.
     """
@@ -51,10 +53,10 @@ class Capabilities:
     rules: bool | None = None
     checked_on: str | None = None
 
-    @property
-    def extra(self) -> Mapping[str, object]:
-        """The parameters that requests carry beyond the six."""
-        return THINKING_OFF.get(self.thinking_off or "", {})
+    def extra_of(self, stream: bool) -> Mapping[str, object]:
+        """The parameters that a request carries beyond the six."""
+        asked = USAGE_IN_STREAMS if stream and self.stream_options else {}
+        return {**THINKING_OFF.get(self.thinking_off or "", {}), **asked}
 
     def answer_limit(self, estimate_tokens: int, most_tokens: int = MOST_ANSWER_TOKENS) -> int:
         """`max_tokens` of a request: the most, until it is known that no reasoning is spent; then twice the estimate.

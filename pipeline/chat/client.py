@@ -143,8 +143,10 @@ class ChatClient:
         tools: tuple[Mapping[str, object], ...] | None = None,
         stream: bool = False,
     ) -> ChatRequest:
-        """A request to this endpoint's model, with what switches its thinking off where that is known."""
-        extra = self.capabilities.extra
+        """A request to this endpoint's model, with what switches its thinking off and makes its streams report usage,
+        where that is known to work.
+        """
+        extra = self.capabilities.extra_of(stream)
         return ChatRequest(self.model, messages, max_tokens, response_format, tools, stream, extra)
 
     def ask(

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.chat.capabilities import THINKING_OFF, Capabilities
+from pipeline.chat.capabilities import THINKING_OFF, USAGE_IN_STREAMS, Capabilities
 from pipeline.chat.client import ChatClient
 from pipeline.chat.faults import Fault, Refused
 from pipeline.chat.redaction import redact
@@ -51,8 +51,8 @@ _CONTRACT = """第一条 甲方为北京远山科技有限公司，乙方为上�
 def preflight(client: ChatClient) -> Capabilities:
     """One small streamed request in JSON mode: key, model, JSON mode, stream, usage, reasoning.
 
-    More without JSON mode or the stream if they are refused, and up to two to switch off reasoning where it is seen.
-    The client and the result know what was found. Raises SetupError where the endpoint cannot be used.
+    More without JSON mode or the stream if they are refused, up to two to switch off reasoning where it is seen, and
+    one to ask for usage where the stream had none. The client and the result know what was found. Raises SetupError where the endpoint cannot be used.
     """
     with _before_work():
         reply = _ask_as_far_as_possible(client)
@@ -60,12 +60,14 @@ def preflight(client: ChatClient) -> Capabilities:
             raise Fault("unreadable", "the reply broke off").error(client.host, client.model, redact)
         if reply.thought and client.capabilities.thinking_off is None:
             _switch_thinking_off(client)
+        if client.capabilities.stream_usage is False and client.capabilities.stream_options is None:
+            _try_stream_options(client)
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     return _know(client, checked_on=today)
 
 
 def probe(client: ChatClient) -> Capabilities:
-    """The preflight, then plain replies, tools, usage in streams and the prompt cache, one request or two each.
+    """The preflight, then plain replies, tools and the prompt cache, one request or two each.
 
     Raises SetupError where the endpoint cannot be used.
     """
@@ -73,7 +75,6 @@ def probe(client: ChatClient) -> Capabilities:
     with _before_work():
         _try_plain(client)
         _try_tools(client)
-        _try_stream_options(client)
         _try_cache(client)
     return client.capabilities
 
@@ -143,17 +144,14 @@ def _is_object(text: str) -> bool:
 
 
 def _try_stream_options(client: ChatClient) -> None:
-    """Whether a stream reports usage once it is asked to."""
+    """Whether a stream that reports no usage does once it is asked to; asked for where it works, and only there."""
     request = client.compose(_QUESTION, _ANSWER_TOKENS, stream=True)
-    extra = {**request.extra, "stream_options": {"include_usage": True}}
-    before = client.capabilities
     try:
-        reply = client.ask(replace(request, extra=extra))
+        reply = client.ask(replace(request, extra={**request.extra, **USAGE_IN_STREAMS}))
     except Refused:
         _know(client, stream_options=False)
         return
-    # What this stream reports says nothing of a stream that is not asked to.
-    _know(client, stream_options=not reply.usage.estimated, stream_usage=before.stream_usage)
+    _know(client, stream_options=not reply.usage.estimated)
 
 
 def _try_cache(client: ChatClient) -> Capabilities:

@@ -72,6 +72,13 @@ def test_fields_of_other_versions_are_left_out(tmp_path: Path) -> None:
 
 
 def test_only_a_known_switch_is_sent() -> None:
-    assert CAPABILITIES.extra == {}
-    assert replace(CAPABILITIES, thinking_off="thinking").extra == {"thinking": {"type": "disabled"}}
-    assert replace(CAPABILITIES, thinking_off="rm -rf").extra == {}
+    assert CAPABILITIES.extra_of(stream=True) == {}
+    assert replace(CAPABILITIES, thinking_off="thinking").extra_of(stream=False) == {"thinking": {"type": "disabled"}}
+    assert replace(CAPABILITIES, thinking_off="rm -rf").extra_of(stream=False) == {}
+
+
+def test_usage_is_asked_for_in_streams_alone_and_only_where_that_works() -> None:
+    known = replace(CAPABILITIES, stream_options=True)
+    assert known.extra_of(stream=True) == {"stream_options": {"include_usage": True}}
+    assert known.extra_of(stream=False) == {}
+    assert replace(CAPABILITIES, stream_options=False).extra_of(stream=True) == {}

@@ -156,16 +156,28 @@ def test_the_probe_finds_the_rest() -> None:
     with serving(step) as server, client_of(server) as client:
         servers.append(server)
         found = probe(client)
-    assert (found.usage, found.stream_usage, found.stream_options) == (True, False, True)
+    assert (found.usage, found.stream_usage, found.stream_options) == (True, True, True)
     assert (found.tools, found.cached_tokens, found.caches) == (True, True, True)
     assert len(server.received) == 6
+
+
+@pytest.mark.parametrize("helps", [True, False])
+def test_a_stream_without_usage_is_asked_for_it_once(helps: bool) -> None:
+    silent = stream(chunk('{"ok": true}', finish="stop"), DONE)
+    step, servers = by_request(lambda asked: OK if helps and "stream_options" in asked else silent)
+    with serving(step) as server, client_of(server) as client:
+        servers.append(server)
+        assert preflight(client).stream_options is helps
+        assert ("stream_options" in json.loads(client.compose((), 1, stream=True).body())) is helps
+        preflight(client)
+    assert len(server.received) == 3
 
 
 def test_the_probe_survives_what_is_refused() -> None:
     def choose(asked: dict[str, object]) -> Step:
         if {"tools", "stream_options"} & set(asked):
             return answer(422, {"error": {"message": "no", "param": "tools"}})
-        return OK if "stream" in asked else answer(200, completion())
+        return stream(chunk('{"ok": true}', finish="stop"), DONE) if "stream" in asked else answer(200, completion())
 
     step, servers = by_request(choose)
     with serving(step) as server, client_of(server) as client:
