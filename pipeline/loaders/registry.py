@@ -14,16 +14,13 @@ from typing import NamedTuple, Protocol, cast
 
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
+from pipeline.loaders.formats import CONTRACT_SUFFIXES, MARKED_KINDS, READERS, TEXT_SUFFIXES
 from pipeline.loaders.invisible import invisible_characters
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.sniff import CONTRACT_SUFFIXES, TEXT_SUFFIXES, Kind, sniff
+from pipeline.loaders.sniff import Kind, sniff
 
-# "module:function", so that a PDF loads no XML parser and a text file loads neither.
-_LOADERS = {
-    "pdf": "pipeline.loaders.pdf_file:load",
-    "docx": "pipeline.loaders.docx_file:load",
-    "text": "pipeline.loaders.text_file:load",
-}
+# Kinds that are the name of an error.
+_REFUSED = ("empty_file", "encrypted", "damaged")
 
 
 class Loader(Protocol):
@@ -65,12 +62,12 @@ def _as_named(kind: Kind, suffix: str) -> Kind:
 
 
 def is_contract(path: Path) -> bool:
-    """Whether a folder run reads this file: it is a PDF or DOCX, or its suffix says that it should be a contract."""
+    """Whether a folder run reads this file: its bytes or its suffix say that it is, or should be, a contract."""
     if path.suffix.lower() in CONTRACT_SUFFIXES:
         return True
     try:
         with path.open("rb") as file:
-            return sniff(file).name in ("pdf", "docx")
+            return sniff(file).name in MARKED_KINDS
     except OSError:
         return False
 
@@ -139,9 +136,9 @@ def _read(path: Path, name: str, limits: Limits) -> bytes:
 
 def _loader(kind: Kind, name: str) -> Loader:
     """The loader of a kind. Raises DocumentError where there is none."""
-    if kind.name in ("empty_file", "encrypted", "damaged"):
+    if kind.name in _REFUSED:
         raise DocumentError(kind.name, name=name)
-    if kind.name not in _LOADERS:
+    if kind.name not in READERS:
         raise DocumentError("foreign_format", name=name, format=kind.label)
-    module, function = _LOADERS[kind.name].split(":")
+    module, function = READERS[kind.name].loads.split(":")
     return cast(Loader, getattr(import_module(module), function))

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.zip_directory import open_zip
 
-KindName = Literal["pdf", "docx", "text", "empty_file", "encrypted", "damaged", "foreign"]
 
-# Names of plain text, which no byte tells from a table or a program.
-TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
-# A file with such a name was meant as a contract: if it cannot be read, somebody must be told.
-CONTRACT_SUFFIXES = frozenset({".pdf", ".docx", ".docm", ".dotx", ".dotm"}) | (TEXT_SUFFIXES - {""})
+class Kind(NamedTuple):
+    """`name` is a kind of formats.READERS, an error's code ("empty_file", "encrypted", "damaged") or "foreign".
+
+    `label` names a format to its owner.
+    """
+
+    name: str
+    label: str = ""
+
 
 _HEAD_BYTES = 4096
 _PDF_HEADER_BYTES = 1024
@@ -22,24 +26,26 @@ _TYPES_BYTES = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body")
+# By their first bytes.
 _MAGICS = (
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
-    (b"Rar!\x1a\x07", "RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b", "gzip"),
-    (b"%!PS", "PostScript"),
-    (b"HWP Document File", "HWP"),
+    (b"{\\rtf", Kind("foreign", "RTF")),
+    (b"\x89PNG", Kind("foreign", "PNG")),
+    (b"\xff\xd8\xff", Kind("foreign", "JPEG")),
+    (b"GIF8", Kind("foreign", "GIF")),
+    (b"II*\x00", Kind("foreign", "TIFF")),
+    (b"MM\x00*", Kind("foreign", "TIFF")),
+    (b"Rar!\x1a\x07", Kind("foreign", "RAR")),
+    (b"7z\xbc\xaf\x27\x1c", Kind("foreign", "7z")),
+    (b"\x1f\x8b", Kind("foreign", "gzip")),
+    (b"%!PS", Kind("foreign", "PostScript")),
+    (b"HWP Document File", Kind("foreign", "HWP")),
 )
+# OLE containers by a stream that they hold.
 _OLE_STREAMS = (
-    ("WordDocument", "Word 97-2003 (.doc)"),
-    ("Workbook", "Excel 97-2003"),
-    ("PowerPoint Document", "PowerPoint 97-2003"),
-    ("HwpSummaryInformation", "HWP"),
+    ("WordDocument", Kind("foreign", "Word 97-2003 (.doc)")),
+    ("Workbook", Kind("foreign", "Excel 97-2003")),
+    ("PowerPoint Document", Kind("foreign", "PowerPoint 97-2003")),
+    ("HwpSummaryInformation", Kind("foreign", "HWP")),
 )
 _WORD_MAIN_TYPES = (
     b"wordprocessingml.document.main",
@@ -47,19 +53,21 @@ _WORD_MAIN_TYPES = (
     b"ms-word.document.macroenabled.main",
     b"ms-word.template.macroenabledtemplate.main",
 )
-_OTHER_MAIN_TYPES = ((b"spreadsheetml", "Excel"), (b"presentationml", "PowerPoint"))
-_ZIP_MIMES = (
-    (b"application/vnd.oasis.opendocument.text", "OpenDocument text"),
-    (b"application/hwp+zip", "HWPX"),
-    (b"application/epub+zip", "EPUB"),
+_OTHER_MAIN_TYPES = (
+    (b"spreadsheetml", Kind("foreign", "Excel")),
+    (b"presentationml", Kind("foreign", "PowerPoint")),
 )
-
-
-class Kind(NamedTuple):
-    """`name` decides what happens to the file; `label` names a foreign format to its owner."""
-
-    name: KindName
-    label: str = ""
+# Zip packages by the start of their member `mimetype`.
+_ZIP_MIMES = (
+    (b"application/vnd.oasis.opendocument.text", Kind("foreign", "OpenDocument text")),
+    (b"application/hwp+zip", Kind("foreign", "HWPX")),
+    (b"application/epub+zip", Kind("foreign", "EPUB")),
+)
+# Zip packages by a member that they hold, in lower case.
+_ZIP_MEMBERS = (
+    ("word/document.xml", Kind("docx")),
+    ("ofd.xml", Kind("foreign", "OFD")),
+)
 
 
 def sniff(file: BinaryIO) -> Kind:
@@ -72,9 +80,9 @@ def sniff(file: BinaryIO) -> Kind:
         return _zip_kind(file)
     if head.startswith(_OLE):
         return _ole_kind(file)
-    for magic, label in _MAGICS:
+    for magic, kind in _MAGICS:
         if head.startswith(magic):
-            return Kind("foreign", label)
+            return kind
     if b"%PDF-" in head[:_PDF_HEADER_BYTES]:
         return Kind("pdf")
     return _text_kind(head)
@@ -109,9 +117,9 @@ def _ole_kind(file: BinaryIO) -> Kind:
     data = file.read()
     if "EncryptedPackage".encode("utf-16-le") in data:
         return Kind("encrypted")
-    for stream, label in _OLE_STREAMS:
+    for stream, kind in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
-            return Kind("foreign", label)
+            return kind
     return Kind("foreign", "OLE")
 
 
@@ -133,17 +141,15 @@ def _package_kind(archive: zipfile.ZipFile) -> Kind:
         declared = _head_of(archive, types).lower()
         if any(main in declared for main in _WORD_MAIN_TYPES):
             return Kind("docx")
-        for main, label in _OTHER_MAIN_TYPES:
+        for main, kind in _OTHER_MAIN_TYPES:
             if main in declared:
-                return Kind("foreign", label)
-    if "word/document.xml" in names:
-        return Kind("docx")
+                return kind
     if (mimetype := names.get("mimetype")) is not None:
         declared = _head_of(archive, mimetype)
-        for mime, label in _ZIP_MIMES:
+        for mime, kind in _ZIP_MIMES:
             if declared.startswith(mime):
-                return Kind("foreign", label)
-    return Kind("foreign", "OFD" if "ofd.xml" in names else "zip")
+                return kind
+    return next((kind for member, kind in _ZIP_MEMBERS if member in names), Kind("foreign", "zip"))
 
 
 def _head_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
