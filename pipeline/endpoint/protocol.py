@@ -45,10 +45,11 @@ def answer(question: Question, reader: Reader) -> str:
     """The reply to a question. Articles that the block does not hold are left out."""
     units = from_block(question.block, question.articles)
     languages = scripts.languages("\n".join(passage.text for passage in question.block))
-    return write_reply(_clause(reading) for reading in reader.read(units, languages, question.types))
+    return write_reply(as_clause(reading) for reading in reader.read(units, languages, question.types))
 
 
-def _clause(reading: Reading) -> ReplyClause:
+def as_clause(reading: Reading) -> ReplyClause:
+    """One clause as a reply says it."""
     return ReplyClause(
         article=reading.unit.index,
         head=reading.unit.head,
