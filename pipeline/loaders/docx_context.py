@@ -2,64 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
-from pipeline.document.model import Aside, DocxPlace
-from pipeline.issues import Issue
+from pipeline.document.model import DocxPlace
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Numbering
 from pipeline.loaders.docx_styles import Styles
+from pipeline.loaders.findings import Findings
 
 
 @dataclass(slots=True)
-class Context:
-    """`asides` and the counts grow with every paragraph that is read."""
-
+class Context(Findings):
     styles: Styles
     numbering: Numbering
     notes: NoteLabels
-    asides: list[Aside] = field(default_factory=list)
     comment_places: dict[str, DocxPlace] = field(default_factory=dict)
-    _authors: Counter[str] = field(default_factory=Counter)
-    _revisions: Counter[str] = field(default_factory=Counter)
-    _unread_parts: int = 0
-
-    def aside(self, kind: str, text: str, place: DocxPlace | None, author: str | None = None) -> None:
-        """Keeps text that is not running text; white space alone is not worth keeping."""
-        if text.strip():
-            self.asides.append(Aside(kind, text, place, author))
-
-    def deleted(self, text: str, author: str | None, place: DocxPlace) -> None:
-        """A deletion or the old place of a move that nobody has accepted yet."""
-        self._authors[author or ""] += 1
-        self._revisions["deletions"] += 1
-        self.aside("revision", text, place, author)
-
-    def inserted(self, author: str | None) -> None:
-        self._authors[author or ""] += 1
-        self._revisions["insertions"] += 1
-
-    def revised(self, author: str | None) -> None:
-        """A revision of something that is no text: a paragraph mark, a table row."""
-        self._authors[author or ""] += 1
-
-    def unread_part(self) -> None:
-        """Another document is embedded or linked here; its text is not read."""
-        self._unread_parts += 1
-
-    def issues(self) -> list[Issue]:
-        """What a reviewer must know about the document as it was read."""
-        kinds = Counter(aside.kind for aside in self.asides)
-        found: list[Issue] = []
-        if self._authors:
-            params = {"authors": len(self._authors), "names": ", ".join(sorted(filter(None, self._authors)))}
-            counts = {kind: self._revisions[kind] for kind in ("insertions", "deletions")}
-            found.append(Issue("unaccepted_revisions", "warning", params | counts))
-        if kinds["comment"]:
-            found.append(Issue("comments_aside", "info", {"count": kinds["comment"]}))
-        if kinds["hidden"]:
-            found.append(Issue("hidden_text", "warning", {"count": kinds["hidden"]}))
-        if self._unread_parts:
-            found.append(Issue("embedded_part_unread", "warning", {"count": self._unread_parts}))
-        return found

@@ -17,9 +17,9 @@ from pipeline.loaders.docx_numbering import Numbering
 from pipeline.loaders.docx_package import Element, Package, Relationship
 from pipeline.loaders.docx_paragraph import Note, Paragraph
 from pipeline.loaders.docx_part import Part, open_part
-from pipeline.loaders.docx_story import Block, Story, Table
+from pipeline.loaders.docx_story import Block, Story
 from pipeline.loaders.docx_styles import Styles
-from pipeline.loaders.docx_writer import Writer
+from pipeline.loaders.docx_writer import Writer, plain_text
 from pipeline.loaders.limits import Limits
 
 _MAIN_PART = "word/document.xml"
@@ -79,7 +79,7 @@ class DocxReader:
             seen.add((kind, target))
             if part is None:
                 continue
-            text = _text_of(Story(part, self.context).blocks(part.root))
+            text = plain_text(Story(part, self.context).blocks(part.root))
             if (kind, text) not in seen:
                 self.context.aside(kind, text, DocxPlace(part.name, 0))
             seen.add((kind, text))
@@ -92,7 +92,7 @@ class DocxReader:
         for comment in part.root.iter(w("comment")):
             story = Story(part, self.context)
             place = self.context.comment_places.get(comment.get(w("id"), ""))
-            self.context.aside("comment", _text_of(story.blocks(comment)), place, comment.get(w("author")))
+            self.context.aside("comment", plain_text(story.blocks(comment)), place, comment.get(w("author")))
 
     def _note_blocks(self, note: Note) -> Iterator[Block]:
         return self._notes[note.kind].blocks(note)
@@ -146,14 +146,3 @@ def _main_part(package: Package) -> str:
     related: tuple[Relationship, ...] = package.relationships("")
     named = next((item.target for item in related if item.kind == "officeDocument" and item.target), "")
     return named or _MAIN_PART
-
-
-def _text_of(blocks: Iterator[Block]) -> str:
-    """The text of a header or comment, line by line."""
-    lines: list[str] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            lines += ("\t".join(_text_of(iter(cell.blocks)) for cell in row).rstrip() for row in block.rows)
-        else:
-            lines.append(block.text)
-    return "\n".join(line for line in lines if line.strip())

@@ -73,6 +73,17 @@ class Writer:
             self.write(self._note_blocks(note))
 
 
+def plain_text(blocks: Iterable[Block]) -> str:
+    """The text of a header or comment, line by line."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            lines += ("\t".join(plain_text(cell.blocks) for cell in row).rstrip() for row in block.rows)
+        else:
+            lines.append(block.text)
+    return "\n".join(line for line in lines if line.strip())
+
+
 def _paragraphs(cell: Cell) -> list[Paragraph]:
     return [block for block in cell.blocks if isinstance(block, Paragraph)]
 
