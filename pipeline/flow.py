@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.budget.calibration import Measure
 from pipeline.budget.windows import Window
 from pipeline.chat.faults import TooLong
 from pipeline.chat.ledger import Totals
@@ -26,7 +27,8 @@ _SMALLER = 4
 class Parts:
     """The concrete parts of a run, chosen by the wiring.
 
-    `plan` takes how often the window must be halved; `origin` takes the document's language.
+    `plan` takes how often the window must be halved; `learn` is told what the endpoint counted; `origin` takes the
+    document's language.
     """
 
     load: Callable[[Path, str], Document]
@@ -35,6 +37,7 @@ class Parts:
     plan: Callable[[Job, int], list[Window]]
     exchange: Callable[[Document], Exchange]
     usage: Callable[[Document], Totals]
+    learn: Callable[[Sequence[Measure]], None]
     origin: Callable[[str], Origin]
 
 
@@ -50,16 +53,18 @@ def extract_document(path: Path, name: str, parts: Parts) -> Extracted:
     document = parts.load(path, name)
     job = Job(document, parts.outline(document), parts.library)
     windows, answers = _ask_within_the_endpoint(job, parts)
+    parts.learn(answers.measures)
     record = merge(job, windows, answers, parts.usage(document), parts.origin(job.language))
     return Extracted(document, record)
 
 
 def _ask_within_the_endpoint(job: Job, parts: Parts) -> tuple[list[Window], Answers]:
-    """Asks; an endpoint that takes less than it says gets smaller windows."""
+    """Asks; an endpoint that takes less than it says gets smaller windows, and keeps what it has answered."""
+    answers = Answers()
     for halvings in range(_SMALLER + 1):
         windows = parts.plan(job, halvings)
         try:
-            return windows, ask(job, windows, parts.exchange(job.document))
+            return windows, ask(job, windows, parts.exchange(job.document), answers)
         except TooLong:
             if halvings == _SMALLER:
                 raise

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from json import dumps
 from pathlib import Path
 
 from pipeline.budget.allowance import Allowance
+from pipeline.budget.calibration import Calibration, Measure
 from pipeline.budget.windows import Window
 from pipeline.chat import capabilities as remembered
 from pipeline.chat.client import ChatClient
@@ -21,6 +22,7 @@ from pipeline.chat.probe import preflight
 from pipeline.chat.retry import RetryPolicy
 from pipeline.document.model import Document
 from pipeline.endpoint.server import EmbeddedServer
+from pipeline.errors import DocumentError
 from pipeline.extract import prompt
 from pipeline.extract.ask import Exchange
 from pipeline.extract.cassette import Header, Player, Recorder, open_cassette, plan_key, read_header
@@ -97,11 +99,11 @@ def prices(settings: Settings) -> Prices:
     return Prices(settings.prices.cached, settings.prices.input, settings.prices.output)
 
 
-def allowance(settings: Settings, halvings: int = 0) -> Allowance:
+def allowance(settings: Settings, halvings: int = 0, margin: float = 0.0) -> Allowance:
     """What a request may hold; each halving halves the window and leaves the answer's room as it is."""
     least = min(settings.context_tokens, 2 * settings.answer_tokens)
     context = max(settings.context_tokens >> halvings, least)
-    return Allowance(context, settings.answer_tokens)
+    return Allowance(context, settings.answer_tokens, margin)
 
 
 def _secret(endpoint: Endpoint) -> str | None:
@@ -117,7 +119,8 @@ def plan(document: Document, chosen: Library, settings: Settings) -> Plan:
 
 @dataclass(slots=True)
 class Connection:
-    """A run's way to its endpoint. `cached` turns False when the endpoint turns out to remember no prefix.
+    """A run's way to its endpoint. `cached` turns False when the endpoint turns out to remember no prefix;
+    `calibration` is what its counts have taught.
 
     There is no client where a cassette is played; where one is recorded, it stands between the asking and the client.
     """
@@ -130,6 +133,7 @@ class Connection:
     language: str = "en"
     cached: bool = True
     cassette: Recorder | Player | None = None
+    calibration: Calibration = field(default_factory=Calibration)
     _prompts: dict[str, str] = field(default_factory=dict)
 
     def origin(self, document_language: str = "en") -> Origin:
@@ -175,6 +179,7 @@ class Connection:
             plan=partial(self._plan, store),
             exchange=partial(self._exchange, store, account),
             usage=lambda _: self.spent(account),
+            learn=self._learn,
             origin=self.origin,
         )
 
@@ -217,9 +222,28 @@ class Connection:
         key = _digest([*made_of, allowed.context_tokens, allowed.answer_tokens, self.endpoint.model, __version__])
         if stored := store.get("plan", key):
             return read_windows(stored)
-        windows = windows_of(job, allowed, self.cached, self.settings.mode == "tools")
+        windows = self._windows(job, halvings)
         store.put("plan", key, write_windows(windows))
         return windows
+
+    def _windows(self, job: Job, halvings: int) -> list[Window]:
+        """With the margin that counts have shown to be needed; a document is not lost where that leaves no room."""
+        calibration, tools = self.calibration, self.settings.mode == "tools"
+        for margin in (calibration.margin, 0.0):
+            allowed = allowance(self.settings, halvings, margin)
+            try:
+                return windows_of(job, allowed, self.cached, tools, calibration.answer_share)
+            except DocumentError:
+                if not margin:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _learn(self, measures: Sequence[Measure]) -> None:
+        """From what an endpoint counts; our own server counts as we do."""
+        if self.client is None or self.endpoint.embedded:
+            return
+        self.calibration.learn(measures)
+        self.client.learn(replace(self.client.capabilities, undercount=self.calibration.margin))
 
     def learn_caching(self, requests: int, usage: Totals) -> None:
         """After a document: several requests and no cached token mean that the endpoint remembers no prefix."""
@@ -253,6 +277,7 @@ def connect(
     with _way_to(settings, endpoint, sources) as client:
         caches = client.capabilities.caches is not False or endpoint.embedded
         connection = Connection(settings, endpoint, chosen, client, client.ledger, language, caches)
+        connection.calibration = Calibration(client.capabilities.undercount or 0.0)
         if record is None:
             yield connection
             return

@@ -37,12 +37,3 @@ def prompt_tokens(messages: Iterable[int]) -> int:
     """The prompt's size from the tokens of its messages."""
     counts = list(messages)
     return sum(counts) + MESSAGE_TOKENS * len(counts) + OPENING_TOKENS
-
-
-def answer_tokens(passages: int, text_tokens: int) -> int:
-    """How long the answer for one article is expected to be.
-
-    About 45 tokens for a clause without values, one and a half clauses an article, passages cited at 2.2 tokens
-    each, and values that quote an eighth of the text. Measured on compact JSON; deliberately high.
-    """
-    return 90 + 4 * passages + text_tokens // 8

@@ -35,7 +35,7 @@ class Capabilities:
     `json_mode`, `stream`: the parameter is taken; `tools`: it has its effect; `stream_options`: it is needed for usage
     in streams, and works; `usage`, `stream_usage`: reported in a plain reply, in a stream; `cached_tokens`: reported at all; `caches`: a second request
     with the same beginning came from the cache; `thinks`: answers spend tokens on reasoning, `thinking_off` being the
-    switch that is set against it.
+    switch that is set against it; `undercount`: the share by which our counts of a prompt came out too low.
     """
 
     host: str
@@ -51,6 +51,7 @@ class Capabilities:
     thinks: bool | None = None
     thinking_off: str | None = None
     rules: bool | None = None
+    undercount: float | None = None
     checked_on: str | None = None
 
     def extra_of(self, stream: bool) -> Mapping[str, object]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 
@@ -100,17 +100,23 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def write(text: str, passages: Sequence[Passage]) -> str:
-    """The block of these passages of a document's text. The same passages always give the same characters."""
+def write(text: str, passages: Sequence[Passage], carried: Sequence[Passage] = ()) -> str:
+    """The block of these passages of a document's text. The same passages always give the same characters.
+
+    `carried` are passages from elsewhere that they are read with. They stand at their numbers, in no article: nobody is
+    asked about them.
+    """
+    window = text[passages[0].start : passages[-1].end]
+    around = [replace(passage, article=None) for passage in carried]
     lines: list[str] = []
     article: int | None = None
-    for passage in passages:
+    for passage in sorted((*passages, *around), key=lambda passage: passage.number):
         if passage.article != article:
             lines.append("§-" if passage.article is None else f"§{passage.article}")
             article = passage.article
         lines.append(f"{passage.number}|{shown(text[passage.start : passage.end])}")
-    window = text[passages[0].start : passages[-1].end]
-    tag = sha256(window.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    read_with = "".join(text[passage.start : passage.end] for passage in carried)
+    tag = sha256((window + read_with).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return "\n".join((f"<contract-{tag}>", *lines, f"</contract-{tag}>"))
 
 

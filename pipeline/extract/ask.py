@@ -11,10 +11,12 @@ One table of what follows from an answer, and nothing outside it:
     empty, prose, wrong root, nothing usable       asked again, the second time and the fourth in two halves
     six of no use about the same articles          unresolved, with the last reason
     eight of no use in a row, whatever they are    the rest of the document is unresolved without being asked
+    read apart by a second reader, as damage is    asked once more when the window is done; that answer then stands
     no answer (retries spent)                      to the end of the document's queue, once; then failed
     an answer that is no chat completion           as an empty one
     refused by the endpoint (422, content filter)  halves; a single article fails with the endpoint's words
-    too long for the endpoint                      the document is planned again, smaller (raised)
+    too long for the endpoint                      the document is planned again, smaller (raised); what was settled
+                                                   is not asked again
     key, balance, quota, dead endpoint             the run stops; a resume continues (raised)
 
 No request is sent twice with the same bytes: a second one names the round, the articles and what was wrong.
@@ -24,23 +26,28 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from pipeline.budget.allowance import answer_tokens
-from pipeline.budget.windows import Window
+from pipeline.budget.calibration import Measure
+from pipeline.budget.windows import Request, Window
 from pipeline.chat.faults import Fatal, Refused, TooLong, Unreadable
 from pipeline.chat.wire import Reply
 from pipeline.errors import RequestError
 from pipeline.extract import prompt, reply
 from pipeline.extract.check import Verdict, check
+from pipeline.extract.expected import LEAST_ANSWER_TOKENS
 from pipeline.extract.job import Job
+from pipeline.extract.second import Claims, Opinion, Second, doubts
 from pipeline.schema.contract import ReplyClause, Task
 
 # Where one answer in five is broken, six in a row are one in fifteen thousand.
 ATTEMPTS = 6
+# What two readers read apart costs a window no more than a quarter of its requests again.
+DOUBTFUL_SHARE, LEAST_DOUBTS = 4, 4
 USELESS_IN_A_ROW = 8
 REQUESTS_SIDE_BY_SIDE = 4
 
@@ -57,12 +64,14 @@ class Exchange(Protocol):
 class _Question:
     """Articles of a window, and what was wrong with the last answer about them.
 
-    `round` counts the answers so far, `useless` those since one was of use.
+    `round` counts the answers so far, `useless` those since one was of use. `prompt_tokens` is what the plan said, as
+    long as the question is the planned one.
     """
 
     window: Window
     articles: tuple[int, ...]
     answer_tokens: int
+    prompt_tokens: int | None = None
     round: int = 0
     useless: int = 0
     problems: dict[int, str] = field(default_factory=dict)
@@ -78,12 +87,18 @@ class Answers:
     """What is known about the articles of one document.
 
     `clauses` by article; `unresolved` and `failed` say why by article. An article can have clauses and still be
-    unresolved: a further clause of it could not be had.
+    unresolved: a further clause of it could not be had. `settled` are the articles of which a window held the whole and
+    an answer told everything; `measures` compare the plan with what the endpoint counts. `claims` are the types that
+    each answer gave to its articles, refused clauses included; `opinions` are a second reader's, by article.
     """
 
     clauses: dict[int, list[ReplyClause]] = field(default_factory=dict)
     unresolved: dict[int, str] = field(default_factory=dict)
     failed: dict[int, str] = field(default_factory=dict)
+    settled: set[int] = field(default_factory=set)
+    claims: list[Claims] = field(default_factory=list)
+    opinions: dict[int, Opinion] = field(default_factory=dict)
+    measures: list[Measure] = field(default_factory=list)
     useless: int = 0
     _said: dict[tuple[int, int], list[ReplyClause]] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -100,6 +115,30 @@ class Answers:
                 said = (found for (of, _), found in sorted(self._said.items()) if of == article)
                 self.clauses[article] = [clause for found in said for clause in found]
 
+    def replace(self, article: int, clauses: list[ReplyClause], window: int) -> None:
+        """Another answer about an article that this window holds whole takes the place of all that was said of it."""
+        with self._lock:
+            self._said = {key: said for key, said in self._said.items() if key[0] != article}
+            self._said[article, window] = self.clauses[article] = clauses
+
+    def claim(self, claims: Claims) -> None:
+        with self._lock:
+            self.claims.append(claims)
+
+    def settle(self, articles: Collection[int]) -> None:
+        with self._lock:
+            self.settled.update(articles)
+
+    def start_again(self) -> None:
+        """Before the document is asked in other windows: what was settled stays so, all else is open."""
+        self.unresolved.clear()
+        self.failed.clear()
+        self.useless = 0
+
+    def measure(self, measure: Measure) -> None:
+        with self._lock:
+            self.measures.append(measure)
+
     def count(self, use: bool) -> None:
         """Whether an answer was of use."""
         with self._lock:
@@ -114,21 +153,33 @@ class Answers:
             self.failed.update(dict.fromkeys(articles, reason))
 
 
-def ask(job: Job, windows: Sequence[Window], exchange: Exchange) -> Answers:
-    """Asks every request of the windows. Raises Fatal and TooLong; everything else ends in the answers."""
-    answers = Answers()
+def ask(
+    job: Job,
+    windows: Sequence[Window],
+    exchange: Exchange,
+    answers: Answers | None = None,
+    second: Second | None = None,
+) -> Answers:
+    """Asks every request of the windows. Raises Fatal and TooLong; everything else ends in the answers.
+
+    `answers` are those to the same document in larger windows: what they have settled is not asked again. `second`
+    reads beside the endpoint.
+    """
+    answers = answers or Answers()
+    answers.start_again()
     with ThreadPoolExecutor(REQUESTS_SIDE_BY_SIDE, thread_name_prefix="ask") as pool:
         for window in windows:
             _ask_window(job, window, exchange, answers, pool)
+            _ask_once_more(job, window, exchange, answers, second)
     return answers
 
 
 def _ask_window(job: Job, window: Window, exchange: Exchange, answers: Answers, pool: ThreadPoolExecutor) -> None:
     """The first request warms the endpoint's prefix; its siblings follow when its answer begins to arrive."""
-    questions = [_Question(window, request.articles, request.answer_tokens) for request in window.requests]
+    questions = [question for request in window.requests if (question := _question(window, request, answers.settled))]
     if not questions:
         return
-    block = job.block(window.first, window.last)
+    block = job.block(window.first, window.last, window.carried)
     started = threading.Event()
     first = pool.submit(_settle, job, block, questions[0], exchange, answers, started.set)
     first.add_done_callback(lambda _: started.set())
@@ -136,6 +187,14 @@ def _ask_window(job: Job, window: Window, exchange: Exchange, answers: Answers, 
     futures = [first, *(pool.submit(_settle, job, block, question, exchange, answers) for question in questions[1:])]
     deferred = [question for future in _done(futures) for question in future.result()]
     _done([pool.submit(_settle, job, block, question, exchange, answers) for question in deferred])
+
+
+def _question(window: Window, request: Request, settled: AbstractSet[int]) -> _Question | None:
+    """A planned request as a question about what is not settled yet."""
+    if settled.isdisjoint(request.articles):
+        return _Question(window, request.articles, request.answer_tokens, request.prompt_tokens)
+    left = tuple(article for article in request.articles if article not in settled)
+    return _Question(window, left, request.answer_tokens) if left else None
 
 
 def _done(futures: list[Future[list[_Question]]]) -> list[Future[list[_Question]]]:
@@ -174,6 +233,7 @@ def _settle(
             deferred.extend(_after_silence(question, error, answers))
         else:
             cut = got.cut or got.finish_reason == "length"
+            _measure(question, got, answers)
             queue.extend(_after_answer(job, question, _said(got, cut), cut, answers))
     return deferred
 
@@ -181,6 +241,16 @@ def _settle(
 def _said(got: Reply, cut: bool) -> str:
     """The answer; some hosts put a whole one where the reasoning belongs. A draft that was cut there is none."""
     return got.content if got.content.strip() or cut else got.reasoning
+
+
+def _measure(question: _Question, got: Reply, answers: Answers) -> None:
+    """Compares the plan of a first question with a usage that the endpoint itself has counted."""
+    if question.prompt_tokens is None or got.cut or got.usage.estimated:
+        return
+    whole = got.finish_reason == "stop" and not got.thought
+    answer = got.usage.completion_tokens if whole else None
+    planned = question.prompt_tokens, got.usage.prompt_tokens
+    answers.measure(Measure(*planned, question.answer_tokens, answer, question.window.margin))
 
 
 def _unasked(question: _Question) -> dict[int, str]:
@@ -206,6 +276,9 @@ def _after_answer(job: Job, question: _Question, content: str, cut: bool, answer
     reading, window = reply.read(content, cut), question.window
     verdict = check(job, question.articles, window.first, window.last, reading.items, reading.lost)
     answers.keep(verdict.clauses, window.index, verdict.problems)
+    answers.claim(verdict.claims)
+    settled = set(question.articles) - verdict.problems.keys()
+    answers.settle({article for article in settled if _is_whole(job, article, window)})
     answers.count(len(verdict.problems) < len(question.articles))
     if not verdict.problems:
         return []
@@ -219,6 +292,12 @@ def _after_answer(job: Job, question: _Question, content: str, cut: bool, answer
     return _halves(rest) if len(rest.articles) > 1 and (too_long or rest.useless in (2, 4)) else [rest]
 
 
+def _is_whole(job: Job, article: int, window: Window) -> bool:
+    """Whether the window holds all of the article."""
+    own = job.passages_of[article]
+    return window.first <= own[0].number and own[-1].number < window.last
+
+
 def _rest(question: _Question, verdict: Verdict, state: reply.ReplyState) -> _Question:
     """What is still to be asked, with the first thing that was wrong about each article. After an answer that was cut,
     the next one is given more room.
@@ -229,7 +308,8 @@ def _rest(question: _Question, verdict: Verdict, state: reply.ReplyState) -> _Qu
     return replace(
         question,
         articles=tuple(problems),
-        answer_tokens=max(share * 2 if state == "truncated" else share, answer_tokens(4, 0)),
+        answer_tokens=max(share * 2 if state == "truncated" else share, LEAST_ANSWER_TOKENS),
+        prompt_tokens=None,
         round=question.round + 1,
         useless=question.useless + 1 if len(problems) == len(question.articles) else 0,
         problems=problems,
@@ -243,7 +323,55 @@ def _halves(question: _Question) -> list[_Question]:
             question,
             articles=articles,
             answer_tokens=-(-question.answer_tokens // 2),
+            prompt_tokens=None,
             problems={article: question.problems[article] for article in articles if article in question.problems},
         )
         for articles in (question.articles[:middle], question.articles[middle:])
     ]
+
+
+def _ask_once_more(job: Job, window: Window, exchange: Exchange, answers: Answers, second: Second | None) -> None:
+    """Articles that two readers read apart are asked about once more, and again only as long as the answers change.
+    It takes nothing away: where no answer comes, the first one stands.
+    """
+    articles = {article for request in window.requests for article in request.articles if answers.clauses.get(article)}
+    still = {article for article in articles if _is_whole(job, article, window)}
+    block = job.block(window.first, window.last, window.carried)
+    if second:
+        answers.opinions.update((own.article, own) for own in second.read(block, still))
+    for _ in range(max(LEAST_DOUBTS, len(window.requests) // DOUBTFUL_SHARE)):
+        same = second is not None and second.same()
+        said = {article: answers.clauses[article] for article in sorted(still)}
+        question = _doubtful(window, doubts(job, said, answers.claims, answers.opinions, same), len(answers.claims))
+        if question is None:
+            return
+        still -= set(question.articles) - _changed(job, block, question, exchange, answers)
+
+
+def _doubtful(window: Window, found: Mapping[int, AbstractSet[int]], round_: int) -> _Question | None:
+    """As many doubtful articles as an answer holds, the most doubtful first, and none beside one that it may have been
+    exchanged with.
+    """
+    shares = {
+        article: -(-request.answer_tokens // len(request.articles))
+        for request in window.requests
+        for article in request.articles
+    }
+    room = max((request.answer_tokens for request in window.requests), default=0)
+    articles: list[int] = []
+    for article, partners in found.items():
+        fits = sum(shares[each] for each in (*articles, article)) <= room
+        if not articles or (fits and partners.isdisjoint(articles)):
+            articles.append(article)
+    return _Question(window, tuple(sorted(articles)), room, round=max(round_, 1)) if articles else None
+
+
+def _changed(job: Job, block: str, question: _Question, exchange: Exchange, answers: Answers) -> set[int]:
+    """The articles of which another answer came, which takes the place of the first."""
+    fresh = Answers()
+    _settle(job, block, question, exchange, fresh)
+    answers.claims.extend(fresh.claims)
+    changed = {article for article, new in fresh.clauses.items() if new and new != answers.clauses[article]}
+    for article in changed - fresh.unresolved.keys():
+        answers.replace(article, fresh.clauses[article], question.window.index)
+    return changed

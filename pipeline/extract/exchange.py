@@ -94,5 +94,5 @@ def read_windows(stored: str) -> list[Window]:
         requests = tuple(
             Request(**{**request, "articles": tuple(request["articles"])}) for request in fields["requests"]
         )
-        windows.append(Window(**{**fields, "requests": requests}))
+        windows.append(Window(**{**fields, "requests": requests, "carried": tuple(fields.get("carried", ()))}))
     return windows

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
 
+from pipeline.extract.cues import any_cue, plain
 from pipeline.extract.job import Job
 from pipeline.extract.record import Clause, Coverage, State
 from pipeline.schema.library import Cues, Schema
-from pipeline.text.folding import ALL, folded
 
 
 def findings(job: Job, clauses: Sequence[Clause], coverage: Sequence[Coverage], by_rules: bool) -> dict[str, State]:
@@ -42,23 +40,8 @@ def _not_found(job: Job, schema: Schema, complete: bool, by_rules: bool) -> Stat
 def _speaks_for(job: Job, cues: Cues) -> bool:
     """Whether any cue of the rules stands against the model: in a heading or in the words of an article."""
     for article in job.outline.articles:
-        title, words = _plain(article.section.title), _plain(job.document.text[article.start : article.end])
-        spoken = _any(cues.title, title) or _any((*cues.body, *cues.sure), words)
-        if spoken and not _any(cues.no, words):
+        title, words = plain(article.section.title), plain(job.document.text[article.start : article.end])
+        spoken = any_cue(cues.title, title) or any_cue((*cues.body, *cues.sure), words)
+        if spoken and not any_cue(cues.no, words):
             return True
     return False
-
-
-def _any(cues: Iterable[str], text: str) -> bool:
-    return any(pattern.search(text) for pattern in map(_pattern, cues)) if text else False
-
-
-@cache
-def _pattern(cue: str) -> re.Pattern[str]:
-    return re.compile(cue[3:] if cue.startswith("re:") else re.escape(_plain(cue)), re.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    """As cues are written: one width, no white space, but each script's own characters."""
-    return folded(text, ALL - {"variant"})

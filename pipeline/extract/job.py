@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,6 +44,7 @@ class Job:
     def system(self) -> str:
         return prompt.system(self.library, self.language)
 
-    def block(self, first: int, last: int) -> str:
-        """The passage block of a window."""
-        return passages.write(self.document.text, self.passages[first:last])
+    def block(self, first: int, last: int, carried: Sequence[int] = ()) -> str:
+        """The passage block of a window, and of what it is read with."""
+        around = [self.passages[number] for number in carried]
+        return passages.write(self.document.text, self.passages[first:last], around)

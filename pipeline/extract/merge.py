@@ -223,7 +223,16 @@ def _answer_issues(job: Job, answers: Answers) -> list[Issue]:
             issues.append(Issue("article_unresolved", "error", params, "", article.start, article.end))
         elif result == "unread":
             issues.append(Issue("article_unread", "error", {"article": name}, "", article.start, article.end))
-    return issues
+    return [*issues, *_undercount(answers)]
+
+
+def _undercount(answers: Answers) -> list[Issue]:
+    """The request of which the plan's count was farthest below the endpoint's own."""
+    low = max((measure for measure in answers.measures if measure.undercounted), key=lambda m: m.excess, default=None)
+    if low is None:
+        return []
+    params = {"counted": low.planned_prompt_tokens, "reported": low.prompt_tokens}
+    return [Issue("tokens_undercounted", "info", params)]
 
 
 def status_of(document: Document, covered: Sequence[Coverage]) -> Status:

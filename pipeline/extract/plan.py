@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.budget.allowance import Allowance
-from pipeline.budget.windows import Shape, Window
+from pipeline.budget.windows import Line, Shape, Window
 from pipeline.budget.windows import plan as plan_windows
 from pipeline.chat.ledger import Prices
 from pipeline.chat.wire import Usage
 from pipeline.extract import prompt
+from pipeline.extract.carried import carried
+from pipeline.extract.expected import LEAST_ANSWER_TOKENS, expected_answers
 from pipeline.extract.job import Job
 from pipeline.schema.contract import Task
 from pipeline.text.tokens import counter
@@ -56,18 +58,29 @@ def _window_json(window: Window) -> dict[str, object]:
     }
 
 
-def windows_of(job: Job, allowance: Allowance, cached: bool = True, tools: bool = False) -> list[Window]:
-    """The windows of a document; `tools` says that requests carry the reply tool. Raises DocumentError where not even
-    one passage fits.
+def windows_of(
+    job: Job, allowance: Allowance, cached: bool = True, tools: bool = False, answer_share: float = 1.0
+) -> list[Window]:
+    """The windows of a document. Raises DocumentError where not even one passage fits.
+
+    `tools` says that requests carry the reply tool; by `answer_share` the estimates of answers are multiplied.
     """
     shape = Shape(
         fixed_tokens=prompt.fixed_tokens(job.system, tools),
         tail_tokens=lambda articles: prompt.tail_tokens(Task(articles), job.language),
         cached=cached,
         again_tokens=prompt.again_tokens(job.language),
+        carried=lambda first, last: carried(job, first, last),
+        least_answer_tokens=max(1, round(answer_share * LEAST_ANSWER_TOKENS)),
     )
-    lines = prompt.line_tokens(job.document.text, job.passages)
-    return plan_windows(job.passages, lines, shape, allowance)
+    tokens = prompt.line_tokens(job.document.text, job.passages)
+    answers = expected_answers(job, tokens, answer_share)
+    starts = {section.start for section in job.outline.walk()}
+    lines = [
+        Line(passage, cost, answer, passage.start in starts)
+        for passage, cost, answer in zip(job.passages, tokens, answers, strict=True)
+    ]
+    return plan_windows(lines, shape, allowance)
 
 
 def price(job: Job, windows: Sequence[Window], prices: Prices, cached: bool = True) -> Plan:

@@ -3,7 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.budget.allowance import Allowance
-from pipeline.budget.windows import FULL, Shape, plan
+from pipeline.budget.calibration import Calibration, Measure
+from pipeline.budget.windows import FULL, Line, Shape, Window
+from pipeline.budget.windows import plan as plan_lines
 from pipeline.document.passages import Passage
 from pipeline.errors import DocumentError
 
@@ -12,6 +14,17 @@ ALLOWANCE = Allowance(context_tokens=3000, answer_tokens=1000)
 
 def shape(cached: bool = True) -> Shape:
     return Shape(fixed_tokens=200, tail_tokens=lambda articles: 20 + 2 * len(articles), cached=cached)
+
+
+def plan(passages: list[Passage], tokens: list[int], shape: Shape, allowance: Allowance) -> list[Window]:
+    """With answers of 94 tokens an article and an eighth of its text."""
+    lines = [
+        Line(passage, cost, 4 + cost // 8 + (90 if at == 0 or passages[at - 1].article != passage.article else 0))
+        if passage.article is not None
+        else Line(passage, cost, 0)
+        for at, (passage, cost) in enumerate(zip(passages, tokens, strict=True))
+    ]
+    return plan_lines(lines, shape, allowance)
 
 
 def passages_of(articles: list[int]) -> list[Passage]:
@@ -91,3 +104,59 @@ def test_the_default_is_safe_under_both_readings_of_256k() -> None:
     allowance = Allowance()
     assert allowance.prompt_tokens + allowance.answer_tokens <= 256_000 < 262_144
     assert Allowance(margin=0.1).prompt_tokens < allowance.prompt_tokens
+
+
+def test_a_later_window_carries_what_it_needs_and_no_request_exceeds_the_window() -> None:
+    passages = passages_of([2, 2] + [1, 0] * 200)
+    tokens = [30, 40] + [40, 60] * 200
+    carrying = Shape(200, lambda articles: 20, carried=lambda first, last: [1, 0, 301] if first > 1 else [])
+    first, *later = plan(passages, tokens, carrying, ALLOWANCE)
+    assert first.carried == ()
+    assert later
+    for window in later:
+        own = sum(tokens[window.first : window.last])
+        carried = sum(tokens[number] for number in window.carried)
+        assert set(window.carried) <= {0, 1, 301}
+        assert {0, 1} <= set(window.carried)
+        assert all(
+            200 + 20 + own + carried <= request.prompt_tokens <= ALLOWANCE.prompt_tokens for request in window.requests
+        )
+    for window in later[:-1]:
+        assert 200 + sum(tokens[window.first : window.last]) >= 0.85 * ALLOWANCE.prompt_tokens
+
+
+def test_what_is_carried_never_crowds_out_the_text() -> None:
+    passages = passages_of([2] * 30 + [1, 0] * 100)
+    greedy = Shape(200, lambda articles: 20, carried=lambda first, last: range(first))
+    for window in plan(passages, [50] * 230, greedy, ALLOWANCE):
+        assert sum(50 for _ in window.carried) <= 50 * (window.last - window.first + 2) / 8
+
+
+def test_an_article_longer_than_a_window_is_cut_after_one_of_its_clauses() -> None:
+    passages = passages_of([1] + [0] * 400)
+    lines = [Line(passage, 10, 5, opens_section=passage.number % 4 == 0) for passage in passages]
+    windows = plan_lines(lines, shape(), ALLOWANCE)
+    assert len(windows) > 1
+    assert all(window.first % 4 == 0 for window in windows)
+
+
+def test_counts_that_were_too_low_become_a_margin_and_absurd_ones_do_not() -> None:
+    calibration = Calibration()
+    low = Measure(1000, 1100, 500, None)
+    assert low.undercounted
+    calibration.learn([low, Measure(1000, 900, 500, None), Measure(1000, 10**9, 500, None)])
+    assert calibration.margin == pytest.approx(0.1)
+    assert Allowance(margin=calibration.margin).prompt_tokens == int((256_000 - 8192) / 1.1)
+    assert not Measure(1000, 1100, 500, None, margin=calibration.margin).undercounted
+
+
+def test_answers_shorter_than_expected_shrink_the_next_estimates_within_bounds() -> None:
+    calibration = Calibration()
+    calibration.learn([Measure(1, 1, 1000, 600)] * 7)
+    assert calibration.answer_share == 1
+    calibration.learn([Measure(1, 1, 1000, 600), Measure(1, 1, 1000, None)])
+    assert calibration.answer_share == pytest.approx(0.75)
+    calibration.learn([Measure(1, 1, 1000, 10)] * 64)
+    assert calibration.answer_share == 0.5
+    calibration.learn([Measure(1, 1, 1000, 9000)] * 64)
+    assert calibration.answer_share == 2

@@ -108,7 +108,7 @@ def test_no_request_exceeds_its_plan_nor_the_window(text: str, answers: list[str
     ask(asked, windows, exchange)
     plan = {
         (
-            asked.block(window.first, window.last),
+            asked.block(window.first, window.last, window.carried),
             prompt.tail(Task(request.articles), asked.language),
         ): request.prompt_tokens
         for window in windows
