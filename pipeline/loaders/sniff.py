@@ -60,12 +60,13 @@ _OTHER_MAIN_TYPES = (
 # Zip packages by the start of their member `mimetype`.
 _ZIP_MIMES = (
     (b"application/vnd.oasis.opendocument.text", Kind("foreign", "OpenDocument text")),
-    (b"application/hwp+zip", Kind("foreign", "HWPX")),
+    (b"application/hwp+zip", Kind("hwpx")),
     (b"application/epub+zip", Kind("foreign", "EPUB")),
 )
 # Zip packages by a member that they hold, in lower case.
 _ZIP_MEMBERS = (
     ("word/document.xml", Kind("docx")),
+    ("contents/section0.xml", Kind("hwpx")),
     ("ofd.xml", Kind("foreign", "OFD")),
 )
 

@@ -39,7 +39,7 @@ def kind_of(data: bytes) -> Kind:
         ("第1条".encode("iso2022_jp"), "text", ""),
         ("제1조\r\n\t갑".encode("cp949"), "text", ""),
         (pack({"mimetype": b"application/vnd.oasis.opendocument.text"}), "foreign", "OpenDocument text"),
-        (pack({"mimetype": b"application/hwp+zip"}), "foreign", "HWPX"),
+        (pack({"mimetype": b"application/hwp+zip"}), "hwpx", ""),
         (pack({"OFD.xml": b"<x/>"}), "foreign", "OFD"),
         (pack({"a.txt": b"x"}), "foreign", "zip"),
         (pack({"[Content_Types].xml": b"spreadsheetml.sheet.main"}), "foreign", "Excel"),

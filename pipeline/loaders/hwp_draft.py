@@ -1,0 +1,124 @@
+"""A Hancom paragraph while it is read: text, revisions, fields and what is anchored in it become blocks in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.document.model import DocxPlace, Source
+from pipeline.loaders.docx_paragraph import Note, Paragraph, generated
+from pipeline.loaders.docx_story import Block, Table
+from pipeline.loaders.hwp_context import Context
+
+
+class Atom(NamedTuple):
+    text: str
+    place: DocxPlace
+
+
+@dataclass(slots=True)
+class Revision:
+    """The deletions that are open at this point of a story, each with its author."""
+
+    open: list[str | None] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """`atoms` are text and tables that stand in its line; `above` and `below` what floats.
+
+    `runs_on`: its end is deleted, so that it goes on with the next paragraph.
+    """
+
+    context: Context
+    place: DocxPlace
+    revision: Revision
+    atoms: list[Atom | Table] = field(default_factory=list)
+    above: list[Block] = field(default_factory=list)
+    below: list[Block] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    runs_on: bool = False
+    _fields: list[tuple[str, int]] = field(default_factory=list)
+    _hidden: list[str] = field(default_factory=list)
+
+    @property
+    def muted(self) -> bool:
+        """Whether what is read now is deleted."""
+        return bool(self.revision.open)
+
+    def text(self, text: str, source: Source = "text", hidden: bool = False) -> None:
+        if self.muted:
+            self.revision.text.append(text)
+        elif hidden:
+            self._hidden.append(text)
+        elif text:
+            place = self.place if source == "text" else generated(self.place)
+            self.atoms.append(Atom(text, place))
+
+    def add_note(self, note: Note) -> None:
+        self.text(f"[{note.label}]", "generated")
+        if not self.muted:
+            self.notes.append(note)
+
+    def begin_field(self, guide: str) -> None:
+        """`guide` is what an empty form field shows on the screen, "" for other fields."""
+        self._fields.append((guide, len(self.atoms)))
+
+    def end_field(self) -> None:
+        """A field that holds nothing but its guide is blank: nobody has filled it in."""
+        if not self._fields:
+            return
+        guide, start = self._fields.pop()
+        inside = "".join(atom.text for atom in self.atoms[start:] if isinstance(atom, Atom))
+        if guide.strip() and inside.strip() == guide.strip():
+            self.context.aside("form_field", inside, self.place)
+            del self.atoms[start:]
+
+    def begin_deletion(self, author: str | None) -> None:
+        self.revision.open.append(author)
+
+    def end_deletion(self, with_paragraph: bool) -> None:
+        self.runs_on = self.runs_on or with_paragraph
+        if self.revision.open:
+            author = self.revision.open.pop()
+            self._note_deletion(author)
+
+    def finish(self) -> None:
+        """To be called once at the paragraph's end."""
+        if self.revision.open:
+            self.runs_on = True
+            self._note_deletion(self.revision.open[-1])
+        if self._hidden:
+            self.context.aside("hidden", "".join(self._hidden), self.place)
+
+    def blocks(self, label: str, level: int) -> Iterator[Block]:
+        """What floats above it, its text with the tables in its line, what floats below."""
+        yield from self.above
+        paragraph = Paragraph(self.place, level=level, numbered=bool(label))
+        parts: list[Block] = [paragraph]
+        for atom in self.atoms:
+            if isinstance(atom, Table):
+                paragraph = Paragraph(self.place)
+                parts += [atom, paragraph]
+            else:
+                _append(paragraph, atom)
+        first = parts[0]
+        if label and isinstance(first, Paragraph):
+            first.prepend(f"{label} ")
+        paragraph.notes = self.notes
+        yield from (part for part in parts if isinstance(part, Table) or part.pieces or part.notes)
+        yield from self.below
+
+    def _note_deletion(self, author: str | None) -> None:
+        self.context.deleted("".join(self.revision.text), author, self.place)
+        self.revision.text.clear()
+
+
+def _append(paragraph: Paragraph, atom: Atom) -> None:
+    """Adds text to the last piece where it comes from the same place."""
+    if paragraph.pieces and paragraph.pieces[-1][1] == atom.place:
+        paragraph.pieces[-1] = (paragraph.pieces[-1][0] + atom.text, atom.place)
+    else:
+        paragraph.pieces.append((atom.text, atom.place))
