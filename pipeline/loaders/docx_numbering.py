@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w
+from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w, whole
 from pipeline.loaders.docx_package import Element
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.number_formats import format_number
 from pipeline.loaders.symbol_fonts import glyph
 
+_START, _FORMAT, _LEVEL_TEXT, _SUFFIX = w("start"), w("numFmt"), w("lvlText"), w("suff")
+_RESTART, _LEGAL, _STYLE, _RUN_PROPERTIES, _VANISH = w("lvlRestart"), w("isLgl"), w("pStyle"), w("rPr"), w("vanish")
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _NO_NUMBERING = "0"
@@ -84,6 +87,7 @@ class Numbering:
         numbers = () if root is None else root.findall(w("num"))
         self._numbers = {element.get(w("numId"), ""): element for element in numbers}
         self._instances: dict[str, Instance | None] = {}
+        self._applied: dict[tuple[str | None, int | None, str | None], tuple[Instance, int] | None] = {}
 
     def instance(self, num_id: str | None) -> Instance | None:
         """The numbering of that w:numId; None for 0 and for what is not defined."""
@@ -95,6 +99,12 @@ class Numbering:
 
     def applied(self, num_id: str | None, ilvl: int | None, style_id: str | None) -> tuple[Instance, int] | None:
         """The numbering and level of a paragraph, from its own w:numPr or its style's (ECMA-376 17.9.18, 17.9.23)."""
+        key = (num_id, ilvl, style_id)
+        if key not in self._applied:
+            self._applied[key] = self._apply(*key)
+        return self._applied[key]
+
+    def _apply(self, num_id: str | None, ilvl: int | None, style_id: str | None) -> tuple[Instance, int] | None:
         instance = self.instance(self._styles.num_id(style_id) if num_id is None else num_id)
         if instance is None:
             return None
@@ -201,40 +211,44 @@ def _definition(element: Element) -> Definition:
 
 
 def _level(element: Element) -> Level:
-    format_name, pattern = _format(element)
-    text = (value(element, w("lvlText")) or "")[:_LABEL_CHARS]
-    suffix = value(element, w("suff"))
-    hidden = toggle(element.find(f"{w('rPr')}/{w('vanish')}"))
+    """A w:lvl. Its children are looked up at once: LibreOffice writes nine levels for every list."""
+    children = {child.tag: child for child in element}
+    values = {tag: child.get(VAL) for tag, child in children.items()}
+    format_name, pattern = _format(children)
+    run = children.get(_RUN_PROPERTIES)
+    hidden = run is not None and toggle(run.find(_VANISH))
+    text = (values.get(_LEVEL_TEXT) or "")[:_LABEL_CHARS]
     return Level(
-        start=number(element, w("start")) or 0,
+        start=whole(values.get(_START)) or 0,
         format=format_name,
         pattern=pattern,
-        label=() if hidden else _label(_bullet(element, text) if format_name == "bullet" else text),
-        suffix="" if suffix == "nothing" else " ",
-        restart=number(element, w("lvlRestart")),
-        legal=bool(toggle(element.find(w("isLgl")))),
-        style=value(element, w("pStyle")),
+        label=() if hidden else _label(_bullet(run, text) if format_name == "bullet" else text),
+        suffix="" if values.get(_SUFFIX) == "nothing" else " ",
+        restart=whole(values.get(_RESTART)),
+        legal=bool(toggle(children.get(_LEGAL))),
+        style=values.get(_STYLE),
     )
 
 
+@lru_cache(maxsize=1024)
 def _label(text: str) -> tuple[str | int, ...]:
     """Text and placeholders by turns: "第%1条" is 第, level 0, 条."""
     parts = _PLACEHOLDER.split(text)
     return tuple(int(part) - 1 if place % 2 else part for place, part in enumerate(parts) if part)
 
 
-def _format(element: Element) -> tuple[str, str]:
+def _format(children: dict[str, Element]) -> tuple[str, str]:
     """The number format; a custom one stands in mc:AlternateContent."""
-    chosen = element.find(w("numFmt"))
-    if chosen is None:
-        chosen = element.find(f"{mc('AlternateContent')}/{mc('Choice')}/{w('numFmt')}")
+    chosen = children.get(_FORMAT)
+    if chosen is None and (alternate := children.get(mc("AlternateContent"))) is not None:
+        chosen = alternate.find(f"{mc('Choice')}/{_FORMAT}")
     if chosen is None:
         return "decimal", ""
     return chosen.get(VAL, "decimal"), chosen.get(w("format"), "")
 
 
-def _bullet(element: Element, text: str) -> str:
-    fonts = element.find(f"{w('rPr')}/{w('rFonts')}")
+def _bullet(run: Element | None, text: str) -> str:
+    fonts = None if run is None else run.find(w("rFonts"))
     font = "" if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or ""
     return "".join(glyph(font, character, "•") for character in text)
 

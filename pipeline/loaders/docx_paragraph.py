@@ -72,7 +72,7 @@ class Paragraph:
 
     def lines(self) -> Iterator[list[Piece]]:
         """The pieces between line breaks."""
-        if "\n" not in self.text:
+        if not any("\n" in text for text, _ in self.pieces):
             yield self.pieces
             return
         line: list[Piece] = []

@@ -14,6 +14,7 @@ from pipeline.loaders.docx_paragraph import Paragraph, ParagraphReader, chosen
 from pipeline.loaders.docx_part import Part
 from pipeline.loaders.docx_properties import Properties, properties_of
 from pipeline.loaders.docx_styles import heading_level, is_shaded
+from pipeline.loaders.symbol_fonts import SYMBOL_SIGN
 
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
 _BLOCKS, _ROWS, _CELLS = frozenset({_P, _TBL}), frozenset({_TR}), frozenset({_TC})
@@ -71,16 +72,18 @@ class Story:
             else:
                 ready = held is not None
             if ready and held is not None:
-                yield from self._with_boxes(held)
+                yield held
+                if held.boxes:
+                    yield from self._box_blocks(held)
                 held = None
             if element.tag == _TBL:
                 yield self._table(element, ground)
         if held is not None:
-            yield from self._with_boxes(held)
+            yield held
+            yield from self._box_blocks(held)
 
-    def _with_boxes(self, paragraph: Paragraph) -> Iterator[Block]:
-        """The paragraph and what stands in the text boxes anchored to it; those have lists and fields of their own."""
-        yield paragraph
+    def _box_blocks(self, paragraph: Paragraph) -> Iterator[Block]:
+        """What stands in the text boxes anchored to a paragraph; those have lists and fields of their own."""
         if paragraph.boxes and self._boxes is None:
             self._boxes = Story(self._part, self._context)
         for box in paragraph.boxes:
@@ -111,9 +114,10 @@ class Story:
         place = DocxPlace(self._part.name, sketch.ordinal, element.get(_PARA_ID), cell)
         if self._sketches_tell and not sketch.intricate and not self._reader.is_in_instruction:
             text = "".join(sketch.texts)
-            paragraph = Paragraph(place, [(text, place)] if text else [])
-            self._number(paragraph, sketch)
-            return paragraph, False
+            if not SYMBOL_SIGN.search(text):
+                paragraph = Paragraph(place, [(text, place)] if text else [])
+                self._number(paragraph, sketch)
+                return paragraph, False
         return self._intricate(element, place, ground)
 
     def _intricate(self, element: Element, place: DocxPlace, ground: bool) -> tuple[Paragraph, bool]:

@@ -39,7 +39,7 @@ class Writer:
     def _paragraph(self, paragraph: Paragraph) -> None:
         kind: BlockKind = "heading" if paragraph.level else "list_item" if paragraph.numbered else "paragraph"
         for line in paragraph.lines():
-            if not "".join(text for text, _ in line).isspace():
+            if any(text and not text.isspace() for text, _ in line):
                 self._builder.add_block(line, kind, paragraph.level or None)
         if paragraph.notes:
             self._notes(paragraph)
