@@ -4,72 +4,78 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-# The commonest characters of contracts. Decoded by the wrong table, a text holds hardly any of them; by the right
-# one, a third to two thirds of it.
-_PUNCTUATION = "，。、；：（）「」『』《》“”‘’【】〔〕・…—－　％￥"
-_KANA = "".join(map(chr, (*range(0x3041, 0x3094), *range(0x30A1, 0x30FD))))
-_CHINESE = frozenset(
-    _PUNCTUATION
-    + "的一是不在有人为以其他之或及与和应当将由可本合同甲乙双方条款项章第二三四五六七八九十百元万年月日时间内前后天付支"
-    "货产品质量价格金额费用税票收交提供服务使权利义责任违约损失赔偿解除终止生效签订协议保密信息技术知识所租赁出承担证"
-    "履行通书面地址法律规定争决院仲裁管辖公司代表字盖名称电话未经意向对于按照如果但何部分要求得自起至因此等中国上下该"
-    "进作工程完成标准件為與應當將雙條項萬時間後貨產質價額稅費務權義責違約損償終簽訂協議書證規爭決轄蓋稱電話經對於關無"
-)
-_JAPANESE = frozenset(
-    _PUNCTUATION
-    + _KANA
-    + "甲乙丙条項号第者本契約書日月年以下上定規場合当事業務委託受売買主借賃貸料金額円支払期間内後前解除通知義責任損害賠"
-    "償目的物品引渡検査保証秘密情報権利使用及又相手方法令裁判所管轄協議記名押印株式会社代表取締役一二三四五六七八九十"
-)
-_KOREAN = frozenset(
-    _PUNCTUATION
-    + "이다의을를은는가에하고로서한및기자지사인수계약조제항갑병정대여부터까일월년금원액급비용시간내후전해통보무책임손배"
-    "상목적물품도검증밀권리또과와그것할있없경우본관련따라당법령재판소합주식회표명날성체결업위탁매차료역공호신실행반으"
-    "며아니된되어만각중양방문면동요청"
-)
-_LATIN = frozenset("‘’“”–—…•·§©®™€£°×éèêëàâçñöüäß\xa0")
-# What no contract holds: the private areas, half-width katakana in number, control characters, unassigned planes.
-_IMPLAUSIBLE = re.compile("[\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd\U00020000-\U0010ffff]")
+from pipeline.loaders.likeness import LANGUAGES, likeness
 
-_SAMPLE_BYTES = 400_000
-_LEAST_SCORE = 0.12
-_IMPLAUSIBLE_WEIGHT = 3
-# A file with fewer broken places among its characters beyond ASCII was damaged, not misread.
-_BROKEN_SHARE = 0.005
+_SAMPLE_BYTES = 100_000
+# A right table scores about 1, a wrong one below 0; a title of three rare characters may score a little above.
+_LEAST_LIKENESS = 0.2
+# A file with fewer broken places among its characters beyond ASCII was damaged, not misread. UTF-8 is its own proof.
+_BROKEN_SHARE, _FEW_BROKEN, _BROKEN_SHARE_UTF8 = 0.005, 3, 0.1
+# How far to look ahead for where characters start again after a broken byte.
+_AHEAD_BYTES, _MOST_RESUMED_SHARE = 24, 0.01
+# Two tables whose texts are this close to each other in likeness cannot be told apart for certain.
+_CLOSE = 0.6
 # Bytes to which Python's cp932 gives a character although no Japanese system does.
 _STRAY = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _ESCAPED = re.compile(rb"\x1b(\$\([@BD]|\$[@B]|\([A-Z])([^\x1b\r\n]*)")
+_ISO_2022_KR = b"\x1b$)C"
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_WIDE_CHARACTER = re.compile("[\u2e80-\uffef]")
+# So many characters of three bytes are no accident in a line of another encoding.
+_SURELY_UTF8 = 3
 
 
 class Decoded(NamedTuple):
-    """`encoding` as people call it; `broken` counts the places that could not be decoded, as U+FFFD in the text."""
+    """`encoding` as people call it; `broken` counts the places that could not be decoded, as U+FFFD in the text.
+
+    `rival` names an encoding in which the bytes read almost as well. Where lines of the file are in another encoding,
+    `other` names it and `other_line` is the first of them, from 0.
+    """
 
     text: str
     encoding: str
     broken: int = 0
+    rival: str = ""
+    other: str = ""
+    other_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """`codecs` from the usual one to the one with most signs; `languages` are those written in it."""
+
     encoding: str
     codecs: tuple[str, ...]
-    common: frozenset[str]
+    languages: tuple[str, ...]
+    unit_bytes: int = 1
     least_ascii: float = 0
 
+    def likeness(self, sample: bytes) -> float:
+        text = _loosely(sample, self.codecs[-1])
+        if self.least_ascii and len(text.encode("ascii", "ignore")) < self.least_ascii * len(text):
+            return 0
+        return likeness(text, self.languages, ascii_counts=self.unit_bytes > 1)
 
-_EUC_JP = _Candidate("EUC-JP", ("euc_jp", "euc_jis_2004"), _JAPANESE)
-_CANDIDATES = (
-    _Candidate("GB18030", ("gb18030",), _CHINESE),
-    _Candidate("Big5", ("cp950", "big5hkscs"), _CHINESE),
-    _Candidate("Shift_JIS", ("cp932",), _JAPANESE),
+
+_EUC_JP = _Candidate("EUC-JP", ("euc_jp", "euc_jis_2004"), ("ja",))
+_NARROW = (
+    _Candidate("GB18030", ("gb18030",), ("zh", "ja")),
+    _Candidate("Big5", ("cp950", "big5hkscs"), ("zh",)),
+    _Candidate("Shift_JIS", ("cp932",), ("ja",)),
     _EUC_JP,
-    _Candidate("EUC-KR", ("cp949",), _KOREAN),
-    _Candidate("Windows-1252", ("cp1252",), _LATIN, least_ascii=0.8),
+    _Candidate("EUC-KR", ("cp949",), ("ko",)),
 )
+_WIDE = (
+    _Candidate("UTF-16", ("utf-16-le",), LANGUAGES, unit_bytes=2),
+    _Candidate("UTF-16", ("utf-16-be",), LANGUAGES, unit_bytes=2),
+    _Candidate("UTF-32", ("utf-32-le",), LANGUAGES, unit_bytes=4),
+    _Candidate("UTF-32", ("utf-32-be",), LANGUAGES, unit_bytes=4),
+)
+_WINDOWS = _Candidate("Windows-1252", ("cp1252",), ("latin",), least_ascii=0.8)
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "UTF-8", "utf-8"),
     (codecs.BOM_UTF32_LE, "UTF-32", "utf-32-le"),
@@ -85,31 +91,46 @@ def decode(data: bytes) -> Decoded | None:
         if data.startswith(mark):
             rest = data[len(mark) :]
             text = _strictly(rest, codec)
-            return _mended(rest, encoding, codec) if text is None else Decoded(text, encoding)
+            return _mended(rest, encoding, codec, _BROKEN_SHARE_UTF8) if text is None else Decoded(text, encoding)
     if b"\x1b" in data and data.isascii():
         return _decode_escaped(data)
     text = _strictly(data, "utf-8")
-    if text is not None:
-        return Decoded(text, "UTF-8")
-    if (mended := _mended(data, "UTF-8", "utf-8")) is not None:
-        return mended
+    if text is None:
+        strange = () if _CONTROLS.search(data) else (_WINDOWS,)
+        mended = _mixed(data) or _mended(data, "UTF-8", "utf-8", _BROKEN_SHARE_UTF8)
+        return mended or _likeliest(data, (*_NARROW, *strange, *_WIDE))
+    return (_likeliest(data, _WIDE) if _CONTROLS.search(data) else None) or Decoded(text, "UTF-8")
+
+
+def decode_names(names: Iterable[bytes]) -> Decoded | None:
+    """File names of one archive, a line each, all in one encoding, which short names alone would not show."""
+    data = b"\n".join(names)
+    text = _strictly(data, "utf-8")
+    return Decoded(text, "UTF-8") if text is not None else _likeliest(data, _NARROW, least=-6.0)
+
+
+def is_wide_text(head: bytes) -> bool:
+    """Whether a head, of more than three bytes, reads as UTF-16 or UTF-32 without a byte order mark."""
+    return _ranked(head[: len(head) & ~3], _WIDE)[0][0] >= _LEAST_LIKENESS
+
+
+def _ranked(data: bytes, candidates: Iterable[_Candidate]) -> list[tuple[float, _Candidate]]:
+    """The candidates with their likeness, best first."""
     sample = data[:_SAMPLE_BYTES]
-    score, best = max(((_score(sample, candidate), candidate) for candidate in _CANDIDATES), key=lambda pair: pair[0])
-    if score < _LEAST_SCORE:
+    fitting = (candidate for candidate in candidates if len(data) % candidate.unit_bytes == 0)
+    likely = [(candidate.likeness(sample), candidate) for candidate in fitting]
+    return sorted(likely, key=lambda pair: pair[0], reverse=True)
+
+
+def _likeliest(data: bytes, candidates: Iterable[_Candidate], least: float = _LEAST_LIKENESS) -> Decoded | None:
+    ranked = _ranked(data, candidates)
+    if not ranked or ranked[0][0] < least:
         return None
-    return _first(data, best) or _mended(data, best.encoding, best.codecs[0])
-
-
-def _score(sample: bytes, candidate: _Candidate) -> float:
-    """The share of common characters among those beyond ASCII, less what is implausible or wrong."""
-    counts = Counter(_loosely(sample, candidate.codecs[-1]))
-    beyond = {character: count for character, count in counts.items() if character > "\x7f"}
-    good = sum(count for character, count in beyond.items() if character in candidate.common)
-    bad = sum(count for character, count in beyond.items() if _IMPLAUSIBLE.match(character))
-    total = sum(beyond.values())
-    if total > (1 - candidate.least_ascii) * len(sample):
-        return 0
-    return (good - _IMPLAUSIBLE_WEIGHT * bad) / max(total, 1)
+    best = ranked[0][1]
+    decoded = _first(data, best) or _resumed(data, best)
+    if decoded is None or len(ranked) == 1 or ranked[1][0] < ranked[0][0] - _CLOSE:
+        return decoded
+    return decoded._replace(rival=ranked[1][1].encoding)
 
 
 def _first(data: bytes, candidate: _Candidate) -> Decoded | None:
@@ -131,22 +152,80 @@ def _strictly(data: bytes, codec: str) -> str | None:
 
 
 def _loosely(data: bytes, codec: str) -> str:
-    """With U+FFFD for every wrong byte."""
-    text = data.decode(codec, "replace")
+    """With U+FFFD for every wrong byte; a character cut off at the very end is dropped."""
+    text = codecs.getincrementaldecoder(codec)("replace").decode(data)
     return _STRAY.sub("\ufffd", text) if codec == "cp932" else text
 
 
-def _mended(data: bytes, encoding: str, codec: str) -> Decoded | None:
+def _mended(data: bytes, encoding: str, codec: str, most: float = _BROKEN_SHARE) -> Decoded | None:
     """With U+FFFD for the broken places; None when there are so many that it is another encoding."""
-    text = _loosely(data, codec)
-    broken, ascii_only = text.count("\ufffd"), len(text.encode("ascii", "ignore"))
-    return Decoded(text, encoding, broken) if broken <= _BROKEN_SHARE * (len(text) - ascii_only) else None
+    return _unless_broken(_loosely(data, codec), encoding, most)
+
+
+def _unless_broken(text: str, encoding: str, most: float) -> Decoded | None:
+    broken, beyond = text.count("\ufffd"), len(text) - len(text.encode("ascii", "ignore"))
+    few = broken <= _FEW_BROKEN and beyond > 10 * broken
+    return Decoded(text, encoding, broken) if few or broken <= most * beyond else None
+
+
+def _resumed(data: bytes, candidate: _Candidate) -> Decoded | None:
+    """As _mended, by the codec that needs it least; after a broken byte the text goes on where it reads best.
+
+    In these encodings a lost byte shifts all characters to the end of the line.
+    """
+
+    def resume(fault: UnicodeError) -> tuple[str, int]:
+        assert isinstance(fault, UnicodeDecodeError)
+        starts = range(fault.start + 1, min(fault.start + 3, len(fault.object)) + 1)
+        return "\ufffd", max(starts, key=lambda start: _likeness_ahead(fault, start, candidate.languages))
+
+    handler = f"cjkclause.{candidate.encoding}"
+    codecs.register_error(handler, resume)
+    loose = [(_loosely(data, codec).count("\ufffd"), codec) for codec in candidate.codecs]
+    broken, codec = min(loose, key=lambda pair: pair[0])
+    if broken > _MOST_RESUMED_SHARE * len(data) + _FEW_BROKEN:
+        return None
+    text = _STRAY.sub("\ufffd", data.decode(codec, handler)) if codec == "cp932" else data.decode(codec, handler)
+    return _unless_broken(text, candidate.encoding, _BROKEN_SHARE)
+
+
+def _likeness_ahead(fault: UnicodeDecodeError, start: int, languages: tuple[str, ...]) -> float:
+    """Earlier starts first where nothing speaks for one."""
+    if b"\n" in fault.object[fault.start : start]:
+        return -9.0
+    ahead = fault.object[start : start + _AHEAD_BYTES].partition(b"\n")[0]
+    return likeness(_loosely(ahead, fault.encoding), languages)
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Lines of UTF-8 among lines of another encoding, as programs that append to a file leave them; None for others."""
+    lines = data.split(b"\n")
+    texts = [_strictly_whole(line) for line in lines]
+    strange = [line for line, text in zip(lines, texts, strict=True) if text is None]
+    if not any(text and len(_WIDE_CHARACTER.findall(text)) >= _SURELY_UTF8 for text in texts):
+        return None
+    other = _likeliest(b"\n".join(strange), _NARROW)
+    if other is None or other.broken:
+        return None
+    rest: Iterator[str] = iter(other.text.split("\n"))
+    whole = "\n".join(next(rest, "") if text is None else text for text in texts)
+    return Decoded(whole, "UTF-8", other=other.encoding, other_line=texts.index(None))
+
+
+def _strictly_whole(line: bytes) -> str | None:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _decode_escaped(data: bytes) -> Decoded | None:
-    """ISO-2022-JP, by way of EUC-JP, whose tables also know the circled figures that mail programs write."""
-    text = _first(_ESCAPED.sub(_unescape, data), _EUC_JP)
-    return None if text is None or "\x1b" in text.text else Decoded(text.text, "ISO-2022-JP")
+    """ISO-2022-JP, by way of EUC-JP, whose tables also know the circled figures that mail programs write, or -KR."""
+    if _ISO_2022_KR in data:
+        text = _strictly(data, "iso2022_kr")
+        return None if text is None else Decoded(text, "ISO-2022-KR")
+    japanese = _first(_ESCAPED.sub(_unescape, data), _EUC_JP)
+    return None if japanese is None or "\x1b" in japanese.text else Decoded(japanese.text, "ISO-2022-JP")
 
 
 def _unescape(match: re.Match[bytes]) -> bytes:

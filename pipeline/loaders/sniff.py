@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from typing import BinaryIO, NamedTuple
 
+from pipeline.loaders.encodings import is_wide_text
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.zip_directory import open_zip
 
@@ -25,6 +27,8 @@ _PDF_HEADER_BYTES = 1024
 _TYPES_BYTES = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_ISO_2022_KR = b"\x1b$)C"
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body")
 # By their first bytes.
 _MAGICS = (
@@ -107,9 +111,10 @@ def _text_kind(head: bytes) -> Kind:
         return Kind("foreign", "HTML")
     if start.startswith(b"<?xml"):
         return Kind("foreign", "XML")
-    # No text encoding of the region holds control bytes; ISO-2022-JP needs escape, old files end in substitute.
-    controls = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1b\x1a" for byte in head)
-    return Kind("foreign", "binary") if controls else Kind("text")
+    # ISO-2022-JP needs escape, ISO-2022-KR shifts, old files end in substitute; UTF-16 may hold any byte.
+    if not _CONTROLS.search(head) or head.startswith(_ISO_2022_KR) or is_wide_text(head):
+        return Kind("text")
+    return Kind("foreign", "binary")
 
 
 def _ole_kind(file: BinaryIO) -> Kind:

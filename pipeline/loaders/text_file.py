@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.document.model import Block, Document, Fragment, TextPlace
 from pipeline.errors import DocumentError
@@ -16,10 +17,8 @@ _USUAL = ("UTF-8",)
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads the bytes of a text file. Raises DocumentError."""
-    decoded = decode(data)
-    if decoded is None:
-        raise DocumentError("encoding_unknown", name=name)
-    text = re.sub(r"\r\n?", "\n", decoded.text)
+    decoded = decode_file(data, name)
+    text = decoded.text
     if "\0" in text:
         raise DocumentError("foreign_format", name=name, format="binary")
     if len(text) > limits.characters:
@@ -37,7 +36,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
         languages=languages,
         blocks=tuple(Block("paragraph", start, end) for _, start, end in spans),
         fragments=tuple(Fragment(start, end, TextPlace(line)) for line, start, end in spans),
-        issues=tuple(_issues(decoded)),
+        issues=tuple(encoding_issues(decoded, text)),
     )
 
 
@@ -52,10 +51,43 @@ def _lines(text: str) -> list[tuple[int, int, int]]:
     return spans
 
 
-def _issues(decoded: Decoded) -> list[Issue]:
-    found: list[Issue] = []
-    if decoded.encoding not in _USUAL:
-        found.append(Issue("encoding_detected", "info", {"encoding": decoded.encoding}))
+def decode_file(data: bytes, name: str) -> Decoded:
+    """The text of a file, with line feeds. Raises DocumentError where its encoding is not known."""
+    decoded = decode(data)
+    if decoded is None:
+        raise DocumentError("encoding_unknown", name=name)
+    return decoded._replace(text=re.sub(r"\r\n?", "\n", decoded.text))
+
+
+def encoding_issues(decoded: Decoded, text: str) -> Iterator[Issue]:
+    """What a reader must know about how bytes became the text: which encoding, what broke, where."""
+    encoding = decoded.encoding
+    if encoding not in _USUAL:
+        yield Issue("encoding_detected", "info", {"encoding": encoding})
+    if decoded.rival and decoded.rival != encoding:
+        yield Issue("encoding_uncertain", "warning", {"encoding": encoding, "rival": decoded.rival})
+    if decoded.other:
+        start, end = _line(text, decoded.other_line)
+        params = {"encoding": encoding, "other": decoded.other, "line": decoded.other_line + 1}
+        yield Issue("encodings_mixed", "warning", params, start=start, end=end)
+    at = text.find("\ufffd")
     if decoded.broken:
-        found.append(Issue("bytes_undecodable", "warning", {"count": decoded.broken, "encoding": decoded.encoding}))
-    return found
+        params = {"count": decoded.broken, "encoding": encoding, "line": _number(text, at)}
+        yield Issue("bytes_undecodable", "warning", params, start=at, end=at + 1)
+    elif at >= 0:
+        yield Issue(
+            "replaced_characters", "warning", {"count": text.count("\ufffd"), "line": _number(text, at)}, **place
+        )
+
+
+def _number(text: str, at: int) -> int:
+    """The line of a character, from 1 as editors count."""
+    return text.count("\n", 0, at) + 1
+
+
+def _line(text: str, number: int) -> tuple[int, int]:
+    """Where a line starts and ends."""
+    before = text.split("\n", number)[:number]
+    start = min(sum(len(line) + 1 for line in before), len(text))
+    end = text.find("\n", start)
+    return start, len(text) if end < 0 else end

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.loaders.encodings import decode
+from pipeline.loaders.encodings import Decoded, decode, decode_names
 
 SIMPLIFIED = (
     "房屋租赁合同\n出租方（甲方）：北京某某有限公司\n承租方（乙方）：张三\n第一条 甲方将位于北京市朝阳区的房屋出租给乙方使用。\n"
@@ -42,7 +42,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "codec", "encoding"), CASES)
 @pytest.mark.parametrize("size", [None, 40, 8])
 def test_recognised_whole_and_as_a_title(text: str, codec: str, encoding: str, size: int | None) -> None:
-    assert decode(text[:size].encode(codec)) == (text[:size], encoding, 0)
+    assert decode(text[:size].encode(codec)) == Decoded(text[:size], encoding)
 
 
 @settings(deadline=None, max_examples=150)
@@ -59,7 +59,7 @@ def test_any_stretch_of_a_contract_is_recognised(case: tuple[str, str, str], sta
 @given(st.binary(max_size=300))
 def test_any_bytes_end_in_text_or_nothing(data: bytes) -> None:
     decoded = decode(data)
-    assert decoded is None or decoded.broken <= len(decoded.text) / 200
+    assert decoded is None or decoded.broken <= max(2, len(decoded.text) / 200)
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "cp932"])
@@ -75,19 +75,75 @@ def test_one_broken_byte_in_a_long_file_is_mended_and_counted(codec: str) -> Non
 
 def test_a_character_cut_off_at_the_end_is_dropped() -> None:
     decoded = decode(SIMPLIFIED.encode("gb18030") + "合".encode("gb18030")[:1])
-    assert decoded == (SIMPLIFIED, "GB18030", 0)
+    assert decoded == Decoded(SIMPLIFIED, "GB18030")
 
 
 def test_signs_of_vendors() -> None:
-    assert decode("第①条㈱甲は、乙に".encode("cp932")) == ("第①条㈱甲は、乙に", "Shift_JIS", 0)
-    assert decode(b"\x1b$B-!Bh\x1b(B1\x1b(I1\x1b(B") == ("①第1ｱ", "ISO-2022-JP", 0)
+    assert decode("第①条㈱甲は、乙に".encode("cp932")) == Decoded("第①条㈱甲は、乙に", "Shift_JIS")
+    assert decode(b"\x1b$B-!Bh\x1b(B1\x1b(I1\x1b(B") == Decoded("①第1ｱ", "ISO-2022-JP")
 
 
 def test_english_with_typographic_quotes() -> None:
     text = "The parties’ agreement – “Services” means…"
-    assert decode(text.encode("cp1252")) == (text, "Windows-1252", 0)
+    assert decode(text.encode("cp1252")) == Decoded(text, "Windows-1252")
 
 
 @pytest.mark.parametrize("data", [bytes(range(128, 256)) * 3, b"\xff" * 50, b"\x1b$B\xff", b"\x80" * 30])
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     assert decode(data) is None
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", [SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN, "Article 1. The parties agree.\n"])
+def test_wide_encodings_without_a_mark(text: str, codec: str) -> None:
+    assert decode(text.encode(codec)) == Decoded(text, codec[:6].upper())
+
+
+def test_iso_2022_kr() -> None:
+    assert decode(KOREAN.encode("iso2022_kr")) == Decoded(KOREAN, "ISO-2022-KR")
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"), [(SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5"), (JAPANESE, "euc_jp"), (KOREAN, "cp949")]
+)
+def test_after_a_lost_byte_the_line_goes_on(text: str, codec: str) -> None:
+    data = (text * 4).encode(codec)
+    at = len(text[:12].encode(codec))
+    decoded = decode(data[:at] + b"\xff" + data[at + 1 :])
+    assert decoded is not None
+    assert decoded.broken >= 1
+    assert decoded.text.endswith((text * 4)[16:])
+
+
+@pytest.mark.parametrize("text", [SIMPLIFIED, JAPANESE, KOREAN])
+@pytest.mark.parametrize("broken", [b"\xff", b"\xe7\xac"])
+def test_a_short_file_with_a_broken_place(text: str, broken: bytes) -> None:
+    decoded = decode(text[:30].encode() + broken + text[30:60].encode())
+    assert decoded is not None
+    assert decoded.text == text[:30] + "\ufffd" + text[30:60]
+    assert (decoded.encoding, decoded.broken) == ("UTF-8", 1)
+
+
+@pytest.mark.parametrize("order", [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+def test_two_encodings_in_one_file(order: tuple[str, str]) -> None:
+    lines = SIMPLIFIED.split("\n")
+    data = b"\n".join(line.encode(order[index % 2]) for index, line in enumerate(lines))
+    decoded = decode(data)
+    assert decoded is not None
+    assert (decoded.text, decoded.encoding, decoded.other) == (SIMPLIFIED, "UTF-8", "GB18030")
+
+
+NAMES = {
+    "gbk": ["合同/采购合同(2024).docx", "合同/补充协议.pdf"],
+    "cp932": ["契約/業務委託契約書.docx", "覚書.pdf"],
+    "cp949": ["계약/임대차계약서.hwp"],
+    "big5": ["合約/房屋租賃契約書.doc", "報價單.pdf"],
+    "utf-8": ["契約書.pdf", "合同.pdf"],
+}
+
+
+@pytest.mark.parametrize("codec", NAMES)
+def test_names_of_an_archive(codec: str) -> None:
+    decoded = decode_names(name.encode(codec) for name in NAMES[codec])
+    assert decoded is not None
+    assert decoded.text.split("\n") == NAMES[codec]

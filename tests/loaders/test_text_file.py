@@ -31,7 +31,26 @@ def test_other_encodings_and_mended_bytes_are_said() -> None:
     assert [issue.code for issue in read("第一条 甲方应当".encode("gbk")).issues] == ["encoding_detected"]
     broken = "第一条 甲方应当支付。\n".encode() * 500 + b"\xff"
     (issue,) = read(broken + b"x").issues
-    assert (issue.code, issue.params) == ("bytes_undecodable", {"count": 1, "encoding": "UTF-8"})
+    assert (issue.code, issue.params) == ("bytes_undecodable", {"count": 1, "encoding": "UTF-8", "line": 501})
+    assert (issue.start, issue.end) == (6000, 6001)
+
+
+def test_lines_in_another_encoding_are_read_and_named() -> None:
+    document = read("第一条 甲方应当支付。\n".encode() + "第二条 乙方应当交付。\n第三条 违约责任".encode("gbk"))
+    assert document.text == "第一条 甲方应当支付。\n第二条 乙方应当交付。\n第三条 违约责任"
+    (issue,) = document.issues
+    assert (issue.code, document.text[issue.start : issue.end]) == ("encodings_mixed", "第二条 乙方应当交付。")
+    assert issue.params == {"encoding": "UTF-8", "other": "GB18030", "line": 2}
+
+
+def test_damage_from_before_is_said() -> None:
+    (issue,) = read("第一条\n甲\ufffd应当".encode()).issues
+    assert (issue.code, issue.params, issue.start) == ("replaced_characters", {"count": 1, "line": 2}, 5)
+
+
+def test_doubt_is_said() -> None:
+    (_, issue) = read("脆弱性診断".encode("euc_jp")).issues
+    assert issue.code == "encoding_uncertain"
 
 
 @pytest.mark.parametrize(
