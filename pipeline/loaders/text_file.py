@@ -75,9 +75,8 @@ def encoding_issues(decoded: Decoded, text: str) -> Iterator[Issue]:
         params = {"count": decoded.broken, "encoding": encoding, "line": _number(text, at)}
         yield Issue("bytes_undecodable", "warning", params, start=at, end=at + 1)
     elif at >= 0:
-        yield Issue(
-            "replaced_characters", "warning", {"count": text.count("\ufffd"), "line": _number(text, at)}, **place
-        )
+        params = {"count": text.count("\ufffd"), "line": _number(text, at)}
+        yield Issue("replaced_characters", "warning", params, start=at, end=at + 1)
 
 
 def _number(text: str, at: int) -> int:
