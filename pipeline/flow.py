@@ -16,6 +16,7 @@ from pipeline.extract.ask import Answers, Exchange, ask
 from pipeline.extract.job import Job
 from pipeline.extract.merge import Origin, merge
 from pipeline.extract.record import Record
+from pipeline.extract.second import Second
 from pipeline.outline.section import Outline
 from pipeline.schema.library import Library
 
@@ -27,8 +28,8 @@ _SMALLER = 4
 class Parts:
     """The concrete parts of a run, chosen by the wiring.
 
-    `plan` takes how often the window must be halved; `learn` is told what the endpoint counted; `origin` takes the
-    document's language.
+    `plan` takes how often the window must be halved; `learn` is told what the endpoint counted; `second` reads
+    beside it, where it is not our own; `origin` takes the document's language.
     """
 
     load: Callable[[Path, str], Document]
@@ -38,6 +39,7 @@ class Parts:
     exchange: Callable[[Document], Exchange]
     usage: Callable[[Document], Totals]
     learn: Callable[[Sequence[Measure]], None]
+    second: Second | None
     origin: Callable[[str], Origin]
 
 
@@ -64,7 +66,7 @@ def _ask_within_the_endpoint(job: Job, parts: Parts) -> tuple[list[Window], Answ
     for halvings in range(_SMALLER + 1):
         windows = parts.plan(job, halvings)
         try:
-            return windows, ask(job, windows, parts.exchange(job.document), answers)
+            return windows, ask(job, windows, parts.exchange(job.document), answers, parts.second)
         except TooLong:
             if halvings == _SMALLER:
                 raise

@@ -21,6 +21,7 @@ from pipeline.chat.limits import Limits as Pacing
 from pipeline.chat.probe import preflight
 from pipeline.chat.retry import RetryPolicy
 from pipeline.document.model import Document
+from pipeline.endpoint.second import SecondReader
 from pipeline.endpoint.server import EmbeddedServer
 from pipeline.errors import DocumentError
 from pipeline.extract import prompt
@@ -30,6 +31,7 @@ from pipeline.extract.exchange import PaidExchange, Store, read_windows, write_w
 from pipeline.extract.job import Job
 from pipeline.extract.merge import Origin
 from pipeline.extract.plan import Plan, price, windows_of
+from pipeline.extract.second import Second
 from pipeline.flow import Parts
 from pipeline.loaders.registry import load
 from pipeline.messages import LANGUAGES
@@ -135,6 +137,7 @@ class Connection:
     cassette: Recorder | Player | None = None
     calibration: Calibration = field(default_factory=Calibration)
     _prompts: dict[str, str] = field(default_factory=dict)
+    _second: Second | None = None
 
     def origin(self, document_language: str = "en") -> Origin:
         """What a record says about who answered."""
@@ -162,6 +165,13 @@ class Connection:
         return self.endpoint.embedded or bool(self.client and self.client.capabilities.rules)
 
     @property
+    def second(self) -> Second | None:
+        """The rules beside any endpoint but the one that this run has started: that one is nothing else."""
+        if self._second is None and not self.endpoint.embedded:
+            self._second = Second(SecondReader(self.library).read, lambda: self.by_rules)
+        return self._second
+
+    @property
     def replays(self) -> bool:
         """Whether nothing is asked and nothing paid."""
         return isinstance(self.cassette, Player)
@@ -180,6 +190,7 @@ class Connection:
             exchange=partial(self._exchange, store, account),
             usage=lambda _: self.spent(account),
             learn=self._learn,
+            second=self.second,
             origin=self.origin,
         )
 

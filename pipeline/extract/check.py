@@ -19,11 +19,13 @@ _HEAD_CHARS = 2
 @dataclass(slots=True)
 class Verdict:
     """`clauses` are the good ones by article, `doubtful` those in which a value could not be proved; `problems` say
-    what was wrong, by article; a problem without an article that was asked for is in `stray`."""
+    what was wrong, by article; a problem without an article that was asked for is in `stray`. `claims` are the types
+    that were said of each article, refused or not."""
 
     clauses: dict[int, list[ReplyClause]] = field(default_factory=dict)
     doubtful: dict[int, list[ReplyClause]] = field(default_factory=dict)
     problems: dict[int, list[str]] = field(default_factory=dict)
+    claims: dict[int, set[str]] = field(default_factory=dict)
     stray: list[str] = field(default_factory=list)
 
     def refuse(self, article: int, problem: str) -> None:
@@ -38,6 +40,8 @@ def check(
     for item in items:
         clause, problems = contract.read_clause(item, job.library)
         number = clause.article if clause else _article_of(item)
+        if number in wanted and isinstance(item, dict):
+            verdict.claims.setdefault(number, set()).add(str(item.get("type")))
         if number not in wanted:
             verdict.stray.append(problems[0] if problems else f"article {number} was not asked for")
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.extract.cues import any_cue, plain
 from pipeline.extract.job import Job
@@ -10,14 +10,24 @@ from pipeline.extract.record import Clause, Coverage, State
 from pipeline.schema.library import Cues, Schema
 
 
-def findings(job: Job, clauses: Sequence[Clause], coverage: Sequence[Coverage], by_rules: bool) -> dict[str, State]:
-    """The state of every type of the library."""
+def findings(
+    job: Job,
+    clauses: Sequence[Clause],
+    coverage: Sequence[Coverage],
+    by_rules: bool,
+    disputed: Collection[str] = (),
+) -> dict[str, State]:
+    """The state of every type of the library; what two readers see differently is `conflicting`."""
     by_type: dict[str, list[Clause]] = {}
     for clause in clauses:
         by_type.setdefault(clause.type, []).append(clause)
     complete = not job.document.unread_pages and all(stretch.outcome == "answered" for stretch in coverage)
     return {
-        name: _found(by_type[name]) if name in by_type else _not_found(job, schema, complete, by_rules)
+        name: "conflicting"
+        if name in disputed
+        else _found(by_type[name])
+        if name in by_type
+        else _not_found(job, schema, complete, by_rules)
         for name, schema in job.library.items()
     }
 

@@ -12,6 +12,7 @@ from pipeline.document.model import Document
 from pipeline.errors import CjkclauseError
 from pipeline.extract.ask import Answers
 from pipeline.extract.coverage import coverage, outcome
+from pipeline.extract.disputes import disputed_types, disputed_values, disputes, name_of
 from pipeline.extract.findings import findings
 from pipeline.extract.job import Job
 from pipeline.extract.record import (
@@ -30,6 +31,7 @@ from pipeline.extract.record import (
     State,
     Status,
 )
+from pipeline.extract.second import unknown_subtype
 from pipeline.extract.terms import Register
 from pipeline.extract.values import prove_values
 from pipeline.issues import Issue
@@ -60,7 +62,9 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
     document = job.document
     clauses, issues = _clauses(job, answers)
     covered = coverage(job, windows, answers)
-    states = findings(job, clauses, covered, origin.by_rules)
+    issues += disputes(job, clauses, answers)
+    states = findings(job, clauses, covered, origin.by_rules, disputed_types(issues, clauses))
+    disputed = disputed_values(issues)
     found = mentions_of(job)
     issues = [*document.issues, *issues, *_answer_issues(job, answers), *mention_issues(found)]
     status = status_of(document, covered)
@@ -69,7 +73,7 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
         program=PROGRAM,
         status=status,
         document=describe(document),
-        terms=Register(job, clauses, shown, states, origin.our_side).terms(),
+        terms=Register(job, clauses, shown, states, origin.our_side, disputed).terms(),
         clauses=clauses,
         parts=[RecordPart(kind=part.kind, start=part.start, end=part.end) for part in job.outline.parts],
         mentions=shown,
@@ -130,12 +134,17 @@ def _clauses(job: Job, answers: Answers) -> tuple[list[Clause], list[Issue]]:
     clauses: list[Clause] = []
     issues: list[Issue] = []
     for article in job.outline.articles:
-        for reply in _one_per_type(answers.clauses.get(article.index, [])):
+        said = [_with_known_subtype(job, reply) for reply in answers.clauses.get(article.index, [])]
+        for reply in _one_per_type(said):
             proved = prove_values(job, article, reply)
             at = f"/clauses/{len(clauses)}"
             issues += [replace(issue, pointer=at + issue.pointer) for issue in proved.issues]
             clauses.append(_clause(job, article, reply, proved.values, proved.evidence))
     return clauses, issues
+
+
+def _with_known_subtype(job: Job, reply: ReplyClause) -> ReplyClause:
+    return replace(reply, subtype=None) if unknown_subtype(job, reply) else reply
 
 
 def _one_per_type(replies: Sequence[ReplyClause]) -> list[ReplyClause]:
@@ -214,7 +223,7 @@ def _answer_issues(job: Job, answers: Answers) -> list[Issue]:
     issues: list[Issue] = []
     for article in job.outline.articles:
         result = outcome(article.index, answers)
-        name = " ".join(article.path) or job.document.text[article.start : article.start + 20]
+        name = name_of(job, article)
         if result == "failed":
             params = {"article": name, "detail": answers.failed[article.index]}
             issues.append(Issue("article_failed", "error", params, "", article.start, article.end))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from pipeline.extract.disputes import disputed_types, disputed_values
 from pipeline.extract.findings import findings
 from pipeline.extract.merge import review_of
 from pipeline.extract.proof import Stored, equal, wrong
@@ -71,7 +72,9 @@ def _prove_document(stored: Stored) -> Iterator[Issue]:
 def _prove_terms(stored: Stored) -> Iterator[Issue]:
     """All but the parties follow from the record; those stand in the text."""
     terms, record = stored.record.terms, stored.record
-    computed = Register(stored.job, record.clauses, record.mentions, record.findings).terms()
+    computed = Register(
+        stored.job, record.clauses, record.mentions, record.findings, disputed=disputed_values(record.issues)
+    ).terms()
     yield from equal("/terms", sorted(terms), sorted(computed))
     for name in terms.keys() & computed.keys() - set(_OF_DEFINITIONS):
         yield from prove_term(name, terms[name], computed[name])
@@ -127,7 +130,8 @@ def _prove_sides(terms: Mapping[str, Term]) -> Iterator[Issue]:
 
 def _prove_findings(stored: Stored) -> Iterator[Issue]:
     record = stored.record
-    computed = findings(stored.job, record.clauses, record.coverage, record.engine == "rules")
+    disputed = disputed_types(record.issues, record.clauses)
+    computed = findings(stored.job, record.clauses, record.coverage, record.engine == "rules", disputed)
     yield from equal("/findings", sorted(record.findings), sorted(computed))
     for name in record.findings.keys() & computed.keys():
         state = record.findings[name]

@@ -7,7 +7,7 @@ one that is empty: where two places say different things, the state is `conflict
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -43,13 +43,15 @@ class _Proved:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Builds the terms of one record; `our_side` are the names under which the user's own company signs."""
+    """Builds the terms of one record; `our_side` are the names under which the user's own company signs,
+    `disputed` the pointers of values that two readers read differently."""
 
     job: Job
     clauses: Sequence[Clause]
     mentions: Sequence[RecordMention]
     findings: Mapping[str, State]
     our_side: Sequence[str] = ()
+    disputed: Collection[str] = ()
 
     def terms(self) -> dict[str, Term]:
         terms = {"title": self._title(), "kind": self._kind(), **self._parties(), "signed_on": self._signed_on()}
@@ -145,7 +147,7 @@ class Register:
         if not filled:
             return Term(state="blank", value=None, evidence=proved[0].evidence)
         sayings = {json.dumps(_without_wording(each.value), sort_keys=True): each for each in reversed(filled)}
-        if len(sayings) > 1:
+        if len(sayings) > 1 or any(each.pointer in self.disputed for each in filled):
             places = [each.pointer for each in filled]
             return Term(state="conflicting", value=None, evidence=filled[0].evidence, derived_from=places)
         first = filled[0]

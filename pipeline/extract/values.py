@@ -83,7 +83,7 @@ def _agrees(schema: Schema, name: str, computed: Any, value: ReplyValue, quote: 
     if kind is None:
         stands = isinstance(reading, str) and folded(reading) in folded(quote)
         return stands or (False if schema.is_free_text(name) else None)
-    own = computed.get(_COMPARED[kind])
+    own = compared(kind, computed)
     if own is None:
         return None
     if isinstance(reading, dict):
@@ -95,6 +95,11 @@ def _agrees(schema: Schema, name: str, computed: Any, value: ReplyValue, quote: 
     if kind in ("money", "rate", "number") and (number := _number(reading)) is not None:
         return any(number == Decimal(own) * scale for scale in _scales(kind, reading))
     return _same_words(kind, own, reading)
+
+
+def compared(kind: str, value: Any) -> Any:
+    """What two values of a kind are compared by, None where they cannot be."""
+    return value.get(_COMPARED[kind]) if isinstance(value, dict) else None
 
 
 def _same_words(kind: str, own: str, reading: object) -> bool | None:

@@ -169,7 +169,7 @@ def read_clause(item: object, library: Library) -> tuple[ReplyClause | None, lis
     """One item of `clauses` checked against reply.schema.json and the schema of its type.
 
     Returns the clause, or None and what is wrong with it, each problem with its JSON pointer. Fields that are null
-    or empty count as not given: half of all models write them.
+    or empty count as not given: half of all models write them. The subtype is as it was said, known or not.
     """
     problems = [f"{pointer(error.absolute_path)}: {error.message}" for error in _item_validator().iter_errors(item)]
     if problems or not isinstance(item, dict):
@@ -181,12 +181,13 @@ def read_clause(item: object, library: Library) -> tuple[ReplyClause | None, lis
     problems = [problem for name, value in values.items() for problem in _check_value(schema, name, value)]
     if problems:
         return None, problems
-    subtype = item.get("subtype") if item.get("subtype") in schema.subtypes else None
     read = {name: ReplyValue(value["quote"], value.get("reading", value["quote"])) for name, value in values.items()}
     # A JSON schema takes 3.0 for an integer; an index it is not yet.
     passages = tuple(dict.fromkeys(int(number) for number in item.get("passages") or ()))
     types = tuple(dict.fromkeys(item.get("types") or ()))
-    return ReplyClause(int(item["article"]), item["head"], item["type"], passages, subtype, read, types), []
+    return ReplyClause(
+        int(item["article"]), item["head"], item["type"], passages, item.get("subtype") or None, read, types
+    ), []
 
 
 def _check_value(schema: Schema, name: str, value: Mapping[str, Any]) -> list[str]:

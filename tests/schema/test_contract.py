@@ -89,10 +89,10 @@ def test_whole_numbers_written_as_floats_become_indices() -> None:
     assert (repr(clause.article), clause.passages) == ("3", (4,))
 
 
-def test_a_subtype_nobody_offered_is_dropped() -> None:
+def test_a_subtype_nobody_offered_is_told_as_it_was_said() -> None:
     clause, _ = contract.read_clause(ITEM | {"type": "termination", "subtype": "by_storm"}, load_library())
     assert clause is not None
-    assert clause.subtype is None
+    assert clause.subtype == "by_storm"
 
 
 @pytest.mark.parametrize(
