@@ -44,10 +44,13 @@ class Parts:
 
 
 class Extracted(NamedTuple):
-    """What became of a file: the document that was read, and its record."""
+    """What became of a file: the document that was read, its record, and whether a request stayed unanswered that may
+    be answered later.
+    """
 
     document: Document
     record: Record
+    unanswered: bool
 
 
 def extract_document(path: Path, name: str, parts: Parts) -> Extracted:
@@ -57,7 +60,7 @@ def extract_document(path: Path, name: str, parts: Parts) -> Extracted:
     windows, answers = _ask_within_the_endpoint(job, parts)
     parts.learn(answers.measures)
     record = merge(job, windows, answers, parts.usage(document), parts.origin(job.language))
-    return Extracted(document, record)
+    return Extracted(document, record, bool(answers.unanswered))
 
 
 def _ask_within_the_endpoint(job: Job, parts: Parts) -> tuple[list[Window], Answers]:

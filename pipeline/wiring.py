@@ -180,6 +180,14 @@ class Connection:
         if self.client is not None:
             self.client.abort()
 
+    def may_return(self, returns: int) -> float | None:
+        """When a document may be taken up again for its unanswered requests, in the time of `wait_until`."""
+        return None if self.client is None else self.client.may_return(returns)
+
+    def wait_until(self, time: float) -> None:
+        if self.client is not None:
+            self.client.wait_until(time)
+
     def parts(self, store: Store, account: str) -> Parts:
         """The parts of one document's way; `account` names it in the ledger."""
         return Parts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 
@@ -133,10 +134,21 @@ def extract_one(path: Path, order: Order, announce: Announce | None = None) -> R
     with order.connect(endpoint, library) as connection:
         journal = Journal.in_memory()
         try:
-            return extract_document(path, name, connection.parts(journal, name)).record
+            return _extract_patiently(path, name, connection, journal)
         except Fatal as error:
             raise error.as_stop() from error
         except (DocumentError, RequestError) as error:
             return failed(name, None, error, connection.origin(), connection.spent(name))
         finally:
             journal.close()
+
+
+def _extract_patiently(path: Path, name: str, connection: wiring.Connection, journal: Journal) -> Record:
+    """Once more for requests that nothing had answered, as long as retries may be spent on them."""
+    for returns in count():
+        extracted = extract_document(path, name, connection.parts(journal, name))
+        ready_at = connection.may_return(returns) if extracted.unanswered else None
+        if ready_at is None:
+            return extracted.record
+        connection.wait_until(ready_at)
+    raise AssertionError("unreachable")

@@ -8,10 +8,11 @@ import time
 import traceback
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
+from queue import SimpleQueue
 
 from pipeline.batch.folder import OutputFolder
 from pipeline.batch.inputs import Input
@@ -34,10 +35,22 @@ class Outcome:
     trace: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A file's place in the queue. `returns` counts how often it went back to the end, for requests that nothing had
+    answered; it is not taken up before `ready_at`, in the clock of the endpoint's client.
+    """
+
+    file: Input
+    returns: int = 0
+    ready_at: float = 0.0
+
+
 class Run:
     """Starts at once; iterate for the outcomes, as documents finish.
 
-    Iterating raises StopRun (or SetupError, if the output folder goes away) after the documents in flight are settled.
+    A document of which a request stayed unanswered goes to the end of the queue as long as the run may spend retries;
+    what was answered comes from the journal then. Iterating raises StopRun (or SetupError, if the output folder goes away) after the documents in flight are settled.
     """
 
     def __init__(self, connection: Connection, folder: OutputFolder, files: Sequence[Input]) -> None:
@@ -48,16 +61,20 @@ class Run:
         settings = connection.settings
         self._ends_at = time.monotonic() + settings.deadline_seconds if settings.deadline_seconds else None
         self._pool = ThreadPoolExecutor(settings.jobs, thread_name_prefix="document")
-        self._futures = {self._pool.submit(self._work, file) for file in files}
+        self._settled: SimpleQueue[Outcome | Exception | None] = SimpleQueue()
+        self._left = len(files)
+        for file in files:
+            self._queue(_Turn(file))
 
     def __iter__(self) -> Iterator[Outcome]:
         try:
-            for future in as_completed(self._futures):
-                # A future keeps its record; a run over thousands must not.
-                self._futures.discard(future)
-                outcome = future.result()
-                if outcome is not None:
-                    yield outcome
+            while self._left:
+                settled = self._settled.get()
+                self._left -= 1
+                if isinstance(settled, Exception):
+                    raise settled
+                if settled is not None:
+                    yield settled
             if self._stopped is not None:
                 raise self._stopped
         finally:
@@ -65,18 +82,37 @@ class Run:
 
     def close(self) -> None:
         """Ends what is still at work: an interrupt must not wait for a slow endpoint."""
-        if not all(future.done() for future in self._futures):
+        if self._left > self._settled.qsize():
             self._stop(StopRun("run_interrupted"))
             self.connection.abort()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _work(self, file: Input) -> Outcome | None:
-        """None once the run is stopped: the file is left for the next one."""
+    def _queue(self, turn: _Turn) -> None:
+        self._pool.submit(self._work, turn)
+
+    def _work(self, turn: _Turn) -> None:
+        """Settles a file, or puts it back into the queue. A file of a stopped run is settled by None: the next one
+        takes it up.
+        """
+        try:
+            outcome = self._take(turn)
+        except Exception as error:
+            self._settled.put(error)
+            return
+        if not isinstance(outcome, _Turn):
+            self._settled.put(outcome)
+        elif self._stopped is None:
+            self._queue(outcome)
+        else:
+            self._settled.put(None)
+
+    def _take(self, turn: _Turn) -> Outcome | _Turn | None:
+        self.connection.wait_until(turn.ready_at)
         self._check_limits()
         if self._stopped is not None:
             return None
         try:
-            return self._extract(file)
+            return self._extract(turn)
         except (StopRun, SetupError) as error:
             self._stop(error)
         except Fatal as error:
@@ -97,10 +133,11 @@ class Run:
         if settings.cost_limit is not None and cost is not None and cost >= settings.cost_limit:
             self._stop(StopRun("cost_limit_reached", limit=settings.cost_limit, cost=cost))
 
-    def _extract(self, file: Input) -> Outcome:
+    def _extract(self, turn: _Turn) -> Outcome | _Turn:
+        file = turn.file
         file_sha256 = _digest(file.path)
         if file_sha256 is None:
-            return self._make(file, None, None)
+            return self._make(turn, None, None)
         key = self.connection.record_key(f"{file_sha256} {file.name}")
         if record := self.folder.stored(file.stem, key):
             return Outcome(file.name, record, resumed=True)
@@ -108,17 +145,19 @@ class Run:
             lock = self._same_file[file_sha256]
         # The second of two identical files finds the first one's replies in the journal.
         with lock:
-            return self._make(file, file_sha256, key)
+            return self._make(turn, file_sha256, key)
 
-    def _make(self, file: Input, file_sha256: str | None, key: str | None) -> Outcome:
-        account = file.stem
-        self._restore_spent(account)
-        text, trace = None, ""
+    def _make(self, turn: _Turn, file_sha256: str | None, key: str | None) -> Outcome | _Turn:
+        file, account = turn.file, turn.file.stem
+        if not turn.returns:
+            self._restore_spent(account)
+        text, trace, ready_at = None, "", None
         try:
-            document, record = extract_document(
+            document, record, unanswered = extract_document(
                 file.path, file.name, self.connection.parts(self.folder.journal, account)
             )
             text = document.text
+            ready_at = self.connection.may_return(turn.returns) if unanswered else None
             self.connection.learn_caching(record.usage.requests, self.connection.spent(account))
         except DocumentError as error:
             record = self._failed(file, file_sha256, error)
@@ -132,7 +171,10 @@ class Run:
             record, key = self._failed(file, file_sha256, wrapped), None
         finally:
             self._keep_spent(account)
+        # Also what goes back into the queue: the run may be killed before its turn comes.
         self.folder.write(file.stem, record, text, key if _is_final(record) else None)
+        if ready_at is not None:
+            return _Turn(file, turn.returns + 1, ready_at)
         return Outcome(file.name, record, trace=trace)
 
     def _failed(self, file: Input, file_sha256: str | None, error: CjkclauseError) -> Record:

@@ -125,10 +125,18 @@ class ChatClient:
         with self._lock:
             self._capabilities = capabilities
 
-    @property
-    def retries_left(self) -> int:
-        """Of the run's budget: while there are some, a request that is Unanswered is worth asking again later."""
-        return self._budget.left
+    def may_return(self, returns: int) -> float | None:
+        """When a request that stayed Unanswered may be asked again, having waited behind all others `returns` times;
+        takes one retry of the run's budget for it. None where the budget is spent, or it has come back too often.
+        """
+        if returns >= self._policy.returns or not self._budget.spend():
+            return None
+        return self._clock.now() + self._policy.return_seconds(returns)
+
+    def wait_until(self, time: float) -> None:
+        """Until `may_return` said, or until the client is aborted."""
+        if (seconds := time - self._clock.now()) > 0:
+            self._clock.sleep(seconds)
 
     def answer_limit(self, estimate_tokens: int, most_tokens: int = MOST_ANSWER_TOKENS) -> int:
         """`max_tokens` for an answer of about so many tokens, by what is known now."""

@@ -19,7 +19,8 @@ _RETRIES: Mapping[FaultKind, int] = MappingProxyType(
 class RetryPolicy:
     """`retries` after the first sending, by kind of fault; a kind that is not named is never sent again.
 
-    A run may spend `free_retries`, and `retries_per_request` more for each of its requests.
+    A run may spend `free_retries`, and `retries_per_request` more for each of its requests. A request of which they
+    brought nothing comes back at the end of the queue, at most `returns` times.
     """
 
     retries: Mapping[FaultKind, int] = field(default_factory=lambda: _RETRIES)
@@ -28,6 +29,7 @@ class RetryPolicy:
     longest_hint_seconds: float = 120.0
     free_retries: int = 40
     retries_per_request: float = 0.4
+    returns: int = 6
 
     def wait_seconds(self, failures: int, hint_seconds: float | None, random: Callable[[], float]) -> float:
         """What the endpoint asks for, a little spread; else full jitter under a bound that doubles."""
@@ -35,6 +37,10 @@ class RetryPolicy:
             return hint_seconds + random() * 0.1 * (1 + hint_seconds)
         bound = min(self.longest_backoff_seconds, self.first_wait_seconds * 2.0 ** min(failures - 1, 30))
         return random() * bound
+
+    def return_seconds(self, returns: int) -> float:
+        """The least time before a request comes back from the end of the queue; longer each time."""
+        return min(self.longest_backoff_seconds, 2 * self.first_wait_seconds * 2.0**returns)
 
 
 class RetryBudget:
@@ -57,8 +63,3 @@ class RetryBudget:
                 return False
             self._left -= 1
             return True
-
-    @property
-    def left(self) -> int:
-        with self._lock:
-            return int(self._left)

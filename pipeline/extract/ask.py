@@ -12,7 +12,8 @@ One table of what follows from an answer, and nothing outside it:
     six of no use about the same articles          unresolved, with the last reason
     eight of no use in a row, whatever they are    the rest of the document is unresolved without being asked
     read apart by a second reader, as damage is    asked once more when the window is done; that answer then stands
-    no answer (retries spent)                      to the end of the document's queue, once; then failed
+    no answer (retries spent)                      to the end of the document's queue, once; then to the end of the
+                                                   run's, while it may spend retries; then failed
     an answer that is no chat completion           as an empty one
     refused by the endpoint (422, content filter)  halves; a single article fails with the endpoint's words
     too long for the endpoint                      the document is planned again, smaller (raised); what was settled
@@ -88,14 +89,16 @@ class Answers:
 
     `clauses` by article; `unresolved` and `failed` say why by article. An article can have clauses and still be
     unresolved: a further clause of it could not be had. `settled` are the articles of which a window held the whole and
-    an answer told everything; `measures` compare the plan with what the endpoint counts. `claims` are the types that
-    each answer gave to its articles, refused clauses included; `opinions` are a second reader's, by article.
+    an answer told everything, `unanswered` those that failed since nothing came. `claims` are the types that each answer
+    gave to its articles, refused clauses included; `opinions` are a second reader's, by article. `measures` compare the
+    plan with what the endpoint counts.
     """
 
     clauses: dict[int, list[ReplyClause]] = field(default_factory=dict)
     unresolved: dict[int, str] = field(default_factory=dict)
     failed: dict[int, str] = field(default_factory=dict)
     settled: set[int] = field(default_factory=set)
+    unanswered: set[int] = field(default_factory=set)
     claims: list[Claims] = field(default_factory=list)
     opinions: dict[int, Opinion] = field(default_factory=dict)
     measures: list[Measure] = field(default_factory=list)
@@ -133,6 +136,7 @@ class Answers:
         """Before the document is asked in other windows: what was settled stays so, all else is open."""
         self.unresolved.clear()
         self.failed.clear()
+        self.unanswered.clear()
         self.useless = 0
 
     def measure(self, measure: Measure) -> None:
@@ -148,9 +152,10 @@ class Answers:
         with self._lock:
             self.unresolved.update(reasons)
 
-    def fail(self, articles: Sequence[int], reason: str) -> None:
+    def fail(self, articles: Sequence[int], reason: str, unanswered: bool = False) -> None:
         with self._lock:
             self.failed.update(dict.fromkeys(articles, reason))
+            self.unanswered.update(articles if unanswered else ())
 
 
 def ask(
@@ -261,7 +266,7 @@ def _unasked(question: _Question) -> dict[int, str]:
 def _after_silence(question: _Question, error: RequestError, answers: Answers) -> list[_Question]:
     if not question.deferred:
         return [replace(question, deferred=True)]
-    answers.fail(question.articles, error.line())
+    answers.fail(question.articles, error.line(), unanswered=True)
     return []
 
 

@@ -339,8 +339,19 @@ def test_the_budget_of_the_run_bounds_all_retries() -> None:
         for _ in range(4):
             with pytest.raises(Unanswered):
                 client.ask(REQUEST)
-        assert client.retries_left == 0
+        assert client.may_return(0) is None
     assert len(server.received) == 4 + 3
+
+
+def test_an_unanswered_request_may_come_back_later_each_time_until_the_budget_or_its_turns_are_spent() -> None:
+    policy = RetryPolicy(free_retries=9, retries_per_request=0, returns=3)
+    with serving(GOOD) as server, client_of(server, clock=(clock := QuickClock()), retry=policy) as client:
+        waits = [(client.may_return(returns) or 0) - clock.now() for returns in range(3)]
+        assert waits == sorted(waits)
+        assert waits[0] > 1
+        assert client.may_return(3) is None
+        client.wait_until(clock.now() + 40)
+        assert sum(clock.slept) == pytest.approx(40, abs=1)
 
 
 def test_the_breaker_opens_on_failures_in_a_row_over_all_requests() -> None:

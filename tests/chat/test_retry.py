@@ -26,4 +26,4 @@ def test_the_budget_is_spent_once_over_all_threads() -> None:
     with ThreadPoolExecutor(4) as pool:
         spent = list(pool.map(lambda _: budget.spend(), range(200)))
     assert sum(spent) == 60
-    assert budget.left == 0
+    assert not budget.spend()
