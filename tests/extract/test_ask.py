@@ -11,10 +11,12 @@ import pytest
 
 from pipeline.budget.allowance import Allowance
 from pipeline.chat.faults import Fatal, Refused, TooLong, Unanswered, Unreadable
+from pipeline.chat.ledger import Totals
 from pipeline.chat.wire import Reply, Usage
 from pipeline.errors import RequestError
 from pipeline.extract.ask import USELESS_IN_A_ROW, Answers, ask
 from pipeline.extract.job import Job
+from pipeline.extract.merge import Origin, merge
 from pipeline.extract.plan import windows_of
 from pipeline.schema.contract import Task, read_task
 from tests.contracts import job
@@ -42,8 +44,10 @@ def whole(lease: Job, articles: Sequence[int]) -> str:
 class Scripted:
     """Answers by a function of the task and of how often it was asked; keeps what it was asked."""
 
-    def __init__(self, answer: Callable[[Task, int], Answer], finish_reason: str = "stop") -> None:
-        self.answer, self.finish_reason = answer, finish_reason
+    def __init__(
+        self, answer: Callable[[Task, int], Answer], finish_reason: str = "stop", usage: Usage = Usage(1, 1, 2)
+    ) -> None:
+        self.answer, self.finish_reason, self.usage = answer, finish_reason, usage
         self.asked: list[tuple[int, ...]] = []
         self.bytes: list[str] = []
         self.rooms: list[int] = []
@@ -62,7 +66,7 @@ class Scripted:
         answer = self.answer(task, count)
         if isinstance(answer, RequestError):
             raise answer
-        return Reply(answer, "", (), self.finish_reason, Usage(1, 1, 2), "m", "id")
+        return Reply(answer, "", (), self.finish_reason, self.usage, "m", "id")
 
 
 def settle(answer: Callable[[Task, int], Answer], finish_reason: str = "stop") -> tuple[Job, Answers, Scripted]:
@@ -213,3 +217,44 @@ def test_a_clause_whose_value_nobody_could_prove_stands_without_it_and_is_unreso
     _, answers, _ = settle(inventive)
     assert sorted(answers.unresolved) == [3]
     assert [found.type for found in answers.clauses[3]] == ["confidentiality"]
+
+
+LONG = "\n".join(f"第{number}条 付款\n甲方应于每月{number}日前支付租金人民币{number}00元。" for number in range(1, 300))
+
+
+def test_smaller_windows_ask_only_what_larger_ones_left_open() -> None:
+    contract = job(LONG)
+    large, small = (windows_of(contract, Allowance(context_tokens=size, answer_tokens=2000)) for size in (8400, 7200))
+    assert len(small) > len(large) > 1
+    answered = large[0].requests[0].articles
+
+    def refuse_the_second_window(task: Task, _: int) -> Answer:
+        inside = set(task.articles) <= set(answered)
+        return whole(contract, task.articles) if inside else TooLong("request_too_long", host="h", detail="")
+
+    answers = Answers()
+    with pytest.raises(TooLong):
+        ask(contract, large, Scripted(refuse_the_second_window), answers)
+    later = Scripted(lambda task, _: whole(contract, task.articles))
+    ask(contract, small, later, answers)
+    whole_before = set(answered) & answers.settled
+    assert whole_before
+    assert whole_before.isdisjoint(article for asked in later.asked for article in asked)
+    assert set(answers.clauses) == {article.index for article in contract.outline.articles}
+    assert not answers.failed
+    assert not answers.unresolved
+
+
+def test_a_prompt_that_the_endpoint_counts_higher_is_measured_and_named_in_the_record() -> None:
+    contract = job()
+    windows = windows_of(contract, Allowance())
+    planned = windows[0].requests[0].prompt_tokens
+    for reported, named in ((planned, False), (planned * 2, True)):
+        usage = Usage(reported, 500, reported + 500)
+        exchange = Scripted(lambda task, _: whole(contract, task.articles), usage=usage)
+        answers = ask(contract, windows, exchange)
+        (measure,) = answers.measures
+        assert (measure.prompt_tokens, measure.answer_tokens) == (reported, 500)
+        record = merge(contract, windows, answers, Totals(), Origin("e", "m", False, "p"))
+        assert ("tokens_undercounted" in {issue.code for issue in record.issues}) is named
+        assert record.status == "complete"
