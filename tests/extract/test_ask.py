@@ -22,6 +22,7 @@ from pipeline.schema.contract import Task, read_task
 from tests.contracts import job
 
 TYPES = ["subject_matter", "term", "price_payment", "confidentiality", "liquidated_damages", "dispute_resolution"]
+USAGE = Usage(1, 1, 2)
 Answer = str | RequestError
 
 
@@ -45,7 +46,7 @@ class Scripted:
     """Answers by a function of the task and of how often it was asked; keeps what it was asked."""
 
     def __init__(
-        self, answer: Callable[[Task, int], Answer], finish_reason: str = "stop", usage: Usage = Usage(1, 1, 2)
+        self, answer: Callable[[Task, int], Answer], finish_reason: str = "stop", usage: Usage = USAGE
     ) -> None:
         self.answer, self.finish_reason, self.usage = answer, finish_reason, usage
         self.asked: list[tuple[int, ...]] = []
