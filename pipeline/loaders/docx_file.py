@@ -19,6 +19,7 @@ from pipeline.loaders.docx_paragraph import Note, Paragraph
 from pipeline.loaders.docx_part import Part, open_part
 from pipeline.loaders.docx_story import Block, Story
 from pipeline.loaders.docx_styles import Styles
+from pipeline.loaders.docx_trim import trimmed
 from pipeline.loaders.docx_writer import Writer, plain_text
 from pipeline.loaders.limits import Limits
 
@@ -102,8 +103,8 @@ class DocxReader:
         return next((item.target for item in self._related if item.kind == kind), "")
 
     def _parse(self, kind: str) -> Element | None:
-        target = self._target(kind)
-        return self._package.parse(target) if target else None
+        data = self._package.read_xml(target) if (target := self._target(kind)) else None
+        return None if data is None else self._package.parse_xml(trimmed(data, styles_hide=True))
 
     def _open(self, kind: str) -> Part | None:
         target = self._target(kind)

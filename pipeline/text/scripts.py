@@ -15,8 +15,12 @@ LATIN = "A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a"
 
 _ANY = re.compile(f"([{HAN}])|([{KANA}])|([{HANGUL}])|([{LATIN}])")
 _NAMES: tuple[Script, ...] = ("other", "han", "kana", "hangul", "latin")
-_HAN, _KANA, _HANGUL, _LATIN = (re.compile(f"[{chars}]") for chars in (HAN, KANA, HANGUL, LATIN))
-_STRETCH = re.compile(r"[^\n\t。；;]+")
+_HAN = re.compile(f"[{HAN}]")
+# What ends a stretch: line ends, cells, sentences.
+_ENDS = "\n\t。；;"
+# One sign for what a character says of its language: Han that all write, that only one writes, and other scripts.
+_SHARED, _SIMPLIFIED, _TRADITIONAL, _KANA_SIGN, _HANGUL_SIGN, _LATIN_SIGN, _OTHER, _END = "hstkglo\n"
+_SIGNS = {"han": _SHARED, "kana": _KANA_SIGN, "hangul": _HANGUL_SIGN, "latin": _LATIN_SIGN, "other": _OTHER}
 
 # A text longer than the sample is judged by equally spaced slices of it.
 _SLICES, _SLICE_CHARS = 25, 1_600
@@ -64,17 +68,24 @@ def _sample(text: str) -> str:
 
 def _weigh(sample: str, variants: _Variants) -> Iterator[tuple[str, float]]:
     """The language of every stretch between line ends, cells and sentence ends, weighed by its characters."""
-    for match in _STRETCH.finditer(sample):
-        stretch = match[0]
-        han, kana, hangul = (len(chars.findall(stretch)) for chars in (_HAN, _KANA, _HANGUL))
-        least = _LEAST_SHARE_IN_STRETCH * (asian := han + kana + hangul)
+    for signs in variants.signs(sample).split(_END):
+        kana, hangul, latin = (signs.count(sign) for sign in (_KANA_SIGN, _HANGUL_SIGN, _LATIN_SIGN))
+        asian = len(signs) - latin - signs.count(_OTHER)
         if asian:
-            if max(kana, hangul) >= least:
+            if max(kana, hangul) >= _LEAST_SHARE_IN_STRETCH * asian:
                 yield ("ja" if kana > hangul else "ko"), asian
             else:
-                yield variants.of_stretch(stretch, han), asian
-        if latin := len(_LATIN.findall(stretch)):
+                yield _of_han(signs, asian - kana - hangul), asian
+        if latin:
             yield "en", latin / _LATIN_LETTERS_PER_CHARACTER
+
+
+def _of_han(signs: str, han: int) -> str:
+    """The language of a stretch without kana and hangul; "han" when only its surroundings can tell."""
+    simplified, traditional = signs.count(_SIMPLIFIED), signs.count(_TRADITIONAL)
+    if han < _LONGEST_HAN_ONLY_CHARS or simplified == traditional:
+        return "han"
+    return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
 def _rank(weights: dict[str, float]) -> tuple[str, ...]:
@@ -96,7 +107,8 @@ class _Variants:
     """
 
     def __init__(self, text: str) -> None:
-        han = "".join(set(_HAN.findall(text)))
+        self._characters = set(text)
+        han = "".join(_HAN.findall("".join(self._characters)))
         simplified, traditional = (set(han.encode(name, "ignore").decode(name)) for name in ("gb2312", "big5"))
         japanese = {char for char in han if b"\xb0" <= char.encode("euc_jp", "ignore")[:1] <= b"\xcf"}
         self.simplified = simplified - traditional
@@ -104,15 +116,12 @@ class _Variants:
         self.japanese = japanese - simplified - traditional
         self._shared_with_japanese = japanese
 
-    def of_stretch(self, stretch: str, han: int) -> str:
-        """The language of a stretch without kana and hangul; "han" when only its surroundings can tell."""
-        if han < _LONGEST_HAN_ONLY_CHARS:
-            return "han"
-        simplified = _count(stretch, self.simplified - self._shared_with_japanese)
-        traditional = _count(stretch, self.traditional - self._shared_with_japanese)
-        if simplified == traditional:
-            return "han"
-        return "zh-Hans" if simplified > traditional else "zh-Hant"
+    def signs(self, text: str) -> str:
+        """The text, each character replaced by the sign of what it says of its language."""
+        signs: dict[str, str | int | None] = {each: _SIGNS[script(each)] for each in self._characters}
+        signs |= dict.fromkeys(self.simplified - self._shared_with_japanese, _SIMPLIFIED)
+        signs |= dict.fromkeys(self.traditional - self._shared_with_japanese, _TRADITIONAL)
+        return text.translate(str.maketrans(signs | dict.fromkeys(_ENDS, _END)))
 
     def of_short(self, text: str) -> str:
         """The language of a text in Han alone, too short to be sure."""
