@@ -35,6 +35,13 @@ _AGAIN = {
     "ja": "{round} 回目の回答では、次の条が受け付けられませんでした。",
     "ko": "{round}번째 답변에서 다음 조가 받아들여지지 않았습니다.",
 }
+_ONCE_MORE = {
+    "en": "Please read these articles once more ({round}).",
+    "zh-Hans": "请再读一遍这些条文（{round}）。",
+    "zh-Hant": "請再讀一遍這些條文（{round}）。",
+    "ja": "次の条をもう一度お読みください（{round}）。",
+    "ko": "다음 조를 한 번 더 읽어 주십시오({round}).",
+}
 _LONGEST_PROBLEM_CHARS = 160
 
 
@@ -51,8 +58,8 @@ def system(library: Library, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """How many answers there were, and what was wrong with the last one, by article. No two questions are the same:
-    the round tells them apart."""
+    """How many answers there were, and what was wrong with the last one, by article; nothing that could be told where
+    the articles are only asked about once more. No two questions are the same: the round tells them apart."""
 
     round: int
     problems: Mapping[int, str]
@@ -63,7 +70,8 @@ def tail(task: Task, language: str, earlier: Earlier | None = None, room_tokens:
     opening, question = _TAIL.get(language, _TAIL["en"]), contract.write_task(task)
     if earlier is None:
         return f"{opening}\n{question}"
-    again = _AGAIN.get(language, _AGAIN["en"]).format(round=earlier.round)
+    wording = _AGAIN if earlier.problems else _ONCE_MORE
+    again = wording.get(language, wording["en"]).format(round=earlier.round)
     told = [f"§{article}: {_on_one_line(problem)}" for article, problem in sorted(earlier.problems.items())]
     while (
         told and room_tokens is not None and counter().count("\n".join((opening, again, *told, question))) > room_tokens
@@ -100,8 +108,9 @@ def tail_tokens(task: Task, language: str) -> int:
 
 
 def again_tokens(language: str) -> int:
-    """What a tail needs at least to say that an answer was refused."""
-    return counter().count(_AGAIN.get(language, _AGAIN["en"]).format(round=999)) + 2
+    """What a tail needs at least to say that an answer was refused, or is asked for once more."""
+    wordings = (wording.get(language, wording["en"]) for wording in (_AGAIN, _ONCE_MORE))
+    return max(counter().count(wording.format(round=999)) for wording in wordings) + 2
 
 
 def line_tokens(text: str, document_passages: Sequence[Passage]) -> list[int]:
@@ -120,5 +129,5 @@ def line_tokens(text: str, document_passages: Sequence[Passage]) -> list[int]:
 
 def fingerprint(system_text: str) -> str:
     """The `prompt` of a record: sha256 of what every request begins with, and of the question's wording."""
-    wording = "\x1f".join((system_text, *_TAIL.values(), *_AGAIN.values()))
+    wording = "\x1f".join((system_text, *_TAIL.values(), *_AGAIN.values(), *_ONCE_MORE.values()))
     return sha256(wording.encode()).hexdigest()
