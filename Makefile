@@ -34,6 +34,7 @@ fix: $(STAMP) ## format and repair what can be repaired
 	$(BIN)/ruff format pipeline tests samples
 
 bench: $(STAMP) ## speed and memory, beside what a user would pick instead
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.bench
 
 samples: $(STAMP) ## build the sample contracts again (samples/README.md)

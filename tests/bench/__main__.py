@@ -123,6 +123,7 @@ def main() -> None:
     )
     compare("Starting", ("import pipeline", "import pipeline"), ("python alone", "pass"))
     extraction()
+    subprocess.run([sys.executable, "-m", "tests.bench.loading"], check=True)
 
 
 if __name__ == "__main__":
