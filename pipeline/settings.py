@@ -13,7 +13,7 @@ from decimal import Decimal
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -188,18 +188,34 @@ def choose_endpoint(settings: Settings) -> Endpoint:
 
 
 def _named_endpoint(settings: Settings, base_url: str) -> Endpoint:
-    try:
-        url = urlsplit(base_url)
-    except ValueError as error:
-        raise SetupError("base_url_refused", url=_without_secrets(base_url)) from error
-    if url.scheme not in ("http", "https") or not url.hostname or url.username or url.query:
-        raise SetupError("base_url_refused", url=_without_secrets(base_url))
-    if url.scheme == "http" and not is_loopback(base_url) and not settings.allow_http:
-        raise SetupError("plain_http_refused", host=url.hostname)
-    key = _key_for(settings, url.hostname)
-    if key is None and not is_loopback(base_url):
-        raise SetupError("key_missing", host=url.hostname)
+    host = split_base_url(base_url, settings.allow_http).hostname or ""
+    key = _key_for(settings, host)
+    if key is None and not is_loopback_host(host):
+        raise SetupError("key_missing", host=host)
     return Endpoint(base_url=base_url.rstrip("/"), api_key=key, model=settings.model)
+
+
+def split_base_url(base_url: str, allow_http: bool = False) -> SplitResult:
+    """The parts of an address that may be sent to.
+
+    Raises SetupError: no http(s) address, one that holds credentials, or plain http to another machine.
+    """
+    try:
+        parts = urlsplit(base_url.strip())
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and parts.netloc.isascii()
+        (parts.hostname or "").encode("idna")
+    except ValueError:
+        raise SetupError("base_url_refused", url=shown_url(base_url)) from None
+    if not usable or "@" in parts.netloc or parts.query or parts.fragment:
+        raise SetupError("base_url_refused", url=shown_url(base_url))
+    if parts.scheme == "http" and not is_loopback_host(parts.hostname or "") and not allow_http:
+        raise SetupError("plain_http_refused", host=parts.hostname)
+    return parts
+
+
+def shown_url(url: str) -> str:
+    """An address that may hold a key: what stands before a query, without user and password."""
+    return url.split("?")[0].split("#")[0].rpartition("@")[2][:80]
 
 
 def _key_for(settings: Settings, host: str) -> SecretStr | None:
@@ -219,10 +235,6 @@ def _read_key(path: Path) -> SecretStr | None:
         detail = getattr(error, "strerror", None) or str(error)
         raise SetupError("key_file_unreadable", path=str(path), detail=detail) from error
     return SecretStr(key) if key else None
-
-
-def _without_secrets(url: str) -> str:
-    return url.split("@")[-1].split("?")[0]
 
 
 def is_loopback(url: str) -> bool:

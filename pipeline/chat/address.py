@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
 
 import httpx
 
 from pipeline.errors import SetupError
-from pipeline.settings import is_loopback_host
+from pipeline.settings import is_loopback_host, shown_url, split_base_url
 
 _PATH = "/chat/completions"
 
@@ -26,32 +25,14 @@ class Address:
     @classmethod
     def parse(cls, base_url: str, *, allow_http: bool = False) -> Address:
         """Raises SetupError: no http(s) address, one that holds credentials, or plain http to another machine."""
-        parts = _split(base_url.strip())
+        parts = split_base_url(base_url, allow_http)
+        try:
+            httpx.URL(base_url.strip())
+        except httpx.InvalidURL:
+            raise SetupError("base_url_refused", url=shown_url(base_url)) from None
         loopback = is_loopback_host(parts.hostname or "")
-        if parts.scheme == "http" and not loopback and not allow_http:
-            raise SetupError("plain_http_refused", host=parts.hostname)
         path = parts.path.rstrip("/").removesuffix(_PATH)
         return cls(f"{parts.scheme}://{parts.netloc}{path}{_PATH}", parts.netloc, loopback, parts.scheme == "http")
-
-
-def _split(url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-        (parts.hostname or "").encode("idna")
-        httpx.URL(url)
-    except (ValueError, httpx.InvalidURL):
-        raise SetupError("base_url_refused", url=_shown(url)) from None
-    if "@" in parts.netloc or parts.query or parts.fragment:
-        raise SetupError("base_url_refused", url=_shown(url))
-    if not usable or not parts.netloc.isascii():
-        raise SetupError("base_url_refused", url=_shown(url))
-    return parts
-
-
-def _shown(url: str) -> str:
-    """An address that may hold a key: what stands before a query, without user and password."""
-    return url.split("?")[0].split("#")[0].rpartition("@")[2][:80]
 
 
 def checked_key(key: str | None) -> str:

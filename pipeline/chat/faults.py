@@ -1,7 +1,7 @@
 """Why a sending brought no reply, and what a caller must do about it.
 
 RequestError
-├── Fatal        no request will succeed: checkpoint and stop the run (`as_setup`, `as_stop`)
+├── Fatal        no request will succeed: checkpoint and stop the run (`as_stop`)
 ├── TooLong      ask for less text
 ├── Refused      these bytes are refused; `path` is the parameter that the endpoint names
 ├── Unreadable   an answer that is no chat completion; the same bytes are not sent again
@@ -15,16 +15,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.errors import RequestError, SetupError, StopRun
+from pipeline.errors import RequestError, StopRun
 
 _NO_PATH = "?"
 
 
 class Fatal(RequestError):
-    """No request will succeed. Before work began it is a SetupError, later it stops the run."""
-
-    def as_setup(self) -> SetupError:
-        return SetupError(self.code, **self.params)
+    """No request will succeed: the run stops."""
 
     def as_stop(self) -> StopRun:
         return StopRun(self.code, **self.params)

@@ -14,14 +14,6 @@ BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "page"]
 Format = Literal["pdf", "docx", "text", "hwpx", "hwp", "ofd"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open, in code points of `Document.text`."""
-
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class PdfPlace:
     """`page` counts from 1; `box` is x0, y0, x1, y1 in points of the page as displayed, origin top left."""

@@ -83,22 +83,6 @@ class Schema:
     def property_cues(self, name: str, language: str) -> tuple[str, ...]:
         return tuple(self.properties[name].get("x-cues", {}).get(language, ()))
 
-    def choice_cues(self, name: str, language: str) -> Mapping[str, tuple[str, ...]]:
-        """For a property with an enum: what tells each choice; the first that is found wins."""
-        return _by_choice(self.properties[name].get("x-choices", {}).get(language, {}))
-
-    def subtype_cues(self, language: str) -> Mapping[str, tuple[str, ...]]:
-        """What tells each subtype; the first that is found wins."""
-        return _by_choice(self.definition.get("x-subtype-cues", {}).get(language, {}))
-
-    @property
-    def has_cues(self) -> bool:
-        return any(cues.get("title") or cues.get("body") for cues in self.definition.get("x-cues", {}).values())
-
-
-def _by_choice(cues: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    return {choice: tuple(words) for choice, words in cues.items()}
-
 
 def _in_language(node: Mapping[str, Any], language: str) -> str:
     return node.get("x-description", {}).get(language) or node.get("description") or ""

@@ -9,7 +9,7 @@ import pytest
 
 import pipeline.messages
 from pipeline.chat.faults import Fatal, Fault, FaultKind, Refused
-from pipeline.errors import SetupError, StopRun
+from pipeline.errors import StopRun
 from pipeline.messages import LANGUAGES
 
 CATALOGUE = json.loads((Path(pipeline.messages.__file__).parent / "chat.json").read_text("utf-8"))
@@ -31,11 +31,11 @@ def test_all_languages_have_the_same_placeholders(code: str) -> None:
     assert {frozenset(names(language)) for language in LANGUAGES} == {frozenset(names("en"))}
 
 
-def test_a_fatal_error_is_of_settings_or_of_the_run() -> None:
+def test_a_fatal_error_stops_the_run_in_the_same_words() -> None:
     fatal = Fatal("quota_spent", host="h", detail="d")
-    setup, stop = fatal.as_setup(), fatal.as_stop()
-    assert (type(setup), setup.exit_code, type(stop), stop.exit_code) == (SetupError, 3, StopRun, 4)
-    assert str(setup) == str(stop) == str(fatal)
+    stop = fatal.as_stop()
+    assert (type(stop), stop.exit_code) == (StopRun, 4)
+    assert str(stop) == str(fatal)
 
 
 def test_a_refusal_without_a_path_has_none() -> None:

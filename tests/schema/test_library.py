@@ -45,25 +45,20 @@ def test_what_is_said_falls_back_to_english_and_then_to_the_name(write_schema: W
     assert (schema.title("ja"), schema.title("ko")) == ("賃料", "Rent")
     assert schema.description("ja") == "What is owed."
     assert schema.property_description("due", "ja") == "day"
-    assert not schema.has_cues
 
 
-def test_cues_by_language_choice_and_subtype(write_schema: WriteSchema) -> None:
-    prop = {"enum": ["yes", "other"], "x-choices": {"ja": {"yes": ["可"]}}, "x-cues": {"ja": ["は"]}}
+def test_cues_by_language(write_schema: WriteSchema) -> None:
+    prop = {"type": "string", "x-cues": {"ja": ["は"]}}
     schema = load_schema(
         write_schema(
             properties={"due": prop},
             x_cues={"ja": {"title": ["賃料"], "not": ["礼金"]}},
-            **{"x-subtype-cues": {"ja": {"monthly": ["毎月"]}}},
         )
     )
     assert schema.cues("ja").title == ("賃料",)
     assert schema.cues("ja").no == ("礼金",)
     assert schema.cues("ko").title == ()
     assert schema.property_cues("due", "ja") == ("は",)
-    assert schema.choice_cues("due", "ja") == {"yes": ("可",)}
-    assert schema.subtype_cues("ja") == {"monthly": ("毎月",)}
-    assert schema.has_cues
 
 
 @pytest.mark.parametrize(
