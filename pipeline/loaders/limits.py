@@ -12,19 +12,30 @@ class Limits:
     `unpacked_bytes`, `members` and `ratio` concern zip packages; `ratio` (unpacked to packed) only counts for members
     over `ratio_from_bytes` unpacked. `part_bytes`, `elements` (counted by their tags) and `paragraphs` concern one part
     that is parsed: 630 pages have 250,000 tags and 10,000 paragraphs.
-    `pages`, `address_space_bytes` and the seconds concern PDF, which is read by a child process.
+    `archive_bytes` is what all members of an archive of documents may declare together; they are unpacked one by one.
+    `pages`, `address_space_bytes` and the seconds concern PDF, which is read by a child process; `pixels` is the
+    largest picture of a page that is drawn for OCR.
     """
 
     file_bytes: int = 512 << 20
     characters: int = 20_000_000
     unpacked_bytes: int = 512 << 20
     members: int = 20_000
+    archive_bytes: int = 32 << 30
     ratio: int = 300
     ratio_from_bytes: int = 1 << 20
     part_bytes: int = 128 << 20
     elements: int = 2_000_000
     paragraphs: int = 200_000
     pages: int = 20_000
-    address_space_bytes: int = 1536 << 20
+    address_space_bytes: int = 1280 << 20
     seconds: float = 10.0
     seconds_per_page: float = 0.1
+    pixels: int = 50_000_000
+    seconds_per_picture: float = 10.0
+    ocr: bool = True
+    ocr_pages: int = 2_000
+    ocr_processes: int = 4
+    ocr_seconds_per_page: float = 90.0
+    ocr_address_space_bytes: int = 4 << 30
+    ocr_pixels: int = 120_000_000

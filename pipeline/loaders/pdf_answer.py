@@ -24,6 +24,7 @@ class Line:
     points of the layout: along the line and across it, whichever way the text is turned. `cell` is the ruled table
     cell (left, top, right, bottom) the line stands in; `column` counts the stretches of the page that are read one
     after the other. `original` is the text before radicals were folded, None where nothing was.
+    `confidence` is that of the OCR engine, from 0 to 1.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Line:
     column: int = 0
     cell: tuple[float, float, float, float] | None = None
     original: str | None = None
+    confidence: float = 1.0
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -63,6 +65,24 @@ class Page:
     pictured: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as displayed: `pixels` holds its rows from the top, `channels` bytes a pixel, without padding.
+
+    `dpi` is less than what was asked for where the page would not have fitted.
+    """
+
+    page: int
+    width: int
+    height: int
+    channels: int
+    dpi: float
+    pixels: bytes
+
+
+Frame = dict[str, object] | Page | Picture
+
+
 class BadAnswer(Exception):
     """The bytes are no answer: the child died in the middle of one, or something else wrote them."""
 
@@ -78,8 +98,13 @@ def write_page(stream: BinaryIO, page: Page) -> None:
     _write(stream, {"page": head, "lines": lines}, b"".join(line.boxes.tobytes() for line in page.lines))
 
 
-def read_frames(stream: BinaryIO) -> Iterator[dict[str, object] | Page]:
-    """Notes and pages as they come, to the end of the stream. Raises BadAnswer."""
+def write_picture(stream: BinaryIO, picture: Picture) -> None:
+    head = [picture.page, picture.width, picture.height, picture.channels, picture.dpi]
+    _write(stream, {"picture": head}, picture.pixels)
+
+
+def read_frames(stream: BinaryIO) -> Iterator[Frame]:
+    """Notes, pages and pictures as they come, to the end of the stream. Raises BadAnswer."""
     while head := stream.read(_HEAD.size):
         if len(head) < _HEAD.size:
             raise BadAnswer
@@ -92,24 +117,33 @@ def read_frames(stream: BinaryIO) -> Iterator[dict[str, object] | Page]:
         yield _parse(payload[:text_bytes], payload[text_bytes:])
 
 
-def _write(stream: BinaryIO, values: dict[str, object], floats: bytes) -> None:
+def _write(stream: BinaryIO, values: dict[str, object], payload: bytes) -> None:
     text = json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
-    stream.write(_HEAD.pack(_MAGIC, len(text), len(floats)) + text + floats)
+    stream.write(_HEAD.pack(_MAGIC, len(text), len(payload)) + text + payload)
     stream.flush()
 
 
-def _parse(text: bytes, floats: bytes) -> dict[str, object] | Page:
+def _parse(text: bytes, payload: bytes) -> Frame:
     try:
         values = json.loads(text)
+        if "picture" in values:
+            return _picture(values["picture"], payload)
         if "page" not in values:
             return dict(values)
-        boxes = array("f", floats)
+        boxes = array("f", payload)
         if len(boxes) != 4 * sum(len(fields[0]) for fields in values["lines"]):
             raise BadAnswer
         number, width, height, *rest = values["page"]
         return Page(number, width, height, tuple(_lines(values["lines"], boxes)), *rest)
     except (ValueError, TypeError, IndexError) as fault:
         raise BadAnswer from fault
+
+
+def _picture(head: list[Any], pixels: bytes) -> Picture:
+    page, width, height, channels, dpi = head
+    if len(pixels) != width * height * channels:
+        raise BadAnswer
+    return Picture(page, width, height, channels, dpi, pixels)
 
 
 def _lines(rows: list[list[Any]], boxes: array[float]) -> Iterator[Line]:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 
 class Bounds(NamedTuple):
-    """Address space in bytes, CPU seconds, pages and characters of one document."""
+    """Address space in bytes, CPU seconds, pages and characters of one document, pixels of one picture."""
 
     address_space_bytes: int
     seconds: int
     pages: int
     characters: int
+    pixels: int
 
 
 class Refused(Exception):

@@ -12,7 +12,7 @@ import ctypes
 import struct
 from typing import Any
 
-from pipeline.loaders.pdfium import raw
+from pipeline.loaders import pdfium
 
 _UNITS, _ASCENT, _DESCENT = 1000, 880, -120
 _WHOLE_FONT = 0
@@ -52,10 +52,10 @@ def install() -> None:
         return len(font)
 
     def map_font(*request: Any) -> int:
-        face = ctypes.string_at(request[5]).lower() if request[5] else b""
+        face = (request[5] or b"").lower()
         return 0 if face.startswith(_BUILT_IN) else _FONT
 
-    info = raw.FPDF_SYSFONTINFO(version=1)
+    info = pdfium.SystemFonts(version=1)
     answers = {
         "Release": lambda _: None,
         "EnumFonts": lambda _, __: None,
@@ -66,11 +66,10 @@ def install() -> None:
         "GetFontCharset": lambda *_: 1,
         "DeleteFont": lambda *_: None,
     }
-    kinds = dict(raw.FPDF_SYSFONTINFO._fields_)
     for name, answer in answers.items():
-        setattr(info, name, kinds[name](answer))
+        setattr(info, name, pdfium.FONT_QUESTIONS[name](answer))
     _installed.append(info)
-    raw.FPDF_SetSystemFontInfo(info)
+    pdfium.set_system_fonts(ctypes.addressof(info))
 
 
 def _cmap() -> bytes:

@@ -1,56 +1,97 @@
-"""The limited child that reads a PDF: the file on standard input, frames (pdf_answer.py) on standard output.
+"""The limited child that reads PDFs: requests on standard input, frames (pdf_answer.py) on standard output.
 
-pdfium is C++ fed by strangers: what hangs, eats memory or crashes must do it here. Arguments: the engine
-("pdfium" or "pypdf") and the numbers of pdf_bounds.Bounds.
+pdfium is C++ fed by strangers: what hangs, eats memory or crashes must do it here. The child imports what it needs
+once; each document is read in a fork of it, under limits of its own, so that nothing of one file is left for the next.
+Where there is no fork, the child reads one document. A request is a line of JSON (`do`, `bytes`, `bounds` and what
+the work needs), followed by the file.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import json
+import os
+import select
+import signal
 import sys
-from collections.abc import Callable
-from typing import BinaryIO
+from collections.abc import Mapping
+from typing import Any, BinaryIO
 
-from pipeline.loaders import pdf_answer
+from pipeline.loaders import pdf_answer, pdf_isolation
 from pipeline.loaders.pdf_bounds import Bounds, Refused
+from pipeline.loaders.pdf_engine import read_with_pdfium
 
-Engine = Callable[[bytes, Bounds, BinaryIO], None]
+# How a document may end, told by a fork's exit code; any other code is a death.
+_ENDS = ("done", "encrypted", "damaged", "too_large", "no_pages")
+_DIED = "died"
+
+Task = Mapping[str, Any]
 
 
 def main() -> None:
-    engine = sys.argv[1]
-    bounds = Bounds(*map(int, sys.argv[2:6]))
-    limit(bounds)
-    gc.disable()  # a short life without cycles
-    data, out = sys.stdin.buffer.read(), sys.stdout.buffer
+    gc.disable()  # short lives without cycles
+    pdf_isolation.leave_network()
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answers requests until there are no more."""
+    while head := requests.readline():
+        task = json.loads(head)
+        data = requests.read(task["bytes"])
+        forks = hasattr(os, "fork")
+        ended = _in_a_fork(task, data, requests, answers) if forks else _do(task, data, answers)
+        if ended is None:
+            return
+        pdf_answer.write_note(answers, ended=ended)
+        if not forks:
+            return
+
+
+def _in_a_fork(task: Task, data: bytes, requests: BinaryIO, answers: BinaryIO) -> str | None:
+    """How it ended; None where nobody waits for the answer any more."""
+    watch, held = os.pipe()
+    fork = os.fork()
+    if not fork:
+        code = len(_ENDS)
+        try:
+            os.close(requests.fileno())
+            code = _ENDS.index(_do(task, data, answers))
+        finally:
+            os._exit(code)
+    os.close(held)
+    ready, _, _ = select.select([requests.fileno(), watch], [], [])
+    os.close(watch)
+    abandoned = watch not in ready  # nothing is asked before the answer is out: standard input has ended
+    if abandoned:
+        os.kill(fork, signal.SIGKILL)
+    code = os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
+    if abandoned:
+        return None
+    return _ENDS[code] if 0 <= code < len(_ENDS) else _DIED
+
+
+def _do(task: Task, data: bytes, answers: BinaryIO) -> str:
+    bounds = Bounds(*task["bounds"])
     try:
-        _engine(engine)(data, bounds, out)
+        if task["do"] == "pdfium":
+            pdf_isolation.limit(bounds, files=False)
+            read_with_pdfium(data, bounds, answers)
+        elif task["do"] == "pypdf":
+            pdf_isolation.limit(bounds)
+            from pipeline.loaders.pdf_fallback import read_with_pypdf
+
+            read_with_pypdf(data, bounds, answers)
+        else:
+            pdf_isolation.limit(bounds)
+            from pipeline.loaders.pdf_picture import draw
+
+            draw(data, task["pages"], task["dpi"], task["channels"], bounds, answers)
     except Refused as refusal:
-        pdf_answer.write_note(out, ended=str(refusal))
+        return str(refusal)
     except MemoryError:
-        pdf_answer.write_note(out, ended="too_large")
-    else:
-        pdf_answer.write_note(out, ended="done")
-
-
-def limit(bounds: Bounds) -> None:
-    """Address space and CPU time, where the platform has them; the parent's timer holds everywhere."""
-    try:
-        import resource
-    except ImportError:
-        return
-    space, seconds = bounds.address_space_bytes, bounds.seconds
-    for what, amount in ((resource.RLIMIT_AS, space), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (amount, amount))
-
-
-def _engine(name: str) -> Engine:
-    if name == "pdfium":
-        from pipeline.loaders.pdf_engine import read_with_pdfium
-
-        return read_with_pdfium
-    from pipeline.loaders.pdf_fallback import read_with_pypdf
-
-    return read_with_pypdf
+        return "too_large"
+    with contextlib.suppress(BrokenPipeError):
+        answers.flush()
+    return "done"

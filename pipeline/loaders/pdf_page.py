@@ -8,15 +8,16 @@ from __future__ import annotations
 import ctypes
 import math
 from array import array
+from collections import deque
 from dataclasses import dataclass, field
+from itertools import repeat
 from operator import eq
-from typing import Any
 
 from pipeline.loaders import pdfium, symbol_fonts
 from pipeline.loaders.pdf_answer import Look
-from pipeline.loaders.pdf_scene import MOST_OBJECTS, TRANSPARENT, WHITE, Scene
+from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene, is_white
 from pipeline.loaders.pdf_view import SLANTED, Box, Turn, View
-from pipeline.loaders.pdfium import raw
+from pipeline.loaders.pdfium import Handle
 
 UNMAPPED = "\ufffd"
 
@@ -28,7 +29,7 @@ _SCALED_FONT = 4.0
 _LIGATED, _WIDEST_LETTER = "ft", 0.5
 _VANISHES = 0x01
 _SYMBOLS = range(0xF000, 0xF100)
-_VISIBLE_ANNOTATIONS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
+_VISIBLE_ANNOTATIONS = (pdfium.ANNOT_WIDGET, pdfium.ANNOT_FREETEXT)
 
 
 @dataclass(slots=True)
@@ -80,38 +81,37 @@ class _Style:
 _UNSTYLED = _Style(0.0, 0, False, False, (0.0, 0.0), "text")
 
 
-def with_fields(document: Any, index: int, page: Any) -> tuple[Any, bool]:
+def with_fields(document: Handle, index: int, page: Handle) -> tuple[Handle, bool]:
     """The page with what was filled into its form drawn on it, as a reader sees it, and whether there was any."""
     kinds = set()
-    for place in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_OBJECTS)):
-        annotation = raw.FPDFPage_GetAnnot(page, place)
-        kinds.add(raw.FPDFAnnot_GetSubtype(annotation))
-        raw.FPDFPage_CloseAnnot(annotation)
+    for place in range(min(pdfium.count_annotations(page), MOST_OBJECTS)):
+        annotation = pdfium.load_annotation(page, place)
+        kinds.add(pdfium.annotation_kind(annotation))
+        pdfium.close_annotation(annotation)
     if kinds.isdisjoint(_VISIBLE_ANNOTATIONS):
         return page, False
-    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+    if pdfium.flatten_page(page, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
         return page, False
-    raw.FPDF_ClosePage(page)
-    return raw.FPDF_LoadPage(document, index), True
+    pdfium.close_page(page)
+    return pdfium.load_page(document, index), True
 
 
-def read_sheet(page: Any) -> Sheet:
+def read_sheet(page: Handle) -> Sheet:
     """The glyphs and rules of an open page, in the order of the file."""
     view = View(page)
     sheet = Sheet(view.width, view.height)
-    text_page = raw.FPDFText_LoadPage(page)
+    handle = pdfium.load_text(page)
     try:
-        handle = ctypes.cast(text_page, ctypes.c_void_p)
-        count = raw.FPDFText_CountChars(text_page)
+        count = pdfium.count_chars(handle)
         scene = Scene(page, view)
         sheet.rules, sheet.pictured = scene.rules, scene.pictured
         _read_glyphs(sheet, handle, count, view, scene)
     finally:
-        raw.FPDFText_ClosePage(text_page)
+        pdfium.close_text(handle)
     return sheet
 
 
-def _read_glyphs(sheet: Sheet, handle: ctypes.c_void_p, count: int, view: View, scene: Scene) -> None:
+def _read_glyphs(sheet: Sheet, handle: Handle, count: int, view: View, scene: Scene) -> None:
     """Every character that the file draws, with a note where pdfium put a space of its own before it."""
     every = range(count)
     codes = _join_surrogates([pdfium.char_code(handle, index) for index in every])
@@ -161,7 +161,7 @@ def _join_surrogates(codes: list[int]) -> list[int]:
     return codes
 
 
-def _rare_char(handle: ctypes.c_void_p, index: int, code: int, fault: int) -> str:
+def _rare_char(handle: Handle, index: int, code: int, fault: int) -> str:
     """What stands on the page; "" for characters that no reader sees."""
     if code in _SYMBOLS:
         return _symbol(handle, index, code)
@@ -176,7 +176,7 @@ def _rare_char(handle: ctypes.c_void_p, index: int, code: int, fault: int) -> st
     return chr(code)
 
 
-def _symbol(handle: ctypes.c_void_p, index: int, code: int) -> str:
+def _symbol(handle: Handle, index: int, code: int) -> str:
     """What the symbol fonts of word processors show where the file holds a private code point."""
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pdfium.char_font(handle, index, ctypes.addressof(name), len(name), ctypes.addressof(flags))
@@ -184,13 +184,12 @@ def _symbol(handle: ctypes.c_void_p, index: int, code: int) -> str:
     return symbol_fonts.glyph(font, chr(code))
 
 
-def _boxes(handle: ctypes.c_void_p, count: int) -> array[float]:
+def _boxes(handle: Handle, count: int) -> array[float]:
     """Left, top, right, bottom of each character in points of the file."""
-    room = (raw.FS_RECTF * max(count, 1))()
-    at, step = ctypes.addressof(room), ctypes.sizeof(raw.FS_RECTF)
-    for index in range(count):
-        pdfium.char_box(handle, index, at + index * step)
-    return array("f", bytes(room)[: count * step])
+    boxes = array("f", bytes(16 * count))
+    at = boxes.buffer_info()[0]
+    deque(map(pdfium.char_box, repeat(handle), range(count), range(at, at + 16 * count, 16)), 0)
+    return boxes
 
 
 def _spread_pieces(glyphs: list[Glyph]) -> None:
@@ -233,11 +232,10 @@ def _share(glyphs: list[Glyph]) -> None:
 class _Styles:
     """Asks for the style of a text object, with room for the answers."""
 
-    def __init__(self, handle: ctypes.c_void_p, view: View) -> None:
+    def __init__(self, handle: Handle, view: View) -> None:
         self._handle, self._view = handle, view
-        self._matrix = raw.FS_MATRIX()
+        self._matrix = pdfium.Matrix()
         self._point = (ctypes.c_double * 2)()
-        self._colour = (ctypes.c_uint * 4)()
         self._matrix_at, self._point_at = ctypes.addressof(self._matrix), ctypes.addressof(self._point)
 
     def ask(self, index: int, owner: int, extent: float) -> _Style:
@@ -249,16 +247,9 @@ class _Styles:
         if extent > _SCALED_FONT * size:  # a font that does its scaling itself, as TeX's bitmap fonts do
             size = extent
         mode, turn = pdfium.object_mode(owner), self._view.turn(matrix.a, matrix.b)
-        faint = size < _TINY_POINTS or (mode in _FILLED_MODES and self._is_white(owner))
+        faint = size < _TINY_POINTS or (mode in _FILLED_MODES and is_white(owner) is True)
         origin = self._view.point(self._point[0], self._point[1])
         return _Style(size, turn, faint, mode in _INVISIBLE_MODES, origin, _plain_look(turn, faint, mode))
-
-    def _is_white(self, owner: int) -> bool:
-        at = ctypes.addressof(self._colour)
-        if not pdfium.object_fill(owner, at, at + 4, at + 8, at + 12):
-            return False
-        red, green, blue, alpha = self._colour
-        return alpha <= TRANSPARENT or min(red, green, blue) >= WHITE
 
 
 def _plain_look(turn: Turn, faint: bool, mode: int) -> Look | None:

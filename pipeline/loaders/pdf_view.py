@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from array import array
-from typing import Any
 
-from pipeline.loaders.pdfium import raw
+from pipeline.loaders import pdfium
+from pipeline.loaders.pdfium import Handle
 
 Box = tuple[float, float, float, float]
 Turn = int
@@ -20,13 +20,13 @@ _SLANT_DEGREES = 3.0
 class View:
     """Points of the file to points of the page as displayed."""
 
-    def __init__(self, page: Any) -> None:
-        self.turns: Turn = raw.FPDFPage_GetRotation(page) % 4
+    def __init__(self, page: Handle) -> None:
+        self.turns: Turn = pdfium.page_rotation(page) % 4
         # Text is only put together rightly on an unturned page; the boxes are turned here.
-        raw.FPDFPage_SetRotation(page, 0)
-        bounds = raw.FS_RECTF()
-        raw.FPDF_GetPageBoundingBox(page, bounds)
-        self.left, self.bottom, self.right, self.top = bounds.left, bounds.bottom, bounds.right, bounds.top
+        pdfium.set_page_rotation(page, 0)
+        bounds = array("f", bytes(16))
+        pdfium.page_bounds(page, bounds.buffer_info()[0])
+        self.left, self.top, self.right, self.bottom = bounds
         width, height = self.right - self.left, self.top - self.bottom
         self.width, self.height = (height, width) if self.turns % 2 else (width, height)
 

@@ -1,33 +1,141 @@
-"""pypdfium2's raw functions: all of them untyped, and the ones that are called once a character made quick."""
+"""The functions of pdfium that are used here, with their types.
+
+The library is the one that pypdfium2 carries. Its own bindings declare 500 functions and take longer to import than
+a contract takes to read. Names and types: fpdfview.h, fpdf_text.h, fpdf_edit.h, fpdf_annot.h, fpdf_flatten.h,
+fpdf_transformpage.h, fpdf_doc.h, fpdf_sysfontinfo.h.
+"""
 
 from __future__ import annotations
 
 import ctypes
+import os
+import sys
+from array import array
 from collections.abc import Callable
+from ctypes import CFUNCTYPE, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from importlib.machinery import PathFinder
 from typing import Any
 
-import pypdfium2.raw
+_NAMES = {"win32": "pdfium.dll", "darwin": "libpdfium.dylib"}
 
-raw: Any = pypdfium2.raw
-
-
-def _quick(name: str, *arguments: Any) -> Callable[..., Any]:
-    """The function without ctypes' checks of pointer types; handles and addresses are passed as they are."""
-    function = getattr(raw, name)
-    answer = ctypes.c_void_p if name == "FPDFText_GetTextObject" else function.restype
-    prototype = ctypes.CFUNCTYPE(answer, *arguments)
-    return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
+ERR_PASSWORD = 4
+FLATTEN_SUCCESS, FLAT_NORMALDISPLAY = 1, 0
+ANNOT_FREETEXT, ANNOT_WIDGET = 3, 20
+TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
+BITMAP_GRAY, BITMAP_BGR = 1, 2
+RENDER_ANNOTATIONS, RENDER_RGB_ORDER = 0x01, 0x10
 
 
-_HANDLE, _INDEX = ctypes.c_void_p, ctypes.c_int
+class Matrix(ctypes.Structure):
+    """FS_MATRIX."""
 
-char_code = _quick("FPDFText_GetUnicode", _HANDLE, _INDEX)
-char_owner = _quick("FPDFText_GetTextObject", _HANDLE, _INDEX)
-char_fault = _quick("FPDFText_HasUnicodeMapError", _HANDLE, _INDEX)
-char_box = _quick("FPDFText_GetLooseCharBox", _HANDLE, _INDEX, _HANDLE)
-char_origin = _quick("FPDFText_GetCharOrigin", _HANDLE, _INDEX, _HANDLE, _HANDLE)
-char_matrix = _quick("FPDFText_GetMatrix", _HANDLE, _INDEX, _HANDLE)
-char_size = _quick("FPDFText_GetFontSize", _HANDLE, _INDEX)
-char_font = _quick("FPDFText_GetFontInfo", _HANDLE, _INDEX, _HANDLE, ctypes.c_ulong, _HANDLE)
-object_mode = _quick("FPDFTextObj_GetTextRenderMode", _HANDLE)
-object_fill = _quick("FPDFPageObj_GetFillColor", _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+    _fields_ = [(name, c_float) for name in "abcdef"]
+
+
+# What pdfium asks where a file names a font that it does not hold, with the types of the answers.
+FONT_QUESTIONS: dict[str, Any] = {
+    "Release": CFUNCTYPE(None, c_void_p),
+    "EnumFonts": CFUNCTYPE(None, c_void_p, c_void_p),
+    "MapFont": CFUNCTYPE(c_void_p, c_void_p, c_int, c_int, c_int, c_int, c_char_p, c_void_p),
+    "GetFont": CFUNCTYPE(c_void_p, c_void_p, c_char_p),
+    "GetFontData": CFUNCTYPE(c_ulong, c_void_p, c_void_p, c_uint, c_void_p, c_ulong),
+    "GetFaceName": CFUNCTYPE(c_ulong, c_void_p, c_void_p, c_void_p, c_ulong),
+    "GetFontCharset": CFUNCTYPE(c_int, c_void_p, c_void_p),
+    "DeleteFont": CFUNCTYPE(None, c_void_p, c_void_p),
+}
+
+
+class SystemFonts(ctypes.Structure):
+    """FPDF_SYSFONTINFO."""
+
+    _fields_ = [("version", c_int), *FONT_QUESTIONS.items()]
+
+
+def _load() -> ctypes.CDLL:
+    spec = PathFinder.find_spec("pypdfium2_raw")
+    name = _NAMES.get(sys.platform, "libpdfium.so")
+    for folder in (spec and spec.submodule_search_locations) or ():
+        return ctypes.CDLL(f"{folder}{os.sep}{name}")
+    raise ImportError("pypdfium2 is not installed")
+
+
+Handle = int
+"""Of a document, a page, a text or an object; 0 or None where there is none."""
+
+
+def address(room: array[Any] | bytearray) -> int:
+    """Where pdfium may write; the room must outlive the call and not grow."""
+    if isinstance(room, bytearray):
+        return ctypes.addressof(ctypes.c_char.from_buffer(room))
+    return room.buffer_info()[0]
+
+
+_library = _load()
+
+
+def _function(name: str, answer: Any, *arguments: Any) -> Callable[..., Any]:
+    """Handles and addresses are plain integers: nothing is wrapped, nothing but the width is checked."""
+    function = _library[name]
+    function.restype, function.argtypes = answer, arguments
+    return function
+
+
+_HANDLE, _AT, _INDEX = c_void_p, c_void_p, c_int
+
+init_library = _function("FPDF_InitLibrary", None)
+set_system_fonts = _function("FPDF_SetSystemFontInfo", None, _AT)
+load_document = _function("FPDF_LoadMemDocument64", _HANDLE, c_char_p, c_size_t, c_char_p)
+last_error = _function("FPDF_GetLastError", c_ulong)
+count_pages = _function("FPDF_GetPageCount", c_int, _HANDLE)
+meta_text = _function("FPDF_GetMetaText", c_ulong, _HANDLE, c_char_p, _AT, c_ulong)
+
+load_page = _function("FPDF_LoadPage", _HANDLE, _HANDLE, _INDEX)
+close_page = _function("FPDF_ClosePage", None, _HANDLE)
+page_rotation = _function("FPDFPage_GetRotation", c_int, _HANDLE)
+set_page_rotation = _function("FPDFPage_SetRotation", None, _HANDLE, c_int)
+page_bounds = _function("FPDF_GetPageBoundingBox", c_int, _HANDLE, _AT)
+page_width = _function("FPDF_GetPageWidthF", c_float, _HANDLE)
+page_height = _function("FPDF_GetPageHeightF", c_float, _HANDLE)
+flatten_page = _function("FPDFPage_Flatten", c_int, _HANDLE, c_int)
+
+count_annotations = _function("FPDFPage_GetAnnotCount", c_int, _HANDLE)
+load_annotation = _function("FPDFPage_GetAnnot", _HANDLE, _HANDLE, _INDEX)
+annotation_kind = _function("FPDFAnnot_GetSubtype", c_int, _HANDLE)
+close_annotation = _function("FPDFPage_CloseAnnot", None, _HANDLE)
+
+count_objects = _function("FPDFPage_CountObjects", c_int, _HANDLE)
+page_object = _function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INDEX)
+object_kind = _function("FPDFPageObj_GetType", c_int, _HANDLE)
+object_bounds = _function("FPDFPageObj_GetBounds", c_int, _HANDLE, _AT, _AT, _AT, _AT)
+object_fill = _function("FPDFPageObj_GetFillColor", c_int, _HANDLE, _AT, _AT, _AT, _AT)
+object_mode = _function("FPDFTextObj_GetTextRenderMode", c_int, _HANDLE)
+path_mode = _function("FPDFPath_GetDrawMode", c_int, _HANDLE, _AT, _AT)
+count_form_objects = _function("FPDFFormObj_CountObjects", c_int, _HANDLE)
+form_object = _function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, c_ulong)
+
+load_text = _function("FPDFText_LoadPage", _HANDLE, _HANDLE)
+close_text = _function("FPDFText_ClosePage", None, _HANDLE)
+count_chars = _function("FPDFText_CountChars", c_int, _HANDLE)
+text_units = _function("FPDFText_GetText", c_int, _HANDLE, _INDEX, c_int, _AT)
+char_code = _function("FPDFText_GetUnicode", c_uint, _HANDLE, _INDEX)
+char_owner = _function("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INDEX)
+char_fault = _function("FPDFText_HasUnicodeMapError", c_int, _HANDLE, _INDEX)
+char_box = _function("FPDFText_GetLooseCharBox", c_int, _HANDLE, _INDEX, _AT)
+char_origin = _function("FPDFText_GetCharOrigin", c_int, _HANDLE, _INDEX, _AT, _AT)
+char_matrix = _function("FPDFText_GetMatrix", c_int, _HANDLE, _INDEX, _AT)
+char_size = _function("FPDFText_GetFontSize", c_double, _HANDLE, _INDEX)
+char_font = _function("FPDFText_GetFontInfo", c_ulong, _HANDLE, _INDEX, _AT, c_ulong, _AT)
+
+create_bitmap = _function("FPDFBitmap_CreateEx", _HANDLE, c_int, c_int, c_int, _AT, c_int)
+fill_bitmap = _function("FPDFBitmap_FillRect", c_int, _HANDLE, c_int, c_int, c_int, c_int, c_ulong)
+destroy_bitmap = _function("FPDFBitmap_Destroy", None, _HANDLE)
+render_bitmap = _function("FPDF_RenderPageBitmap", None, _HANDLE, _HANDLE, c_int, c_int, c_int, c_int, c_int, c_int)
+
+
+def __getattr__(name: str) -> Any:
+    """`raw`: all that pypdfium2 declares, for what does not run once a document."""
+    if name == "raw":
+        import pypdfium2.raw
+
+        return pypdfium2.raw
+    raise AttributeError(name)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -8,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import DocumentError
-from pipeline.loaders import pdf_process
 from pipeline.loaders.limits import Limits
 from tests.loaders.pdf_samples import Paper, deflated, load, one_page, raw_pdf, stream, wrap
 
@@ -71,25 +69,6 @@ def test_a_file_that_lost_its_end_is_read() -> None:
     whole = one_page(HELLO)
     cut = whole[: whole.rindex(b"trailer")]
     assert load(cut).text == load(whole).text == "Article 1 Hello"
-
-
-def test_pypdf_reads_what_kills_pdfium(monkeypatch: pytest.MonkeyPatch) -> None:
-    start = pdf_process._START
-    dying = start.replace("main()", "os.abort() if sys.argv[1] == 'pdfium' else main()").replace("sys;", "sys, os;", 1)
-    monkeypatch.setattr(pdf_process, "_START", dying)
-    document = load(one_page(HELLO))
-    assert document.text == "Article 1 Hello"
-    assert [place.to_json()["page"] for place in document.places(0, 5)] == [1]
-
-
-def test_the_child_sees_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CJKCLAUSE_API_KEY", "secret")
-    leak = "import os, sys; sys.exit(3 if 'CJKCLAUSE_API_KEY' in os.environ else 0);"
-    monkeypatch.setattr(pdf_process, "_START", leak + pdf_process._START)
-    with pytest.raises(DocumentError):
-        load(one_page(HELLO))
-    assert "CJKCLAUSE_API_KEY" not in pdf_process._empty_environment()
-    assert os.environ["CJKCLAUSE_API_KEY"] == "secret"
 
 
 def test_threads_read_side_by_side() -> None:

@@ -1,0 +1,181 @@
+"""The children that read PDFs: kept warm between documents, ended with this process or when one of them fails."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from pipeline.loaders.pdf_answer import BadAnswer, Frame, read_frames
+
+_START = "import sys; sys.path[:0] = sys.argv.pop().split({sep!r}); from pipeline.loaders.pdf_child import main; main()"
+
+
+def ask(task: dict[str, Any], data: bytes, seconds: float, seconds_per_frame: float) -> Generator[Frame, None, None]:
+    """What a child answers to a request: its frames, then a note `ended`, whatever becomes of the child.
+
+    The child has `seconds`, and more for each frame; time in which nobody waits for the next frame does not count.
+    """
+    child = _POOL.take()
+    timer = _Timer(child, seconds)
+    ended = None
+    try:
+        for frame in child.answers(task, data):
+            if isinstance(frame, dict) and "ended" in frame:
+                ended = str(frame["ended"])
+                break
+            before = time.monotonic()
+            yield frame
+            timer.extend(seconds_per_frame + time.monotonic() - before)
+    except BadAnswer:
+        pass
+    finally:
+        timer.stop()
+        if ended is None or timer.fired:
+            child.kill()
+        else:
+            _POOL.give_back(child)
+    yield {"ended": "timeout" if timer.fired else ended or "died"}
+
+
+def close() -> None:
+    """Ends the children that wait for work."""
+    _POOL.close()
+
+
+class _Child:
+    """A process that reads one document after another."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-I", "-S", "-c", _START.format(sep=os.pathsep), os.pathsep.join(_import_path())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_empty_environment(),
+            process_group=0,
+        )
+        self._reader, self._writer = cast(BinaryIO, self._process.stdout), cast(BinaryIO, self._process.stdin)
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def answers(self, task: dict[str, Any], data: bytes) -> Iterator[Frame]:
+        with contextlib.suppress(BrokenPipeError):
+            self._writer.write(json.dumps({**task, "bytes": len(data)}).encode() + b"\n")
+            self._writer.write(data)
+            self._writer.flush()
+        return read_frames(self._reader)
+
+    def stop(self) -> None:
+        """Kills it and the fork that reads a document for it."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+    def kill(self) -> None:
+        self.stop()
+        self.end()
+
+    def end(self) -> None:
+        """Without work it ends by itself."""
+        self.let_go()
+        self._process.wait()
+
+    def let_go(self) -> None:
+        for stream in (self._writer, self._reader):
+            with contextlib.suppress(BrokenPipeError):
+                stream.close()
+
+    def forget(self) -> None:
+        """It belongs to another process, of which this one is a fork."""
+        self.let_go()
+        self._process.returncode = 0
+
+
+class _Pool:
+    """Children that wait for work. Threads take and give back; a child is held by one of them at a time."""
+
+    def __init__(self) -> None:
+        self._waiting: list[_Child] = []
+        self._lock = threading.Lock()
+
+    def take(self) -> _Child:
+        with self._lock:
+            waiting = self._waiting.pop() if self._waiting else None
+        if waiting is None:
+            return _Child()
+        if waiting.is_alive():
+            return waiting
+        waiting.end()
+        return self.take()
+
+    def give_back(self, child: _Child) -> None:
+        with self._lock:
+            self._waiting.append(child)
+
+    def close(self) -> None:
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+        for child in waiting:
+            child.end()
+
+    def forget(self) -> None:
+        """In a fork of this process: its children answer the other one."""
+        self._lock = threading.Lock()
+        while self._waiting:
+            self._waiting.pop().forget()
+
+
+class _Timer:
+    """Kills a child at its deadline. Each page that comes puts the deadline off: long documents are honest."""
+
+    def __init__(self, child: _Child, seconds: float) -> None:
+        self.fired = False
+        self._child = child
+        self._deadline = time.monotonic() + seconds
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def extend(self, seconds: float) -> None:
+        self._deadline += seconds
+
+    def stop(self) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while (left := self._deadline - time.monotonic()) > 0:
+            if self._done.wait(left):
+                return
+        self.fired = True
+        self._child.stop()
+
+
+def _import_path() -> list[str]:
+    """Where the child finds this package and what it imports; it starts without site and without environment."""
+    here = str(Path(__file__).resolve().parents[2])
+    return [here, *(entry for entry in sys.path if entry and entry != here)]
+
+
+def _empty_environment() -> dict[str, str]:
+    """Nothing of the user's: no keys, no proxies. Windows needs its system folder to start anything."""
+    return {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ}
+
+
+_POOL = _Pool()
+atexit.register(close)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_POOL.forget)

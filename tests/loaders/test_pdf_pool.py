@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from pipeline.errors import DocumentError
+from pipeline.loaders import pdf_pool
+from pipeline.loaders.limits import Limits
+from pipeline.loaders.pdf_process import request
+from tests.loaders.pdf_samples import load, one_page
+from tests.loaders.test_pdf_process import HOSTILE
+
+HELLO = one_page(b"BT /F1 12 Tf 72 720 Td (Article 1 Hello) Tj ET")
+ENDLESS = HOSTILE["forms in forms"]
+REAL_START = pdf_pool._START
+
+
+@pytest.fixture(autouse=True)
+def _own_children() -> Iterator[None]:
+    pdf_pool.close()
+    yield
+    pdf_pool.close()
+
+
+def replace_reading(monkeypatch: pytest.MonkeyPatch, body: str, imports: str = "os") -> None:
+    """Children read no PDF, but run `body`, an expression; its value is how the document ended."""
+    told = f"import {imports}, pipeline.loaders.pdf_child as child; "
+    told += f"child.read_with_pdfium = lambda data, bounds, out: child.pdf_answer.write_note(out, seen={body}); main()"
+    monkeypatch.setattr(pdf_pool, "_START", REAL_START.replace("main()", told))
+
+
+def seen(data: bytes = HELLO) -> object:
+    limits = Limits()
+    notes = list(pdf_pool.ask(request("pdfium", limits, 5), data, 5, 1))
+    assert notes[-1] == {"ended": "done"}
+    return notes[0]["seen"] if isinstance(notes[0], dict) else None
+
+
+def test_one_child_reads_many_documents() -> None:
+    first = load(HELLO)
+    (child,) = pdf_pool._POOL._waiting
+    assert [load(HELLO).text for _ in range(3)] == [first.text] * 3
+    assert pdf_pool._POOL._waiting == [child]
+
+
+def test_nothing_of_one_document_is_left_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    replace_reading(monkeypatch, "[len(data), os.environ.setdefault('LEFT', str(len(data)))]")
+    assert [seen(HELLO), seen(HELLO + b" ")] == [[len(HELLO), str(len(HELLO))], [len(HELLO) + 1, str(len(HELLO) + 1)]]
+
+
+def test_the_child_sees_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CJKCLAUSE_API_KEY", "secret")
+    replace_reading(monkeypatch, "sorted(os.environ)")
+    assert "CJKCLAUSE_API_KEY" not in str(seen())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
+@pytest.mark.parametrize("way", ["socket.socket", "lambda: open('/etc/hostname')"])
+def test_whoever_takes_over_pdfium_can_open_nothing(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    told = "import socket, errno\ndef attempt(open_something):\n    try: open_something()\n"
+    told += "    except OSError as fault: return errno.errorcode[fault.errno]\n"
+    replace_reading(monkeypatch, f"attempt({way})")
+    monkeypatch.setattr(pdf_pool, "_START", told + pdf_pool._START)
+    assert seen() == "EMFILE"
+
+
+def test_pypdf_reads_what_kills_pdfium_and_the_child_lives_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    replace_reading(monkeypatch, "os.abort()")
+    document = load(HELLO)
+    assert document.text == "Article 1 Hello"
+    assert [place.to_json()["page"] for place in document.places(0, 5)] == [1]
+    assert len(pdf_pool._POOL._waiting) == 1
+
+
+def test_a_child_that_died_while_it_waited_is_replaced() -> None:
+    load(HELLO)
+    (child,) = pdf_pool._POOL._waiting
+    child.stop()
+    child._process.wait()
+    assert load(HELLO).text == "Article 1 Hello"
+    assert pdf_pool._POOL._waiting != [child]
+
+
+def test_a_document_that_takes_too_long_ends_with_its_child() -> None:
+    with pytest.raises(DocumentError) as failure:
+        load(ENDLESS, Limits(seconds=1.0))
+    assert failure.value.code == "pdf_too_slow"
+    assert pdf_pool._POOL._waiting == []
+
+
+def test_a_child_ends_when_nobody_waits_for_it_any_more() -> None:
+    task = {**request("pdfium", Limits(), 60), "bytes": len(ENDLESS)}
+    command = [sys.executable, "-c", "from pipeline.loaders.pdf_child import main; main()"]
+    # Standard input ends while a document is read that takes for ever.
+    done = subprocess.run(
+        command, input=json.dumps(task).encode() + b"\n" + ENDLESS, capture_output=True, timeout=30, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_fork_of_this_process_has_children_of_its_own() -> None:
+    load(HELLO)
+    (child,) = pdf_pool._POOL._waiting
+    fork = os.fork()
+    if not fork:
+        empty = not pdf_pool._POOL._waiting
+        same = load(HELLO).text == "Article 1 Hello"
+        pdf_pool.close()
+        os._exit(0 if empty and same else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1]) == 0
+    assert child.is_alive()
+    assert load(HELLO).text == "Article 1 Hello"
