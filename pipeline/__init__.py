@@ -28,16 +28,20 @@ if TYPE_CHECKING:
     from pipeline.extract.ground import Grounding
     from pipeline.extract.plan import Plan
     from pipeline.extract.record import Record
+    from pipeline.loaders.registry import Revisions
     from pipeline.outline.section import Outline
 
 __all__ = ["extract", "extract_folder", "ground", "load", "normalize", "outline", "plan"]
 
 
-def load(path: str | PathLike[str]) -> Document:
-    """A file as the pipeline reads it. Raises DocumentError only if nothing could be read."""
+def load(path: str | PathLike[str], *, revisions: Revisions = "accepted") -> Document:
+    """A file as the pipeline reads it. Raises DocumentError only if nothing could be read.
+
+    `revisions` says how unaccepted ones are read: as accepted, or "original", the text before them.
+    """
     from pipeline.loaders.registry import load
 
-    return load(Path(path))
+    return load(Path(path), revisions=revisions)
 
 
 def plan(
@@ -82,11 +86,14 @@ def _records(extraction: Any) -> Iterator[Record]:
             yield outcome.record
 
 
-def ground(source: str | Document, quote: str) -> Grounding:
-    """Proves a quote: its grade (exact, folded, stitched, altered, absent), span, folds and difference."""
+def ground(source: str | Document, quote: str, within: Sequence[tuple[int, int]] = ()) -> Grounding:
+    """Proves a quote: its grade (exact, folded, stitched, altered, absent), span, folds and difference.
+
+    Of several places where it stands, the first inside the first span of `within` that has one is taken.
+    """
     from pipeline.extract.ground import ground
 
-    return ground(source, quote)
+    return ground(source, quote, within)
 
 
 def _extract(

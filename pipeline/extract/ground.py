@@ -4,35 +4,39 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pipeline.document.model import Document
-from pipeline.text.folding import Folded, fold, folded, folds_between
+from pipeline.extract.nearness import Index, nearest
+from pipeline.text.folding import Folded, fold, folded, folds_between, joins
 
 Grade = Literal["exact", "folded", "stitched", "altered", "absent"]
 PROVED: tuple[Grade, ...] = ("exact", "folded", "stitched")
 
+# White space is taken whole or not at all: a line of nothing else is read once.
 _PAGE_NUMBER = (
-    r"[ \t\u3000]*(?:[-–—－―]{1,2}[ \t]*)?(?:第[ \t]*|[Pp]age[ \t]*|P\.[ \t]*)?[0-9０-９]{1,4}"
-    r"[ \t]*(?:页|頁|ページ|쪽|면)?"
-    r"(?:[ \t]*(?:/|／|of|共)[ \t]*(?:共[ \t]*)?[0-9０-９]{1,4}[ \t]*(?:页|頁|ページ|쪽|면)?)?"
-    r"(?:[ \t]*[-–—－―]{1,2})?[ \t\u3000]*"
+    r"(?>[ \t\u3000]*)(?:[-–—－―]{1,2}(?>[ \t]*))?(?:(?:第|[Pp]age|P\.)(?>[ \t]*))?[0-9０-９]{1,4}"
+    r"(?>[ \t]*)(?:(?:页|頁|ページ|쪽|면)(?>[ \t]*))?"
+    r"(?:(?:/|／|of|共)(?>[ \t]*)(?:共(?>[ \t]*))?[0-9０-９]{1,4}(?>[ \t]*)(?:(?:页|頁|ページ|쪽|면)(?>[ \t]*))?)?"
+    r"(?:[-–—－―]{1,2})?(?>[ \t\u3000]*)"
 )
 _FURNITURE = re.compile(rf"(?m)^(?:\f|{_PAGE_NUMBER}\f?)$")
 _NUMERALS = frozenset(
     "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿億兆壹贰叁肆伍陆柒捌玖拾佰仟貳參陸"
 )
+_NUMBER = re.compile(f"[{''.join(sorted(_NUMERALS))}]*")
 _POINTS = frozenset(".,．，")
-_SEED_CHARS = 3
-_SEEDS = 16
-_MOST_POSITIONS = 200
-_NEAR = 0.6
+# What turns the words right behind it into their opposite. What stands before a denial is often quoted alone: 동의 없이.
+_DENIALS = frozenset("不未无無勿毋")
+_LONGEST_WORD = 40
+# Of a quote that stands only inside longer numbers, so many characters are compared for each of the source's.
+_PATIENCE = 4
 
 
 class Difference(NamedTuple):
@@ -71,16 +75,17 @@ def ground(
     quote = quote.strip()
     if not quote:
         return Grounding("absent")
-    if span := _first(_occurrences(text, text, quote, None), within):
-        return Grounding("exact", *span)
-    view = _view(text, paged)
-    key = folded(quote)
+    view, key = _view(text, paged), folded(quote)
     if not key:
         return Grounding("absent")
-    if span := _first(_occurrences(text, view.whole.text, key, view.whole), within):
+    if view.lacks(key):
+        return view.nearest(quote, key)
+    if span := _stands(text, text, quote, None, within):
+        return Grounding("exact", *span)
+    if span := _stands(text, view.whole.text, key, view.whole, within):
         return Grounding("folded", *span, folds_between(quote, text[span[0] : span[1]]))
-    if view.stitched and (span := _first(_occurrences(text, view.stitched.text, key, view.stitched), within)):
-        return Grounding("stitched", *span, folds_between(quote, _shown(text, *span)))
+    if view.stitched and (span := _stands(text, view.stitched.text, key, view.stitched, within)):
+        return Grounding("stitched", *span, folds_between(quote, view.shown(*span)))
     return view.nearest(quote, key)
 
 
@@ -94,33 +99,48 @@ def is_stitched(quote: str) -> bool:
     return bool(_page_marks(quote))
 
 
-def _first(spans: Iterator[tuple[int, int]], within: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    if not within:
-        return next(spans, None)
-    found = list(spans)
-    for low, high in within:
-        for start, end in found:
-            if low <= start and end <= high:
-                return start, end
-    return found[0] if found else None
+def _stands(
+    text: str, hay: str, key: str, offsets: Folded | None, within: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The first span of the source, inside the first span of `within` that has one, whose view is the key."""
+    for low, high in (*within, (0, len(text))):
+        if offsets is not None:
+            low, high = bisect_left(offsets.starts, low), bisect_right(offsets.ends, high)
+        if span := _uncut(text, hay, key, offsets, low, high):
+            return span
+    return None
 
 
-def _occurrences(text: str, view: str, key: str, offsets: Folded | None) -> Iterator[tuple[int, int]]:
-    """Spans of the source, in order, whose view is the key and that do not cut a number in two."""
-    at = view.find(key)
-    while at >= 0:
+def _uncut(text: str, hay: str, key: str, offsets: Folded | None, low: int, high: int) -> tuple[int, int] | None:
+    """The first span whose view is the key and that leaves no part of a word outside."""
+    patience = _PATIENCE * (high - low) // len(key)
+    at = hay.find(key, low, high)
+    while at >= 0 and patience >= 0:
         start, end = (at, at + len(key)) if offsets is None else offsets.span(at, at + len(key))
-        if not _cuts_number(text, start, end):
-            yield start, end
-        at = view.find(key, at + 1)
+        number = _continues(text, start - 1, -1, text[start])
+        if not number and not _cut_before(text, start) and not _cut_after(text, end):
+            return start, end
+        beyond = _NUMBER.match(hay, at + 1)
+        at, patience = hay.find(key, beyond.end() if number and beyond else at + 1, high), patience - 1
+    return None
 
 
-def _cuts_number(text: str, start: int, end: int) -> bool:
-    """`5,000元` does not stand in `15,000元`, and `五日` not in `十五日`."""
-    return _continues(text, start - 1, -1, text[start]) or _continues(text, end, 1, text[end - 1])
+def _cut_before(text: str, start: int) -> bool:
+    """Whether the words that start here are the rest of a number, of a character, or of what was denied."""
+    return start > 0 and (
+        _continues(text, start - 1, -1, text[start])
+        or joins(text[start - 1], text[start])
+        or text[start - 1] in _DENIALS
+    )
+
+
+def _cut_after(text: str, end: int) -> bool:
+    """Whether the words that end here go on as a number or as a character."""
+    return end < len(text) and (_continues(text, end, 1, text[end - 1]) or joins(text[end - 1], text[end]))
 
 
 def _continues(text: str, index: int, step: int, edge: str) -> bool:
+    """Whether a number goes on beyond the edge: `5,000元` does not stand in `15,000元`, and `五日` not in `十五日`."""
     if edge not in _NUMERALS or not 0 <= index < len(text):
         return False
     if text[index] in _NUMERALS:
@@ -137,12 +157,6 @@ def _kept(text: str) -> Iterator[tuple[int, int]]:
             yield start, low
         start = max(start, high)
     yield start, len(text)
-
-
-def _shown(text: str, start: int, end: int) -> str:
-    """The words of a span as a reader reads on, over the edge of a page."""
-    pieces = [text[max(low, start) : min(high, end)] for low, high in _kept(text) if low < end and high > start]
-    return "".join(pieces) if len(pieces) < 2 else "".join(piece.strip("\n\f") for piece in pieces)
 
 
 def _page_marks(text: str) -> list[tuple[int, int]]:
@@ -188,72 +202,54 @@ class _View:
         return fold(self.text)
 
     @cached_property
-    def stitched(self) -> Folded | None:
-        """The folded view without page furniture, None where there is none."""
-        kept = list(_kept(self.text)) if self.paged else []
-        if len(kept) < 2:
-            return None
-        pieces: list[str] = []
-        starts, ends = array("I"), array("I")
-        for low, high in kept:
-            piece = fold(self.text[low:high])
-            pieces.append(piece.text)
-            starts.extend(offset + low for offset in piece.starts)
-            ends.extend(offset + low for offset in piece.ends)
-        return Folded(self.text, "".join(pieces), starts, ends)
-
-    @property
-    def _searched(self) -> Folded:
-        return self.stitched or self.whole
+    def _stretches(self) -> list[tuple[int, int]]:
+        return list(_kept(self.text)) if self.paged else [(0, len(self.text))]
 
     @cached_property
-    def _seeds(self) -> dict[str, list[int]]:
-        positions: dict[str, list[int]] = defaultdict(list)
-        text = self._searched.text
-        for index in range(len(text) - _SEED_CHARS + 1):
-            places = positions[text[index : index + _SEED_CHARS]]
-            if len(places) < _MOST_POSITIONS:
-                places.append(index)
-        return positions
+    def stitched(self) -> Folded | None:
+        """The folded view without page furniture, None where there is none."""
+        if len(self._stretches) < 2:
+            return None
+        whole, pieces = self.whole, []
+        starts, ends = array("I"), array("I")
+        for low, high in self._stretches:
+            piece = slice(bisect_left(whole.starts, low), bisect_right(whole.ends, high))
+            pieces.append(whole.text[piece])
+            starts.extend(whole.starts[piece])
+            ends.extend(whole.ends[piece])
+        return Folded(self.text, "".join(pieces), starts, ends)
+
+    @cached_property
+    def _indexes(self) -> list[Index]:
+        """Of what a reader reads on, and of the whole text where that holds more."""
+        return [Index(view.text) for view in (self.stitched, self.whole) if view]
+
+    def lacks(self, key: str) -> bool:
+        """Whether the text is known not to hold the key. Nothing is known before the first quote that was not found."""
+        return "_indexes" in self.__dict__ and all(index.lacks(key) for index in self._indexes)
 
     def nearest(self, quote: str, key: str) -> Grounding:
         """`altered` with the span that shares most with the quote, `absent` where none shares enough."""
-        at = self._best_start(key)
-        if at is None:
+        found = nearest(self._indexes[0], key)
+        if found is None:
             return Grounding("absent")
-        view, slack = self._searched, len(key) // 4 + 4
-        low, high = max(at - slack, 0), min(at + len(key) + slack, len(view.text))
-        matcher = SequenceMatcher(None, view.text[low:high], key, autojunk=False)
-        blocks = [block for block in matcher.get_matching_blocks() if block.size]
-        if not blocks or sum(block.size for block in blocks) < _NEAR * len(key):
-            return Grounding("absent")
-        first, last = blocks[0], blocks[-1]
-        begin = max(low + first.a - first.b, 0)
-        finish = min(low + last.a + last.size + len(key) - last.b - last.size, len(view.text))
-        start, end = _whole_numbers(self.text, *view.span(begin, max(finish, begin + 1)))
-        shown = _shown(self.text, start, end) if self.stitched else self.text[start:end]
-        return Grounding("altered", start, end, (), _difference(shown, quote))
+        start, end = _whole_words(self.text, *(self.stitched or self.whole).span(*found))
+        return Grounding("altered", start, end, (), _difference(self.shown(start, end), quote))
 
-    def _best_start(self, key: str) -> int | None:
-        last = len(key) - _SEED_CHARS
-        if last < 0:
-            return None
-        votes: Counter[int] = Counter()
-        offsets = range(0, last + 1, max(1, (last + 1) // _SEEDS))
-        for offset in offsets:
-            for position in self._seeds.get(key[offset : offset + _SEED_CHARS], ()):
-                votes[(position - offset) // 4 * 4] += 1
-        if not votes:
-            return None
-        start, count = max(votes.items(), key=lambda item: (item[1], -item[0]))
-        return max(start, 0) if 4 * count >= len(offsets) else None
+    def shown(self, start: int, end: int) -> str:
+        """The words of a span as a reader reads on, over the edge of a page."""
+        first = bisect_right(self._stretches, start, key=lambda stretch: stretch[1])
+        last = bisect_left(self._stretches, end, key=lambda stretch: stretch[0])
+        pieces = [self.text[max(low, start) : min(high, end)] for low, high in self._stretches[first:last]]
+        return "".join(pieces) if len(pieces) < 2 else "".join(piece.strip("\n\f") for piece in pieces)
 
 
-def _whole_numbers(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span, widened so that it cuts no number in two."""
-    while start and _continues(text, start - 1, -1, text[start]):
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span, widened so that it leaves no part of a word outside, as far as words go."""
+    low, high = max(start - _LONGEST_WORD, 0), min(end + _LONGEST_WORD, len(text))
+    while start > low and _cut_before(text, start):
         start -= 1
-    while end < len(text) and _continues(text, end, 1, text[end - 1]):
+    while end < high and _cut_after(text, end):
         end += 1
     return start, end
 
@@ -264,10 +260,18 @@ def _view(text: str, paged: bool) -> _View:
 
 
 def _difference(source: str, quote: str) -> Difference:
-    low = 0
-    while low < min(len(source), len(quote)) and source[low] == quote[low]:
+    """What both share under the folds is left out."""
+    one, other = fold(source), fold(quote)
+    low, most = 0, min(len(one.text), len(other.text))
+    while low < most and one.text[low] == other.text[low]:
         low += 1
     high = 0
-    while high < min(len(source), len(quote)) - low and source[-1 - high] == quote[-1 - high]:
+    while high < most - low and one.text[-1 - high] == other.text[-1 - high]:
         high += 1
-    return Difference(source[low : len(source) - high], quote[low : len(quote) - high])
+    return Difference(_between(one, low, high), _between(other, low, high))
+
+
+def _between(view: Folded, low: int, high: int) -> str:
+    """The source of a view without its first `low` and its last `high` characters."""
+    end = len(view.text) - high
+    return view.source[slice(*view.span(low, end))] if low < end else ""

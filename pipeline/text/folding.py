@@ -6,6 +6,7 @@ A fold makes characters equal that a reader takes for the same: full width and h
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from collections.abc import Iterable
@@ -105,40 +106,91 @@ class Folded:
 
 
 def fold(source: str, kinds: frozenset[str] = ALL) -> Folded:
-    """The folded view with its offsets. Linear in the source."""
+    """The folded view with its offsets. Linear in the source; stretches in which each character folds to one other
+    cost next to nothing.
+    """
     pieces: list[str] = []
     starts, ends = array("I"), array("I")
-    for start, end in _clusters(source):
-        folded = fold_char(source[start:end], kinds)
-        pieces.append(folded)
-        for _ in folded:
-            starts.append(start)
-            ends.append(end)
+    offsets = array("I", range(len(source) + 1))
+    translation, done = _translation(kinds), 0
+    for low, high in _uneven(source, translation):
+        pieces.append(source[done:low].translate(translation))
+        starts.extend(offsets[done:low])
+        ends.extend(offsets[done + 1 : low + 1])
+        for start, end in _clusters(source, low, high):
+            if cluster := fold_char(source[start:end], kinds):
+                pieces.append(cluster)
+                starts.extend([start] * len(cluster))
+                ends.extend([end] * len(cluster))
+        done = high
+    pieces.append(source[done:].translate(translation))
+    starts.extend(offsets[done:-1])
+    ends.extend(offsets[done + 1 :])
     return Folded(source, "".join(pieces), starts, ends)
 
 
 def folded(source: str, kinds: frozenset[str] = ALL) -> str:
     """The folded view alone."""
-    return "".join(fold_char(source[start:end], kinds) for start, end in _clusters(source))
+    translation = _translation(kinds)
+    if not _MARK.search(source):
+        return source.translate(translation)
+    pieces: list[str] = []
+    done = 0
+    for match in _MARKED.finditer(source):
+        pieces.append(source[done : match.start()].translate(translation))
+        pieces += [fold_char(source[start:end], kinds) for start, end in _clusters(source, *match.span())]
+        done = match.end()
+    pieces.append(source[done:].translate(translation))
+    return "".join(pieces)
+
+
+class _Translation(dict[int, str]):
+    """A `str.translate` table of single characters, filled as they come by."""
+
+    def __init__(self, kinds: frozenset[str]) -> None:
+        super().__init__()
+        self.kinds = kinds
+
+    def __missing__(self, code: int) -> str:
+        self[code] = fold_char(chr(code), self.kinds)
+        return self[code]
+
+
+@cache
+def _translation(kinds: frozenset[str]) -> _Translation:
+    return _Translation(kinds)
+
+
+_MARKS = "\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f"
+_MARK = re.compile(f"[{_MARKS}]")
+_MARKED = re.compile(f"(?s:.)[{_MARKS}]+")
+
+
+def _uneven(source: str, translation: _Translation) -> Iterable[tuple[int, int]]:
+    """The stretches of which a character folds to none or to several, or is joined by what follows."""
+    uneven = "".join(char for char in set(source) if len(translation[ord(char)]) != 1)
+    parts = [f"[{re.escape(uneven)}]+[{_MARKS}]*"] if uneven else []
+    if _MARK.search(source):
+        parts.insert(0, _MARKED.pattern)
+    return (match.span() for match in re.finditer("|".join(parts), source)) if parts else ()
 
 
 # A run of marks longer than this is an attack, not writing.
 _LONGEST_CLUSTER = 8
 
 
-def _clusters(source: str) -> Iterable[tuple[int, int]]:
-    """Each character, with the marks and Hangul vowels that compose with it."""
-    start, length = 0, len(source)
-    while start < length:
+def _clusters(source: str, low: int, high: int) -> Iterable[tuple[int, int]]:
+    """Each character of a stretch, with the marks and Hangul vowels that compose with it."""
+    start = low
+    while start < high:
         end = start + 1
-        if end < length and source[end] > "\u02ff":
-            while end < length and end - start < _LONGEST_CLUSTER and _composes(source[start], source[end]):
-                end += 1
+        while end < high and end - start < _LONGEST_CLUSTER and joins(source[start], source[end]):
+            end += 1
         yield start, end
         start = end
 
 
-def _composes(base: str, char: str) -> bool:
+def joins(base: str, char: str) -> bool:
     """Whether NFC may join the character to a base before it."""
     if "\u1160" <= char <= "\u11ff":
         return "\u1100" <= base <= "\u115f" or "\uac00" <= base <= "\ud7a3"
