@@ -23,6 +23,7 @@ READERS = {
     for reader in (
         Reader("pdf", "pipeline.loaders.pdf_file:load", (".pdf",)),
         Reader("docx", "pipeline.loaders.docx_file:load", (".docx", ".docm", ".dotx", ".dotm")),
+        Reader("hwp", "pipeline.loaders.hwp_file:load", (".hwp",)),
         Reader("hwpx", "pipeline.loaders.hwpx_file:load", (".hwpx",)),
         Reader("text", "pipeline.loaders.text_file:load", (".txt", ".text", ".md", ".markdown"), marked=False),
     )

@@ -52,8 +52,10 @@ class Context(Findings):
     def note_blocks(self, note: Note) -> Iterator[Block]:
         """The text of a note, its mark before it; each is given once."""
         blocks = self._notes.pop(note.id, [])
-        if blocks and isinstance(blocks[0], Paragraph):
-            blocks[0].prepend(f"[{note.label}] ")
+        if blocks and isinstance(first := blocks[0], Paragraph):
+            if first.pieces:
+                first.pieces[0] = (first.pieces[0][0].lstrip(" "), first.pieces[0][1])
+            first.prepend(f"[{note.label}] ")
         yield from blocks
 
     def margin(self, kind: str, blocks: Iterable[Block], place: DocxPlace) -> None:

@@ -52,7 +52,7 @@ class _Reader:
         self._items, self._spine = _contents(package.parse(_CONTENT))
         header = next((href for href in self._items.values() if href.lower().endswith("header.xml")), _HEADER)
         self.context = Context(read_shapes(package.parse(header)))
-        self._paragraphs = 0
+        self._paragraphs = self._elements = 0
 
     def blocks(self) -> Iterator[Block]:
         counters = Counters()
@@ -72,7 +72,8 @@ class _Reader:
 
     def _sections(self) -> list[str]:
         """The sections in the order of the package's spine, else by their numbers."""
-        named = [self._items[item] for item in self._spine if _SECTION.fullmatch(self._items.get(item, ""))]
+        spine = dict.fromkeys(self._items.get(item, "") for item in self._spine)
+        named = [item for item in spine if _SECTION.fullmatch(item)]
         if named:
             return named
         found: list[str] = []
@@ -81,12 +82,16 @@ class _Reader:
         return found
 
     def _open(self, name: str) -> Section:
-        root = self._package.parse(name)
-        if root is None:
+        """A part, counted against the limits together with those before it."""
+        data, limits = self._package.read_xml(name), self._package.limits
+        if data is None:
             raise DocumentError("damaged", name=self._package.name)
-        section = Section(name, root)
+        self._elements += data.count(b"<")
+        if self._elements > limits.elements:
+            raise DocumentError("too_large", name=self._package.name)
+        section = Section(name, self._package.parse_xml(data))
         self._paragraphs += len(section.ordinals)
-        if self._paragraphs > self._package.limits.paragraphs:
+        if self._paragraphs > limits.paragraphs:
             raise DocumentError("too_large", name=self._package.name)
         return section
 

@@ -42,14 +42,14 @@ _MAGICS = (
     (b"7z\xbc\xaf\x27\x1c", Kind("foreign", "7z")),
     (b"\x1f\x8b", Kind("foreign", "gzip")),
     (b"%!PS", Kind("foreign", "PostScript")),
-    (b"HWP Document File", Kind("foreign", "HWP")),
+    (b"HWP Document File", Kind("foreign", "HWP 3")),
 )
 # OLE containers by a stream that they hold.
 _OLE_STREAMS = (
     ("WordDocument", Kind("foreign", "Word 97-2003 (.doc)")),
     ("Workbook", Kind("foreign", "Excel 97-2003")),
     ("PowerPoint Document", Kind("foreign", "PowerPoint 97-2003")),
-    ("HwpSummaryInformation", Kind("foreign", "HWP")),
+    ("HwpSummaryInformation", Kind("hwp")),
 )
 _WORD_MAIN_TYPES = (
     b"wordprocessingml.document.main",

@@ -1,0 +1,86 @@
+"""HWP 5.0, Hancom's binary format: an OLE container of packed streams of records, as a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.document.builder import DocumentBuilder
+from pipeline.document.model import Document
+from pipeline.errors import DocumentError
+from pipeline.issues import Issue
+from pipeline.loaders.docx_story import Block
+from pipeline.loaders.docx_writer import Writer
+from pipeline.loaders.hwp_container import Container, NoContainer
+from pipeline.loaders.hwp_context import Context, private_characters
+from pipeline.loaders.hwp_docinfo import counts_changes, read_shapes
+from pipeline.loaders.hwp_numbering import Counters
+from pipeline.loaders.hwp_records import Record, Records
+from pipeline.loaders.hwp_section import Story
+from pipeline.loaders.hwp_table import TooManyCells
+from pipeline.loaders.limits import Limits
+
+_SIGNATURE = b"HWP Document File"
+_PACKED = 1
+# A password, a copy for distribution, rights management, a certificate.
+_LOCKED = 1 << 1 | 1 << 2 | 1 << 4 | 1 << 8 | 1 << 10
+_SECTION = re.compile(r"BodyText/Section(\d{1,5})")
+
+
+def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
+    """Reads the bytes of an HWP 5.0 file. Raises DocumentError."""
+    try:
+        file = _File(data, name, limits)
+        return _write(file, DocumentBuilder(name, sha256, "hwp"))
+    except NoContainer as fault:
+        raise DocumentError("damaged", name=name) from fault
+    except TooManyCells as fault:
+        raise DocumentError("too_large", name=name) from fault
+
+
+def _write(file: _File, builder: DocumentBuilder) -> Document:
+    Writer(builder, file.context.note_blocks, file.limits.characters).write(file.blocks())
+    if not builder.length:
+        raise DocumentError("no_text", name=builder.name)
+    builder.asides.extend(file.context.asides)
+    builder.issues.extend(file.context.issues())
+    if file.has_changes:
+        builder.issues.append(Issue("revisions_mixed", "error"))
+    document = builder.finish()
+    return replace(document, issues=(*document.issues, *private_characters(document.text)))
+
+
+class _File:
+    """The streams of one file. `has_changes`: its format does not say which of its text is struck out."""
+
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+        self._container, self.limits = Container(data), limits
+        header = self._container.read("FileHeader") or b""
+        if not header.startswith(_SIGNATURE) or len(header) < 40:
+            raise NoContainer
+        flags = int.from_bytes(header[36:40], "little")
+        if flags & _LOCKED:
+            raise DocumentError("encrypted", name=name)
+        self._records = Records(name, limits, packed=bool(flags & _PACKED))
+        shapes = self._tree("DocInfo")
+        self.has_changes = counts_changes(shapes)
+        self.context = Context(read_shapes(shapes))
+
+    def blocks(self) -> Iterator[Block]:
+        counters = Counters()
+        sections = sorted(
+            (int(match[1]), match[0]) for match in map(_SECTION.fullmatch, self._container.paths) if match
+        )
+        for _, path in sections:
+            records = self._tree(path)
+            story = Story(path, self.context, counters)
+            yield from story.blocks(records)
+            if records:
+                story.read_tail(records[-1])
+
+    def _tree(self, path: str) -> list[Record]:
+        data = self._container.read(path)
+        if data is None:
+            raise NoContainer
+        return self._records.read(data)
