@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.document.model import Document
+    from pipeline.loaders.registry import Revisions
     from pipeline.settings import Settings
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
@@ -48,7 +49,7 @@ def types(args: Namespace) -> tuple[str, ...] | None:
     return tuple(name.strip() for name in args.types.split(",") if name.strip()) if args.types else None
 
 
-def document(path: Path) -> Document:
+def document(path: Path, revisions: Revisions = "accepted") -> Document:
     """The one document of a command. Raises UsageError where there is no such path, or a folder."""
     from pipeline import load
     from pipeline.errors import UsageError
@@ -57,4 +58,4 @@ def document(path: Path) -> Document:
         raise UsageError("path_not_found", path=str(path))
     if path.is_dir():
         raise UsageError("not_a_file", name=str(path))
-    return load(path)
+    return load(path, revisions=revisions)

@@ -13,6 +13,12 @@ HELP = "print a document as the pipeline reads it"
 
 def add(parser: ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="PATH")
+    parser.add_argument(
+        "--revisions",
+        choices=("accepted", "original"),
+        default="accepted",
+        help="unaccepted revisions: read as accepted, or the original text without them (default: accepted)",
+    )
     parser.add_argument("--json", action="store_true", help="with blocks, places, asides and issues")
     options.add_common(parser)
 
@@ -20,7 +26,7 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from pipeline.document.saved import to_json
 
-    document = options.document(args.path)
+    document = options.document(args.path, args.revisions)
     language = options.language(args)
     if args.json:
         print_json(to_json(document, language))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.document.model import DocxPlace
+from pipeline.issues import Issue
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Numbering
 from pipeline.loaders.docx_styles import Styles
@@ -13,7 +14,17 @@ from pipeline.loaders.findings import Findings
 
 @dataclass(slots=True)
 class Context(Findings):
+    """`original` says that all revisions are rejected: what they inserted stands aside as what was deleted does else."""
+
     styles: Styles
     numbering: Numbering
     notes: NoteLabels
+    original: bool = False
     comment_places: dict[str, DocxPlace] = field(default_factory=dict)
+
+    def revision_issue(self) -> Issue | None:
+        issue = Findings.revision_issue(self)
+        if issue is None or not self.original:
+            return issue
+        swapped = {"insertions": issue.params["deletions"], "deletions": issue.params["insertions"]}
+        return replace(issue, code="revisions_rejected", params={**issue.params, **swapped})

@@ -31,12 +31,18 @@ _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads the bytes of a WordprocessingML package. Raises DocumentError."""
     with _collector_paused():
-        return _load(data, name, sha256, limits)
+        return _load(data, name, sha256, limits, original=False)
 
 
-def _load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
+def load_original(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
+    """Reads it as it was before the revisions that nobody has accepted yet. Raises DocumentError."""
+    with _collector_paused():
+        return _load(data, name, sha256, limits, original=True)
+
+
+def _load(data: bytes, name: str, sha256: str, limits: Limits, original: bool) -> Document:
     package = Package(data, name, limits)
-    reader = DocxReader(package)
+    reader = DocxReader(package, original)
     builder = DocumentBuilder(name, sha256, "docx")
     reader.write_body(builder)
     if not builder.length:
@@ -51,17 +57,17 @@ def _load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
 class DocxReader:
     """The parts of one document and how they hang together."""
 
-    def __init__(self, package: Package) -> None:
-        self._package = package
+    def __init__(self, package: Package, original: bool) -> None:
+        self._package, self._original = package, original
         main = _main_part(package)
         self._related = package.relationships(main)
         self._styles = styles = Styles(self._parse("styles"))
-        body = open_part(package, main, styles)
+        body = self._open_part(main)
         container = None if body is None else body.root.find(w("body"))
         if body is None or container is None:
             raise DocumentError("damaged", name=package.name)
         self._body, self._container = body, container
-        self.context = Context(styles, Numbering(self._parse("numbering"), styles), NoteLabels())
+        self.context = Context(styles, Numbering(self._parse("numbering"), styles), NoteLabels(), original)
         self.context.notes.configure(self._parse("settings"))
         self.context.notes.configure(container.find(w("sectPr")))
         self._notes = {kind: _NoteStory(self._open(part), self.context) for kind, part in _NOTES.items()}
@@ -76,7 +82,7 @@ class DocxReader:
         seen: set[tuple[str, str]] = set()
         for reference in chain.from_iterable(section.iterchildren(*_MARGINS) for section in self._body.sections):
             kind, target = _MARGINS[reference.tag], targets.get(relationship_id(reference), "")
-            part = open_part(self._package, target, self._styles) if (kind, target) not in seen and target else None
+            part = self._open_part(target) if (kind, target) not in seen and target else None
             seen.add((kind, target))
             if part is None:
                 continue
@@ -107,8 +113,10 @@ class DocxReader:
         return None if data is None else self._package.parse_xml(trimmed(data, styles_hide=True))
 
     def _open(self, kind: str) -> Part | None:
-        target = self._target(kind)
-        return open_part(self._package, target, self._styles) if target else None
+        return self._open_part(self._target(kind))
+
+    def _open_part(self, name: str) -> Part | None:
+        return open_part(self._package, name, self._styles, self._original) if name else None
 
 
 class _NoteStory:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from pipeline.errors import DocumentError
 from pipeline.loaders.docx_fields import drop_unpaired
 from pipeline.loaders.docx_names import VAL, math, mc, w, whole
+from pipeline.loaders.docx_original import reject
 from pipeline.loaders.docx_package import Element, Package
 from pipeline.loaders.docx_properties import Properties
 from pipeline.loaders.docx_styles import Styles
@@ -50,14 +51,16 @@ class Part:
     sections: list[Element] = field(default_factory=list)
 
 
-def open_part(package: Package, name: str, styles: Styles) -> Part | None:
-    """The part of that name, None if there is none. Raises DocumentError."""
+def open_part(package: Package, name: str, styles: Styles, original: bool) -> Part | None:
+    """The part of that name, None if there is none; `original` rejects its revisions. Raises DocumentError."""
     data = package.read_xml(name)
     if data is None:
         return None
     hiding = _used(styles.hiding, data)
     data = trimmed(data, bool(hiding) or styles.hides_by_default)
     root = package.parse_xml(data)
+    if original:
+        reject(root)
     if b"fldChar" in data:
         drop_unpaired(root)
     part = Part(name, root, plain=not hiding and next(root.iter(_RUN_PROPERTIES), None) is None)

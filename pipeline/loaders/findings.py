@@ -41,14 +41,20 @@ class Findings:
         """Another document is embedded or linked here; its text is not read."""
         self._unread_parts += 1
 
+    def revision_issue(self) -> Issue | None:
+        """Who revised what, None where nobody did."""
+        if not self._authors:
+            return None
+        params = {"authors": len(self._authors), "names": ", ".join(sorted(filter(None, self._authors)))}
+        counts = {kind: self._revisions[kind] for kind in ("insertions", "deletions")}
+        return Issue("unaccepted_revisions", "warning", params | counts)
+
     def issues(self) -> list[Issue]:
         """What a reviewer must know about the document as it was read."""
         kinds = Counter(aside.kind for aside in self.asides)
         found: list[Issue] = []
-        if self._authors:
-            params = {"authors": len(self._authors), "names": ", ".join(sorted(filter(None, self._authors)))}
-            counts = {kind: self._revisions[kind] for kind in ("insertions", "deletions")}
-            found.append(Issue("unaccepted_revisions", "warning", params | counts))
+        if (revisions := self.revision_issue()) is not None:
+            found.append(revisions)
         if kinds["comment"]:
             found.append(Issue("comments_aside", "info", {"count": kinds["comment"]}))
         if kinds["hidden"]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import Literal, NamedTuple, Protocol, cast
 
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
@@ -21,6 +21,8 @@ from pipeline.loaders.sniff import Kind, sniff
 
 # Kinds that are the name of an error.
 _REFUSED = ("empty_file", "encrypted", "damaged")
+
+Revisions = Literal["accepted", "original"]
 
 
 class Loader(Protocol):
@@ -36,13 +38,18 @@ class Found(NamedTuple):
     skipped: tuple[Path, ...]
 
 
-def load(path: Path, *, name: str | None = None, limits: Limits | None = None) -> Document:
-    """Reads one file, by what its bytes are; only plain text must be named as such. Raises DocumentError."""
+def load(
+    path: Path, *, name: str | None = None, limits: Limits | None = None, revisions: Revisions = "accepted"
+) -> Document:
+    """Reads one file, by what its bytes are; only plain text must be named as such. Raises DocumentError.
+
+    `revisions` says whether the unaccepted ones are read as accepted, or the original text without them.
+    """
     path, limits = Path(path), limits or Limits()
     shown = name or printable(path.name)
     data = _read(path, shown, limits)
     kind = _as_named(sniff(io.BytesIO(data)), path.suffix.lower())
-    loader = _loader(kind, shown)
+    loader = _loader(kind, shown, revisions)
     try:
         document = loader(data, shown, hashlib.sha256(data).hexdigest(), limits)
     except DocumentError:
@@ -134,11 +141,12 @@ def _read(path: Path, name: str, limits: Limits) -> bytes:
         raise DocumentError("unreadable", name=name) from fault
 
 
-def _loader(kind: Kind, name: str) -> Loader:
-    """The loader of a kind. Raises DocumentError where there is none."""
+def _loader(kind: Kind, name: str, revisions: Revisions) -> Loader:
+    """The loader of a kind; a format without revisions has one view only. Raises DocumentError where there is none."""
     if kind.name in _REFUSED:
         raise DocumentError(kind.name, name=name)
     if kind.name not in READERS:
         raise DocumentError("foreign_format", name=name, format=kind.label)
-    module, function = READERS[kind.name].loads.split(":")
+    reader = READERS[kind.name]
+    module, function = (reader.original or reader.loads if revisions == "original" else reader.loads).split(":")
     return cast(Loader, getattr(import_module(module), function))
