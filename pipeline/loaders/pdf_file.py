@@ -2,115 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
-
 from pipeline.document.builder import DocumentBuilder
-from pipeline.document.model import Aside, Document, PdfPlace, Source
+from pipeline.document.model import Document
 from pipeline.errors import DocumentError
-from pipeline.issues import Issue
-from pipeline.loaders import furniture, pdf_paragraphs
+from pipeline.loaders import paged
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.pdf_answer import Line, Page
-from pipeline.loaders.pdf_paragraphs import Paragraph, Set
 from pipeline.loaders.pdf_process import read_pages
-from pipeline.loaders.pdf_spacing import Spacing
-from pipeline.text import scripts
-from pipeline.text.radicals import DOOR, fold_radicals
-
-# Of a page's glyphs; beyond it what is left is no text that a finding may rest on, or no text at all.
-_MOST_UNMAPPED_SHARE, _GARBAGE_SHARE = 0.02, 0.3
 
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads a PDF. Raises DocumentError where nothing could be read."""
     pages = read_pages(data, name, limits)
-    builder = DocumentBuilder(name, sha256, "pdf")
-    readable = [_check(page, builder) for page in pages]
-    furnished = furniture.strip([_without_hidden(page, builder) for page in readable])
-    if builder.asides:
-        builder.issues.append(Issue("hidden_text", "warning", {"count": len(builder.asides)}))
-    for page, asides in furnished:
-        builder.asides += [_aside(kind, page.number, line) for kind, line in asides]
-    bodies = [page for page, _ in furnished]
-    if not any(page.lines for page in bodies):
+    document = paged.build(DocumentBuilder(name, sha256, "pdf"), pages)
+    if not document.text:
         raise DocumentError("pdf_no_text", name=name, pages=len(pages))
-    _write(builder, pdf_paragraphs.build(_regional(bodies)))
-    return builder.finish(len(pages))
-
-
-def _check(page: Page, builder: DocumentBuilder) -> Page:
-    """The page, without its lines where they are garbage; names what cannot be read."""
-    if not any(line.look != "hidden" for line in page.lines):
-        builder.unread_pages.append(page.number)
-        builder.issues.append(Issue("page_without_text", "warning", {"page": page.number}))
-        return page
-    if page.unmapped <= _MOST_UNMAPPED_SHARE * page.glyphs:
-        return page
-    builder.unread_pages.append(page.number)
-    params = {"page": page.number, "unknown": page.unmapped, "glyphs": page.glyphs}
-    builder.issues.append(Issue("page_with_unreadable_font", "warning", params))
-    if page.unmapped <= _GARBAGE_SHARE * page.glyphs:
-        return page
-    return replace(page, lines=())
-
-
-def _without_hidden(page: Page, builder: DocumentBuilder) -> Page:
-    hidden = [line for line in page.lines if line.look == "hidden"]
-    if not hidden:
-        return page
-    builder.asides += [_aside("hidden", page.number, line) for line in hidden]
-    seen = tuple(line for line in page.lines if line.look != "hidden")
-    return replace(page, lines=seen)
-
-
-def _regional(pages: list[Page]) -> list[Page]:
-    """The pages with the radical whose ideograph depends on the language folded for theirs."""
-    if not any(DOOR in (line.original or "") for page in pages for line in page.lines):
-        return pages
-    language = scripts.languages("\n".join(line.text for page in pages for line in page.lines))[0]
-    return [replace(page, lines=tuple(_fold(line, language) for line in page.lines)) for page in pages]
-
-
-def _fold(line: Line, language: str) -> Line:
-    return replace(line, text=fold_radicals(line.original, language)) if line.original else line
-
-
-def _aside(kind: str, page: int, line: Line) -> Aside:
-    return Aside(kind, line.text, PdfPlace(page, line.box, _source(line)))
-
-
-def _source(line: Line) -> Source:
-    return "ocr" if line.look == "ocr" else "text"
-
-
-def _write(builder: DocumentBuilder, paragraphs: Sequence[Paragraph]) -> None:
-    spacing = Spacing(
-        [line.text for paragraph in paragraphs for line in paragraph.lines],
-        [(one.text, other.text) for paragraph in paragraphs for one, other in pairwise(paragraph.lines)],
-    )
-    for paragraph in paragraphs:
-        builder.open_block()
-        for before, line in _with_glue(paragraph, spacing):
-            builder.add(before)
-            place = PdfPlace(line.page, line.line.box, _source(line.line))
-            builder.add(line.text, place, line.line.boxes, line.line.original)
-        builder.close_block(paragraph.kind)
-
-
-def _with_glue(paragraph: Paragraph, spacing: Spacing) -> Iterator[tuple[str, Set]]:
-    """Each line with what stands between it and the one before: a tab from cell to cell, else as the words want it."""
-    for place, line in enumerate(paragraph.lines):
-        if place == 0:
-            yield "", line
-        elif paragraph.cells and paragraph.cells[place] != paragraph.cells[place - 1]:
-            yield "\t", line
-        else:
-            before = paragraph.lines[place - 1]
-            yield spacing.glue(before.text, line.text) or _between(paragraph, before, line), line
-
-
-def _between(paragraph: Paragraph, before: Set, line: Set) -> str:
-    """A space between two paragraphs of one cell."""
-    return " " if paragraph.cells and pdf_paragraphs.parts(before, line) else ""
+    return document
