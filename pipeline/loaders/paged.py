@@ -36,6 +36,8 @@ def build(builder: DocumentBuilder, pages: Sequence[Page]) -> Document:
 
 def _check(page: Page, builder: DocumentBuilder) -> Page:
     """The page, without its lines where they are garbage; names what cannot be read."""
+    if page.blank:
+        return page
     if not any(line.look != "hidden" for line in page.lines):
         builder.unread_pages.append(page.number)
         builder.issues.append(Issue("page_without_text", "warning", {"page": page.number}))
@@ -72,7 +74,7 @@ def _fold(line: Line, language: str) -> Line:
 
 
 def _aside(kind: str, page: int, line: Line) -> Aside:
-    return Aside(kind, line.text, PdfPlace(page, line.box, _source(line)))
+    return Aside(kind, line.text, PdfPlace(page, line.box, _source(line), line.confidence))
 
 
 def _source(line: Line) -> Source:
@@ -88,7 +90,7 @@ def _write(builder: DocumentBuilder, paragraphs: Sequence[Paragraph]) -> None:
         builder.open_block()
         for before, line in _with_glue(paragraph, spacing):
             builder.add(before)
-            place = PdfPlace(line.page, line.line.box, _source(line.line))
+            place = PdfPlace(line.page, line.line.box, _source(line.line), line.line.confidence)
             builder.add(line.text, place, line.line.boxes, line.line.original)
         builder.close_block(paragraph.kind)
 

@@ -52,7 +52,7 @@ _PLAIN_FIELDS = [field.name for field in fields(Line) if field.name != "boxes"]
 @dataclass(frozen=True, slots=True)
 class Page:
     """`span` is the page's extent along its lines, its height where they are vertical. `unmapped` counts the glyphs of
-    which nobody can say what they mean; `pictured` is a page that is a picture.
+    which nobody can say what they mean; `pictured` is a page that is a picture, `blank` one that shows nothing at all.
     """
 
     number: int
@@ -63,6 +63,7 @@ class Page:
     glyphs: int = 0
     unmapped: int = 0
     pictured: bool = False
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

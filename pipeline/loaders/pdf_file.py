@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
-from pipeline.loaders import paged
+from pipeline.loaders import ocr, paged
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.pdf_process import read_pages
 
@@ -13,7 +13,8 @@ from pipeline.loaders.pdf_process import read_pages
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads a PDF. Raises DocumentError where nothing could be read."""
     pages = read_pages(data, name, limits)
-    document = paged.build(DocumentBuilder(name, sha256, "pdf"), pages)
+    builder = DocumentBuilder(name, sha256, "pdf")
+    document = paged.build(builder, ocr.read_scans(pages, data, builder, limits))
     if not document.text:
-        raise DocumentError("pdf_no_text", name=name, pages=len(pages))
+        raise DocumentError(ocr.why_nothing(document, limits), name=name, pages=len(pages))
     return document

@@ -20,6 +20,9 @@ WIDTH, HEIGHT = 595.0, 842.0
 LEFT, TOP, PITCH, SIZE = 72.0, 90.0, 18.0, 10.5
 COLUMNS = 42  # ideographs of SIZE between the margins
 
+# What a PDF says by itself, whatever is installed here.
+NO_OCR = Limits(ocr=False)
+
 for _name in (SONG, MINCHO, MYEONGJO):
     pdfmetrics.registerFont(UnicodeCIDFont(_name))
 
@@ -113,7 +116,7 @@ def deflated(data: bytes) -> bytes:
 
 
 def load(data: bytes, limits: Limits | None = None) -> Document:
-    return pdf_file.load(data, "contract.pdf", hashlib.sha256(data).hexdigest(), limits or Limits())
+    return pdf_file.load(data, "contract.pdf", hashlib.sha256(data).hexdigest(), limits or NO_OCR)
 
 
 def blocks(document: Document) -> list[str]:

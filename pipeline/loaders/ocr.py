@@ -1,0 +1,181 @@
+"""Scans: which pages of a document are read by OCR, by which engine, and what a reviewer is told about it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
+from importlib.util import find_spec
+
+from pipeline.document.builder import DocumentBuilder
+from pipeline.document.model import Document
+from pipeline.issues import Issue, Severity
+from pipeline.loaders.limits import Limits
+from pipeline.loaders.ocr_hangul import has_korean
+from pipeline.loaders.ocr_pool import Answer, Terms, pool
+from pipeline.loaders.pdf_answer import Line, Page, Picture
+from pipeline.loaders.pdf_render import render_pages
+from pipeline.loaders.program import find_program
+
+DPI = 200.0
+
+_MODULES = ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")
+# A page that is a picture and holds no more text than that was stamped or numbered, not typed.
+_STAMP_CHARS = 120
+_MOST_UNMAPPED_SHARE = 0.02
+_LOW_CONFIDENCE, _MOST_LOW_SHARE = 0.9, 0.3
+
+
+def installed() -> bool:
+    """Whether the extra is there."""
+    return all(find_spec(module) is not None for module in _MODULES)
+
+
+@cache
+def tesseract() -> str:
+    """The path of tesseract with its Korean data, "" where there is none."""
+    found = find_program("tesseract")
+    return found if found and has_korean(found) else ""
+
+
+def signature(limits: Limits) -> str:
+    """What OCR can read here: a record made with less is not good any more."""
+    if not limits.ocr:
+        return "off"
+    return f"rapidocr {bool(tesseract())}" if installed() else "missing"
+
+
+def read_scans(pages: Sequence[Page], data: bytes, builder: DocumentBuilder, limits: Limits) -> list[Page]:
+    """The pages of a PDF, those that hold no text one can read replaced by what OCR says; names all that it did."""
+    wanted = [page.number for page in pages if _is_wanted(page)]
+    if not wanted:
+        return list(pages)
+    chosen = wanted[: limits.ocr_pages]
+    if _is_ready(len(wanted), builder, limits):
+        if len(wanted) > len(chosen):
+            _note(builder, "ocr_too_many_pages", "warning", count=len(wanted), limit=limits.ocr_pages)
+        answers = dict(read_pictures(render_pages(data, builder.name, chosen, limits, DPI, 3), limits))
+    else:
+        answers = {}
+    return [_replaced(page, answers.get(page.number), builder) if page.number in wanted else page for page in pages]
+
+
+def read_pictures(pictures: Iterator[Picture], limits: Limits) -> Iterator[tuple[int, Answer]]:
+    """Each page with its answer, as many side by side as there are processes."""
+    readers, guard = pool(_terms(limits)), threading.Lock()
+
+    def work() -> list[tuple[int, Answer]]:
+        answers: list[tuple[int, Answer]] = []
+        while True:
+            with guard:
+                picture = next(pictures, None)
+            if picture is None:
+                return answers
+            answers.append((picture.page, readers.read(picture)))
+
+    with ThreadPoolExecutor(readers.terms.processes, thread_name_prefix="ocr") as threads:
+        for future in [threads.submit(work) for _ in range(readers.terms.processes)]:
+            yield from future.result()
+
+
+def why_nothing(document: Document, limits: Limits) -> str:
+    """The error of a document without any text."""
+    if any(issue.code == "ocr_needs_tesseract" for issue in document.issues):
+        return "scan_needs_tesseract"
+    return "scan_needs_ocr" if limits.ocr and not installed() else "pdf_no_text"
+
+
+def take(page: Page, answer: Answer, builder: DocumentBuilder) -> Page:
+    """A page as OCR read it, with its issues; without lines where it is not to be relied on."""
+    if answer.seals:
+        _note(builder, "ocr_seals", "info", page=page.number, count=answer.seals)
+    if answer.outcome == "read" and answer.page is not None:
+        _judge(answer.page, answer.lost, builder)
+        return replace(answer.page, number=page.number)
+    if answer.outcome == "blank":
+        _note(builder, "ocr_blank", "info", page=page.number)
+        return replace(page, blank=True)
+    code = "ocr_needs_tesseract" if answer.outcome == "illegible" and not tesseract() else _FAULTS[answer.outcome]
+    _note(builder, code, "warning", page=page.number)
+    return page
+
+
+_FAULTS = {"nothing": "ocr_nothing", "illegible": "ocr_illegible", "failed": "ocr_failed", "timeout": "ocr_failed"}
+
+
+def _is_wanted(page: Page) -> bool:
+    """Whether the page's text is missing, unreadable, or no more than a stamp on a picture."""
+    visible = [line for line in page.lines if line.look != "hidden"]
+    if not visible or page.unmapped > _MOST_UNMAPPED_SHARE * page.glyphs:
+        return True
+    return _is_stamped(page)
+
+
+def _is_stamped(page: Page) -> bool:
+    if not page.pictured or any(line.look == "ocr" for line in page.lines):
+        return False
+    return sum(len(line.text) for line in page.lines if line.look == "text") < _STAMP_CHARS
+
+
+def _is_ready(count: int, builder: DocumentBuilder, limits: Limits) -> bool:
+    """Whether OCR may and can be used; says so where it only needs to be installed."""
+    if limits.ocr and not installed():
+        _note(builder, "ocr_not_installed", "warning", count=count)
+        return False
+    return limits.ocr
+
+
+def _replaced(page: Page, answer: Answer | None, builder: DocumentBuilder) -> Page:
+    stamps = tuple(line for line in page.lines if line.look in ("text", "watermark")) if _is_stamped(page) else ()
+    if answer is None:
+        if stamps:
+            characters = sum(len(line.text) for line in stamps)
+            _note(builder, "page_is_picture", "warning", page=page.number, characters=characters)
+            _unread(page.number, builder)
+        return page
+    hidden = tuple(line for line in page.lines if line.look == "hidden")
+    read = take(page, answer, builder)
+    return replace(read, lines=_merged(read.lines, stamps) + hidden) if read is not page else page
+
+
+def _merged(lines: Sequence[Line], stamps: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of the picture with the text that stands on it: its own word is better than what OCR makes of it."""
+    rest = [line for line in lines if not any(_covers(stamp, line) for stamp in stamps)]
+    top = min((line.box[1] for line in rest), default=0.0)
+    above = [stamp for stamp in stamps if stamp.box[1] < top]
+    return (*above, *rest, *(stamp for stamp in stamps if stamp not in above))
+
+
+def _covers(stamp: Line, line: Line) -> bool:
+    x0, y0, x1, y1 = line.box
+    left, top, right, bottom = stamp.box
+    return left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
+
+
+def _judge(page: Page, lost: int, builder: DocumentBuilder) -> None:
+    """Says that OCR read the page, and how much of it is doubtful; where too much is, the page counts as unread."""
+    _note(builder, "ocr_page", "info", page=page.number)
+    low = lost + sum(line.confidence < _LOW_CONFIDENCE for line in page.lines)
+    total = lost + len(page.lines)
+    if low:
+        share = round(100 * low / total)
+        _note(builder, "ocr_low_confidence", "warning", page=page.number, low=low, lines=total, share=share)
+    if low > _MOST_LOW_SHARE * total:
+        _unread(page.number, builder)
+
+
+def _terms(limits: Limits) -> Terms:
+    processes = max(1, min(os.cpu_count() or 1, limits.ocr_processes))
+    return Terms(processes, limits.ocr_address_space_bytes, limits.ocr_seconds_per_page, tesseract())
+
+
+def _unread(page: int, builder: DocumentBuilder) -> None:
+    if page not in builder.unread_pages:
+        builder.unread_pages.append(page)
+
+
+def _note(builder: DocumentBuilder, code: str, severity: Severity, **params: object) -> None:
+    builder.issues.append(Issue(code, severity, params))

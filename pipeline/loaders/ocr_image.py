@@ -1,0 +1,79 @@
+"""Pictures of pages, as scanners and telephones make them, to document: every frame of the file is a page."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import threading
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from pipeline.document.builder import DocumentBuilder
+from pipeline.document.model import Document
+from pipeline.errors import DocumentError
+from pipeline.loaders import ocr, paged
+from pipeline.loaders.limits import Limits
+from pipeline.loaders.ocr_process import Deadline, end_child, start_child
+from pipeline.loaders.pdf_answer import BadAnswer, Frame, Page, Picture, read_frames
+
+# Room for the interpreter, and for a picture several times over.
+_SPACE_BYTES, _BYTES_PER_PIXEL = 1 << 30, 12
+
+
+def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
+    """Reads an image file. Raises DocumentError where nothing could be read, or OCR is not there."""
+    if not limits.ocr or not ocr.installed():
+        raise DocumentError("image_needs_ocr", name=name)
+    builder = DocumentBuilder(name, sha256, "pdf")
+    answers = dict(ocr.read_pictures(decode(data, name, limits), limits))
+    pages = [ocr.take(_page(number), answers[number], builder) for number in sorted(answers)]
+    document = paged.build(builder, pages)
+    if not document.text:
+        raise DocumentError(ocr.why_nothing(document, limits), name=name, pages=len(pages))
+    return document
+
+
+def decode(data: bytes, name: str, limits: Limits) -> Iterator[Picture]:
+    """The frames of an image file. Raises DocumentError where it is damaged or too large."""
+    ended = "damaged"
+    with contextlib.suppress(BadAnswer):
+        for frame in _frames(data, limits):
+            if isinstance(frame, Picture):
+                if frame.page > limits.ocr_pages:
+                    raise DocumentError("too_large", name=name)
+                yield frame
+            elif isinstance(frame, dict):
+                ended = str(frame.get("ended"))
+    if ended != "done":
+        raise DocumentError("too_large" if ended == "too_large" else "damaged", name=name)
+
+
+def _page(number: int) -> Page:
+    """Before it is read."""
+    return Page(number, 0.0, 0.0, (), 0.0, pictured=True)
+
+
+def _frames(data: bytes, limits: Limits) -> Iterator[Frame]:
+    """What the child says, for as long as each frame comes in time."""
+    space = _SPACE_BYTES + _BYTES_PER_PIXEL * limits.ocr_pixels + len(data)
+    process = start_child("pipeline.loaders.ocr_decode", (ocr.DPI, space, limits.ocr_pixels))
+    feeder = threading.Thread(target=_feed, args=(process, data), daemon=True)
+    feeder.start()
+    try:
+        frames = read_frames(cast(BinaryIO, process.stdout))
+        while True:
+            with Deadline(process, limits.seconds):
+                frame = next(frames, None)
+            if frame is None:
+                return
+            yield frame
+    finally:
+        end_child(process)
+        feeder.join()
+
+
+def _feed(process: subprocess.Popen[bytes], data: bytes) -> None:
+    assert process.stdin
+    with contextlib.suppress(OSError, ValueError):
+        process.stdin.write(data)
+        process.stdin.close()
