@@ -9,12 +9,15 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.extract.stored import stem
-from pipeline.loaders.registry import find, printable
+from pipeline.loaders.finding import find, find_in
+from pipeline.loaders.registry import printable
+from pipeline.loaders.source import exists
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file and its name: the path relative to what was named on the command line, with `/`.
+    """A file, or a member of an archive or mail, and its name: the path relative to what was named on the command line,
+    with `/`, such as `A.zip/甲方/契約.pdf`.
 
     `stem` is the path of its record below the output folder, without `.json`.
     """
@@ -26,33 +29,34 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """`skipped` counts files of other formats inside folders."""
+    """`skipped` names what folders and archives hold beside contracts: other formats, links that lead nowhere or out,
+    pipes, devices."""
 
     files: tuple[Input, ...]
-    skipped: int
+    skipped: tuple[str, ...]
 
 
 def find_inputs(paths: Sequence[Path], out: Path | None = None) -> Inputs:
     """Files as they are named, folders searched. Raises UsageError for a path that is not there and for no file."""
     for path in paths:
-        if not path.exists():
+        if not exists(path):
             raise UsageError("path_not_found", path=str(path))
     base = _base(paths)
     files: dict[str, Input] = {}
-    skipped = 0
+    skipped: dict[str, None] = {}
     for path in paths:
-        if path.is_dir():
-            found = find(path, out)
-            skipped += len(found.skipped)
-            members: Sequence[Path] = found.files
-        else:
-            members = (path,)
-        for member in members:
-            name = Path(os.path.relpath(member, base)).as_posix()
+        found = find(path, out) if path.is_dir() else find_in(path)
+        for member in found.files:
+            name = _name(member, base)
             files.setdefault(name, Input(member, printable(name), stem(name)))
+        skipped.update(dict.fromkeys(printable(_name(member, base)) for member in found.skipped))
     if not files:
-        raise UsageError("no_contracts", path=", ".join(str(path) for path in paths), skipped=skipped)
-    return Inputs(tuple(files.values()), skipped)
+        raise UsageError("no_contracts", path=", ".join(str(path) for path in paths), skipped=len(skipped))
+    return Inputs(tuple(files.values()), tuple(skipped))
+
+
+def _name(path: Path, base: str) -> str:
+    return Path(os.path.relpath(path, base)).as_posix()
 
 
 def _base(paths: Sequence[Path]) -> str:

@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from hashlib import file_digest
-from pathlib import Path
 from queue import SimpleQueue
 
 from pipeline.batch.folder import OutputFolder
@@ -22,6 +20,7 @@ from pipeline.errors import CjkclauseError, DocumentError, SetupError, StopRun
 from pipeline.extract.merge import failed
 from pipeline.extract.record import Record
 from pipeline.flow import extract_document
+from pipeline.loaders.source import digest
 from pipeline.wiring import Connection
 
 
@@ -135,7 +134,7 @@ class Run:
 
     def _extract(self, turn: _Turn) -> Outcome | _Turn:
         file = turn.file
-        file_sha256 = _digest(file.path)
+        file_sha256 = digest(file.path)
         if file_sha256 is None:
             return self._make(turn, None, None)
         key = self.connection.record_key(f"{file_sha256} {file.name}")
@@ -188,17 +187,6 @@ class Run:
     def _keep_spent(self, account: str) -> None:
         if not self.connection.replays:
             self.folder.journal.spend(account, json.dumps(self.connection.spent(account).to_json()))
-
-
-def _digest(path: Path) -> str | None:
-    """The sha256 of a regular file; None for what cannot be read, or would never end as a pipe."""
-    try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
 
 
 def _is_final(record: Record) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +26,7 @@ class Summary:
     endpoint: str
     by_rules: bool
     files: int
-    skipped: int
+    skipped: Sequence[str]
     replay: Path | None = None
     caches: bool = True
     statuses: Counter[str] = field(default_factory=Counter)
@@ -78,18 +78,24 @@ class Summary:
         counts = {status: self.statuses[status] for status in STATUSES}
         yield say("summary_documents", **counts, waiting=waiting, total=self.files, resumed=resumed)
         if self.skipped:
-            yield say("summary_skipped", count=self.skipped)
+            yield say("summary_skipped", count=len(self.skipped))
+            yield from self._names(say, "summary_skipped_name", self.skipped, "summary_more_skipped")
         yield say("summary_clauses", count=self.clauses, engine=say("summary_by_rules") if self.by_rules else "")
         yield self._tokens_line(say)
         if not self.caches:
             yield say("summary_uncached")
         yield say("summary_sent", endpoint=self._sent_to(say))
         yield say("summary_review", must=len(self.must), should=self.should)
-        for name, why in self.must[:_MOST_NAMES]:
-            yield say("summary_must", document=shown_on_a_line(f"{name}: {why}"))
-        if len(self.must) > _MOST_NAMES:
-            yield say("summary_more", count=len(self.must) - _MOST_NAMES)
+        reasons = [f"{name}: {why}" for name, why in self.must]
+        yield from self._names(say, "summary_must", reasons, "summary_more")
         yield say("summary_records", out=out)
+
+    @staticmethod
+    def _names(say: Callable[..., str], code: str, names: Sequence[str], more: str) -> Iterator[str]:
+        for name in names[:_MOST_NAMES]:
+            yield say(code, document=shown_on_a_line(name))
+        if len(names) > _MOST_NAMES:
+            yield say(more, count=len(names) - _MOST_NAMES)
 
     def _tokens_line(self, say: Callable[..., str]) -> str:
         cached = say("summary_cached", count=self.cached_tokens) if self.cached_tokens is not None else ""
@@ -107,7 +113,8 @@ class Summary:
             "engine": "rules" if self.by_rules else "model",
             "note": "rules only" if self.by_rules else "",
             "documents": {**{status: self.statuses[status] for status in STATUSES}, "total": self.files},
-            "skipped": self.skipped,
+            "skipped": len(self.skipped),
+            "skipped_files": list(self.skipped),
             "resumed": self.resumed,
             "clauses": self.clauses,
             "tokens": self.tokens,

@@ -61,8 +61,9 @@ def run(args: Namespace) -> int:
 def _run_one(args: Namespace, order: Order) -> int:
     from pipeline.batch.extraction import extract_one
     from pipeline.errors import UsageError
+    from pipeline.loaders.source import exists
 
-    if not args.paths[0].exists():
+    if not exists(args.paths[0]):
         raise UsageError("path_not_found", path=str(args.paths[0]))
     record = extract_one(args.paths[0], order, _announce)
     print_json(record.to_json())

@@ -53,8 +53,9 @@ def document(path: Path, revisions: Revisions = "accepted") -> Document:
     """The one document of a command. Raises UsageError where there is no such path, or a folder."""
     from pipeline import load
     from pipeline.errors import UsageError
+    from pipeline.loaders.source import exists
 
-    if not path.exists():
+    if not exists(path):
         raise UsageError("path_not_found", path=str(path))
     if path.is_dir():
         raise UsageError("not_a_file", name=str(path))

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.errors import SetupError, UsageError
+from pipeline.errors import DocumentError, SetupError, UsageError
 from pipeline.extract.merge import PROGRAM
 from pipeline.extract.proof import Stored, canonical, equal, shown, wrong
 from pipeline.extract.proof_original import prove_file, prove_original
@@ -20,6 +20,9 @@ from pipeline.extract.proof_values import prove_values
 from pipeline.extract.record import Record
 from pipeline.extract.stored import record_files, stem
 from pipeline.issues import Issue
+from pipeline.loaders import source
+from pipeline.loaders.limits import Limits
+from pipeline.loaders.source import is_member
 from pipeline.schema.library import Library, packaged_schema
 from pipeline.schema.pointer import pointer
 from pipeline.schema.source import parse, repeated_keys
@@ -124,7 +127,7 @@ class _Proof:
         original = self._original(record, file)
         if original is not None:
             self.verified.originals += 1
-            self._tell(file, prove_file(record, _read(original)))
+            self._tell(file, prove_file(record, _read_original(original)))
         if record.document.text_sha256 is None:
             self._tell(file, prove_without_text(record))
             return
@@ -152,10 +155,12 @@ class _Proof:
     def _original(self, record: Record, file: str) -> Path | None:
         if self.originals is None:
             return None
-        path = self.originals
+        path, name = self.originals, PurePosixPath(record.document.name)
         if path.is_dir():
-            path = path / PurePosixPath(record.document.name)
-        if _is_plain(record.document.name) and path.is_file() and path.name == Path(record.document.name).name:
+            path = path / name
+        elif path.name in name.parts[:-1]:
+            path = path.joinpath(*name.parts[name.parts.index(path.name) + 1 :])
+        if _is_plain(record.document.name) and path.name == name.name and (path.is_file() or is_member(path)):
             return path
         self._tell(file, iter([wrong("original_missing", "/document/name", path=str(path))]))
         return None
@@ -219,6 +224,14 @@ def _is_plain(name: str) -> bool:
     """Whether a name stays below its folder."""
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts
+
+
+def _read_original(path: Path) -> bytes:
+    """A contract, or a member of an archive of them."""
+    try:
+        return source.read(path, path.name, Limits())
+    except DocumentError as error:
+        raise SetupError("record_unreadable", path=str(path), detail=error.line()) from error
 
 
 def _read(path: Path) -> bytes:

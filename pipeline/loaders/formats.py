@@ -9,26 +9,40 @@ class Reader(NamedTuple):
     """`kind` is what sniff.py calls it; `loads` is "module:function", imported when the first such file is read.
 
     A file with one of the `suffixes` was meant as a contract: if it cannot be read, somebody must be told. `marked`
-    formats are known by their bytes under any name; the others only under a name of theirs.
+    formats are known by their bytes under any name; the others only under a name of theirs. `original` reads the text
+    before its revisions, where the format keeps them.
     """
 
     kind: str
     loads: str
     suffixes: tuple[str, ...]
     marked: bool = True
+    original: str | None = None
 
 
 READERS = {
     reader.kind: reader
     for reader in (
         Reader("pdf", "pipeline.loaders.pdf_file:load", (".pdf",)),
-        Reader("docx", "pipeline.loaders.docx_file:load", (".docx", ".docm", ".dotx", ".dotm")),
+        Reader(
+            "docx",
+            "pipeline.loaders.docx_file:load",
+            (".docx", ".docm", ".dotx", ".dotm"),
+            original="pipeline.loaders.docx_file:load_original",
+        ),
         Reader("hwp", "pipeline.loaders.hwp_file:load", (".hwp",)),
         Reader("hwpx", "pipeline.loaders.hwpx_file:load", (".hwpx",)),
         Reader("text", "pipeline.loaders.text_file:load", (".txt", ".text", ".md", ".markdown"), marked=False),
     )
 }
-CONTRACT_SUFFIXES = frozenset(suffix for reader in READERS.values() for suffix in reader.suffixes)
+# Files that hold files, by kind; a mail is read for itself too.
+CONTAINERS = {
+    "zip": "pipeline.loaders.archive:open_archive",
+}
+CONTAINER_SUFFIXES = frozenset({".zip"})
+# Archives and messages of which nobody here can say what they hold: never passed over in silence.
+_REFUSED_SUFFIXES = frozenset({".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".lzh", ".alz", ".egg", ".msg"})
+CONTRACT_SUFFIXES = _REFUSED_SUFFIXES.union(CONTAINER_SUFFIXES, *(reader.suffixes for reader in READERS.values()))
 MARKED_KINDS = frozenset(reader.kind for reader in READERS.values() if reader.marked)
 # Plain text, which no byte tells from a table or a program, is read without a suffix too.
 TEXT_SUFFIXES = frozenset({"", *READERS["text"].suffixes})

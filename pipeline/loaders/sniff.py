@@ -8,21 +8,29 @@ import zlib
 from typing import BinaryIO, NamedTuple
 
 from pipeline.loaders.encodings import is_wide_text
+from pipeline.loaders.formats import CONTRACT_SUFFIXES, TEXT_SUFFIXES
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.zip_directory import open_zip
 
+# Kinds that nothing reads are the code of the error that says so.
+REFUSALS = {
+    "empty_file": "empty_file",
+    "encrypted": "encrypted",
+    "damaged": "damaged",
+    "foreign": "foreign_format",
+    "packed": "packed_foreign",
+    "message": "message_foreign",
+}
+
 
 class Kind(NamedTuple):
-    """`name` is a kind of formats.READERS, an error's code ("empty_file", "encrypted", "damaged") or "foreign".
-
-    `label` names a format to its owner.
-    """
+    """`name` is a kind of formats.READERS or CONTAINERS, or one of REFUSALS. `label` names a format to its owner."""
 
     name: str
     label: str = ""
 
 
-_HEAD_BYTES = 4096
+HEAD_BYTES = 4096
 _PDF_HEADER_BYTES = 1024
 _TYPES_BYTES = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,14 +46,20 @@ _MAGICS = (
     (b"GIF8", Kind("foreign", "GIF")),
     (b"II*\x00", Kind("foreign", "TIFF")),
     (b"MM\x00*", Kind("foreign", "TIFF")),
-    (b"Rar!\x1a\x07", Kind("foreign", "RAR")),
-    (b"7z\xbc\xaf\x27\x1c", Kind("foreign", "7z")),
-    (b"\x1f\x8b", Kind("foreign", "gzip")),
+    (b"Rar!\x1a\x07", Kind("packed", "RAR")),
+    (b"7z\xbc\xaf\x27\x1c", Kind("packed", "7z")),
+    (b"\x1f\x8b", Kind("packed", "gzip")),
+    (b"BZh", Kind("packed", "bzip2")),
+    (b"\xfd7zXZ\x00", Kind("packed", "xz")),
+    (b"ALZ\x01", Kind("packed", "ALZ")),
+    (b"EGGA", Kind("packed", "EGG")),
+    (b"\x78\x9f\x3e\x22", Kind("packed", "winmail.dat")),
     (b"%!PS", Kind("foreign", "PostScript")),
     (b"HWP Document File", Kind("foreign", "HWP 3")),
 )
 # OLE containers by a stream that they hold.
 _OLE_STREAMS = (
+    ("__properties_version1.0", Kind("message", "Outlook (.msg)")),
     ("WordDocument", Kind("foreign", "Word 97-2003 (.doc)")),
     ("Workbook", Kind("foreign", "Excel 97-2003")),
     ("PowerPoint Document", Kind("foreign", "PowerPoint 97-2003")),
@@ -78,7 +92,7 @@ _ZIP_MEMBERS = (
 def sniff(file: BinaryIO) -> Kind:
     """The kind of a seekable file. Reads the head only, except of zip and OLE containers."""
     file.seek(0)
-    head = file.read(_HEAD_BYTES)
+    head = file.read(HEAD_BYTES)
     if not head.strip(b"\0"):
         return _blank(file, head)
     if head.startswith(b"PK"):
@@ -88,9 +102,32 @@ def sniff(file: BinaryIO) -> Kind:
     for magic, kind in _MAGICS:
         if head.startswith(magic):
             return kind
+    if head[2:5] == b"-lh" and head[6:7] == b"-":
+        return Kind("packed", "LZH")
+    if head[257:262] == b"ustar":
+        return Kind("packed", "tar")
     if b"%PDF-" in head[:_PDF_HEADER_BYTES]:
         return Kind("pdf")
     return _text_kind(head)
+
+
+def needs_all(head: bytes) -> bool:
+    """Whether a head does not tell: a package or OLE file, or a head of zeros."""
+    return head.startswith((b"PK", _OLE)) or not head.strip(b"\0")
+
+
+def sniff_as(file: BinaryIO, suffix: str) -> Kind:
+    """The kind of a file under a name with that suffix, in lower case.
+
+    Text bears no mark of its own: in a file called .pdf it is a broken download, in one called .csv no contract. A zip
+    file under another name than .zip is the package of some program.
+    """
+    kind = sniff(file)
+    if kind.name == "zip" and suffix not in ("", ".zip"):
+        return Kind("foreign", kind.label)
+    if kind.name != "text" or suffix in TEXT_SUFFIXES:
+        return kind
+    return Kind("damaged") if suffix in CONTRACT_SUFFIXES else Kind("foreign", suffix)
 
 
 def _blank(file: BinaryIO, head: bytes) -> Kind:
@@ -155,7 +192,7 @@ def _package_kind(archive: zipfile.ZipFile) -> Kind:
         for mime, kind in _ZIP_MIMES:
             if declared.startswith(mime):
                 return kind
-    return next((kind for member, kind in _ZIP_MEMBERS if member in names), Kind("foreign", "zip"))
+    return next((kind for member, kind in _ZIP_MEMBERS if member in names), Kind("zip", "zip"))
 
 
 def _head_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

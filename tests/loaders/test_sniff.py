@@ -45,7 +45,7 @@ def kind_of(data: bytes) -> Kind:
         (pack({"mimetype": b"application/vnd.oasis.opendocument.text"}), "foreign", "OpenDocument text"),
         (pack({"mimetype": b"application/hwp+zip"}), "hwpx", ""),
         (pack({"OFD.xml": b"<x/>"}), "foreign", "OFD"),
-        (pack({"a.txt": b"x"}), "foreign", "zip"),
+        (pack({"a.txt": b"x"}), "zip", "zip"),
         (pack({"[Content_Types].xml": b"spreadsheetml.sheet.main"}), "foreign", "Excel"),
         (pack({"[Content_Types].xml": b"application/vnd.ms-word.document.macroEnabled.main+xml"}), "docx", ""),
         (pack({"word\\document.xml": b"<x/>"}), "docx", ""),

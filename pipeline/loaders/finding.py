@@ -1,0 +1,141 @@
+"""Which files of a folder are contracts, those in archives and mails included, and which were passed over."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.errors import DocumentError
+from pipeline.loaders.formats import CONTAINER_SUFFIXES, CONTAINERS, CONTRACT_SUFFIXES, MARKED_KINDS
+from pipeline.loaders.limits import Limits
+from pipeline.loaders.registry import printable
+from pipeline.loaders.sniff import HEAD_BYTES, Kind, needs_all, sniff_as
+from pipeline.loaders.source import Container, open_container, read
+
+# An archive in an archive in a mail; deeper ones are made to exhaust a machine.
+_DEEPEST = 3
+# What nobody may pass over in silence, under whatever name: formats with a mark of their own, closed archives, messages.
+_TOLD_KINDS = MARKED_KINDS | {"packed", "message"}
+
+
+class Found(NamedTuple):
+    """The contracts of a folder in a stable order, and what was passed over: other formats, links, pipes, devices.
+
+    Paths of members lead through their container: `A.zip/甲方/契約.pdf`.
+    """
+
+    files: tuple[Path, ...]
+    skipped: tuple[Path, ...]
+
+
+def find(folder: Path, out: Path | None = None, limits: Limits | None = None) -> Found:
+    """The contracts below a folder. Raises DocumentError if there is no such folder.
+
+    Hidden files, Office lock files and `out` are left out, links that lead out of the folder are skipped. A folder
+    that may not be listed stands among the files, so that it fails by name instead of vanishing.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        raise DocumentError("not_found", name=printable(str(folder)))
+    search = _Search(limits or Limits())
+    for path in _walk(root, out.resolve() if out else None):
+        if path.is_file() and _is_inside(path, root):
+            search.look_at(path)
+        elif path.is_dir() and not path.is_symlink():
+            search.files.append(path)
+        else:
+            search.skipped.append(path)
+    return search.found()
+
+
+def find_in(path: Path, limits: Limits | None = None) -> Found:
+    """A file that was named: itself, or what it holds. A container without a contract stands for itself, and fails."""
+    search = _Search(limits or Limits())
+    search.look_at(path)
+    found = search.found()
+    return found if found.files else Found((path,), ())
+
+
+@dataclass(slots=True)
+class _Search:
+    """What was found so far; `looked_into` counts the members of all containers below one file."""
+
+    limits: Limits
+    files: list[Path] = field(default_factory=list)
+    skipped: list[Path] = field(default_factory=list)
+    looked_into: int = 0
+
+    def found(self) -> Found:
+        return Found(tuple(self.files), tuple(self.skipped))
+
+    def look_at(self, path: Path) -> None:
+        """Sorts a file in, and all that it holds."""
+        self.looked_into = 0
+        self._sort(path, 0)
+
+    def _sort(self, path: Path, depth: int) -> None:
+        try:
+            wanted, container = self._judge(path)
+        except DocumentError:
+            wanted, container = True, None  # it fails by name when it is read
+        if container is None or depth > _DEEPEST or container.is_locked or not self._may_look_into(container):
+            (self.files if wanted else self.skipped).append(path)
+            return
+        if container.has_text or not (container.members or container.skipped):
+            self.files.append(path)
+        self.skipped += (path / member for member in container.skipped)
+        for member in container.members:
+            if not any(map(is_furniture, member.split("/"))):
+                self._sort(path / member, depth + 1)
+
+    def _judge(self, path: Path) -> tuple[bool, Container | None]:
+        """Whether a file is wanted, and what it holds."""
+        suffix = path.suffix.lower()
+        if suffix in CONTRACT_SUFFIXES - CONTAINER_SUFFIXES:
+            return True, None
+        kind = self._kind(path, suffix)
+        container = open_container(path, printable(path.name), self.limits) if kind.name in CONTAINERS else None
+        return suffix in CONTRACT_SUFFIXES or kind.name in _TOLD_KINDS, container
+
+    def _kind(self, path: Path, suffix: str) -> Kind:
+        """By the head where that tells; packages and OLE files tell at their end."""
+        head = read(path, printable(path.name), self.limits, HEAD_BYTES)
+        if not needs_all(head):
+            return sniff_as(io.BytesIO(head), suffix)
+        if path.is_file():
+            with path.open("rb") as file:
+                return sniff_as(file, suffix)
+        return sniff_as(io.BytesIO(read(path, printable(path.name), self.limits)), suffix)
+
+    def _may_look_into(self, container: Container) -> bool:
+        self.looked_into += len(container.members)
+        return self.looked_into <= self.limits.members
+
+
+def _walk(root: Path, out: Path | None) -> Iterator[Path]:
+    """Everything below a folder in the order of names but the folders, except links to them and those that cannot be
+    listed."""
+    waiting = [root]
+    while waiting:
+        path = waiting.pop()
+        if not path.is_dir() or (path.is_symlink() and path is not root):
+            yield path
+            continue
+        try:
+            entries = sorted(path.iterdir(), reverse=True)
+        except OSError:
+            yield path
+            continue
+        waiting += (entry for entry in entries if not is_furniture(entry.name) and entry.resolve() != out)
+
+
+def is_furniture(name: str) -> bool:
+    """Hidden files, Office lock files, the resource forks that macOS packs into archives."""
+    return name.startswith((".", "~$")) or name == "__MACOSX"
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    return not path.is_symlink() or path.resolve().is_relative_to(root.resolve())
