@@ -11,6 +11,7 @@ from pipeline.loaders import pdf_answer, pdf_box_font, pdfium
 from pipeline.loaders.pdf_bounds import Bounds, Refused
 from pipeline.loaders.pdf_layout import lay_out
 from pipeline.loaders.pdf_page import read_sheet, with_fields
+from pipeline.loaders.pdf_sight import hides_layers
 from pipeline.loaders.pdfium import Handle
 
 # Written as every producer writes it: the type near the start of the object.
@@ -31,7 +32,7 @@ def read_with_pdfium(data: bytes, bounds: Bounds, out: BinaryIO) -> None:
         raise Refused("no_pages")
     pdf_answer.write_note(out, pages=pages)
     characters = 0
-    for page in _pdfium_pages(document.handle, pages):
+    for page in _pdfium_pages(document, pages):
         characters += page.glyphs
         if characters > bounds.characters:
             raise Refused("too_large")
@@ -67,15 +68,16 @@ def with_trailer(data: bytes) -> bytes:
     return data + b"\ntrailer\n<</Root %s 0 R>>\n%%%%EOF\n" % catalogs[-1] if catalogs else data
 
 
-def _pdfium_pages(document: Handle, pages: int) -> Iterator[pdf_answer.Page]:
-    spaceless = _leaves_spaces_out(document)
+def _pdfium_pages(document: Opened, pages: int) -> Iterator[pdf_answer.Page]:
+    spaceless = _leaves_spaces_out(document.handle)
+    layered = hides_layers(document.data)
     for index in range(pages):
-        page = pdfium.load_page(document, index)
+        page = pdfium.load_page(document.handle, index)
         if not page:
             yield pdf_answer.Page(index + 1, 0.0, 0.0, (), 0.0)
             continue
-        page, filled = with_fields(document, index, page)
-        sheet = read_sheet(page)
+        page, filled = with_fields(document.handle, index, page)
+        sheet = read_sheet(page, layered)
         sheet.filled = filled
         yield lay_out(index + 1, sheet, spaceless)
         pdfium.close_page(page)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from statistics import median
 
 from pipeline.loaders.pdf_lines import Frame, Piece, Row, join_rows
+from pipeline.loaders.pdf_rules import Cell
 
 # In ems, unless they are shares or counts.
 _SAME_LINE, _OVERLAP = 0.4, 0.5
 _STEP_BACK = 6.0
 _SMALLEST_GUTTER = 0.8
 _LEAST_COLUMN = 8.0
-_LEAST_LINES = 5
+_LEAST_LINES, _FEWEST_LINES = 5, 2
+_MOST_COLUMNS = 4
 _MOST_CROSSING_SHARE = 0.25
 _LEAST_FULL_SHARE = 0.5
 _FULL_SLACK = 3.0
@@ -22,25 +25,53 @@ _RULES = "_＿ "
 
 
 def arrange(frame: Frame, trusted: bool = True) -> list[Row]:
-    """The rows of a frame in reading order, their columns numbered in that order.
+    """The rows of a frame in reading order, their columns numbered in that order; what nobody sees comes last.
 
     `trusted` is False where the order of the file is known to be none: filled-in fields come last.
     """
+    hidden = [piece for piece in frame.pieces if piece.look == "hidden"]
+    if not hidden:
+        return _whole_cells(_arrange(frame, frame.pieces, trusted))
+    seen = [piece for piece in frame.pieces if piece.look != "hidden"]
+    return [*_whole_cells(_arrange(frame, seen, trusted)), *join_rows(hidden, frame.vertical)]
+
+
+def _arrange(frame: Frame, pieces: Sequence[Piece], trusted: bool) -> list[Row]:
     if not trusted:
-        return _by_lines(frame.pieces)
-    rows = join_rows(frame.pieces, frame.vertical)
-    if not frame.vertical:
-        gutter = _gutter(frame.pieces)
-        if gutter is not None and _interleaved(rows, gutter):
-            return _by_columns(frame.pieces, gutter)
+        return _by_lines(pieces)
+    rows = join_rows(pieces, frame.vertical)
+    gutters = [] if frame.vertical else _gutters(pieces)
+    if any(_interleaved(rows, gutter) for gutter in gutters):
+        return _by_columns(pieces, gutters)
     stretches = _stretches(rows)
     if len(stretches) == 1:
         return stretches[0]
     stacked = _stack(_cut(stretches))
     if stacked is not None or frame.vertical:
         return stacked or rows
-    gutter = _gutter(frame.pieces)
-    return _by_columns(frame.pieces, gutter) if gutter is not None else _by_lines(frame.pieces)
+    return _by_columns(pieces, gutters) if gutters else _by_lines(pieces)
+
+
+def _whole_cells(rows: list[Row]) -> list[Row]:
+    """The rows with the lines of each ruled cell together, where the file writes a table line by line."""
+    ordered: list[Row] = []
+    for ruled, group in groupby(rows, key=lambda row: row.cell is not None):
+        lines = list(group)
+        ordered += _by_cell(lines) if ruled and _re_enters(lines) else lines
+    return ordered
+
+
+def _re_enters(rows: Sequence[Row]) -> bool:
+    """Whether a cell is gone on with after another one."""
+    entered = [cell for cell, _ in groupby(row.cell for row in rows)]
+    return len(entered) > len(set(entered))
+
+
+def _by_cell(rows: Sequence[Row]) -> list[Row]:
+    cells: dict[Cell | None, list[Row]] = {}
+    for row in rows:
+        cells.setdefault(row.cell, []).append(row)
+    return [row for lines in sorted(cells.values(), key=lambda lines: _cell_key(lines[0].pieces[0])) for row in lines]
 
 
 def _stretches(rows: Sequence[Row]) -> list[list[Row]]:
@@ -140,29 +171,28 @@ def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return lines
 
 
-def _by_columns(pieces: Sequence[Piece], gutter: float) -> list[Row]:
-    """Bands from top to bottom, cut by what reaches across the gutter; in each the left column, then the right."""
+def _by_columns(pieces: Sequence[Piece], gutters: Sequence[float]) -> list[Row]:
+    """Bands from top to bottom, cut by what reaches across a gutter; in each one column after the other."""
     ordered: list[Row] = []
-    left: list[Piece] = []
-    right: list[Piece] = []
+    sides: list[list[Piece]] = [[] for _ in range(len(gutters) + 1)]
     column = 0
 
     def flush() -> None:
         nonlocal column
-        for side in (left, right):
+        for side in sides:
             if side:
                 column += 1
                 ordered.extend(_number((Row(line) for line in _lines(side)), column))
                 side.clear()
 
     for line in _lines(pieces):
-        if any(piece.left < gutter < piece.right for piece in line):
+        if any(piece.left < gutter < piece.right for piece in line for gutter in gutters):
             flush()
             column += 1
             ordered.extend(_number([Row(line)], column))
             continue
-        left += [piece for piece in line if piece.right <= gutter]
-        right += [piece for piece in line if piece.left >= gutter]
+        for piece in line:
+            sides[bisect_left(gutters, piece.right)].append(piece)
     flush()
     return ordered
 
@@ -175,35 +205,53 @@ def _number(rows: Iterable[Row], column: int = 0) -> list[Row]:
 
 
 def _interleaved(rows: Sequence[Row], gutter: float) -> bool:
-    """Whether the file writes both columns line by line: left, right, left, right."""
+    """Whether the file writes both sides line by line: left, right, left, right."""
     sides = ["both" if row.left < gutter < row.right else "left" if row.right <= gutter else "right" for row in rows]
     crossing = sum(
         row.left < gutter < row.right and not any(piece.left < gutter < piece.right for piece in row.pieces)
         for row in rows
     )
     changes = sum(one != other for one, other in pairwise(sides))
-    return crossing >= _LEAST_LINES or changes >= max(2 * _LEAST_LINES, len(rows) // 2)
+    fewest = min(sides.count("left"), sides.count("right")) + crossing
+    return crossing >= min(_LEAST_LINES, max(_FEWEST_LINES, fewest)) or changes >= max(2 * _LEAST_LINES, len(rows) // 2)
 
 
-def _gutter(pieces: Sequence[Piece]) -> float | None:
-    """The middle of a white strip with running text on both sides, None where there is none.
+def _gutters(pieces: Sequence[Piece]) -> list[float]:
+    """The middles of white strips with running text on both sides, from left to right.
 
     Running text fills its column; the cells of a table mostly do not.
     """
     loose = [piece for piece in pieces if piece.cell is None]
     if len(loose) < 2 * _LEAST_LINES:
-        return None
-    low, high = min(piece.left for piece in loose), max(piece.right for piece in loose)
-    size = sorted(piece.size for piece in loose)[len(loose) // 2] or 1.0
-    strip = _widest_strip(loose, low, high)
+        return []
+    size = median(piece.size for piece in loose) or 1.0
+    return _parted(loose, size, _MOST_COLUMNS)
+
+
+def _parted(pieces: Sequence[Piece], size: float, most: int) -> list[float]:
+    """The gutters of a stretch of text that holds at most so many columns."""
+    if most < 2 or len(pieces) < _LEAST_LINES + _FEWEST_LINES:
+        return []
+    low, high = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    strip = _widest_strip(pieces, low, high)
     if strip is None or strip[1] - strip[0] < _SMALLEST_GUTTER * size:
-        return None
+        return []
     middle = (strip[0] + strip[1]) / 2
-    left = [piece for piece in loose if piece.right <= middle]
-    right = [piece for piece in loose if piece.left >= middle]
-    if len(loose) - len(left) - len(right) > _MOST_CROSSING_SHARE * len(loose):
-        return None
-    return middle if _runs(left, size) and _runs(right, size) else None
+    sides = [piece for piece in pieces if piece.right <= middle], [piece for piece in pieces if piece.left >= middle]
+    if len(pieces) - sum(map(len, sides)) > _MOST_CROSSING_SHARE * len(pieces):
+        return []
+    before, after = (_parted(side, size, most - 1) for side in sides)
+    if not (before or _runs(sides[0], size)) or not (after or _runs(sides[1], size) or _begins_to_run(*sides, size)):
+        return []
+    return [*before, middle, *after]
+
+
+def _begins_to_run(full: Sequence[Piece], few: Sequence[Piece], size: float) -> bool:
+    """Whether the last column of a text, still short, is as wide as the one before: the same text goes on."""
+    if not _FEWEST_LINES <= len(few) < _LEAST_LINES:
+        return False
+    one, other = (max(piece.right for piece in side) - min(piece.left for piece in side) for side in (full, few))
+    return abs(one - other) <= _FULL_SLACK * size
 
 
 def _widest_strip(pieces: Sequence[Piece], low: float, high: float) -> tuple[float, float] | None:

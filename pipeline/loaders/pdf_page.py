@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from operator import eq
 
-from pipeline.loaders import pdfium, symbol_fonts
+from pipeline.loaders import pdf_sight, pdfium, symbol_fonts
 from pipeline.loaders.pdf_answer import Look
 from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene, is_white
+from pipeline.loaders.pdf_sight import Drawn
 from pipeline.loaders.pdf_view import SLANTED, Box, Turn, View
 from pipeline.loaders.pdfium import Handle
 
@@ -96,8 +97,8 @@ def with_fields(document: Handle, index: int, page: Handle) -> tuple[Handle, boo
     return pdfium.load_page(document, index), True
 
 
-def read_sheet(page: Handle) -> Sheet:
-    """The glyphs and rules of an open page, in the order of the file."""
+def read_sheet(page: Handle, layered: bool = False) -> Sheet:
+    """The glyphs and rules of an open page, in the order of the file. `layered`: the file has layers that may be off."""
     view = View(page)
     sheet = Sheet(view.width, view.height)
     handle = pdfium.load_text(page)
@@ -105,19 +106,22 @@ def read_sheet(page: Handle) -> Sheet:
         count = pdfium.count_chars(handle)
         scene = Scene(page, view)
         sheet.rules, sheet.pictured = scene.rules, scene.pictured
-        _read_glyphs(sheet, handle, count, view, scene)
+        _read_glyphs(sheet, page, handle, count, view, scene, layered)
     finally:
         pdfium.close_text(handle)
     return sheet
 
 
-def _read_glyphs(sheet: Sheet, handle: Handle, count: int, view: View, scene: Scene) -> None:
+def _read_glyphs(
+    sheet: Sheet, page: Handle, handle: Handle, count: int, view: View, scene: Scene, layered: bool
+) -> None:
     """Every character that the file draws, with a note where pdfium put a space of its own before it."""
     every = range(count)
     codes = _join_surrogates([pdfium.char_code(handle, index) for index in every])
     owners = [pdfium.char_owner(handle, index) for index in every]
     faults = [pdfium.char_fault(handle, index) for index in every]
     boxes = view.boxes(_boxes(handle, count))
+    unseen = pdf_sight.unseen(page, view, scene, Drawn(codes, owners, boxes), layered)
     styles = _Styles(handle, view)
     width, height = 2 * sheet.width, 2 * sheet.height
     spaced, known, style = False, 0, _UNSTYLED
@@ -134,6 +138,8 @@ def _read_glyphs(sheet: Sheet, handle: Handle, count: int, view: View, scene: Sc
         look = style.look
         if look is None or not (0 <= x0 + x1 <= width and 0 <= y0 + y1 <= height):
             look = _look(style, scene, (x0 + x1) / 2, (y0 + y1) / 2)
+        if unseen and index in unseen:
+            look = look if look == "ocr" else "hidden"
         sheet.glyphs.append(Glyph(char, x0, y0, x1, y1, style.origin, style.size, style.turn, look, spaced))
         spaced = False
     if any(map(eq, boxes, boxes[1:])):

@@ -12,24 +12,30 @@ from pipeline.loaders.pdfium import Handle
 WHITE, TRANSPARENT = 250, 10
 MOST_OBJECTS = 20_000
 
+_THINNEST_COVER_POINTS = 3.0
 # Of the page; below it a picture is a logo or a stamp and no scan with text behind it.
 _SCAN_SHARE = 0.4
 
 
 class Scene:
-    """Pictures, painted areas and rules: what text stands on."""
+    """Pictures, painted areas and rules: what text stands on, and in `covers` what may lie over it, with its place."""
 
     def __init__(self, page: Handle, view: View) -> None:
         self.rules: list[Box] = []
         self._pictures: list[Box] = []
         self._painted: list[Box] = []
+        self.covers: list[tuple[int, Box]] = []
         self._width: float = view.width
         self._height: float = view.height
         indexes = range(min(pdfium.count_objects(page), MOST_OBJECTS))
-        for item in map(pdfium.page_object, repeat(page), indexes):
+        written = False
+        for place, item in enumerate(map(pdfium.page_object, repeat(page), indexes)):
             kind = pdfium.object_kind(item)
-            if kind != pdfium.TEXT:
-                self._take(kind, item, view)
+            if kind == pdfium.TEXT:
+                written = True
+                continue
+            self._take(kind, item, view, place if written else None)
+            written = written or kind == pdfium.FORM
         covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in self._pictures)
         self.pictured: bool = covered >= _SCAN_SHARE * max(view.width * view.height, 1.0)
 
@@ -44,7 +50,12 @@ class Scene:
         """Whether something other than white paper lies behind a point."""
         return _covers(self._painted, x, y)
 
-    def _take(self, kind: int, item: Handle, view: View) -> None:
+    def is_covered(self, x: float, y: float, place: int) -> bool:
+        """Whether something is painted over a point after the object at `place` of the page's order."""
+        return any(place < above and x0 <= x <= x1 and y0 <= y <= y1 for above, (x0, y0, x1, y1) in self.covers)
+
+    def _take(self, kind: int, item: Handle, view: View, place: int | None) -> None:
+        """`place`: in the order of painting, None where no text stands below."""
         edges = array("f", bytes(16))
         at = edges.buffer_info()[0]
         if not pdfium.object_bounds(item, at, at + 4, at + 8, at + 12):
@@ -53,10 +64,20 @@ class Scene:
         if kind == pdfium.IMAGE or (kind == pdfium.FORM and _holds_image(item)):
             self._pictures.append(box)
             self._painted.append(box)
+            self._cover(place, box)
         elif kind == pdfium.PATH:
             self.rules.append(box)
-            if _is_dark(item):
-                self._painted.append(box)
+            if _is_filled(item):
+                self._cover(place, box)
+                if is_white(item) is not True:
+                    self._painted.append(box)
+        elif kind == pdfium.FORM:
+            self._cover(place, box)
+
+    def _cover(self, place: int | None, box: Box) -> None:
+        x0, y0, x1, y1 = box
+        if place is not None and min(x1 - x0, y1 - y0) >= _THINNEST_COVER_POINTS:
+            self.covers.append((place, box))
 
 
 def is_white(item: Handle) -> bool | None:
@@ -78,8 +99,7 @@ def _holds_image(form: Handle) -> bool:
     return any(pdfium.object_kind(pdfium.form_object(form, index)) == pdfium.IMAGE for index in range(count))
 
 
-def _is_dark(path: Handle) -> bool:
-    """Whether a path is filled with anything but white."""
+def _is_filled(path: Handle) -> bool:
     modes = array("i", bytes(8))
     at = modes.buffer_info()[0]
-    return bool(pdfium.path_mode(path, at, at + 4) and modes[0]) and is_white(path) is not True
+    return bool(pdfium.path_mode(path, at, at + 4) and modes[0])

@@ -113,6 +113,13 @@ path_mode = _function("FPDFPath_GetDrawMode", c_int, _HANDLE, _AT, _AT)
 count_form_objects = _function("FPDFFormObj_CountObjects", c_int, _HANDLE)
 form_object = _function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, c_ulong)
 
+object_clip = _function("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
+count_clip_paths = _function("FPDFClipPath_CountPaths", c_int, _HANDLE)
+count_clip_segments = _function("FPDFClipPath_CountPathSegments", c_int, _HANDLE, _INDEX)
+clip_segment = _function("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INDEX, c_int)
+segment_point = _function("FPDFPathSegment_GetPoint", c_int, _HANDLE, _AT, _AT)
+set_active = _function("FPDFPageObj_SetIsActive", c_int, _HANDLE, c_int)
+
 load_text = _function("FPDFText_LoadPage", _HANDLE, _HANDLE)
 close_text = _function("FPDFText_ClosePage", None, _HANDLE)
 count_chars = _function("FPDFText_CountChars", c_int, _HANDLE)

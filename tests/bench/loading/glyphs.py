@@ -116,6 +116,15 @@ def _encoded(name: str, ordering: str, cmap: str, encoding: str, dice: random.Ra
     return contract_truth(contract, lines).finish(name, Press(face).draw(lines).save(), dice)
 
 
+# The half-width glyphs of each collection.
+_HALVES = {
+    "GB1": b"1 95 500 814 939 500",
+    "CNS1": b"1 98 500 13648 13742 500",
+    "Japan1": b"1 632 500",
+    "Korea1": b"1 100 500 8094 8190 500",
+}
+
+
 class _NamedFace(Face):
     def __init__(self, ordering: str, cmap: str, encoding: str) -> None:
         super().__init__()
@@ -130,8 +139,9 @@ class _NamedFace(Face):
             first + 1,
         )
         system = b"<</Registry(Adobe)/Ordering(%s)/Supplement 2>>" % self._ordering.encode()
-        descendant = (
-            b"<</Type/Font/Subtype/CIDFontType0/BaseFont/Song/CIDSystemInfo%s/DW 1000/W[1 94 500 231 632 500]" % system
+        descendant = b"<</Type/Font/Subtype/CIDFontType0/BaseFont/Song/CIDSystemInfo%s/DW 1000/W[%s]" % (
+            system,
+            _HALVES[self._ordering],
         )
         descendant += b"/FontDescriptor %d 0 R>>" % (first + 2)
         descriptor = b"<</Type/FontDescriptor/FontName/Song/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880"

@@ -79,21 +79,24 @@ def read(path):
 """
 # Our own again, for the places of quotes: argv holds pairs of a file and its quotes.
 _PLACES = """
-import json, unicodedata, pipeline
+import json, re, unicodedata
+import pipeline
+_CLUSTER = re.compile("\\\\S[\\u0300-\\u036f\\u1160-\\u11ff\\u3099\\u309a\\uff9e\\uff9f]*")
 def read(path):
     document = pipeline.load(path)
-    quotes = json.load(open(path + ".quotes.json"))
-    at = [(place, char) for place, mark in enumerate(document.text) for char in unicodedata.normalize("NFKC", mark) if not char.isspace()]
+    with open(path + ".quotes.json") as stream:
+        quotes = json.load(stream)
+    at = [
+        (mark.span(), char) for mark in _CLUSTER.finditer(document.text)
+        for char in unicodedata.normalize("NFKC", mark.group()) if not char.isspace()
+    ]
     plain = "".join(char for _, char in at)
-    found = []
-    for quote in quotes:
-        start = plain.find(quote)
-        if start < 0:
-            found.append(None)
-            continue
-        places = document.places(at[start][0], at[start + len(quote) - 1][0] + 1)
-        found.append([[place.page, *place.box] for place in places])
-    return json.dumps(found), None
+    starts = [plain.find(quote) for quote in quotes]
+    found = [
+        None if start < 0 else document.places(at[start][0][0], at[start + len(quote) - 1][0][1])
+        for start, quote in zip(starts, quotes)
+    ]
+    return json.dumps([places and [[place.page, *place.box] for place in places] for places in found]), None
 """
 
 # Answers line by line. Memory is read where exec has reset it: what the kernel hands a parent includes the parent's own.

@@ -12,7 +12,7 @@ from tests.loaders.docx_file_maker import level, make, numbered, numbering, para
 _PAGE_CHARS = 900
 # Chapter, article, clause and item: format, pattern, and the article's number as printed.
 _LISTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "zh-Hans": (("chineseCounting", "第%1章"), ("chineseCounting", "第%2条"), ("decimal", "%2.%3"), ("decimal", "（%4）")),
+    "zh-Hans": (("chineseCounting", "第%1章"), ("chineseCountingThousand", "第%2条"), ("decimal", "%2.%3"), ("decimal", "（%4）")),
     "zh-Hant": (("taiwaneseCountingThousand", "第%1章"), ("taiwaneseCountingThousand", "第%2條"), ("decimal", "%2.%3"), ("decimal", "（%4）")),
     "ja": (("japaneseCounting", "第%1章"), ("decimal", "第%2条"), ("decimalFullWidth", "%3"), ("aiueoFullWidth", "（%4）")),
     "ko": (("decimal", "제%1장"), ("decimal", "제%2조"), ("decimalEnclosedCircle", "%3"), ("ganada", "%4.")),

@@ -1,0 +1,157 @@
+"""Text that is drawn and yet not seen: covered, clipped away, in a layer that is off.
+
+What is under suspicion is taken off the page; where that changes nothing, nobody saw it. Runs inside the child.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import sub
+from typing import NamedTuple
+
+from pipeline.loaders import pdfium
+from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene
+from pipeline.loaders.pdf_view import Box, View
+from pipeline.loaders.pdfium import Handle
+
+# Pixels a point, a page's most pixels, and the least difference of grey that an eye notices.
+_SCALE, _MOST_PIXELS, _LEAST_CONTRAST = 2.0, 9_000_000, 6
+_WHITE = 0xFFFFFFFF
+_SPACES = (0x09, 0x20, 0xA0, 0x3000)
+_CLIP_SLACK_POINTS = 2.0
+_MOST_UNPACKED_BYTES = 32 << 20
+_PACKED_OBJECTS = re.compile(rb"/ObjStm\b[^>]{0,400}>>\s{0,4}stream\r?\n")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_LAYERS, _OFF = b"/OCProperties", (b"/OFF", b"/AllOff", b"/AnyOff")
+
+
+def hides_layers(data: bytes) -> bool:
+    """Whether a file has layers of which some may be off; True too where that cannot be told."""
+    if b"/Encrypt" in data and b"/ObjStm" in data:
+        return True
+    return any(
+        _LAYERS in part and any(off in part for off in _OFF)
+        for objects in (data, *_unpacked(data))
+        for part in (objects, _ESCAPED.sub(lambda match: bytes.fromhex(match[1].decode()), objects))
+    )
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    room = _MOST_UNPACKED_BYTES
+    for match in _PACKED_OBJECTS.finditer(data):
+        try:
+            objects = zlib.decompressobj().decompress(data[match.end() :], room)
+        except zlib.error:
+            continue
+        room -= len(objects)
+        yield objects
+        if room <= 0:
+            return
+
+
+class Drawn(NamedTuple):
+    """The characters of a page: code points, the text objects that draw them, boxes on the page as displayed."""
+
+    codes: Sequence[int]
+    owners: Sequence[Handle | None]
+    boxes: Sequence[Box]
+
+
+def unseen(page: Handle, view: View, scene: Scene, drawn: Drawn, layered: bool) -> set[int]:
+    """The indexes of characters that are drawn but not seen. `layered`: the file has layers that may be off."""
+    objects = {owner for owner in drawn.owners if owner}
+    suspects = objects if layered else _clipped(objects)
+    if scene.covers and not layered:
+        suspects |= _covered(page, scene, drawn)
+    return set(_without_trace(page, view, suspects, drawn)) if suspects else set()
+
+
+def _clipped(objects: Iterable[Handle]) -> set[Handle]:
+    """The objects that reach out of what their clip leaves open."""
+    every = list(objects)
+    counts = map(pdfium.count_clip_paths, map(pdfium.object_clip, every))
+    return {item for item, count in zip(every, counts, strict=True) if count > 0 and _reaches_out(item, count)}
+
+
+def _reaches_out(item: Handle, paths: int) -> bool:
+    edges = array("f", bytes(16))
+    at = edges.buffer_info()[0]
+    if not pdfium.object_bounds(item, at, at + 4, at + 8, at + 12):
+        return False
+    left, bottom, right, top = edges
+    clip, slack = pdfium.object_clip(item), _CLIP_SLACK_POINTS
+    for path in range(paths):
+        xs, ys = _points(clip, path)
+        if not xs or not (min(xs) <= left + slack and right - slack <= max(xs)):
+            return True
+        if not (min(ys) <= bottom + slack and top - slack <= max(ys)):
+            return True
+    return False
+
+
+def _points(clip: Handle, path: int) -> tuple[list[float], list[float]]:
+    room = array("f", bytes(8))
+    at = room.buffer_info()[0]
+    xs, ys = [], []
+    for index in range(min(pdfium.count_clip_segments(clip, path), MOST_OBJECTS)):
+        if pdfium.segment_point(pdfium.clip_segment(clip, path, index), at, at + 4):
+            xs.append(room[0])
+            ys.append(room[1])
+    return xs, ys
+
+
+def _covered(page: Handle, scene: Scene, drawn: Drawn) -> set[Handle]:
+    """The objects with a character in the middle of something that is painted later."""
+    indexes = range(min(pdfium.count_objects(page), MOST_OBJECTS))
+    order = {item: place for place, item in enumerate(map(pdfium.page_object, repeat(page), indexes))}
+    found: set[Handle] = set()
+    for owner, (x0, y0, x1, y1) in zip(drawn.owners, drawn.boxes, strict=True):
+        if owner and owner not in found and scene.is_covered((x0 + x1) / 2, (y0 + y1) / 2, order.get(owner, -1)):
+            found.add(owner)
+    return found
+
+
+def _without_trace(page: Handle, view: View, suspects: set[Handle], drawn: Drawn) -> Iterator[int]:
+    """The suspects' characters where the page looks the same without them; a space is as what stands before it."""
+    whole = _Picture(page, view)
+    for item in suspects:
+        pdfium.set_active(item, 0)
+    rest = _Picture(page, view)
+    gone = False
+    for index, (code, owner, box) in enumerate(zip(*drawn, strict=True)):
+        if owner in suspects:
+            if code not in _SPACES:
+                gone = not whole.differs(rest, box)
+            if gone:
+                yield index
+
+
+class _Picture:
+    """A page in greys."""
+
+    def __init__(self, page: Handle, view: View) -> None:
+        area = max(view.width * view.height, 1.0)
+        self._scale = min(_SCALE, (_MOST_PIXELS / area) ** 0.5)
+        self._width, self._height = (max(int(side * self._scale), 1) for side in (view.width, view.height))
+        self._greys = bytearray(self._width * self._height)
+        at = pdfium.address(self._greys)
+        bitmap = pdfium.create_bitmap(self._width, self._height, pdfium.BITMAP_GRAY, at, self._width)
+        pdfium.fill_bitmap(bitmap, 0, 0, self._width, self._height, _WHITE)
+        flags = pdfium.RENDER_ANNOTATIONS
+        pdfium.render_bitmap(bitmap, page, 0, 0, self._width, self._height, view.turns, flags)
+        pdfium.destroy_bitmap(bitmap)
+
+    def differs(self, other: _Picture, box: Box) -> bool:
+        """Whether two pictures of a page differ inside a box, by more than what its neighbours spill over its edge."""
+        x0, y0, x1, y1 = (int(edge * self._scale) for edge in box)
+        left, right = max(x0 + 1, 0), min(x1, self._width)
+        for row in range(max(y0 + 1, 0), min(y1, self._height)):
+            start = row * self._width
+            one, two = self._greys[start + left : start + right], other._greys[start + left : start + right]
+            if one != two and max(map(abs, map(sub, one, two)), default=0) >= _LEAST_CONTRAST:
+                return True
+        return False
