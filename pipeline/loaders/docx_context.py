@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from pipeline.document.model import DocxPlace
@@ -21,6 +22,16 @@ class Context(Findings):
     notes: NoteLabels
     original: bool = False
     comment_places: dict[str, DocxPlace] = field(default_factory=dict)
+    _remarks: Counter[str] = field(default_factory=Counter)
+
+    def remark(self, code: str) -> None:
+        """Counts something that becomes one issue of the document."""
+        self._remarks[code] += 1
+
+    def issues(self) -> list[Issue]:
+        remarks = (Issue(code, "warning", {"count": count}) for code, count in self._remarks.items())
+        by_page = [Issue("note_numbers_by_page", "info")] if self.notes.by_page else []
+        return [*Findings.issues(self), *remarks, *by_page]
 
     def revision_issue(self) -> Issue | None:
         issue = Findings.revision_issue(self)

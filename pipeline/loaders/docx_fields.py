@@ -13,6 +13,8 @@ _ENCLOSING = frozenset("○◯〇")
 _EQ_WORD = re.compile(r"^\s*eq\b", re.IGNORECASE)
 _EQ_SWITCH = re.compile(r'\\\*\s*(?:"[^"]*"|\w+)(?:\s+"[^"]*")?|\\[a-z]+\s*\d*', re.IGNORECASE)
 _EQ_LONGEST_CHARS = 2000
+# MACROBUTTON macro text: "click here and type".
+_BUTTON = re.compile(r"\s*macrobutton\s+\S+\s(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -57,10 +59,12 @@ def form_result(mark: Element) -> str:
 
 
 def shown_without_result(instruction: str) -> str:
-    """What an EQ field draws, by which Word encloses (①), annotates and combines characters; "" for other fields.
+    """What an EQ field draws, by which Word encloses (①), annotates and combines characters; "" for most fields.
 
     EQ \\o\\ac(○,1) is 1 in a circle, EQ \\o\\ad(\\s\\up 9(かんじ),漢字) is 漢字 with its reading above.
     """
+    if button := _BUTTON.match(instruction):
+        return button[1].strip()
     if not _EQ_WORD.match(instruction) or len(instruction) > _EQ_LONGEST_CHARS:
         return ""
     enclosing = re.search(r"\\o\s*\\ac\s*\((.),\s*([^()]*)\)", instruction, re.IGNORECASE)

@@ -50,7 +50,7 @@ def _load(data: bytes, name: str, sha256: str, limits: Limits, original: bool) -
     reader.read_margins()
     reader.read_comments()
     builder.asides.extend(reader.context.asides)
-    builder.issues.extend(reader.context.issues())
+    builder.issues.extend(chain(reader.context.issues(), package.issues()))
     return builder.finish()
 
 
@@ -62,14 +62,13 @@ class DocxReader:
         main = _main_part(package)
         self._related = package.relationships(main)
         self._styles = styles = Styles(self._parse("styles"))
-        body = self._open_part(main)
+        body = self._open_main(main)
         container = None if body is None else body.root.find(w("body"))
         if body is None or container is None:
             raise DocumentError("damaged", name=package.name)
         self._body, self._container = body, container
         self.context = Context(styles, Numbering(self._parse("numbering"), styles), NoteLabels(), original)
-        self.context.notes.configure(self._parse("settings"))
-        self.context.notes.configure(container.find(w("sectPr")))
+        self.context.notes.configure(self._parse("settings"), body.sections)
         self._notes = {kind: _NoteStory(self._open(part), self.context) for kind, part in _NOTES.items()}
 
     def write_body(self, builder: DocumentBuilder) -> None:
@@ -109,14 +108,23 @@ class DocxReader:
         return next((item.target for item in self._related if item.kind == kind), "")
 
     def _parse(self, kind: str) -> Element | None:
-        data = self._package.read_xml(target) if (target := self._target(kind)) else None
-        return None if data is None else self._package.parse_xml(trimmed(data, styles_hide=True))
+        target = self._target(kind)
+        with self._package.spared(target):
+            data = self._package.read_xml(target) if target else None
+            return None if data is None else self._package.parse_xml(trimmed(data, styles_hide=True))
+        return None
 
     def _open(self, kind: str) -> Part | None:
         return self._open_part(self._target(kind))
 
     def _open_part(self, name: str) -> Part | None:
-        return open_part(self._package, name, self._styles, self._original) if name else None
+        """A part that the document can do without."""
+        with self._package.spared(name):
+            return self._open_main(name) if name else None
+        return None
+
+    def _open_main(self, name: str) -> Part | None:
+        return open_part(self._package, name, self._styles, self._original)
 
 
 class _NoteStory:
@@ -134,7 +142,7 @@ class _NoteStory:
         blocks = self._story.blocks(element)
         first = next(blocks, None)
         if isinstance(first, Paragraph) and note.label:
-            first.prepend(f"[{note.label}] ")
+            first.prepend(f"[{note.label}]" if first.text[:1].isspace() else f"[{note.label}] ")
         yield from chain(() if first is None else (first,), blocks)
 
 

@@ -2,41 +2,74 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.loaders.docx_names import number, value, w
 from pipeline.loaders.docx_package import Element
 from pipeline.loaders.number_formats import format_number
 
-_DEFAULT_FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How one kind of note is numbered: w:numFmt, w:numStart, w:numRestart (ECMA-376 part 1, 17.11)."""
+
+    format: str
+    start: int = 1
+    restart: str = "continuous"
+
+    def under(self, properties: Element | None) -> _Rule:
+        """This rule where the properties say nothing else."""
+        if properties is None:
+            return self
+        start = number(properties, w("numStart"))
+        return replace(
+            self,
+            format=value(properties, w("numFmt")) or self.format,
+            start=self.start if start is None else start,
+            restart=value(properties, w("numRestart")) or self.restart,
+        )
+
+
+_DEFAULTS = {"footnote": _Rule("decimal"), "endnote": _Rule("lowerRoman")}
 
 
 @dataclass(slots=True)
 class NoteLabels:
-    """Counters per kind of note. Settings of the document apply, then those of the section being read."""
+    """Counters per kind of note. Settings of the document apply, then those of the section being read.
 
-    _formats: dict[str, str] = field(default_factory=lambda: dict(_DEFAULT_FORMATS))
-    _starts: dict[str, int] = field(default_factory=lambda: {"footnote": 1, "endnote": 1})
-    _counts: dict[str, int] = field(default_factory=lambda: {"footnote": 0, "endnote": 0})
-    _per_section: set[str] = field(default_factory=set)
+    `by_page` says that a note was counted whose number begins anew on every page: pages are not known here.
+    """
 
-    def configure(self, properties: Element | None) -> None:
-        """Reads w:footnotePr and w:endnotePr of the settings or of a section (ECMA-376 part 1, 17.11)."""
-        for kind in _DEFAULT_FORMATS:
-            own = None if properties is None else properties.find(w(f"{kind}Pr"))
-            if own is None:
-                continue
-            self._formats[kind] = value(own, w("numFmt")) or self._formats[kind]
-            self._starts[kind] = number(own, w("numStart")) or self._starts[kind]
-            if value(own, w("numRestart")) == "eachSect":
-                self._per_section.add(kind)
+    by_page: bool = False
+    _of_document: dict[str, _Rule] = field(default_factory=lambda: dict(_DEFAULTS))
+    _rules: dict[str, _Rule] = field(default_factory=lambda: dict(_DEFAULTS))
+    _counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_DEFAULTS, 0))
+    _sections: list[Element] = field(default_factory=list)
+
+    def configure(self, settings: Element | None, sections: Sequence[Element]) -> None:
+        """Takes the settings part and the w:sectPr of all sections; the first section begins."""
+        self._of_document = _rules(self._of_document, settings)
+        self._sections = [section for section in reversed(sections) if section.getparent().tag != w("sectPrChange")]
+        self.next_section()
 
     def next_section(self) -> None:
-        """Numbers begin again where they are counted by section."""
-        for kind in self._per_section:
-            self._counts[kind] = 0
+        """Rules may change, and numbers begin again where they are counted by section."""
+        section = self._sections.pop() if self._sections else None
+        self._rules = _rules(self._of_document, section)
+        for kind, rule in self._rules.items():
+            if rule.restart == "eachSect":
+                self._counts[kind] = 0
 
     def next_label(self, kind: str) -> str:
-        label = format_number(self._starts[kind] + self._counts[kind], self._formats[kind])
+        rule = self._rules[kind]
+        self.by_page = self.by_page or rule.restart == "eachPage"
+        label = format_number(rule.start + self._counts[kind], rule.format)
         self._counts[kind] += 1
         return label
+
+
+def _rules(rules: dict[str, _Rule], properties: Element | None) -> dict[str, _Rule]:
+    if properties is None:
+        return rules
+    return {kind: rule.under(properties.find(w(f"{kind}Pr"))) for kind, rule in rules.items()}

@@ -86,6 +86,7 @@ class Numbering:
         self._definitions = {item.id: item for item in map(_definition, elements)}
         numbers = () if root is None else root.findall(w("num"))
         self._numbers = {element.get(w("numId"), ""): element for element in numbers}
+        self._is_absent = root is None
         self._instances: dict[str, Instance | None] = {}
         self._applied: dict[tuple[str | None, int | None, str | None], tuple[Instance, int] | None] = {}
 
@@ -103,6 +104,11 @@ class Numbering:
         if key not in self._applied:
             self._applied[key] = self._apply(*key)
         return self._applied[key]
+
+    def is_lost(self, num_id: str | None, style_id: str | None) -> bool:
+        """Whether a paragraph should be numbered by a numbering part that is not there."""
+        wanted = self._styles.num_id(style_id) if num_id is None else num_id
+        return self._is_absent and wanted not in (None, _NO_NUMBERING)
 
     def _apply(self, num_id: str | None, ilvl: int | None, style_id: str | None) -> tuple[Instance, int] | None:
         instance = self.instance(self._styles.num_id(style_id) if num_id is None else num_id)

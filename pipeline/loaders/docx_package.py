@@ -6,6 +6,8 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -13,6 +15,7 @@ from urllib.parse import unquote
 from lxml.etree import XMLParser, XMLSyntaxError, fromstring
 
 from pipeline.errors import DocumentError
+from pipeline.issues import Issue
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.zip_directory import open_zip
 
@@ -53,11 +56,13 @@ class Package:
         self.name, self.limits = name, limits
         self._archive = self._open(data)
         self._members = {_part_name(info.filename): info for info in self._archive.filelist}
+        self.has_doubles = len(self._members) < len(self._archive.filelist)
+        self.damaged_parts: list[str] = []
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of a part ("" for the package), without those that lead out of the package."""
         folder, base = posixpath.split(part)
-        root = self.parse(posixpath.join(folder, "_rels", f"{base}.rels"))
+        root = self.parse_if_sound(posixpath.join(folder, "_rels", f"{base}.rels"))
         if root is None:
             return ()
         return tuple(_relationship(element, folder) for element in root.iter(_RELATIONSHIP))
@@ -89,16 +94,41 @@ class Package:
         return data
 
     def parse_xml(self, data: bytes) -> Element:
-        """The root element. Raises DocumentError for what is no XML."""
+        """The root element. Raises DocumentError for what is no XML, and for a DTD in an encoding of its own."""
         try:
-            return fromstring(data, _parser())
+            root = fromstring(data, _parser())
         except XMLSyntaxError as fault:
             raise DocumentError("damaged", name=self.name) from fault
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise DocumentError("damaged", name=self.name)
+        return root
 
     def parse(self, part: str) -> Element | None:
         """The root element of a part, None if there is no such part."""
         data = self.read_xml(part)
         return None if data is None else self.parse_xml(data)
+
+    def parse_if_sound(self, part: str) -> Element | None:
+        """The root element of a part that a document can do without: a damaged one is noted, and is none."""
+        with self.spared(part):
+            return self.parse(part)
+        return None
+
+    def issues(self) -> list[Issue]:
+        """What is wrong with the package without keeping it from being read."""
+        names = ", ".join(dict.fromkeys(self.damaged_parts))
+        damaged = [Issue("part_damaged", "warning", {"names": names})] if names else []
+        return damaged + ([Issue("part_twice", "warning")] if self.has_doubles else [])
+
+    @contextmanager
+    def spared(self, part: str) -> Iterator[None]:
+        """Within it, damage to the part is noted instead of raised."""
+        try:
+            yield
+        except DocumentError as error:
+            if error.code != "damaged":
+                raise
+            self.damaged_parts.append(part)
 
     def _open(self, data: bytes) -> zipfile.ZipFile:
         try:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from pipeline.document.model import DocxPlace, Source
 from pipeline.loaders.docx_context import Context
+from pipeline.loaders.docx_controls import BLANK, SHOWN_AS
 from pipeline.loaders.docx_fields import Field, form_result, shown_without_result
 from pipeline.loaders.docx_math import linear
 from pipeline.loaders.docx_names import is_on, math, mc, value, vml, w
 from pipeline.loaders.docx_package import Element
 from pipeline.loaders.docx_part import text_of
 from pipeline.loaders.docx_styles import look_of
-from pipeline.loaders.symbol_fonts import glyph, is_symbol_font
+from pipeline.loaders.symbol_fonts import SYMBOL_SIGN, glyph, is_symbol_font
 
 _RUN_PROPERTIES = w("rPr")
 _TEXT = w("t")
@@ -148,7 +149,7 @@ class ParagraphReader:
 
     def _text(self, element: Element) -> None:
         text = text_of(element)
-        if not self._plain:
+        if self._symbol_font or SYMBOL_SIGN.search(text):
             text = "".join(glyph(self._symbol_font, character) for character in text)
         self._emit(text)
 
@@ -157,6 +158,10 @@ class ParagraphReader:
 
     def _formula(self, element: Element) -> None:
         self._emit(linear(element))
+
+    def _blank(self, element: Element) -> None:
+        self._context.aside("form_field", element.text or "", self._paragraph.place)
+        self._emit(SHOWN_AS, "generated")
 
     def _alternate(self, element: Element) -> None:
         branch = chosen(element)
@@ -253,6 +258,7 @@ _HANDLERS: dict[str, Handler | None] = {
     w("commentReference"): ParagraphReader._comment,
     w("subDoc"): ParagraphReader._sub_document,
     mc("AlternateContent"): ParagraphReader._alternate,
+    BLANK: ParagraphReader._blank,
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from pipeline.errors import DocumentError
+from pipeline.loaders.docx_controls import BLANK, blank_placeholders
 from pipeline.loaders.docx_fields import drop_unpaired
 from pipeline.loaders.docx_names import VAL, math, mc, w, whole
 from pipeline.loaders.docx_original import reject
@@ -24,7 +25,8 @@ _INTRICATE_NAMES = (
     "ins del moveFrom moveTo fldChar instrText tab ptab br cr noBreakHyphen sym ruby drawing pict object subDoc "
     "footnoteReference endnoteReference commentReference rPr framePr sectPr pPrChange"
 )
-_INTRICATE = (*map(w, _INTRICATE_NAMES.split()), math("oMath"), math("oMathPara"), mc("AlternateContent"), _TEXT_BOX)
+_FORMULAS = (math("oMath"), math("oMathPara"))
+_INTRICATE = (*map(w, _INTRICATE_NAMES.split()), *_FORMULAS, mc("AlternateContent"), _TEXT_BOX, BLANK)
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ def open_part(package: Package, name: str, styles: Styles, original: bool) -> Pa
     root = package.parse_xml(data)
     if original:
         reject(root)
+    if b"showingPlcHdr" in data:
+        blank_placeholders(root)
     if b"fldChar" in data:
         drop_unpaired(root)
     part = Part(name, root, plain=not hiding and next(root.iter(_RUN_PROPERTIES), None) is None)

@@ -149,6 +149,8 @@ class Story:
         paragraph.level = self._context.styles.level(style) if outline is None else heading_level(outline)
         applied = self._context.numbering.applied(properties.num_id, properties.ilvl, style)
         if applied is None:
+            if self._context.numbering.is_lost(properties.num_id, style):
+                self._context.remark("numbering_missing")
             return
         label = self._counters.advance(*applied)
         if label and (paragraph.pieces or applied[0].is_numbered(applied[1])):

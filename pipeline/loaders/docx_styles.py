@@ -17,7 +17,10 @@ _LONGEST_CHAIN = 20
 _DEFAULT_RUN = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"
 # Below two points (four half-points) no reader sees that there is text.
 TINY_HALF_POINTS = 4
+_LEGIBLE_WIDTH = 10
+_HIGHLIGHTS = {"black": "000000", "red": "FF0000", "yellow": "FFFF00", "green": "00FF00", "blue": "0000FF"}
 _VANISH, _COLOUR, _SIZE, _HIGHLIGHT, _SHADING = w("vanish"), w("color"), w("sz"), w("highlight"), w("shd")
+_WIDTH = w("w")
 _WHITE = re.compile(r"f[a-f]f[a-f]f[a-f]", re.IGNORECASE)
 
 
@@ -29,6 +32,7 @@ class Look:
     white: bool | None = None
     tiny: bool | None = None
     shaded: bool | None = None
+    covered: bool | None = None
 
     def over(self, below: Look) -> Look:
         """These properties, and those of `below` where this says nothing."""
@@ -37,11 +41,12 @@ class Look:
             below.white if self.white is None else self.white,
             below.tiny if self.tiny is None else self.tiny,
             below.shaded if self.shaded is None else self.shaded,
+            below.covered if self.covered is None else self.covered,
         )
 
     def hidden_on(self, ground: bool) -> bool:
         """Whether no reader sees it; `ground` says that white type shows on what lies below."""
-        return bool(self.vanish or self.tiny or (self.white and not self.shaded and not ground))
+        return bool(self.vanish or self.tiny or self.covered or (self.white and not self.shaded and not ground))
 
 
 PLAIN = Look()
@@ -51,13 +56,32 @@ def look_of(properties: Element | None) -> Look:
     """The look that a w:rPr sets."""
     if properties is None or not len(properties):
         return PLAIN
-    size = number(properties, _SIZE)
+    colour = value(properties, _COLOUR)
     return Look(
         toggle(properties.find(_VANISH)),
-        is_white(value(properties, _COLOUR)),
-        None if size is None else size < TINY_HALF_POINTS,
+        is_white(colour),
+        _is_tiny(properties),
         is_shaded(properties) or None,
+        _is_ground(properties, colour) or None,
     )
+
+
+def _is_tiny(properties: Element) -> bool | None:
+    """By its size or by its width in per cent."""
+    size, width = number(properties, _SIZE), number(properties, _WIDTH)
+    if width is not None and width < _LEGIBLE_WIDTH:
+        return True
+    return None if size is None else size < TINY_HALF_POINTS
+
+
+def _is_ground(properties: Element, colour: str | None) -> bool:
+    """Whether the type has the very colour of what the run paints behind it."""
+    if colour is None:
+        return False
+    shading = properties.find(_SHADING)
+    fill = None if shading is None else shading.get(w("fill"))
+    painted = _HIGHLIGHTS.get(value(properties, _HIGHLIGHT) or "", fill)
+    return painted is not None and painted.lower() == colour.lower() != "auto"
 
 
 def is_white(color: str | None) -> bool | None:
@@ -159,7 +183,7 @@ class Styles:
 
 
 def _hides(*looks: Look) -> bool:
-    return any(look.vanish or look.white or look.tiny for look in looks)
+    return any(look.vanish or look.white or look.tiny or look.covered for look in looks)
 
 
 def _style(element: Element) -> Style:

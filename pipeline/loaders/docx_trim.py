@@ -13,12 +13,14 @@ from pipeline.loaders.docx_names import MAIN_NAMESPACE
 
 _BOUND = b'xmlns:w="' + MAIN_NAMESPACE + b'"'
 _ATTRIBUTES = rb'(?: [\w:]+="[^"&<]*")*'
-# Sizes from two points, colours that are no white, fonts that draw letters: no run hides behind them.
+# Sizes from two points, colours that are neither white nor a ground that is let through here: no run hides behind them.
 _LEGIBLE = (
     rb'<w:sz w:val="(?:[4-9]|[1-9][0-9]{1,3})"/>',
     rb'<w:w w:val="[1-9][0-9]{1,2}"/>',
-    rb'<w:color w:val="(?:auto|(?!(?:[fF][a-fA-F]){3})[0-9a-fA-F]{6})"' + _ATTRIBUTES + rb"/>",
-    rb"<w:(?:highlight|shd|rStyle)" + _ATTRIBUTES + rb"/>",
+    rb'<w:color w:val="(?:auto|(?!(?:[fF][a-fA-F]){3}|[fF]{4}00)[0-9a-fA-F]{6})"' + _ATTRIBUTES + rb"/>",
+    rb'<w:shd(?: w:(?:val="(?:clear|nil)"|color="auto"|fill="(?:auto|[fF]{6})"))*/>',
+    rb'<w:highlight w:val="(?:yellow|none)"/>',
+    rb"<w:rStyle" + _ATTRIBUTES + rb"/>",
 )
 _FONTS = rb'<w:rFonts(?: [\w:]+="(?![^"]{0,9}(?i:ingdings|symbol|webdings))[^"&<]*")*/>'
 _RUN = (

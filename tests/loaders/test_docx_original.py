@@ -20,9 +20,9 @@ def original(data: bytes) -> Document:
     return load_original(data, "contract.docx", hashlib.sha256(data).hexdigest(), Limits())
 
 
-def both(body: str, **parts: str) -> tuple[list[str], list[str]]:
+def both(body: str, numbering: str = "") -> tuple[list[str], list[str]]:
     """The lines of a document as accepted and as it was."""
-    data = make(body, **parts)
+    data = make(body, numbering=numbering)
     return read(data).text.split("\n"), original(data).text.split("\n")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from typing import Any, cast
 
 import pytest
 
 from pipeline.errors import DocumentError
 from pipeline.loaders.limits import Limits
-from tests.loaders.docx_file_maker import make, pack, paragraph, read, row, table, text
+from tests.loaders.docx_file_maker import level, make, numbered, numbering, pack, paragraph, read, row, table, text
 
 
 def code_of(data: bytes, limits: Limits | None = None) -> str:
@@ -94,6 +95,70 @@ def test_broken_xml_and_missing_body() -> None:
     files = unpacked(make(paragraph("x")))
     del files["word/document.xml"]
     assert code_of(pack(files)) == "damaged"
+
+
+@pytest.mark.parametrize("part", ["word/numbering.xml", "word/styles.xml", "word/_rels/document.xml.rels"])
+def test_damage_to_a_part_that_is_not_the_text_is_an_issue(part: str) -> None:
+    files = unpacked(make(numbered("甲") + paragraph("乙"), numbering=numbering(level(0, "decimal", "%1.")), styles=""))
+    document = read(pack(files | {part: b"<broken"}))
+    assert document.text.split("\n")[1] == "乙"
+    assert [issue.params["names"] for issue in document.issues if issue.code == "part_damaged"] == [part]
+
+
+def test_numbers_whose_list_is_missing_are_counted() -> None:
+    files = unpacked(make(numbered("甲") + numbered("乙"), numbering=numbering(level(0, "decimal", "%1."))))
+    del files["word/numbering.xml"]
+    (issue,) = read(pack(files)).issues
+    assert (issue.code, issue.params["count"]) == ("numbering_missing", 2)
+
+
+def test_two_parts_of_one_name() -> None:
+    stream = io.BytesIO()
+    files = unpacked(make(paragraph("甲")))
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in [("WORD/document.xml", files["word/document.xml"].replace("甲".encode(), "乙".encode()))]:
+            archive.writestr(name, content)
+        for name, content in files.items():
+            archive.writestr(name, content)
+    document = read(stream.getvalue())
+    assert (document.text, [issue.code for issue in document.issues]) == ("甲", ["part_twice"])
+
+
+def test_document_type_in_an_encoding_that_hides_it() -> None:
+    xml = unpacked(make(paragraph("甲")))["word/document.xml"].decode().partition("?>")[2]
+    hidden = f'<?xml version="1.0" encoding="UTF-16LE"?><!DOCTYPE w [<!ENTITY a "a">]>{xml}'.encode("utf-16-le")
+    assert code_of(with_document(hidden)) == "damaged"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le"])
+def test_parts_in_other_encodings(encoding: str) -> None:
+    xml = unpacked(make(paragraph("第一条 甲方")))["word/document.xml"].decode().replace("UTF-8", encoding)
+    assert read(with_document(xml.encode(encoding))).text == "第一条 甲方"
+
+
+def test_streamed_and_large_zip_members() -> None:
+    files = unpacked(make(paragraph("甲")))
+    for is_large in (True, False):
+        stream = io.BytesIO()
+        sink = cast(io.BytesIO, stream if is_large else _Pipe(stream))
+        with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in files.items():
+                with archive.open(name, "w", force_zip64=is_large) as member:
+                    member.write(content)
+        assert read(stream.getvalue()).text == "甲"
+
+
+class _Pipe(io.RawIOBase):
+    """Cannot be rewound, so that sizes stand behind the data."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        self._stream = stream
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        return self._stream.write(bytes(data))
 
 
 def test_encrypted_member() -> None:

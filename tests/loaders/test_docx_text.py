@@ -170,6 +170,28 @@ def test_notes_stand_after_the_paragraph_of_their_mark() -> None:
     assert document.places(document.text.index("注二"), document.text.index("注二") + 2)[0].part == "word/footnotes.xml"
 
 
+def test_notes_count_by_the_rules_of_their_section() -> None:
+    def section(rules: str) -> str:
+        return f"<w:sectPr><w:footnotePr>{rules}</w:footnotePr></w:sectPr>"
+
+    marks = [text(word) + f'<w:r><w:footnoteReference w:id="{index}"/></w:r>' for index, word in enumerate("甲乙丙")]
+    body = paragraph(marks[0], section('<w:numFmt w:val="decimalEnclosedCircleChinese"/>')) + paragraph(marks[1])
+    body += paragraph(marks[2]) + section('<w:numStart w:val="5"/><w:numRestart w:val="eachSect"/>')
+    reference = "<w:r><w:footnoteRef/></w:r>"
+    notes = "".join(
+        f'<w:footnote w:id="{index}">{paragraph(reference + text(" 注"))}</w:footnote>' for index in range(3)
+    )
+    assert lines(body, footnotes=notes) == ["甲[①]", "[①] 注", "乙[5]", "[5] 注", "丙[6]", "[6] 注"]
+
+
+def test_note_numbers_that_begin_anew_on_each_page_are_said_to_be_unsure() -> None:
+    settings = '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>'
+    body = paragraph(text("甲") + '<w:r><w:footnoteReference w:id="1"/></w:r>')
+    document = read(make(body, settings=settings, footnotes=f'<w:footnote w:id="1">{paragraph("注")}</w:footnote>'))
+    assert [(issue.code, issue.severity) for issue in document.issues] == [("note_numbers_by_page", "info")]
+    assert read(make(paragraph("甲"), settings=settings)).issues == ()
+
+
 def test_a_note_that_refers_to_itself_ends() -> None:
     loop = '<w:r><w:footnoteReference w:id="1"/></w:r>'
     parts = {"footnotes": f'<w:footnote w:id="1">{paragraph(text("注") + loop)}</w:footnote>'}
@@ -214,6 +236,9 @@ STYLES = (
         '<w:color w:themeColor="background1" w:val="fefefe"/>',
         '<w:sz w:val="2"/>',
         '<w:rStyle w:val="Child"/>',
+        '<w:w w:val="1"/>',
+        '<w:color w:val="000000"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
+        '<w:color w:val="ffff00"/><w:highlight w:val="yellow"/>',
     ],
 )
 def test_hidden_text_is_aside_and_reported(properties: str) -> None:
@@ -234,6 +259,9 @@ def test_hidden_text_is_aside_and_reported(properties: str) -> None:
         '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000080"/>',
         '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>',
         '<w:sz w:val="16"/>',
+        '<w:w w:val="66"/>',
+        '<w:color w:val="auto"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
+        '<w:color w:val="000000"/><w:highlight w:val="yellow"/>',
         "<w:webHidden/>",
     ],
 )
