@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, Protocol, cast
 
+from pipeline.document.instructions import embedded_instructions
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.loaders.formats import CONTAINERS, READERS
@@ -49,7 +50,8 @@ def load(
         raise DocumentError("too_large", name=shown) from fault
     except Exception as fault:
         raise DocumentError("damaged", name=shown) from fault
-    return replace(document, issues=(*document.issues, *invisible_characters(document.text)))
+    seen = (*invisible_characters(document.text), *embedded_instructions(document))
+    return replace(document, issues=(*document.issues, *seen))
 
 
 def printable(name: str) -> str:
