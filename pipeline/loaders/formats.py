@@ -30,6 +30,7 @@ READERS = {
             (".docx", ".docm", ".dotx", ".dotm"),
             original="pipeline.loaders.docx_file:load_original",
         ),
+        Reader("ofd", "pipeline.loaders.ofd_file:load", (".ofd",)),
         Reader("hwp", "pipeline.loaders.hwp_file:load", (".hwp",)),
         Reader("hwpx", "pipeline.loaders.hwpx_file:load", (".hwpx",)),
         Reader("text", "pipeline.loaders.text_file:load", (".txt", ".text", ".md", ".markdown"), marked=False),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.loaders.colour import is_white
 from pipeline.loaders.hwp_numbering import LEVELS, SHAPES, Level, Numbering, parse_label
 from pipeline.loaders.hwp_records import Record, Tag
-from pipeline.loaders.hwp_shapes import TINY_HEIGHT, Bullet, CharShape, Head, ParaShape, Shapes, is_white
+from pipeline.loaders.hwp_shapes import TINY_HEIGHT, Bullet, CharShape, Head, ParaShape, Shapes
 
 _HEADS: tuple[Head, ...] = ("none", "outline", "number", "bullet")
 _HEAD_BYTES = 12

@@ -11,8 +11,6 @@ Head = Literal["none", "outline", "number", "bullet"]
 
 # A hundredth of a point; smaller type is not made to be read.
 TINY_HEIGHT = 200
-# Of 255, in each of red, green and blue.
-_WHITE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,3 @@ class Shapes:
 
 
 _PLAIN_PARA, _PLAIN_CHAR = ParaShape(), CharShape()
-
-
-def is_white(red: int, green: int, blue: int) -> bool:
-    return min(red, green, blue) >= _WHITE

@@ -85,7 +85,7 @@ _ZIP_MIMES = (
 _ZIP_MEMBERS = (
     ("word/document.xml", Kind("docx")),
     ("contents/section0.xml", Kind("hwpx")),
-    ("ofd.xml", Kind("foreign", "OFD")),
+    ("ofd.xml", Kind("ofd")),
 )
 
 

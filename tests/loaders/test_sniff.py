@@ -44,7 +44,7 @@ def kind_of(data: bytes) -> Kind:
         ("제1조\r\n\t갑".encode("cp949"), "text", ""),
         (pack({"mimetype": b"application/vnd.oasis.opendocument.text"}), "foreign", "OpenDocument text"),
         (pack({"mimetype": b"application/hwp+zip"}), "hwpx", ""),
-        (pack({"OFD.xml": b"<x/>"}), "foreign", "OFD"),
+        (pack({"OFD.xml": b"<x/>"}), "ofd", ""),
         (pack({"a.txt": b"x"}), "zip", "zip"),
         (pack({"[Content_Types].xml": b"spreadsheetml.sheet.main"}), "foreign", "Excel"),
         (pack({"[Content_Types].xml": b"application/vnd.ms-word.document.macroEnabled.main+xml"}), "docx", ""),

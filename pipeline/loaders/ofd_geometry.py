@@ -1,0 +1,77 @@
+"""Where things stand on an OFD page: millimetres of nested objects to points of the page, origin top left."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from pipeline.loaders.docx_package import Element
+from pipeline.loaders.pdf_view import SLANTED, Box, Turn
+
+POINTS_PER_MM = 72 / 25.4
+_SLANT_DEGREES = 3.0
+# No page and no object is larger; beyond it arithmetic means nothing.
+_LARGEST = 1e6
+
+
+class Matrix(NamedTuple):
+    """x' = a x + c y + e, y' = b x + d y + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """The upright box around a box."""
+        corners = [self.point(x, y) for x in (left, right) for y in (top, bottom)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def before(self, outer: Matrix) -> Matrix:
+        """This one first, then the outer one."""
+        (a, b), (c, d) = _turned(outer, self.a, self.b), _turned(outer, self.c, self.d)
+        return Matrix(a, b, c, d, *outer.point(self.e, self.f))
+
+    def turn(self, degrees: float = 0.0) -> Turn:
+        """The direction of a line of writing; `degrees` are those by which its signs are turned, clockwise."""
+        angle = -math.degrees(math.atan2(self.b, self.a)) - degrees
+        quarters = round(angle / 90)
+        return SLANTED if abs(angle - 90 * quarters) > _SLANT_DEGREES else quarters % 4
+
+    @property
+    def height(self) -> float:
+        """How much taller things become."""
+        return math.hypot(self.c, self.d)
+
+
+def page_matrix(x: float, y: float) -> Matrix:
+    """Millimetres to points for a page whose paper begins at this point."""
+    return Matrix(POINTS_PER_MM, 0, 0, POINTS_PER_MM, -x * POINTS_PER_MM, -y * POINTS_PER_MM)
+
+
+def placed(element: Element, outer: Matrix) -> Matrix:
+    """What brings the inside of a graphic object to the page: its CTM, then its place in what holds it."""
+    ctm, boundary = numbers(element.get("CTM")), numbers(element.get("Boundary"))
+    own = Matrix(*ctm[:6]) if len(ctm) >= 6 else Matrix()
+    x, y = boundary[:2] if len(boundary) >= 2 else (0.0, 0.0)
+    return own.before(Matrix(e=x, f=y)).before(outer)
+
+
+def numbers(text: str | None) -> list[float]:
+    """The numbers of an attribute, empty where one of them is none."""
+    try:
+        found = [float(part) for part in (text or "").split()]
+    except ValueError:
+        return []
+    return found if all(abs(number) < _LARGEST for number in found) else []
+
+
+def _turned(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A direction, which knows no place."""
+    return matrix.a * x + matrix.c * y, matrix.b * x + matrix.d * y
