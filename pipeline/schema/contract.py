@@ -17,6 +17,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,8 @@ from pipeline.schema.pointer import pointer
 
 # More than any contract that fits a window; a task that names more is not one of ours.
 MOST_ARTICLES = 100_000
+# One letter of `types` changed is as near as this.
+_NEAR_NAME = 0.8
 
 _TYPE_LINE = re.compile(r"^- ([A-Za-z0-9_.-]+) \(", re.MULTILINE)
 _TASK_LINE = re.compile(r"^TASK (\{.*\})$", re.MULTILINE)
@@ -172,6 +175,7 @@ def read_clause(item: object, library: Library) -> tuple[ReplyClause | None, lis
     or empty count as not given: half of all models write them. The subtype is as it was said, known or not.
     """
     problems = [f"{pointer(error.absolute_path)}: {error.message}" for error in _item_validator().iter_errors(item)]
+    problems += _misspelt(item) if isinstance(item, dict) else []
     if problems or not isinstance(item, dict):
         return None, problems or ["/: not an object"]
     schema = library.get(item["type"])
@@ -188,6 +192,13 @@ def read_clause(item: object, library: Library) -> tuple[ReplyClause | None, lis
     return ReplyClause(
         int(item["article"]), item["head"], item["type"], passages, item.get("subtype") or None, read, types
     ), []
+
+
+def _misspelt(item: Mapping[str, Any]) -> list[str]:
+    """Names that are nearly a field's: what stands under them would be lost. Any other further field does no harm."""
+    missing = _item_schema()["properties"].keys() - item.keys()
+    near = {key: get_close_matches(key, missing, 1, _NEAR_NAME) for key in item.keys() - _item_schema()["properties"]}
+    return [f"/{key}: is no field; {names[0]} is" for key, names in near.items() if names]
 
 
 def _check_value(schema: Schema, name: str, value: Mapping[str, Any]) -> list[str]:
@@ -208,7 +219,12 @@ def check_reading(schema: Schema, name: str, reading: object) -> list[str]:
 def _item_validator() -> Any:
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(packaged_schema("reply.schema.json")["properties"]["clauses"]["items"])
+    return Draft202012Validator(_item_schema())
+
+
+def _item_schema() -> Mapping[str, Any]:
+    items: Mapping[str, Any] = packaged_schema("reply.schema.json")["properties"]["clauses"]["items"]
+    return items
 
 
 _validators: dict[str, Any] = {}

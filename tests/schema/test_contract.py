@@ -105,6 +105,8 @@ def test_a_subtype_nobody_offered_is_told_as_it_was_said() -> None:
         ({"passages": ["1"]}, "/passages/0"),
         ({"values": {"colour": {"quote": "red"}}}, "/values/colour"),
         ({"values": {"duration": "一年"}}, "/values/duration"),
+        ({"valuex": {"duration": {"quote": "一年"}}}, "/valuex"),
+        ({"value": {"duration": {"quote": "一年"}}}, "/value"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(change: dict[str, Any], told: str) -> None:
