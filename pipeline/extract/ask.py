@@ -26,7 +26,7 @@ No request is sent twice with the same bytes: a second one names the round, the 
 from __future__ import annotations
 
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -42,13 +42,13 @@ from pipeline.extract import prompt, reply
 from pipeline.extract.check import Verdict, check
 from pipeline.extract.expected import LEAST_ANSWER_TOKENS
 from pipeline.extract.job import Job
-from pipeline.extract.second import Claims, Opinion, Second, doubts
+from pipeline.extract.second import Claims, Doubt, Opinion, Second, doubts
 from pipeline.schema.contract import ReplyClause, Task
 
 # Where one answer in five is broken, six in a row are one in fifteen thousand.
 ATTEMPTS = 6
 # What two readers read apart costs a window no more than a quarter of its requests again.
-DOUBTFUL_SHARE, LEAST_DOUBTS = 4, 4
+DOUBTFUL_SHARE, LEAST_DOUBTS, SAME_AGAIN = 4, 4, 3
 USELESS_IN_A_ROW = 8
 REQUESTS_SIDE_BY_SIDE = 4
 
@@ -336,24 +336,28 @@ def _halves(question: _Question) -> list[_Question]:
 
 
 def _ask_once_more(job: Job, window: Window, exchange: Exchange, answers: Answers, second: Second | None) -> None:
-    """Articles that two readers read apart are asked about once more, and again only as long as the answers change.
-    It takes nothing away: where no answer comes, the first one stands.
+    """Articles that two readers read apart are asked about once more, and again as long as the answers change; the
+    same answer stands, at once or, where it bears marks of damage, the third time. It takes nothing away: where no
+    answer comes, the first one stands.
     """
     articles = {article for request in window.requests for article in request.articles if answers.clauses.get(article)}
     still = {article for article in articles if _is_whole(job, article, window)}
     block = job.block(window.first, window.last, window.carried)
     if second:
         answers.opinions.update((own.article, own) for own in second.read(block, still))
+    unchanged: Counter[int] = Counter()
     for _ in range(max(LEAST_DOUBTS, len(window.requests) // DOUBTFUL_SHARE)):
         same = second is not None and second.same()
         said = {article: answers.clauses[article] for article in sorted(still)}
-        question = _doubtful(window, doubts(job, said, answers.claims, answers.opinions, same), len(answers.claims))
+        found = doubts(job, said, answers.claims, answers.opinions, same)
+        question = _doubtful(window, found, len(answers.claims))
         if question is None:
             return
-        still -= set(question.articles) - _changed(job, block, question, exchange, answers)
+        unchanged.update(set(question.articles) - _changed(job, block, question, exchange, answers))
+        still -= {each for each in question.articles if unchanged[each] >= (SAME_AGAIN if found[each].damaged else 1)}
 
 
-def _doubtful(window: Window, found: Mapping[int, AbstractSet[int]], round_: int) -> _Question | None:
+def _doubtful(window: Window, found: Mapping[int, Doubt], round_: int) -> _Question | None:
     """As many doubtful articles as an answer holds, the most doubtful first, and none beside one that it may have been
     exchanged with.
     """
@@ -364,9 +368,9 @@ def _doubtful(window: Window, found: Mapping[int, AbstractSet[int]], round_: int
     }
     room = max((request.answer_tokens for request in window.requests), default=0)
     articles: list[int] = []
-    for article, partners in found.items():
+    for article, doubt in found.items():
         fits = sum(shares[each] for each in (*articles, article)) <= room
-        if not articles or (fits and partners.isdisjoint(articles)):
+        if not articles or (fits and doubt.partners.isdisjoint(articles)):
             articles.append(article)
     return _Question(window, tuple(sorted(articles)), room, round=max(round_, 1)) if articles else None
 

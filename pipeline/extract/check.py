@@ -36,7 +36,7 @@ def check(
     job: Job, asked: Iterable[int], first: int, last: int, items: Iterable[object], lost: Collection[int] = ()
 ) -> Verdict:
     """Checks the items of an answer over the passages `first` to `last`; of the articles `lost`, one may be missing."""
-    verdict, wanted = Verdict(), set(asked)
+    verdict, wanted, outside = Verdict(), set(asked), []
     for item in items:
         clause, problems = contract.read_clause(item, job.library)
         number = clause.article if clause else _article_of(item)
@@ -48,8 +48,12 @@ def check(
         if clause and not (problems := list(_misplaced(job, clause, first, last))):
             problems = list(_unproved(job, clause, first, last))
             (verdict.doubtful if problems else verdict.clauses).setdefault(number, []).append(clause)
+        elif clause and clause.passages:
+            outside.append(clause)
         for problem in problems:
             verdict.refuse(number, problem)
+    if outside:
+        _refuse_shifted(job, verdict, outside, first, last)
     for number in wanted - verdict.problems.keys():
         found = verdict.clauses.get(number, [])
         if not found:
@@ -59,6 +63,25 @@ def check(
         elif contradiction := _unlike_its_types(job, found):
             verdict.refuse(number, contradiction)
     return verdict
+
+
+def _refuse_shifted(job: Job, verdict: Verdict, outside: Sequence[ReplyClause], first: int, last: int) -> None:
+    """Where all clauses would cite their articles if their passages were counted one less or more, those that happen
+    to cite the right article are as wrong as those that do not.
+    """
+    inside = [clause for found in verdict.clauses.values() for clause in found if clause.passages]
+    for step in (-1, 1):
+        if all(_cites(job, clause, step, first, last) for clause in (*outside, *inside)):
+            for clause in inside:
+                verdict.clauses.pop(clause.article, None)
+                verdict.refuse(clause.article, "the numbers of the passages are off by one")
+            return
+
+
+def _cites(job: Job, clause: ReplyClause, step: int, first: int, last: int) -> bool:
+    """Whether the passages, so many further on, are the article's own."""
+    numbers = {passage.number for passage in _own(job, clause, first, last)}
+    return all(number + step in numbers for number in clause.passages)
 
 
 def _unlike_its_types(job: Job, clauses: Sequence[ReplyClause]) -> str | None:

@@ -1,8 +1,8 @@
 """A second reader beside the endpoint: which articles are asked about once more because two readers read them apart.
 
 A model that reads otherwise than the rules is mostly right. It is doubted only where the rules are sure, or where an
-answer bears the marks of damage: types or values of two places exchanged, a subtype that there is none of, a quote
-that neither its own reading nor the second reader bears out. An endpoint that says that it is these very rules must
+answer bears the marks of damage: types or values of two places exchanged, passages off by one, a subtype that there is
+none of, a quote that neither its own reading nor the second reader bears out. An endpoint that says that it is these very rules must
 read as they do: there, every difference is damage.
 """
 
@@ -12,13 +12,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pipeline.extract.job import Job
 from pipeline.extract.values import prove_values
 from pipeline.outline.section import Article
 from pipeline.schema.contract import ReplyClause
 
+_Key = TypeVar("_Key", str, tuple[str, str])
 # What nearly every article may be called: two readers differ about it without either being wrong.
 RESIDUAL = frozenset({"other", "obligations"})
 
@@ -54,32 +55,44 @@ Claims = Mapping[int, AbstractSet[str]]
 """The types that one answer gave to each article, refused clauses included."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why an article is asked about once more. `damaged`: no reader differs like this, so the same answer again proves
+    little. `partners` are the articles that it may have been exchanged with: they are not asked about beside it.
+    """
+
+    damaged: bool
+    partners: frozenset[int] = frozenset()
+
+
 def doubts(
     job: Job, said: Said, claims: Iterable[Claims], opinions: Mapping[int, Opinion], same: bool
-) -> dict[int, set[int]]:
-    """The articles to ask about once more, the most doubtful first; each with those that it may have been exchanged
-    with, which must not be asked about in the same request.
-    """
+) -> dict[int, Doubt]:
+    """The articles to ask about once more, those that bear marks of damage first."""
     partners = _exchanged(claims, opinions, same)
-    ranks = {article: _rank(job, article, own, opinions.get(article), same) for article, own in said.items()}
-    for article in partners:
-        own = opinions[article]
-        if article in said and ranks[article] is None and _types(said[article]) != _types(own.clauses):
-            ranks[article] = 2
-    found = sorted((rank, article) for article, rank in ranks.items() if rank is not None)
-    return {article: partners.get(article, set()) for _, article in found}
+    found: dict[int, Doubt] = {}
+    for article, own in said.items():
+        opinion = opinions.get(article)
+        if opinion and _is_damaged(own, opinion, same, article in partners):
+            found[article] = Doubt(True, frozenset(partners.get(article, ())))
+        elif _is_doubtful(job, article, own, opinion):
+            found[article] = Doubt(False)
+    return dict(sorted(found.items(), key=lambda item: not item[1].damaged))
 
 
-def _rank(job: Job, article: int, said: Sequence[ReplyClause], own: Opinion | None, same: bool) -> int | None:
-    """How early an article is asked about again, None where nothing is doubtful."""
-    if any(unknown_subtype(job, clause) for clause in said) or (own and same and _differs(said, own.clauses)):
-        return 0
+def _is_damaged(said: Sequence[ReplyClause], own: Opinion, same: bool, exchanged: bool) -> bool:
+    if same:
+        return _differs(said, own.clauses)
+    return (exchanged and _types(said) != _types(own.clauses)) or _crossed(said, own.clauses)
+
+
+def _is_doubtful(job: Job, article: int, said: Sequence[ReplyClause], own: Opinion | None) -> bool:
+    if any(unknown_subtype(job, clause) for clause in said):
+        return True
     if own is None:
-        return None
-    if unsupported(said, own):
-        return 1
-    unit = job.outline.articles[article]
-    return 3 if _crossed(said, own.clauses) or _unwitnessed(job, unit, said, own.clauses) else None
+        return False
+    off = _off_by_one(_passages(said), _passages(own.clauses))
+    return off or bool(unsupported(said, own)) or _unwitnessed(job, job.outline.articles[article], said, own.clauses)
 
 
 def unknown_subtype(job: Job, clause: ReplyClause) -> bool:
@@ -132,16 +145,22 @@ def _crossed(said: Sequence[ReplyClause], read: Sequence[ReplyClause]) -> bool:
     return _swapped(_passages(said), _passages(read)) or _swapped(_quotes(said), _quotes(read))
 
 
-def _swapped(said: Mapping[object, object], read: Mapping[object, object]) -> bool:
+def _swapped(said: Mapping[_Key, object], read: Mapping[_Key, object]) -> bool:
     apart = [key for key in said if key in read and said[key] != read[key]]
     return any(said[one] == read[other] and said[other] == read[one] for one, other in combinations(apart, 2))
 
 
-def _passages(clauses: Iterable[ReplyClause]) -> dict[object, object]:
+def _off_by_one(said: Mapping[str, frozenset[int]], read: Mapping[str, frozenset[int]]) -> bool:
+    """Whether a clause cites exactly the passages beside those that speak for it."""
+    pairs = ((said[key], read[key]) for key in said if key in read)
+    return any(one == {number + step for number in other} for one, other in pairs if other for step in (-1, 1))
+
+
+def _passages(clauses: Iterable[ReplyClause]) -> dict[str, frozenset[int]]:
     return {clause.type: frozenset(clause.passages) for clause in clauses}
 
 
-def _quotes(clauses: Iterable[ReplyClause]) -> dict[object, object]:
+def _quotes(clauses: Iterable[ReplyClause]) -> dict[tuple[str, str], str]:
     return {(clause.type, name): value.quote for clause in clauses for name, value in clause.values.items()}
 
 

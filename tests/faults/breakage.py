@@ -8,13 +8,19 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, Literal
 
-Wire = Literal["whole", "drip", "drop", "headers_only", "cut", "cut_in_character", "no_done", "crlf"]
-UsageAt = Literal["finish", "choice", "last", "twice", "nowhere", "nonsense"]
+Wire = Literal[
+    "whole", "drip", "drop", "headers_only", "cut", "cut_in_character", "no_done", "crlf", "comments", "bom",
+    "half_header", "early_hints", "long_headers", "too_long_length", "too_short_length", "no_gzip", "gzip", "broken_gzip",
+]  # fmt: skip
+UsageAt = Literal["finish", "choice", "last", "twice", "nowhere"]
+Shape = Literal["text", "parts", "call", "beside"]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A chat completion on its way, and how it is sent. `error` is the body of a status that is no success."""
+    """A chat completion on its way, and how it is sent. `error` is a body that is sent instead of it; `others` are the
+    contents of other answers; `shape` is where the content stands in the message; `fingerprint` is whom the answer says to be from.
+    """
 
     content: str | None
     finish_reason: str
@@ -25,10 +31,16 @@ class Answer:
     reasoning: str = ""
     wire: Wire = "whole"
     usage_at: UsageAt = "finish"
+    shape: Shape = "text"
     fails_after: bool = False
+    others: tuple[str, ...] = ()
+    fingerprint: str = ""
 
     @property
     def items(self) -> list[Any]:
+        """The clauses; none of an answer that the endpoint itself has cut."""
+        if self.finish_reason == "length":
+            return []
         return list(json.loads(self.content or '{"clauses":[]}')["clauses"])
 
     def saying(self, items: list[Any]) -> Answer:
@@ -60,12 +72,33 @@ def _usage(place: UsageAt) -> Breakage:
     return lambda answer, dice: replace(answer, usage_at=place)
 
 
+def _counts(usage: object) -> Breakage:
+    return lambda answer, dice: replace(answer, usage=usage)  # type: ignore[arg-type]
+
+
+def _shape(shape: Shape) -> Breakage:
+    return lambda answer, dice: replace(answer, shape=shape)
+
+
+def _finish(reason: str) -> Breakage:
+    return lambda answer, dice: replace(answer, finish_reason=reason)
+
+
+def _another(answer: Answer, dice: Random) -> Answer:
+    """The answer to another request of the run."""
+    return replace(answer, content=dice.choice(answer.others or ('{"clauses":[]}',)))
+
+
 def _content(change: Callable[[str, Random], str | None]) -> Breakage:
     return lambda answer, dice: replace(answer, content=change(answer.content or "", dice))
 
 
 def _items(change: Callable[[list[Any], Random], list[Any]]) -> Breakage:
-    return lambda answer, dice: answer.saying(change(answer.items, dice))
+    return lambda answer, dice: answer.saying(change(answer.items, dice)) if answer.items else answer
+
+
+def _root(write: Callable[[list[Any]], str]) -> Breakage:
+    return lambda answer, dice: replace(answer, content=write(answer.items)) if answer.items else answer
 
 
 def _truncated(answer: Answer, dice: Random) -> Answer:
@@ -121,6 +154,93 @@ def _mutate_quotes(items: list[Any], dice: Random) -> list[Any]:
     quoting = [item for item in items if item.get("values")]
     for value in dice.choice(quoting)["values"].values() if quoting else ():
         value["quote"] = _mutate(value["quote"], dice)
+    return items
+
+
+def _mutate_readings(items: list[Any], dice: Random) -> list[Any]:
+    reading = [item for item in items if item.get("values")]
+    for value in dice.choice(reading)["values"].values() if reading else ():
+        written = compact(value.get("reading"))
+        digits = [at for at, sign in enumerate(written) if sign.isdigit()]
+        if digits:
+            at = dice.choice(digits)
+            value["reading"] = json.loads(f"{written[:at]}{(int(written[at]) + 1) % 9 + 1}{written[at + 1 :]}")
+    return items
+
+
+def _mutate_subtype(items: list[Any], dice: Random) -> list[Any]:
+    having = [item for item in items if item.get("subtype")]
+    if having:
+        item = dice.choice(having)
+        item["subtype"] = _mutate(item["subtype"], dice)
+    return items
+
+
+def _mutate_key(item: dict[str, Any], dice: Random) -> None:
+    key = dice.choice([key for key in item if item[key]])
+    item[_mutate(key, dice)] = item.pop(key)
+
+
+def _mutate_type(item: dict[str, Any], dice: Random) -> None:
+    item["type"] = _mutate(item["type"], dice)
+
+
+def _shift_one(item: dict[str, Any], dice: Random) -> None:
+    item["passages"] = [max(0, number + dice.choice((-1, 1))) for number in item["passages"]]
+
+
+def _shift_article(item: dict[str, Any], dice: Random) -> None:
+    item["article"] = max(0, item["article"] + dice.choice((-1, 1)))
+
+
+def _exchange_values(items: list[Any], dice: Random) -> list[Any]:
+    """The values of two items."""
+    having = [item for item in items if item.get("values")]
+    if len(having) > 1:
+        one, other = dice.sample(having, 2)
+        one["values"], other["values"] = other["values"], one["values"]
+    return items
+
+
+def _exchange_inside(items: list[Any], dice: Random) -> list[Any]:
+    """Two values of one item."""
+    having = [item for item in items if len(item.get("values") or ()) > 1]
+    if having:
+        values = dice.choice(having)["values"]
+        one, other = dice.sample(sorted(values), 2)
+        values[one], values[other] = values[other], values[one]
+    return items
+
+
+def _duplicate_elsewhere(items: list[Any], dice: Random) -> list[Any]:
+    """A clause said once more of another article, which it is not about."""
+    articles = sorted({item["article"] for item in items})
+    if len(articles) < 2:
+        return items
+    item = dice.choice(items)
+    article = dice.choice([each for each in articles if each != item["article"]])
+    return [*items, {**item, "article": article}]
+
+
+def _several(items: list[Any]) -> list[list[Any]]:
+    """The items of each article that has more than one."""
+    by_article: dict[int, list[Any]] = {}
+    for item in items:
+        by_article.setdefault(item["article"], []).append(item)
+    return [own for own in by_article.values() if len(own) > 1]
+
+
+def _omit_of_several(items: list[Any], dice: Random) -> list[Any]:
+    several = _several(items)
+    gone = dice.choice(dice.choice(several)) if several else None
+    return [item for item in items if item is not gone]
+
+
+def _swap_inside(items: list[Any], dice: Random) -> list[Any]:
+    """The types of two clauses of one article."""
+    if several := _several(items):
+        one, other = dice.sample(dice.choice(several), 2)
+        one["type"], other["type"] = other["type"], one["type"]
     return items
 
 
@@ -210,11 +330,30 @@ FAULTS: dict[str, Breakage] = {
     "one byte at a time": _wire("drip"),
     "no [DONE]": _wire("no_done"),
     "carriage returns, comments": _wire("crlf"),
+    "keep-alives": _wire("comments"),
+    "byte order mark": _wire("bom"),
+    "half a header": _wire("half_header"),
+    "early hints": _wire("early_hints"),
+    "long headers": _wire("long_headers"),
+    "length too long": _wire("too_long_length"),
+    "length too short": _wire("too_short_length"),
+    "said to be gzip": _wire("no_gzip"),
+    "gzip": _wire("gzip"),
+    "broken gzip": _wire("broken_gzip"),
+    "web page in a 200": _body(200, "<html><body><h1>Welcome</h1></body></html>"),
+    "empty 200": _body(200, ""),
+    "flat error in a 200": _body(200, '{"code":50001,"message":"inner failure"}'),
     "error inside a 200": _error_inside,
     "error after half": _error_after,
     "truncated": _truncated,
     "truncated, says stop": lambda answer, dice: replace(_truncated(answer, dice), finish_reason="stop"),
     "looping": _looping,
+    "whole, says length": _finish("length"),
+    "whole, says tool calls": _finish("tool_calls"),
+    "content in parts": _shape("parts"),
+    "said as a call": _shape("call"),
+    "another choice beside": _shape("beside"),
+    "another's answer": _another,
     "empty": _content(lambda text, dice: ""),
     "null": _content(lambda text, dice: None),
     "reasoning only": _reasoning_only,
@@ -230,10 +369,10 @@ FAULTS: dict[str, Breakage] = {
     "control tokens": _content(lambda text, dice: f"<|im_start|>assistant\n{text}<|im_end|>"),
     "control tokens inside": _content(_control_inside),
     "unescaped quotes": _content(_unescaped),
-    "list as root": _content(lambda text, dice: compact(json.loads(text)["clauses"])),
-    "wrong root": _content(lambda text, dice: compact({"result": json.loads(text)["clauses"]})),
-    "wrapped root": _content(lambda text, dice: compact({"output": json.loads(text)})),
-    "indented": _content(lambda text, dice: json.dumps(json.loads(text), ensure_ascii=True, indent=4)),
+    "list as root": _root(lambda clauses: compact(clauses)),
+    "wrong root": _root(lambda clauses: compact({"result": clauses})),
+    "wrapped root": _root(lambda clauses: compact({"output": {"clauses": clauses}})),
+    "indented": _root(lambda clauses: json.dumps({"clauses": clauses}, ensure_ascii=True, indent=4)),
     "any character": _content(_any_character),
     "mutated head": _one(_mutate_head),
     "mutated quotes": _items(_mutate_quotes),
@@ -242,6 +381,19 @@ FAULTS: dict[str, Breakage] = {
     "article left out": _items(_omit_article),
     "clause left out": _items(_omit),
     "clause twice": _items(_duplicate),
+    "mutated type": _one(_mutate_type),
+    "mutated subtype": _items(_mutate_subtype),
+    "mutated readings": _items(_mutate_readings),
+    "mutated key": _one(_mutate_key),
+    "one passage shifted": _one(_shift_one),
+    "one article shifted": _one(_shift_article),
+    "values exchanged": _items(_exchange_values),
+    "values exchanged inside": _items(_exchange_inside),
+    "one of several left out": _items(_omit_of_several),
+    "types swapped inside": _items(_swap_inside),
+    "clause twice elsewhere": _items(_duplicate_elsewhere),
+    "items that are none": _items(lambda items, dice: [None, *items, 7, "甲", []]),
+    "numbers as text": _one(lambda item, dice: item.update(article=str(item["article"]))),
     "clause of no article": _items(lambda items, dice: [*items, *({**item, "article": 9999} for item in items[:1])]),
     "unknown type": _one(lambda item, dice: item.update(type="rent_and_more")),
     "swapped types": _items(_swap_types),
@@ -249,11 +401,18 @@ FAULTS: dict[str, Breakage] = {
     "usage in last chunk": _usage("last"),
     "usage twice": _usage("twice"),
     "usage lost": _usage("nowhere"),
-    "usage nonsense": _usage("nonsense"),
+    "usage nonsense": _counts({"prompt_tokens": "many", "completion_tokens": None}),
+    "usage negative": _counts({"prompt_tokens": -5, "completion_tokens": -7, "total_tokens": -12}),
+    "usage huge": _counts({"prompt_tokens": 10**19, "completion_tokens": 10**400, "total_tokens": 1e308}),
+    "usage no object": _counts([1, 2]),
 }
-UNSEEN = frozenset({"swapped types", "any character"})
+UNSEEN = frozenset({"any character", "one passage shifted"})
 MAY_REPEAT = frozenset({"408", "409", "429", "429 retry-after", "429 in 502", "500", "502", "503"}) | {
     "dropped connection",
     "headers and no body",
+    "half a header",
+    "said to be gzip",
+    "broken gzip",
+    "flat error in a 200",
     "error inside a 200",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 import struct
@@ -10,7 +11,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
@@ -40,13 +41,18 @@ class Upstream:
                 self._known[body] = self._ask(body)
             return self._known[body]
 
+    def known(self) -> list[Answer]:
+        with self._lock:
+            return list(self._known.values())
+
     def _ask(self, body: bytes) -> Answer:
         headers = {"Authorization": f"Bearer {self.api_key}", "Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.base_url}/chat/completions", body, headers)
         with urllib.request.urlopen(request) as response:
             completion = json.load(response)
         choice = completion["choices"][0]
-        return Answer(choice["message"]["content"], choice["finish_reason"], completion["usage"])
+        signed = completion.get("system_fingerprint") or ""
+        return Answer(choice["message"]["content"], choice["finish_reason"], completion["usage"], fingerprint=signed)
 
 
 class Proxy:
@@ -55,12 +61,16 @@ class Proxy:
     `with Proxy(upstream, breakage, rate, seed) as proxy: ... proxy.base_url`
     """
 
-    def __init__(self, upstream: Upstream, breakage: Breakage | None, rate: float, seed: int = 0) -> None:
+    def __init__(
+        self, upstream: Upstream, breakage: Breakage | None, rate: float, seed: int = 0, signed: bool = False
+    ) -> None:
+        self._signed = signed
         self._upstream, self._breakage, self._rate, self._seed = upstream, breakage, rate, seed
         self._times: Counter[bytes] = Counter()
         self._lock = threading.Lock()
         self.requests: list[bytes] = []
         self.broken: list[bytes] = []
+        self.errors: list[Exception] = []
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.base_url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -75,6 +85,8 @@ class Proxy:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+        if self.errors:
+            raise self.errors[0]
 
     def answer(self, body: bytes) -> Answer:
         """The endpoint's answer, or what the fault makes of it: by the bytes and how often they have come, so that the
@@ -87,11 +99,13 @@ class Proxy:
             first = len(self.requests) == 1
         request = json.loads(body)
         answer = self._upstream.answer(request)
+        answer = answer if self._signed else replace(answer, fingerprint="")
+        others = tuple(sorted({each.content or "" for each in self._upstream.known()} - {answer.content}))
         if self._breakage is None or (dice.random() >= self._rate and not first):
             return answer
         with self._lock:
             self.broken.append(body)
-        return self._breakage(answer, dice)
+        return self._breakage(replace(answer, others=others), dice)
 
 
 class _Server(ThreadingHTTPServer):
@@ -111,7 +125,12 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            _send(self, proxy.answer(body), bool(json.loads(body).get("stream")))
+            try:
+                answer = proxy.answer(body)
+            except Exception as error:
+                proxy.errors.append(error)
+                raise
+            _send(self, answer, bool(json.loads(body).get("stream")))
 
     return Handler
 
@@ -120,11 +139,23 @@ def _send(handler: BaseHTTPRequestHandler, answer: Answer, stream: bool) -> None
     if answer.wire == "drop":
         _reset(handler)
         return
-    if answer.status != 200:
+    if answer.wire == "half_header":
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Ty")
+        _reset(handler)
+        return
+    if answer.status != 200 or answer.error or answer.headers:
         _send_whole(handler, answer.status, answer.error.encode(), answer.headers)
         return
-    pieces = list(_events(answer) if stream else [_document(answer)])
-    data = b"".join(pieces)
+    data = b"".join(_events(answer) if stream else [_document(answer)])
+    if answer.wire in _SENT_WHOLE:
+        _send_oddly(handler, answer.wire, data, stream)
+        return
+    if answer.wire == "comments" and stream:
+        data = data.replace(b"data: ", b": still there\n\n: and here\ndata: ")
+    if answer.wire == "bom":
+        data = b"\xef\xbb\xbf" + data
+    if answer.wire == "early_hints":
+        handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n")
     if answer.wire == "crlf":
         data = b": still there\r\n\r\n" + data.replace(b"\n", b"\r\n") if stream else data
     if answer.wire == "cut":
@@ -134,6 +165,9 @@ def _send(handler: BaseHTTPRequestHandler, answer: Answer, stream: bool) -> None
     handler.send_response(200)
     handler.send_header("Content-Type", "text/event-stream" if stream else "application/json")
     handler.send_header("Transfer-Encoding", "chunked")
+    if answer.wire == "long_headers":
+        for number in range(40):
+            handler.send_header(f"X-Long-{number}", "y" * 1500)
     handler.end_headers()
     step = 1 if answer.wire == "drip" else 4096
     with suppress(OSError):
@@ -144,6 +178,27 @@ def _send(handler: BaseHTTPRequestHandler, answer: Answer, stream: bool) -> None
             _reset(handler)
             return
         handler.wfile.write(b"0\r\n\r\n")
+
+
+_SENT_WHOLE = ("too_long_length", "too_short_length", "no_gzip", "gzip", "broken_gzip")
+
+
+def _send_oddly(handler: BaseHTTPRequestHandler, wire: str, data: bytes, stream: bool) -> None:
+    """With a length or an encoding that is not the body's."""
+    packed = gzip.compress(data)
+    body = {"gzip": packed, "broken_gzip": packed[: len(packed) // 2] + bytes(40)}.get(wire, data)
+    off = {"too_long_length": 500, "too_short_length": -len(data) // 3}.get(wire, 0)
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/event-stream" if stream else "application/json")
+    if "gzip" in wire:
+        handler.send_header("Content-Encoding", "gzip")
+    handler.send_header("Content-Length", str(len(body) + off))
+    handler.end_headers()
+    handler.close_connection = True
+    with suppress(OSError):
+        handler.wfile.write(body[: len(body) + min(off, 0)])
+        handler.wfile.flush()
+        handler.connection.shutdown(socket.SHUT_RDWR)
 
 
 def _send_whole(handler: BaseHTTPRequestHandler, status: int, body: bytes, headers: Mapping[str, str]) -> None:
@@ -170,33 +225,49 @@ def _inside_character(data: bytes) -> int:
     return next((at for at in range(middle, len(data)) if data[at] & 0xC0 == 0x80), middle)
 
 
-def _usage(answer: Answer) -> Any:
-    return {"prompt_tokens": "many", "completion_tokens": None} if answer.usage_at == "nonsense" else answer.usage
-
-
 def _document(answer: Answer) -> bytes:
     if answer.fails_after:
         return compact({"error": {"message": "upstream failed", "type": "server_error"}}).encode()
-    message = {"role": "assistant", "content": answer.content}
+    message = {"role": "assistant", **_message(answer)}
     if answer.reasoning:
         message["reasoning_content"] = answer.reasoning
     choice: dict[str, Any] = {"index": 0, "message": message, "finish_reason": answer.finish_reason}
-    whole: dict[str, Any] = {"object": "chat.completion", "model": "m", "choices": [choice]}
+    beside = [_OTHER_CHOICE] if answer.shape == "beside" else []
+    whole: dict[str, Any] = {**_chunk(answer, "chat.completion"), "choices": [choice, *beside]}
     if answer.usage_at == "choice":
-        choice["usage"] = _usage(answer)
+        choice["usage"] = answer.usage
     elif answer.usage_at != "nowhere":
-        whole["usage"] = _usage(answer)
+        whole["usage"] = answer.usage
     return compact(whole).encode()
+
+
+_OTHER_CHOICE = {"index": 1, "message": {"role": "assistant", "content": "{}"}, "finish_reason": "stop"}
+
+
+def _chunk(answer: Answer, kind: str) -> dict[str, Any]:
+    return {"object": kind, "model": "m"} | ({"system_fingerprint": answer.fingerprint} if answer.fingerprint else {})
+
+
+def _message(answer: Answer) -> dict[str, Any]:
+    if answer.shape == "parts":
+        return {"content": [{"type": "text", "text": answer.content}]}
+    if answer.shape == "call":
+        function = {"name": "report_clauses", "arguments": answer.content}
+        return {"content": None, "tool_calls": [{"index": 0, "id": "c1", "type": "function", "function": function}]}
+    return {"content": answer.content}
 
 
 def _events(answer: Answer) -> Iterator[bytes]:
     if answer.reasoning:
-        yield _event({"delta": {"reasoning_content": answer.reasoning}, "finish_reason": None})
+        yield _event(answer, {"delta": {"reasoning_content": answer.reasoning}, "finish_reason": None})
     content = answer.content
     for at in range(0, len(content or ""), 48):
-        yield _event({"delta": {"content": (content or "")[at : at + 48]}, "finish_reason": None})
+        piece = replace(answer, content=(content or "")[at : at + 48])
+        yield _event(answer, {"delta": _message(piece), "finish_reason": None})
+        if answer.shape == "beside":
+            yield _event(answer, {"index": 1, "delta": {"content": "{}"}, "finish_reason": None})
     if content is None:
-        yield _event({"delta": {"role": "assistant", "content": None}, "finish_reason": None})
+        yield _event(answer, {"delta": {"role": "assistant", "content": None}, "finish_reason": None})
     if answer.fails_after:
         yield b"data: " + compact({"error": {"message": "upstream failed", "type": "server_error"}}).encode() + b"\n\n"
         return
@@ -206,15 +277,15 @@ def _events(answer: Answer) -> Iterator[bytes]:
 def _end(answer: Answer) -> Iterator[bytes]:
     last: dict[str, Any] = {"delta": {}, "finish_reason": answer.finish_reason}
     if answer.usage_at in ("choice", "twice"):
-        last["usage"] = _usage(answer)
-    beside = {"usage": _usage(answer)} if answer.usage_at in ("finish", "nonsense") else {}
-    yield _event(last, **beside)
+        last["usage"] = answer.usage
+    beside = {"usage": answer.usage} if answer.usage_at == "finish" else {}
+    yield _event(answer, last, **beside)
     if answer.usage_at in ("last", "twice"):
-        yield b"data: " + compact({"choices": [], "usage": _usage(answer)}).encode() + b"\n\n"
+        yield b"data: " + compact({"choices": [], "usage": answer.usage}).encode() + b"\n\n"
     if answer.wire != "no_done":
         yield b"data: [DONE]\n\n"
 
 
-def _event(choice: dict[str, Any], **beside: Any) -> bytes:
-    chunk = {"object": "chat.completion.chunk", "model": "m", "choices": [{"index": 0, **choice}], **beside}
+def _event(answer: Answer, choice: dict[str, Any], **beside: Any) -> bytes:
+    chunk = {**_chunk(answer, "chat.completion.chunk"), "choices": [{"index": 0, **choice}], **beside}
     return b"data: " + compact(chunk).encode() + b"\n\n"

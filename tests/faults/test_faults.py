@@ -54,6 +54,17 @@ def test_what_no_client_can_see_gives_nothing_unproved(fault: str, clean: Trial,
     assert not verdict.repeats
 
 
+@pytest.mark.parametrize(
+    "fault", ["one passage shifted", "swapped types", "types swapped inside", "one of several left out"]
+)
+def test_who_says_to_be_our_rules_is_held_to_them(fault: str, clean: Trial, upstream: Upstream) -> None:
+    trial = run(CONTRACTS, upstream, FAULTS[fault], answer_tokens=SMALL_ANSWERS, signed=True)
+    verdict = judge(clean, trial, may_repeat=False)
+    assert verdict.broken
+    assert verdict.back == verdict.clauses
+    assert not verdict.silent
+
+
 @pytest.mark.parametrize("fault", ["prose", "truncated", "mutated head", "article left out"])
 def test_where_every_reply_is_broken_every_loss_is_named(fault: str, clean: Trial, upstream: Upstream) -> None:
     trial = run(CONTRACTS, upstream, FAULTS[fault], rate=1.0, answer_tokens=SMALL_ANSWERS)

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,12 +48,14 @@ class Trial:
 class Verdict:
     """What a trial is worth against the clean run.
 
-    `silent` are clauses or values of the clean run that are missing or different, and no issue says so.
+    `named` is how many clauses, values, subtypes or passages are missing, different or invented with an issue that says
+    so; `silent` are those without.
     `repeats` are bytes that were sent again though nothing allowed it.
     """
 
     back: int
     clauses: int
+    named: int
     silent: tuple[str, ...]
     unproved: int
     requests: float
@@ -84,9 +87,10 @@ def run(
     *,
     answer_tokens: int = 1024,
     stream: bool = True,
+    signed: bool = False,
 ) -> Trial:
-    """The real path from files to records; only the waits between retries are short."""
-    with Proxy(upstream, breakage, rate, seed) as proxy, tempfile.TemporaryDirectory() as out:
+    """The real path from files to records; only the waits between retries are short. `signed` lets through who answers."""
+    with Proxy(upstream, breakage, rate, seed, signed) as proxy, tempfile.TemporaryDirectory() as out:
         endpoint = Endpoint(base_url=proxy.base_url, api_key=None, model="kimi-k2-5")
         policy = RetryPolicy(first_wait_seconds=0.002, longest_backoff_seconds=0.02)
         ledger = Ledger()
@@ -110,11 +114,18 @@ def run(
 
 def judge(clean: Trial, trial: Trial, may_repeat: bool) -> Verdict:
     pairs = [(clean.records[name], record) for name, record in trial.records.items()]
+    losses = [(truth, record, *loss) for truth, record in pairs for loss in _losses(truth, record)]
+    silent = tuple(
+        f"{record.document.name} {clause.id} {what}"
+        for truth, record, clause, what in losses
+        if not _named(truth, record, clause)
+    )
     times = Counter(trial.requests)
     return Verdict(
         back=sum(_find(record, clause) is not None for truth, record in pairs for clause in truth.clauses),
         clauses=sum(len(record.clauses) for record in clean.records.values()),
-        silent=tuple(loss for truth, record in pairs for loss in _silent(truth, record)),
+        named=len(losses) - len(silent),
+        silent=silent,
         unproved=sum(_unproved(record, trial.texts[name]) for name, record in trial.records.items()),
         requests=len(trial.requests) / len(clean.requests),
         broken=len(trial.broken),
@@ -123,15 +134,18 @@ def judge(clean: Trial, trial: Trial, may_repeat: bool) -> Verdict:
     )
 
 
-def _silent(truth: Record, record: Record) -> Iterator[str]:
-    """What is missing, different or invented, with nothing at its place that says so."""
+def _losses(truth: Record, record: Record) -> Iterator[tuple[Clause, str]]:
+    """What is missing, different or invented."""
     for clause in truth.clauses:
         found = _find(record, clause)
-        if (found is None or found.values != clause.values) and not _named(record, clause):
-            yield f"{record.document.name} {clause.id} {'missing' if found is None else 'values'}"
-    for clause in record.clauses:
-        if _find(truth, clause) is None and not _named(record, clause):
-            yield f"{record.document.name} {clause.id} invented"
+        if found is None:
+            yield clause, "missing"
+        else:
+            yield from ((clause, name) for name in _TOLD if getattr(found, name) != getattr(clause, name))
+    yield from ((clause, "invented") for clause in record.clauses if _find(truth, clause) is None)
+
+
+_TOLD = ("values", "subtype", "passages")
 
 
 def _find(record: Record, clause: Clause) -> Clause | None:
@@ -142,14 +156,18 @@ def _same(one: Clause, other: Clause) -> bool:
     return (one.type, one.start, one.end, one.quote) == (other.type, other.start, other.end, other.quote)
 
 
-def _named(record: Record, clause: Clause) -> bool:
-    """Whether an issue or the coverage says that something is wrong at this place."""
-    stretches = [stretch for stretch in record.coverage if stretch.outcome != "answered"]
-    issues = [issue for issue in record.issues if issue.start is not None and issue.end is not None]
-    return any(stretch.start < clause.end and clause.start < stretch.end for stretch in stretches) or any(
-        issue.start < clause.end and clause.start < issue.end  # type: ignore[operator]
-        for issue in issues
-        if issue.severity != "info"
+def _named(truth: Record, record: Record, clause: Clause) -> bool:
+    """Whether an issue that the clean run does not have, or the coverage, says that something is wrong at this place."""
+    usual = {(issue.code, issue.start, issue.end) for issue in truth.issues}
+    issues = [
+        (issue.start, issue.end)
+        for issue in record.issues
+        if issue.severity != "info" and (issue.code, issue.start, issue.end) not in usual
+    ]
+    places = [(each.start, each.end) for each in record.coverage if each.outcome != "answered"]
+    return any(
+        start is not None and end is not None and start < clause.end and clause.start < end
+        for start, end in [*issues, *places]
     )
 
 
@@ -161,6 +179,9 @@ def _unproved(record: Record, text: str) -> int:
     return sum(text[start:end] != quote for quote, start, end in quotes)
 
 
+_COLUMNS = ("fault", "broken", "requests", "clauses back", "named", "silent", "unproved", "repeats")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", type=Path, nargs="+")
@@ -169,14 +190,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--answer-tokens", type=int, default=1024)
     parser.add_argument("--no-stream", action="store_true")
+    parser.add_argument("--signed", action="store_true", help="let through that the rules answer")
+    parser.add_argument("--base-url", help="of the endpoint behind the proxy; ours, if none is named")
     args = parser.parse_args(argv)
-    how = {"answer_tokens": args.answer_tokens, "stream": not args.no_stream}
-    with EmbeddedServer() as server:
-        upstream = Upstream.of(server.base_url, server.api_key)
-        clean = run(args.paths, upstream, **how)
-        print(f"{len(clean.records)} documents, {len(clean.requests)} requests, rate {args.rate}, {args.seeds} seeds")
-        print(f"{'fault':<28}{'broken':>7}{'requests':>10}{'back':>9}{'silent':>8}{'unproved':>10}{'repeats':>9}")
-        good = [_row(name, clean, args, how, upstream) for name in args.fault or FAULTS]
+    with ExitStack() as stack:
+        server = None if args.base_url else stack.enter_context(EmbeddedServer())
+        upstream = Upstream.of(server.base_url, server.api_key) if server else Upstream.of(args.base_url, "")
+        return _print_table(args, upstream)
+
+
+def _print_table(args: argparse.Namespace, upstream: Upstream) -> int:
+    how = {"answer_tokens": args.answer_tokens, "stream": not args.no_stream, "signed": args.signed}
+    clean = run(args.paths, upstream, **how)
+    print(f"{len(clean.records)} documents, {len(clean.requests)} requests, rate {args.rate}, {args.seeds} seeds\n")
+    for cells in (_COLUMNS, ["-" * len(column) for column in _COLUMNS]):
+        print(f"| {' | '.join(cells)} |")
+    good = [_row(name, clean, args, how, upstream) for name in args.fault or FAULTS]
     return 0 if all(good) else 1
 
 
@@ -187,13 +216,11 @@ def _row(name: str, clean: Trial, args: argparse.Namespace, how: dict[str, int |
     ]
     total: Callable[[str], float] = lambda field: sum(getattr(verdict, field) for verdict in verdicts)  # noqa: E731
     silent = [each for verdict in verdicts for each in verdict.silent]
-    share = total("back") / total("clauses")
-    stopped = {verdict.stopped for verdict in verdicts if verdict.stopped}
-    print(
-        f"{name:<28}{total('broken'):>7}{total('requests') / len(verdicts):>9.2f}x{share:>9.2%}{len(silent):>8}"
-        f"{total('unproved'):>10}{total('repeats'):>9}  {' '.join(stopped)} {'; '.join(silent[:2])}",
-        flush=True,
-    )
+    share, requests = total("back") / total("clauses"), total("requests") / len(verdicts)
+    counts = [str(count) for count in (total("named"), len(silent), total("unproved"), total("repeats"))]
+    print(f"| {' | '.join([name, str(total('broken')), f'{requests:.2f} x', f'{share:.2%}', *counts])} |", flush=True)
+    for each in [*sorted({verdict.stopped for verdict in verdicts} - {""}), *silent]:
+        print(f"  {each}", file=sys.stderr, flush=True)
     return share == 1 and not silent and not total("unproved") and not total("repeats")
 
 
