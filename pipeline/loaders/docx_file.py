@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import chain
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, DocxPlace
 from pipeline.errors import DocumentError
+from pipeline.loaders.collector import collector_paused
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_names import relationship_id, w
 from pipeline.loaders.docx_notes import NoteLabels
@@ -30,13 +29,13 @@ _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads the bytes of a WordprocessingML package. Raises DocumentError."""
-    with _collector_paused():
+    with collector_paused():
         return _load(data, name, sha256, limits, original=False)
 
 
 def load_original(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads it as it was before the revisions that nobody has accepted yet. Raises DocumentError."""
-    with _collector_paused():
+    with collector_paused():
         return _load(data, name, sha256, limits, original=True)
 
 
@@ -144,18 +143,6 @@ class _NoteStory:
         if isinstance(first, Paragraph) and note.label:
             first.prepend(f"[{note.label}]" if first.text[:1].isspace() else f"[{note.label}] ")
         yield from chain(() if first is None else (first,), blocks)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Without the search for cycles: there are none among a million new objects, and it takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _main_part(package: Package) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.document.model import DocxPlace, Source
@@ -71,10 +72,25 @@ class Draft:
         if not self._fields:
             return
         guide, start = self._fields.pop()
-        inside = "".join(atom.text for atom in self.atoms[start:] if isinstance(atom, Atom))
-        if guide.strip() and inside.strip() == guide.strip():
-            self.context.aside("form_field", inside, self.place)
+        if guide and self._holds(guide, start):
+            self.context.aside("form_field", guide, self.place)
             del self.atoms[start:]
+
+    def _holds(self, guide: str, start: int) -> bool:
+        """Whether this text and nothing else stands there; of fields in fields, none is read to its end for it."""
+        inside = ""
+        for atom in islice(self.atoms, start, None):
+            if not isinstance(atom, Atom) or len(inside) > len(guide):
+                return False
+            inside += atom.text
+        return inside.strip() == guide.strip() != ""
+
+    def follow(self, held: Draft) -> None:
+        """Goes on where the paragraph before it, whose end is deleted, leaves off."""
+        for name in ("atoms", "above", "below", "notes"):
+            joined: list[object] = getattr(held, name)
+            joined += getattr(self, name)
+            setattr(self, name, joined)
 
     def begin_deletion(self, author: str | None) -> None:
         self.revision.open.append(author)

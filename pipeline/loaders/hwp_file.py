@@ -10,6 +10,7 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue
+from pipeline.loaders.collector import collector_paused
 from pipeline.loaders.docx_story import Block
 from pipeline.loaders.docx_writer import Writer
 from pipeline.loaders.hwp_container import Container, NoContainer
@@ -31,8 +32,8 @@ _SECTION = re.compile(r"BodyText/Section(\d{1,5})")
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads the bytes of an HWP 5.0 file. Raises DocumentError."""
     try:
-        file = _File(data, name, limits)
-        return _write(file, DocumentBuilder(name, sha256, "hwp"))
+        with collector_paused():
+            return _write(_File(data, name, limits), DocumentBuilder(name, sha256, "hwp"))
     except NoContainer as fault:
         raise DocumentError("damaged", name=name) from fault
     except TooManyCells as fault:

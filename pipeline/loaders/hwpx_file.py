@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, DocxPlace
 from pipeline.errors import DocumentError
+from pipeline.loaders.collector import collector_paused
 from pipeline.loaders.docx_package import Element, Package
 from pipeline.loaders.docx_story import Block
 from pipeline.loaders.docx_writer import Writer
@@ -26,6 +27,11 @@ _SECTION = re.compile(r"(?:.*/)?section\d+\.xml", re.IGNORECASE)
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads the bytes of an HWPX package. Raises DocumentError."""
+    with collector_paused():
+        return _load(data, name, sha256, limits)
+
+
+def _load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     package = Package(data, name, limits)
     if b"encryption-data" in (package.read(_MANIFEST) or b""):
         raise DocumentError("encrypted", name=name)

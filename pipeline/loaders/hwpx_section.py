@@ -58,8 +58,7 @@ class Story:
         for element in children(container, "p"):
             draft = self._read(element, cell, ground)
             if held is not None:
-                draft.atoms[:0], draft.above[:0] = held.atoms, held.above
-                draft.below[:0], draft.notes[:0] = held.below, held.notes
+                draft.follow(held)
             held = draft if draft.runs_on else None
             if held is None:
                 yield from self._write(draft, element)

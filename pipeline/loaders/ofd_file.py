@@ -10,6 +10,7 @@ from pipeline.document.model import Aside, Document, PdfPlace
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue
 from pipeline.loaders import paged
+from pipeline.loaders.collector import collector_paused
 from pipeline.loaders.docx_package import Element, Package
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.ofd_geometry import POINTS_PER_MM, Matrix, numbers, page_matrix, placed
@@ -35,7 +36,8 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
         raise DocumentError("encrypted", name=name)
     reader = _Reader(package)
     try:
-        pages = list(reader.pages())
+        with collector_paused():
+            pages = list(reader.pages())
     except TooManyGlyphs as fault:
         raise DocumentError("too_large", name=name) from fault
     builder = DocumentBuilder(name, sha256, "ofd")

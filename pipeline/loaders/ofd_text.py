@@ -24,8 +24,8 @@ _LINE_END = re.compile(r"\s*[\r\n]\s*")
 
 
 def read_glyphs(element: Element, matrix: Matrix, look: Look) -> Iterator[Glyph]:
-    """`matrix` brings the inside of the object to the page."""
-    size = (numbers(element.get("Size")) or [0.0])[0]
+    """`matrix` brings the inside of the object to the page. Without a size, signs are as high as the object."""
+    size = (numbers(element.get("Size")) or numbers(element.get("Boundary"))[3:4] or [0.0])[0]
     scale = (numbers(element.get("HScale")) or [1.0])[0]
     degrees = (numbers(element.get("CharDirection")) or [0.0])[0]
     turn, height = matrix.turn(degrees), size * matrix.height
