@@ -4,6 +4,7 @@ CjkclauseError                 every error this package raises on purpose
 ├── UsageError                 exit 2: the command line or the call is wrong
 ├── SetupError                 exit 3: settings, schemas, credentials or endpoint refused before work began
 ├── DocumentError              exit 1: one document cannot be read or finished; the others go on
+│   └── ProgramMissingError    a program that reads it is not installed: the next run tries again
 ├── RequestError               one request failed for good; its articles become unresolved or the document fails
 └── StopRun                    exit 4: the run stops early (balance, quota, deadline, dead endpoint); a resume continues
 
@@ -46,6 +47,10 @@ class SetupError(CjkclauseError):
 
 class DocumentError(CjkclauseError):
     exit_code = 1
+
+
+class ProgramMissingError(DocumentError):
+    """Not the document's fault, and nothing to remember about it."""
 
 
 class RequestError(CjkclauseError):

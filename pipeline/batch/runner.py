@@ -16,7 +16,7 @@ from pipeline.batch.folder import OutputFolder
 from pipeline.batch.inputs import Input
 from pipeline.chat.faults import Aborted, Fatal
 from pipeline.chat.ledger import Totals
-from pipeline.errors import CjkclauseError, DocumentError, SetupError, StopRun
+from pipeline.errors import CjkclauseError, DocumentError, ProgramMissingError, SetupError, StopRun
 from pipeline.extract.merge import failed
 from pipeline.extract.record import Record
 from pipeline.flow import extract_document
@@ -160,6 +160,7 @@ class Run:
             self.connection.learn_caching(record.usage.requests, self.connection.spent(account))
         except DocumentError as error:
             record = self._failed(file, file_sha256, error)
+            key = None if isinstance(error, ProgramMissingError) else key
         except (StopRun, SetupError, Fatal, Aborted):
             raise
         except CjkclauseError as error:

@@ -11,7 +11,7 @@ from pipeline.issues import Issue
 
 Source = Literal["text", "ocr", "generated"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "page"]
-Format = Literal["pdf", "docx", "text", "hwpx", "hwp", "ofd"]
+Format = Literal["pdf", "docx", "text", "hwpx", "hwp", "ofd", "office", "rtf", "html", "mail"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,12 @@ READERS = {
         Reader("ofd", "pipeline.loaders.ofd_file:load", (".ofd",)),
         Reader("hwp", "pipeline.loaders.hwp_file:load", (".hwp",)),
         Reader("hwpx", "pipeline.loaders.hwpx_file:load", (".hwpx",)),
+        Reader(
+            "office",
+            "pipeline.loaders.office_file:load",
+            (".doc", ".dot", ".wps", ".wpt", ".odt", ".ott", ".fodt"),
+            original="pipeline.loaders.office_file:load_original",
+        ),
         Reader("text", "pipeline.loaders.text_file:load", (".txt", ".text", ".md", ".markdown"), marked=False),
     )
 }

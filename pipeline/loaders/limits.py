@@ -11,7 +11,8 @@ class Limits:
 
     `unpacked_bytes`, `members` and `ratio` concern zip packages; `ratio` (unpacked to packed) only counts for members
     over `ratio_from_bytes` unpacked. `part_bytes`, `elements` (counted by their tags) and `paragraphs` concern one part
-    that is parsed: 630 pages have 250,000 tags and 10,000 paragraphs.
+    that is parsed: 630 pages have 250,000 tags and 10,000 paragraphs. `chunk_bytes` concerns a web page or text that
+    stands inside one.
     `archive_bytes` is what all members of an archive of documents may declare together; they are unpacked one by one.
     `pages`, `address_space_bytes` and the seconds concern PDF, which is read by a child process; `pixels` is the
     largest picture of a page that is drawn for OCR.
@@ -26,6 +27,7 @@ class Limits:
     ratio_from_bytes: int = 1 << 20
     part_bytes: int = 128 << 20
     elements: int = 2_000_000
+    chunk_bytes: int = 4 << 20
     paragraphs: int = 200_000
     pages: int = 20_000
     address_space_bytes: int = 1280 << 20
@@ -39,3 +41,5 @@ class Limits:
     ocr_seconds_per_page: float = 90.0
     ocr_address_space_bytes: int = 4 << 30
     ocr_pixels: int = 120_000_000
+    office_seconds: float = 60.0
+    office_address_space_bytes: int = 8 << 30

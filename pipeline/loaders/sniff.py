@@ -57,10 +57,13 @@ _MAGICS = (
     (b"%!PS", Kind("foreign", "PostScript")),
     (b"HWP Document File", Kind("foreign", "HWP 3")),
 )
+# Word 2003 XML and flat OpenDocument text, in lower case.
+_OFFICE_XML = (b'progid="word.document"', b'mimetype="application/vnd.oasis.opendocument.text"')
 # OLE containers by a stream that they hold.
 _OLE_STREAMS = (
     ("__properties_version1.0", Kind("message", "Outlook (.msg)")),
-    ("WordDocument", Kind("foreign", "Word 97-2003 (.doc)")),
+    ("WordDocument", Kind("office")),
+    ("MatOST", Kind("office")),
     ("Workbook", Kind("foreign", "Excel 97-2003")),
     ("PowerPoint Document", Kind("foreign", "PowerPoint 97-2003")),
     ("HwpSummaryInformation", Kind("hwp")),
@@ -77,7 +80,7 @@ _OTHER_MAIN_TYPES = (
 )
 # Zip packages by the start of their member `mimetype`.
 _ZIP_MIMES = (
-    (b"application/vnd.oasis.opendocument.text", Kind("foreign", "OpenDocument text")),
+    (b"application/vnd.oasis.opendocument.text", Kind("office")),
     (b"application/hwp+zip", Kind("hwpx")),
     (b"application/epub+zip", Kind("foreign", "EPUB")),
 )
@@ -147,7 +150,7 @@ def _text_kind(head: bytes) -> Kind:
     if start.startswith(_HTML) or (start.startswith(b"<?xml") and b"<html" in start):
         return Kind("foreign", "HTML")
     if start.startswith(b"<?xml"):
-        return Kind("foreign", "XML")
+        return Kind("office") if any(mark in start for mark in _OFFICE_XML) else Kind("foreign", "XML")
     # ISO-2022-JP needs escape, ISO-2022-KR shifts, old files end in substitute; UTF-16 may hold any byte.
     if not _CONTROLS.search(head) or head.startswith(_ISO_2022_KR) or is_wide_text(head):
         return Kind("text")
