@@ -18,7 +18,7 @@ from pipeline.loaders.ofd_names import child, children, is_on, local, resolve, t
 from pipeline.loaders.ofd_page import PageReader, Resources, TooManyGlyphs
 from pipeline.loaders.pdf_answer import Page
 from pipeline.loaders.pdf_layout import lay_out
-from pipeline.loaders.pdf_page import Sheet
+from pipeline.loaders.pdf_sheet import Sheet
 
 _ROOT, _ENCRYPTED = "OFD.xml", ("Encryptions.xml", "EncryptInfo.xml")
 _A4_MM = (0.0, 0.0, 210.0, 297.0)

@@ -13,7 +13,7 @@ from pipeline.loaders.ofd_geometry import Matrix, numbers, placed
 from pipeline.loaders.ofd_names import child, children, is_on, local
 from pipeline.loaders.ofd_text import read_glyphs
 from pipeline.loaders.pdf_answer import Look
-from pipeline.loaders.pdf_page import Glyph, Sheet
+from pipeline.loaders.pdf_sheet import Glyph, Sheet
 from pipeline.loaders.pdf_view import SLANTED, Box
 
 _TINY_POINTS, _TRANSPARENT = 2.0, 10

@@ -10,7 +10,7 @@ from pipeline.loaders.docx_package import Element
 from pipeline.loaders.ofd_geometry import Matrix, numbers
 from pipeline.loaders.ofd_names import children
 from pipeline.loaders.pdf_answer import Look
-from pipeline.loaders.pdf_page import UNMAPPED, Glyph
+from pipeline.loaders.pdf_sheet import UNMAPPED, Glyph
 
 # In ems: how far a sign reaches above and below its baseline, and how wide it is taken to be.
 _ASCENT, _DESCENT = 0.88, 0.12

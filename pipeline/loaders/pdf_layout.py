@@ -1,20 +1,24 @@
-"""A page's glyphs to its lines in reading order."""
+"""A page's characters to its lines in reading order."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 
 from pipeline.loaders import pdf_lines, pdf_order
 from pipeline.loaders.pdf_answer import Line, Page
-from pipeline.loaders.pdf_page import UNMAPPED, Sheet
+from pipeline.loaders.pdf_sheet import UNMAPPED, Sheet
 
 _LEAST_GAPS = 10
+# More of one ideograph than any text holds.
+_SAME_FOR_ALL, _SAME_SHARE = 100, 0.5
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
 def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
     """`spaceless`: the producer is known to leave spaces out; else the page itself may show it."""
-    text = "".join(glyph.char for glyph in sheet.glyphs)
+    text = "".join(run.text for run in sheet.all_runs())
     spaceless = spaceless or (" " not in text and _HANGUL.search(text) is not None and _gaps(sheet) >= _LEAST_GAPS)
     lines: list[Line] = []
     frames = pdf_lines.split(sheet)
@@ -27,11 +31,19 @@ def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
         sheet.height,
         tuple(line for line in lines if line.text),
         frames[0].span if frames else sheet.width,
-        len(sheet.glyphs),
-        text.count(UNMAPPED),
+        len(text),
+        _untold(text),
         sheet.pictured,
     )
 
 
+def _untold(text: str) -> int:
+    """How many glyphs the file says nothing of: without a character, with a private one, or all with the same."""
+    counts = Counter(text)
+    private = sum(count for char, count in counts.items() if char == UNMAPPED or unicodedata.category(char) == "Co")
+    same = max((count for char, count in counts.items() if unicodedata.category(char) == "Lo"), default=0)
+    return private + same if same >= max(_SAME_FOR_ALL, _SAME_SHARE * len(text)) else private
+
+
 def _gaps(sheet: Sheet) -> int:
-    return sum(glyph.spaced for glyph in sheet.glyphs)
+    return sum(len(run.spaced) for run in sheet.all_runs())

@@ -1,16 +1,17 @@
-"""Glyphs to pieces to lines: what stands on one baseline, in one cell, side by side."""
+"""Runs to pieces to lines: what stands on one baseline, in one cell, side by side."""
 
 from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
+from operator import sub
 
 from pipeline.loaders.pdf_answer import Line, Look
-from pipeline.loaders.pdf_page import Glyph, Sheet
 from pipeline.loaders.pdf_rules import Cell, Grid
+from pipeline.loaders.pdf_sheet import Run, Sheet
 from pipeline.loaders.pdf_view import SLANTED, Box, Turn
 from pipeline.text.radicals import fold_radicals
 
@@ -19,7 +20,7 @@ _SAME_BASELINE, _SAME_COLUMN_BASELINE = 0.35, 0.6
 _BREAK_GAP, _STEP_BACK = 0.45, 0.75
 _DOUBLE = 0.2
 # As many as tell which way a page is written.
-_TELLING_GLYPHS = 600
+_TELLING_CHARS = 600
 _TAB_GAP, _SPACELESS_TAB_GAP = 1.15, 1.6
 _PUNCTUATION_SPACE = 1.3
 _WIDE_SPACE, _MIXED_SPACE, _NARROW_SPACE, _LEAST_SPACE = 0.8, 0.4, 0.3, 0.08
@@ -35,40 +36,37 @@ _ALNUM = re.compile(r"[0-9A-Za-z%.,+\-]")
 
 @dataclass(slots=True)
 class Piece:
-    """Glyphs on one baseline without a gap. `left` to `bottom` are points of the layout: along and across the line.
+    """Characters on one baseline without a gap. `left` to `bottom` are points of the layout: along and across the line.
 
-    `edges` holds where each glyph begins and ends along the line.
+    `lefts` and `rights` hold where each character begins and ends along the line, `boxes` its x0, y0, x1, y1 on the
+    page as displayed; `body` is the size of the first one, `size` that of the largest.
     """
 
-    glyphs: list[Glyph]
-    edges: list[tuple[float, float]]
+    text: str
+    boxes: array[float]
+    lefts: array[float]
+    rights: array[float]
     left: float
     right: float
     top: float
     bottom: float
     base: float
     size: float
+    body: float
+    look: Look
+    spaced: list[int]
     cell: Cell | None = None
 
-    def extend(self, glyph: Glyph, left: float, right: float, top: float, bottom: float) -> None:
-        self.glyphs.append(glyph)
-        self.edges.append((left, right))
-        if right > self.right:
-            self.right = right
-        if top < self.top:
-            self.top = top
-        if bottom > self.bottom:
-            self.bottom = bottom
-        if glyph.size > self.size:
-            self.size = glyph.size
-
-    @property
-    def look(self) -> Look:
-        return self.glyphs[0].look
-
-    @property
-    def text(self) -> str:
-        return "".join(glyph.char for glyph in self.glyphs)
+    def extend(self, other: Piece) -> None:
+        self.spaced += [len(self.text) + place for place in other.spaced]
+        self.text += other.text
+        self.boxes += other.boxes
+        self.lefts += other.lefts
+        self.rights += other.rights
+        self.right = max(self.right, other.right)
+        self.top = min(self.top, other.top)
+        self.bottom = max(self.bottom, other.bottom)
+        self.size = max(self.size, other.size)
 
 
 @dataclass(slots=True)
@@ -132,65 +130,109 @@ class Frame:
             return y0, self.width - x1, y1, self.width - x0
         return box
 
-    def baseline(self, glyph: Glyph) -> float:
-        x, y = glyph.origin
+    def piece(self, run: Run, start: int, end: int) -> Piece:
+        """Some characters of a run that follow each other without a gap."""
+        boxes = run.boxes[4 * start : 4 * end]
+        lefts, tops, rights, bottoms = self._edges(boxes)
+        spaced = [place - start for place in run.spaced if start <= place < end] if run.spaced else []
+        extent = (lefts[0], max(rights), min(tops), max(bottoms))
+        base = self.base(run, start)
+        return Piece(run.text[start:end], boxes, lefts, rights, *extent, base, run.size, run.size, run.look, spaced)
+
+    def base(self, run: Run, place: int) -> float:
+        """Of a character's baseline, in points of the layout."""
         if self.vertical:
-            return self.width - (glyph.x0 + glyph.x1) / 2
-        return {1: x, 2: self.height - y, 3: self.width - x}.get(self.turn, y)
+            return self.width - (run.boxes[4 * place] + run.boxes[4 * place + 2]) / 2
+        return {1: run.base, 2: self.height - run.base, 3: self.width - run.base}.get(self.turn, run.base)
+
+    def ends(self, run: Run) -> tuple[array[float], array[float]]:
+        """Where each character begins and ends along the line."""
+        lefts, _, rights, _ = self._edges(run.boxes)
+        return lefts, rights
+
+    def _edges(self, boxes: array[float]) -> tuple[array[float], array[float], array[float], array[float]]:
+        x0, y0, x1, y1 = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
+        if self.turn in (0, SLANTED):
+            return x0, y0, x1, y1
+        turned = [self.box(box) for box in zip(x0, y0, x1, y1, strict=True)]
+        left, top, right, bottom = (array("f", edges) for edges in zip(*turned, strict=True))
+        return left, top, right, bottom
 
 
 def split(sheet: Sheet) -> list[Frame]:
-    """The glyphs of a page as pieces, one frame for each direction of writing, that of the most first."""
-    groups: dict[Turn, list[Glyph]] = {}
-    for glyph in sheet.glyphs:
-        groups.setdefault(glyph.turn, []).append(glyph)
+    """The runs of a page as pieces, one frame for each direction of writing, that of the most characters first."""
+    groups: dict[Turn, list[Run]] = {}
+    every = sheet.all_runs()
+    for run in every:
+        groups.setdefault(run.turn, []).append(run)
     vertical = _is_vertical(groups.get(0, []))
     if vertical:
-        groups[3] = [glyph for glyph in sheet.glyphs if glyph.turn in (0, 3)]
+        groups[3] = [run for run in every if run.turn in (0, 3)]
         del groups[0]
     frames = []
-    for turn, glyphs in sorted(groups.items(), key=lambda item: -len(item[1])):
+    for turn, runs in sorted(groups.items(), key=lambda item: -sum(len(run.text) for run in item[1])):
         frame = Frame(turn, sheet.width, sheet.height, vertical and turn == 3)
-        frame.pieces = _drop_doubles(_pieces(frame, glyphs))
+        frame.pieces = _drop_doubles(_pieces(frame, runs))
         if turn != SLANTED:
             Grid([frame.box(rule) for rule in sheet.rules]).place(frame.pieces)
         frames.append(frame)
     return frames
 
 
-def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
+def _is_vertical(runs: Sequence[Run]) -> bool:
     """Whether upright characters follow each other downwards: the -V fonts and CSS's vertical-rl."""
     down = right = 0
-    for one, other in islice(pairwise(glyphs), _TELLING_GLYPHS):
-        x, y = other.x0 - one.x0, other.y0 - one.y0
-        if abs(x) < 0.6 * one.size and 0.2 * one.size < y < 2 * one.size:
+    for (one, size), (other, _) in islice(pairwise(_corners(runs)), _TELLING_CHARS):
+        x, y = other[0] - one[0], other[1] - one[1]
+        if abs(x) < 0.6 * size and 0.2 * size < y < 2 * size:
             down += 1
-        elif abs(y) < 0.5 * one.size and x > 0:
+        elif abs(y) < 0.5 * size and x > 0:
             right += 1
     return down > right
 
 
-def _pieces(frame: Frame, glyphs: Iterable[Glyph]) -> list[Piece]:
-    """Glyphs that follow each other without a gap; one that is set again on its own place is left out."""
+def _corners(runs: Iterable[Run]) -> Iterator[tuple[tuple[float, float], float]]:
+    """The upper left corner of each character, with its size."""
+    for run in runs:
+        for corner in zip(run.boxes[0::4], run.boxes[1::4], strict=True):
+            yield corner, run.size
+
+
+def _pieces(frame: Frame, runs: Iterable[Run]) -> list[Piece]:
+    """Characters that follow each other without a gap; one that is set again on its own place is left out."""
     pieces: list[Piece] = []
     tolerance = _SAME_COLUMN_BASELINE if frame.vertical else _SAME_BASELINE
-    level = frame.turn == 0
-    current: Piece | None = None
-    last = 0.0
-    for glyph in glyphs:
-        box = (glyph.x0, glyph.y0, glyph.x1, glyph.y1)
-        left, top, right, bottom = box if level else frame.box(box)
-        base, size = glyph.origin[1] if level else frame.baseline(glyph), glyph.size or 1.0
-        if current is not None and glyph.look == current.look and abs(base - current.base) <= tolerance * size:
-            if glyph.char == current.glyphs[-1].char and abs(left - last) < _DOUBLE * size:
-                continue
-            if left > last and -_STEP_BACK * size < left - current.right < _BREAK_GAP * size:
-                current.extend(glyph, left, right, top, bottom)
-                last = left
-                continue
-        current, last = Piece([glyph], [(left, right)], left, right, top, bottom, base, size), left
-        pieces.append(current)
+    for run in runs:
+        size = run.size or 1.0
+        lefts, rights = frame.ends(run)
+        start = 0
+        for end in _breaks(lefts, rights, size, frame.vertical):
+            last = pieces[-1] if pieces else None
+            step = lefts[start] - last.lefts[-1] if last else 0.0
+            gap = lefts[start] - last.right if last else 0.0
+            near = last and last.look == run.look and abs(frame.base(run, start) - last.base) <= tolerance * size
+            if last and near and run.text[start] == last.text[-1] and abs(step) < _DOUBLE * size:
+                start += 1
+            if start < end:
+                piece = frame.piece(run, start, end)
+                if last and near and step > 0 and -_STEP_BACK * size < gap < _BREAK_GAP * size:
+                    last.extend(piece)
+                else:
+                    pieces.append(piece)
+            start = end
     return [piece for piece in pieces if not piece.text.isspace()]
+
+
+def _breaks(lefts: array[float], rights: array[float], size: float, every: bool) -> list[int]:
+    """The places in a run before which something may have to be done: a gap, a step back, a double; and its end."""
+    if every:
+        return list(range(1, len(lefts) + 1))
+    least, low, high = _DOUBLE * size, -_STEP_BACK * size, _BREAK_GAP * size
+    ends = zip(lefts, lefts[1:], rights, strict=False)
+    doubtful = [
+        place for place, (at, left, right) in enumerate(ends, 1) if left - at < least or not low < left - right < high
+    ]
+    return [*doubtful, len(lefts)]
 
 
 def _drop_doubles(pieces: list[Piece]) -> list[Piece]:
@@ -237,53 +279,58 @@ def join_rows(pieces: Sequence[Piece], vertical: bool) -> list[Row]:
 
 def write_line(row: Row, spaceless: bool) -> Line:
     """A row as text with boxes. `spaceless`: the page's producer leaves spaces out, so gaps have to tell."""
-    glyphs = [glyph for piece in row.pieces for glyph in piece.glyphs]
-    edges = [edge for piece in row.pieces for edge in piece.edges]
+    whole = row.pieces[0]
+    if len(row.pieces) > 1:
+        whole = replace(
+            whole, boxes=whole.boxes[:], lefts=whole.lefts[:], rights=whole.rights[:], spaced=whole.spaced[:]
+        )
+        for piece in row.pieces[1:]:
+            whole.extend(piece)
+    text, boxes, spaced = whole.text, whole.boxes, frozenset(whole.spaced)
     size = row.size or 1.0
-    gaps = [0.0, *((other[0] - one[1]) / size for one, other in pairwise(edges))]
-    spaceless = spaceless and not _is_letterspaced(glyphs)
-    chars: list[str] = []
-    boxes: list[float] = []
-    previous = glyphs[0]
-    for glyph, gap in zip(glyphs, gaps, strict=True):
-        if gap >= _LEAST_SPACE and (space := _space(previous.char, glyph.char, gap, glyph.spaced, spaceless)):
-            chars.append(space)
-            boxes += (previous.x0, previous.y0, previous.x1, previous.y1)
-        chars.append(glyph.char)
-        boxes += (glyph.x0, glyph.y0, glyph.x1, glyph.y1)
-        previous = glyph
-    return _strip(row, "".join(chars), array("f", boxes))
+    spaceless = spaceless and not _is_letterspaced(text, spaced)
+    gaps = list(map(sub, whole.lefts[1:], whole.rights))
+    least = _LEAST_SPACE * size
+    spaces = {
+        place: space
+        for place, gap in enumerate(gaps, 1)
+        if gap >= least and (space := _space(text[place - 1], text[place], gap / size, place in spaced, spaceless))
+    }
+    return _strip(row, *_with_spaces(text, boxes, spaces))
 
 
-def _is_letterspaced(glyphs: Sequence[Glyph]) -> bool:
+def _with_spaces(text: str, boxes: array[float], spaces: dict[int, str]) -> tuple[str, array[float]]:
+    """Puts in what stands between the characters; it has the box of the one before."""
+    if not spaces:
+        return text, boxes
+    written, edges, start = [], array("f"), 0
+    for place in (*spaces, len(text)):
+        written += [text[start:place], spaces.get(place, "")]
+        edges += boxes[4 * start : 4 * place]
+        if place in spaces:
+            edges += boxes[4 * place - 4 : 4 * place]
+        start = place
+    return "".join(written), edges
+
+
+def _is_letterspaced(text: str, spaced: Set[int]) -> bool:
     """Whether a line of ideographs is stretched over its width, as in narrow cells and wide titles."""
-    wide = [(one, other) for one, other in pairwise(glyphs) if _WIDE.match(one.char) or _WIDE.match(other.char)]
-    return len(wide) > 1 and sum(other.spaced for _, other in wide) > _LETTERSPACED_SHARE * len(wide)
+    if not spaced:
+        return False
+    wide = [_WIDE.match(char) is not None for char in text]
+    pairs = [place for place in range(1, len(text)) if wide[place - 1] or wide[place]]
+    return len(pairs) > 1 and sum(place in spaced for place in pairs) > _LETTERSPACED_SHARE * len(pairs)
 
 
 def _strip(row: Row, raw: str, boxes: array[float]) -> Line:
     start, end = len(raw) - len(raw.lstrip(" ")), len(raw.rstrip(" "))
-    raw, boxes = raw[start:end], boxes[4 * start : 4 * end]
+    if end - start < len(raw):
+        raw, boxes = raw[start:end], boxes[4 * start : 4 * end]
     text = fold_radicals(raw)
     original = raw if text != raw else None
-    left, right = row.left + 0.0, row.right
-    return Line(
-        text,
-        boxes,
-        left,
-        row.top,
-        right,
-        row.bottom,
-        round(_body_size(row), 2),
-        row.pieces[0].look,
-        row.column,
-        row.cell,
-        original,
-    )
-
-
-def _body_size(row: Row) -> float:
-    return max(row.pieces, key=lambda piece: len(piece.glyphs)).glyphs[0].size
+    size = round(max(row.pieces, key=lambda piece: len(piece.text)).body, 2)
+    extent = (row.left, row.top, row.right, row.bottom)
+    return Line(text, boxes, *extent, size, row.pieces[0].look, row.column, row.cell, original)
 
 
 def _space(before: str, after: str, gap: float, spaced: bool, spaceless: bool) -> str:

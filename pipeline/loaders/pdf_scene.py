@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Container
 from itertools import repeat
+from struct import Struct
 
 from pipeline.loaders import pdfium
 from pipeline.loaders.pdf_view import Box, View
@@ -13,14 +15,22 @@ WHITE, TRANSPARENT = 250, 10
 MOST_OBJECTS = 20_000
 
 _THINNEST_COVER_POINTS = 3.0
+# Red, green, blue and alpha.
+_UINTS = Struct("4I")
+_COLOUR = bytearray(_UINTS.size)
+_COLOUR_AT = pdfium.references(_COLOUR, 4)
+
 # Of the page; below it a picture is a logo or a stamp and no scan with text behind it.
 _SCAN_SHARE = 0.4
 
 
 class Scene:
-    """Pictures, painted areas and rules: what text stands on, and in `covers` what may lie over it, with its place."""
+    """Pictures, painted areas and rules: what text stands on, and in `covers` what may lie over it, with its place.
 
-    def __init__(self, page: Handle, view: View) -> None:
+    `letters` are objects known to be text.
+    """
+
+    def __init__(self, page: Handle, view: View, letters: Container[Handle]) -> None:
         self.rules: list[Box] = []
         self._pictures: list[Box] = []
         self._painted: list[Box] = []
@@ -30,7 +40,7 @@ class Scene:
         indexes = range(min(pdfium.count_objects(page), MOST_OBJECTS))
         written = False
         for place, item in enumerate(map(pdfium.page_object, repeat(page), indexes)):
-            kind = pdfium.object_kind(item)
+            kind = pdfium.TEXT if item in letters else pdfium.object_kind(item)
             if kind == pdfium.TEXT:
                 written = True
                 continue
@@ -82,12 +92,10 @@ class Scene:
 
 def is_white(item: Handle) -> bool | None:
     """Whether an object is filled with white or with nothing; None where its fill is a pattern or a shading."""
-    colour = array("I", bytes(16))
-    at = colour.buffer_info()[0]
-    if not pdfium.object_fill(item, at, at + 4, at + 8, at + 12):
+    if not pdfium.object_fill(pdfium.reference(item), *_COLOUR_AT):
         return None
-    red, green, blue, alpha = colour
-    return alpha <= TRANSPARENT or min(red, green, blue) >= WHITE
+    red, green, blue, alpha = _UINTS.unpack(_COLOUR)
+    return bool(alpha <= TRANSPARENT or min(red, green, blue) >= WHITE)
 
 
 def _covers(areas: list[Box], x: float, y: float) -> bool:

@@ -21,7 +21,7 @@ from pipeline.loaders.pdfium import Handle
 # Pixels a point, a page's most pixels, and the least difference of grey that an eye notices.
 _SCALE, _MOST_PIXELS, _LEAST_CONTRAST = 2.0, 9_000_000, 6
 _WHITE = 0xFFFFFFFF
-_SPACES = (0x09, 0x20, 0xA0, 0x3000)
+_SPACES = "\t \xa0\u3000"
 _CLIP_SLACK_POINTS = 2.0
 _MOST_UNPACKED_BYTES = 32 << 20
 _PACKED_OBJECTS = re.compile(rb"/ObjStm\b[^>]{0,400}>>\s{0,4}stream\r?\n")
@@ -54,16 +54,19 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
 
 
 class Drawn(NamedTuple):
-    """The characters of a page: code points, the text objects that draw them, boxes on the page as displayed."""
+    """The characters of a page, the text objects that draw them, their boxes on the page as displayed, edge by edge."""
 
-    codes: Sequence[int]
-    owners: Sequence[Handle | None]
-    boxes: Sequence[Box]
+    text: str
+    owners: Sequence[Handle]
+    edges: array[float]
+
+    def boxes(self) -> Iterator[Box]:
+        return zip(*(self.edges[edge::4] for edge in range(4)), strict=True)
 
 
 def unseen(page: Handle, view: View, scene: Scene, drawn: Drawn, layered: bool) -> set[int]:
     """The indexes of characters that are drawn but not seen. `layered`: the file has layers that may be off."""
-    objects = {owner for owner in drawn.owners if owner}
+    objects = set(drawn.owners)
     suspects = objects if layered else _clipped(objects)
     if scene.covers and not layered:
         suspects |= _covered(page, scene, drawn)
@@ -109,8 +112,8 @@ def _covered(page: Handle, scene: Scene, drawn: Drawn) -> set[Handle]:
     indexes = range(min(pdfium.count_objects(page), MOST_OBJECTS))
     order = {item: place for place, item in enumerate(map(pdfium.page_object, repeat(page), indexes))}
     found: set[Handle] = set()
-    for owner, (x0, y0, x1, y1) in zip(drawn.owners, drawn.boxes, strict=True):
-        if owner and owner not in found and scene.is_covered((x0 + x1) / 2, (y0 + y1) / 2, order.get(owner, -1)):
+    for owner, (x0, y0, x1, y1) in zip(drawn.owners, drawn.boxes(), strict=True):
+        if owner not in found and scene.is_covered((x0 + x1) / 2, (y0 + y1) / 2, order.get(owner, -1)):
             found.add(owner)
     return found
 
@@ -122,9 +125,9 @@ def _without_trace(page: Handle, view: View, suspects: set[Handle], drawn: Drawn
         pdfium.set_active(item, 0)
     rest = _Picture(page, view)
     gone = False
-    for index, (code, owner, box) in enumerate(zip(*drawn, strict=True)):
+    for index, (char, owner, box) in enumerate(zip(drawn.text, drawn.owners, drawn.boxes(), strict=True)):
         if owner in suspects:
-            if code not in _SPACES:
+            if char not in _SPACES:
                 gone = not whole.differs(rest, box)
             if gone:
                 yield index

@@ -5,9 +5,6 @@ from __future__ import annotations
 import math
 from array import array
 
-from pipeline.loaders import pdfium
-from pipeline.loaders.pdfium import Handle
-
 Box = tuple[float, float, float, float]
 Turn = int
 """Quarter turns of the writing direction, counter-clockwise as displayed; SLANTED for any other angle."""
@@ -18,17 +15,13 @@ _SLANT_DEGREES = 3.0
 
 
 class View:
-    """Points of the file to points of the page as displayed."""
+    """A page whose paper has these edges in points of the file, turned by quarters, clockwise, when it is displayed."""
 
-    def __init__(self, page: Handle) -> None:
-        self.turns: Turn = pdfium.page_rotation(page) % 4
-        # Text is only put together rightly on an unturned page; the boxes are turned here.
-        pdfium.set_page_rotation(page, 0)
-        bounds = array("f", bytes(16))
-        pdfium.page_bounds(page, bounds.buffer_info()[0])
-        self.left, self.top, self.right, self.bottom = bounds
-        width, height = self.right - self.left, self.top - self.bottom
-        self.width, self.height = (height, width) if self.turns % 2 else (width, height)
+    def __init__(self, turns: Turn, left: float, bottom: float, right: float, top: float) -> None:
+        self.turns = turns
+        self.left, self.bottom, self.right, self.top = left, bottom, right, top
+        width, height = right - left, top - bottom
+        self.width, self.height = (height, width) if turns % 2 else (width, height)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         if self.turns == 0:
@@ -43,16 +36,16 @@ class View:
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def boxes(self, edges: array[float]) -> list[Box]:
-        """Of all characters; `edges` holds left, top, right and bottom of each."""
+    def boxes(self, edges: array[float]) -> array[float]:
+        """Of all characters: left, top, right, bottom in points of the file to x0, y0, x1, y1 as displayed."""
         lefts, tops, rights, bottoms = edges[0::4], edges[1::4], edges[2::4], edges[3::4]
-        if self.turns:
-            return [self.box(*box) for box in zip(lefts, bottoms, rights, tops, strict=True)]
-        left, top = self.left, self.top
-        return [
-            (x0 - left, top - y1, x1 - left, top - y0)
-            for x0, y0, x1, y1 in zip(lefts, bottoms, rights, tops, strict=True)
-        ]
+        a, b = _moved(lefts, rights, self.left, self.right, self.turns in (2, 3))
+        c, d = _moved(bottoms, tops, self.bottom, self.top, self.turns in (0, 3))
+        boxes = array("f", edges)
+        (boxes[0::4], boxes[2::4]), (boxes[1::4], boxes[3::4]) = (
+            ((c, d), (a, b)) if self.turns % 2 else ((a, b), (c, d))
+        )
+        return boxes
 
     def turn(self, a: float, b: float) -> Turn:
         """Of text whose direction in the file is (a, b)."""
@@ -61,3 +54,14 @@ class View:
         degrees = math.degrees(math.atan2(b, a))
         quarters = round(degrees / 90)
         return SLANTED if abs(degrees - 90 * quarters) > _SLANT_DEGREES else (quarters - self.turns) % 4
+
+
+def _moved(
+    lows: array[float], highs: array[float], low: float, high: float, mirrored: bool
+) -> tuple[array[float], array[float]]:
+    """Where stretches begin and end, measured from the lower edge of the page, or from the upper one if mirrored."""
+    if mirrored:
+        return array("f", [high - at for at in highs]), array("f", [high - at for at in lows])
+    if not low:
+        return lows, highs
+    return array("f", [at - low for at in lows]), array("f", [at - low for at in highs])

@@ -26,12 +26,6 @@ BITMAP_GRAY, BITMAP_BGR = 1, 2
 RENDER_ANNOTATIONS, RENDER_RGB_ORDER = 0x01, 0x10
 
 
-class Matrix(ctypes.Structure):
-    """FS_MATRIX."""
-
-    _fields_ = [(name, c_float) for name in "abcdef"]
-
-
 # What pdfium asks where a file names a font that it does not hold, with the types of the answers.
 FONT_QUESTIONS: dict[str, Any] = {
     "Release": CFUNCTYPE(None, c_void_p),
@@ -80,6 +74,26 @@ def _function(name: str, answer: Any, *arguments: Any) -> Callable[..., Any]:
     return function
 
 
+def _quick(name: str, answer: Any = c_int) -> Callable[..., Any]:
+    """For what is called once a character: arguments are passed as they are, since to convert them costs as much as
+    the call. An index is a plain int; handles and rooms are references.
+    """
+    function = _library[name]
+    function.restype = answer
+    return function
+
+
+def reference(handle: Handle) -> Any:
+    """A handle as the quick functions take it."""
+    return ctypes.byref(ctypes.c_char.from_address(handle))
+
+
+def references(room: bytearray, step: int) -> list[Any]:
+    """Places in a room where quick functions may write, every `step` bytes. The room must not grow."""
+    cells = (ctypes.c_char * len(room)).from_buffer(room)
+    return [ctypes.byref(cells, offset) for offset in range(0, len(room), step)]
+
+
 _HANDLE, _AT, _INDEX = c_void_p, c_void_p, c_int
 
 init_library = _function("FPDF_InitLibrary", None)
@@ -107,8 +121,6 @@ count_objects = _function("FPDFPage_CountObjects", c_int, _HANDLE)
 page_object = _function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INDEX)
 object_kind = _function("FPDFPageObj_GetType", c_int, _HANDLE)
 object_bounds = _function("FPDFPageObj_GetBounds", c_int, _HANDLE, _AT, _AT, _AT, _AT)
-object_fill = _function("FPDFPageObj_GetFillColor", c_int, _HANDLE, _AT, _AT, _AT, _AT)
-object_mode = _function("FPDFTextObj_GetTextRenderMode", c_int, _HANDLE)
 path_mode = _function("FPDFPath_GetDrawMode", c_int, _HANDLE, _AT, _AT)
 count_form_objects = _function("FPDFFormObj_CountObjects", c_int, _HANDLE)
 form_object = _function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, c_ulong)
@@ -124,19 +136,22 @@ load_text = _function("FPDFText_LoadPage", _HANDLE, _HANDLE)
 close_text = _function("FPDFText_ClosePage", None, _HANDLE)
 count_chars = _function("FPDFText_CountChars", c_int, _HANDLE)
 text_units = _function("FPDFText_GetText", c_int, _HANDLE, _INDEX, c_int, _AT)
-char_code = _function("FPDFText_GetUnicode", c_uint, _HANDLE, _INDEX)
-char_owner = _function("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INDEX)
-char_fault = _function("FPDFText_HasUnicodeMapError", c_int, _HANDLE, _INDEX)
-char_box = _function("FPDFText_GetLooseCharBox", c_int, _HANDLE, _INDEX, _AT)
-char_origin = _function("FPDFText_GetCharOrigin", c_int, _HANDLE, _INDEX, _AT, _AT)
-char_matrix = _function("FPDFText_GetMatrix", c_int, _HANDLE, _INDEX, _AT)
-char_size = _function("FPDFText_GetFontSize", c_double, _HANDLE, _INDEX)
-char_font = _function("FPDFText_GetFontInfo", c_ulong, _HANDLE, _INDEX, _AT, c_ulong, _AT)
 
 create_bitmap = _function("FPDFBitmap_CreateEx", _HANDLE, c_int, c_int, c_int, _AT, c_int)
 fill_bitmap = _function("FPDFBitmap_FillRect", c_int, _HANDLE, c_int, c_int, c_int, c_int, c_ulong)
 destroy_bitmap = _function("FPDFBitmap_Destroy", None, _HANDLE)
 render_bitmap = _function("FPDF_RenderPageBitmap", None, _HANDLE, _HANDLE, c_int, c_int, c_int, c_int, c_int, c_int)
+
+
+char_code = _quick("FPDFText_GetUnicode", c_uint)
+char_owner = _quick("FPDFText_GetTextObject", c_size_t)
+char_fault = _quick("FPDFText_HasUnicodeMapError")
+char_box = _quick("FPDFText_GetLooseCharBox")
+char_matrix = _quick("FPDFText_GetMatrix")
+char_size = _quick("FPDFText_GetFontSize", c_double)
+char_font = _quick("FPDFText_GetFontInfo", c_ulong)
+object_mode = _quick("FPDFTextObj_GetTextRenderMode")
+object_fill = _quick("FPDFPageObj_GetFillColor")
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,73 @@
+"""A page before it is laid out: characters with their places, and the lines that are drawn between them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.loaders.pdf_answer import Look
+from pipeline.loaders.pdf_view import Box, Turn
+
+UNMAPPED = "\ufffd"
+"""For a character of which nobody can say what it means."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters set alike on one baseline, in the order of the file.
+
+    `boxes` holds x0, y0, x1, y1 of each in points of the page as displayed; `base` is the baseline's x where `turn` is
+    odd, else its y. `spaced` are the places before which pdfium saw a gap that a space may fill.
+    """
+
+    text: str
+    boxes: array[float]
+    base: float
+    size: float
+    turn: Turn
+    look: Look
+    spaced: Sequence[int] = ()
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One character. `x0` to `y1` and `origin`, a point of its baseline, are points of the page as displayed.
+
+    `spaced`: a gap before it is known that a space may fill.
+    """
+
+    char: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    origin: tuple[float, float]
+    size: float
+    turn: Turn
+    look: Look
+    spaced: bool
+
+    def run(self) -> Run:
+        base = self.origin[0] if self.turn in (1, 3) else self.origin[1]
+        box = array("f", (self.x0, self.y0, self.x1, self.y1))
+        return Run(self.char, box, base, self.size, self.turn, self.look, (0,) if self.spaced else ())
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Everything on a page that reading it needs. Its characters come in runs or, from other formats, one by one.
+
+    `rules` are thin or framed boxes: the lines of tables. `filled`: form fields were drawn on it, after all the rest.
+    """
+
+    width: float
+    height: float
+    runs: list[Run] = field(default_factory=list)
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
+    pictured: bool = False
+    filled: bool = False
+
+    def all_runs(self) -> list[Run]:
+        return [*self.runs, *(glyph.run() for glyph in self.glyphs)]

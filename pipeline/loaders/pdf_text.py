@@ -1,0 +1,123 @@
+"""The characters of a page as pdfium finds them, without those that it put in itself. Runs inside the limited child."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from array import array
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress, repeat
+from typing import Any
+
+from pipeline.loaders import pdfium, symbol_fonts
+from pipeline.loaders.pdf_sheet import UNMAPPED
+from pipeline.loaders.pdfium import Handle
+
+# What may not be what stands on the page: spaces, controls, halves of a pair, private symbols, pdfium's own marks.
+_NOTABLE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\x00-\x20\x7f-\xa0\ud800-\udfff\uf000-\uf0ff\ufffe]")
+_SYMBOLS = range(0xF000, 0xF100)
+# pdfium's marks for a hyphen at the end of a line.
+_HYPHENS = "\x02\ufffe"
+_BOX_BYTES = 16
+_BLOCK_CHARS = 4096
+_ROOM = bytearray(_BOX_BYTES * _BLOCK_CHARS)
+_PLACES = pdfium.references(_ROOM, _BOX_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """In the order of the file. `boxes` holds left, top, right, bottom of each in points of the file.
+
+    `owners` are the text objects that they belong to, `indexes` the numbers that pdfium gives them, `spaced` the
+    places in `text` before which pdfium saw a gap that a space may fill.
+    """
+
+    text: str
+    boxes: array[float]
+    owners: Sequence[Handle]
+    indexes: Sequence[int]
+    spaced: Sequence[int]
+
+
+def read_characters(handle: Handle) -> Characters:
+    """Everything that an open text page draws."""
+    indexes, here = range(pdfium.count_chars(handle)), pdfium.reference(handle)
+    text = "".join(map(chr, map(pdfium.char_code, repeat(here), indexes)))
+    owners = list(map(pdfium.char_owner, repeat(here), indexes))
+    faults = list(map(pdfium.char_fault, repeat(here), indexes))
+    boxes = _boxes(here, len(indexes))
+    changes = dict.fromkeys(_places(faults, 1), UNMAPPED)
+    changes.update(dict.fromkeys(_places(owners, 0), ""))
+    for match in _NOTABLE.finditer(text):
+        index = match.start()
+        if match.group() == " ":
+            if _is_empty(boxes, index):
+                changes[index] = ""
+        elif index not in changes or (changes[index] and ord(text[index]) in _SYMBOLS):
+            changes[index] = _rare(here, index, match.group())
+            changes.update(dict.fromkeys(range(index + 1, match.end()), ""))
+    whole = Characters(text, boxes, owners, indexes, ())
+    return _changed(whole, changes) if changes else whole
+
+
+def _places(values: Sequence[int], wanted: int) -> list[int]:
+    return [place for place, value in enumerate(values) if value == wanted] if wanted in values else []
+
+
+def _is_empty(boxes: array[float], index: int) -> bool:
+    """As the box of a space that pdfium put in."""
+    left, top, right, bottom = boxes[4 * index : 4 * index + 4]
+    return left == right or top == bottom
+
+
+def _changed(whole: Characters, changes: dict[int, str]) -> Characters:
+    """With other characters in their places; "" takes one out."""
+    chars = list(whole.text)
+    kept = bytearray(b"\x01") * len(chars)
+    spaced = []
+    gone = 0
+    for index in sorted(changes):
+        if not changes[index]:
+            kept[index] = 0
+            if chars[index] == " ":
+                spaced.append(index - gone)
+            gone += 1
+        chars[index] = changes[index]
+    boxes = array("f", bytes(_BOX_BYTES * (len(chars) - gone)))
+    for edge in range(4):
+        boxes[edge::4] = array("f", compress(whole.boxes[edge::4], kept))
+    owners, indexes = list(compress(whole.owners, kept)), list(compress(whole.indexes, kept))
+    return Characters("".join(chars), boxes, owners, indexes, spaced)
+
+
+def _rare(here: Any, index: int, char: str) -> str:
+    """What stands on the page; "" for characters that no reader sees. A pair of halves is one character."""
+    if len(char) == 2:
+        return char.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    if ord(char) in _SYMBOLS:
+        return _symbol(here, index, char)
+    if char in _HYPHENS:
+        return "-"
+    if char == "\0" or char >= "\ud800":
+        return UNMAPPED
+    return " " if char in "\t\xa0" else ""
+
+
+def _symbol(here: Any, index: int, char: str) -> str:
+    """What the symbol fonts of word processors show where the file holds a private code point."""
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.char_font(here, index, ctypes.byref(name), len(name), ctypes.byref(flags))
+    font = name.value.decode("ascii", "replace").split("+")[-1].split("-")[0].replace("Wingdings2", "Wingdings 2")
+    return symbol_fonts.glyph(font, char)
+
+
+def _boxes(here: Any, count: int) -> array[float]:
+    """Left, top, right, bottom of each character in points of the file."""
+    boxes = array("f")
+    for start in range(0, count, _BLOCK_CHARS):
+        block = range(start, min(start + _BLOCK_CHARS, count))
+        deque(map(pdfium.char_box, repeat(here), block, _PLACES), 0)
+        boxes.frombytes(memoryview(_ROOM)[: _BOX_BYTES * len(block)])
+    return boxes
