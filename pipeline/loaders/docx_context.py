@@ -28,6 +28,14 @@ class Context(Findings):
         """Counts something that becomes one issue of the document."""
         self._remarks[code] += 1
 
+    def take(self, other: Context) -> None:
+        """Adds what was found in a document inside this one."""
+        self.asides += other.asides
+        self._authors += other._authors
+        self._revisions += other._revisions
+        self._remarks += other._remarks
+        self._unread_parts += other._unread_parts
+
     def issues(self) -> list[Issue]:
         remarks = (Issue(code, "warning", {"count": count}) for code, count in self._remarks.items())
         by_page = [Issue("note_numbers_by_page", "info")] if self.notes.by_page else []

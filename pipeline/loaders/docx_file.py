@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, DocxPlace
 from pipeline.errors import DocumentError
 from pipeline.loaders.collector import collector_paused
+from pipeline.loaders.docx_chunks import Chunks
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_names import relationship_id, w
 from pipeline.loaders.docx_notes import NoteLabels
@@ -60,6 +62,7 @@ class DocxReader:
         self._package, self._original = package, original
         main = _main_part(package)
         self._related = package.relationships(main)
+        self._targets = {relationship.id: relationship.target for relationship in self._related}
         self._styles = styles = Styles(self._parse("styles"))
         body = self._open_main(main)
         container = None if body is None else body.root.find(w("body"))
@@ -71,15 +74,31 @@ class DocxReader:
         self._notes = {kind: _NoteStory(self._open(part), self.context) for kind, part in _NOTES.items()}
 
     def write_body(self, builder: DocumentBuilder) -> None:
-        story = Story(self._body, self.context)
+        chunks = Chunks(self._package, self._targets, self.context, self._nested_blocks)
+        story = Story(self._body, self.context, chunks.blocks)
         Writer(builder, self._note_blocks, self._package.limits.characters).write(story.blocks(self._container))
+
+    def blocks(self, prefix: str) -> Iterator[Block]:
+        """The body inside another document, each note after its paragraph; what it holds in turn is not read."""
+        self._body.name = f"{prefix}/{self._body.name}"
+        for block in Story(self._body, self.context).blocks(self._container):
+            yield block
+            notes = block.notes if isinstance(block, Paragraph) else []
+            for note in [notes.pop(0) for _ in range(len(notes))]:
+                yield from self._note_blocks(note)
+
+    def _nested_blocks(self, data: bytes, part: str) -> Iterator[Block]:
+        limits = self._package.limits
+        smaller = replace(limits, elements=limits.elements // 10, paragraphs=limits.paragraphs // 10)
+        reader = DocxReader(Package(data, self._package.name, smaller), self._original)
+        yield from reader.blocks(part)
+        self.context.take(reader.context)
 
     def read_margins(self) -> None:
         """Keeps the headers and footers of all sections aside, each text once."""
-        targets = {relationship.id: relationship.target for relationship in self._related}
         seen: set[tuple[str, str]] = set()
         for reference in chain.from_iterable(section.iterchildren(*_MARGINS) for section in self._body.sections):
-            kind, target = _MARGINS[reference.tag], targets.get(relationship_id(reference), "")
+            kind, target = _MARGINS[reference.tag], self._targets.get(relationship_id(reference), "")
             part = self._open_part(target) if (kind, target) not in seen and target else None
             seen.add((kind, target))
             if part is None:

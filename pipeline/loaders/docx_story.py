@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.document.model import DocxPlace
 from pipeline.loaders.docx_context import Context
-from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w, w14
+from pipeline.loaders.docx_names import VAL, mc, number, relationship_id, toggle, value, w, w14
 from pipeline.loaders.docx_numbering import Counters
 from pipeline.loaders.docx_package import Element
 from pipeline.loaders.docx_paragraph import Paragraph, ParagraphReader, chosen
@@ -17,12 +17,13 @@ from pipeline.loaders.docx_styles import heading_level, is_shaded
 from pipeline.loaders.symbol_fonts import SYMBOL_SIGN
 
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
-_BLOCKS, _ROWS, _CELLS = frozenset({_P, _TBL}), frozenset({_TR}), frozenset({_TC})
+_ALT_CHUNK = w("altChunk")
+_BLOCKS, _ROWS, _CELLS = frozenset({_P, _TBL, _ALT_CHUNK}), frozenset({_TR}), frozenset({_TC})
 _STOPS = _BLOCKS | _ROWS | _CELLS
 _PARA_ID = w14("paraId")
 _AUTHOR = w("author")
 _DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
-_ALTERNATE, _ALT_CHUNK, _SECTION = mc("AlternateContent"), w("altChunk"), w("sectPr")
+_ALTERNATE, _SECTION = mc("AlternateContent"), w("sectPr")
 _SKIPPED = frozenset(map(w, ("tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sdtPr", "sdtEndPr")))
 _TEXTS = (w("t"), w("delText"))
 _ROW_PROPERTIES, _CELL_PROPERTIES, _TABLE_PROPERTIES = w("trPr"), w("tcPr"), w("tblPr")
@@ -46,13 +47,14 @@ class Table:
 
 
 Block = Paragraph | Table
+ChunkBlocks = Callable[[str], Iterator[Block]]
 
 
 class Story:
     """Reads the blocks of a part in reading order. Fields and lists are counted through the story."""
 
-    def __init__(self, part: Part, context: Context) -> None:
-        self._part, self._context = part, context
+    def __init__(self, part: Part, context: Context, chunks: ChunkBlocks | None = None) -> None:
+        self._part, self._context, self._chunks = part, context, chunks
         self._plain = part.plain and not context.styles.hides_by_default
         self._sketches_tell = not context.styles.hides_by_default
         self._reader = ParagraphReader(context, self._plain)
@@ -78,9 +80,18 @@ class Story:
                 held = None
             if element.tag == _TBL:
                 yield self._table(element, ground)
+            elif element.tag == _ALT_CHUNK:
+                yield from self._chunk(element)
         if held is not None:
             yield held
             yield from self._box_blocks(held)
+
+    def _chunk(self, element: Element) -> Iterator[Block]:
+        """What stands in a document of its own; chunks of notes and headers are not followed."""
+        if self._chunks is None:
+            self._context.unread_part()
+        else:
+            yield from self._chunks(relationship_id(element))
 
     def _box_blocks(self, paragraph: Paragraph) -> Iterator[Block]:
         """What stands in the text boxes anchored to a paragraph; those have lists and fields of their own."""
@@ -101,8 +112,6 @@ class Story:
                 yield from () if branch is None else self._within(branch, wanted)
             elif tag in _DELETED:
                 self._delete(child, child.get(_AUTHOR))
-            elif tag == _ALT_CHUNK:
-                self._context.unread_part()
             elif tag == _SECTION:
                 self._context.notes.next_section()
             elif tag not in _SKIPPED and tag not in _STOPS:

@@ -35,10 +35,10 @@ PARAGRAPH = (
     '<w:outlineLvl w:val="1"/>',
     '<w:shd w:val="clear" w:fill="000080"/>',
     '<w:pStyle w:val="HideAll"/>',
-    '<w:jc w:val="both"/><w:rPr><w:rFonts w:ascii="宋体"/></w:rPr>',
-    '<w:rPr><w:del w:id="1" w:author="A"/></w:rPr>',
+    '<w:jc w:val="both"/>',
     '<w:pPrChange w:id="1" w:author="A"><w:pPr><w:jc w:val="left"/></w:pPr></w:pPrChange>',
 )
+MARK = ("", '<w:rPr><w:rFonts w:ascii="宋体"/></w:rPr>', '<w:rPr><w:del w:id="1" w:author="A"/></w:rPr>')
 CELL = ('<w:tcW w:w="100" w:type="dxa"/><w:vAlign w:val="center"/>', '<w:gridSpan w:val="2"/>', "<w:vMerge/>")
 STYLES = (
     '<w:style w:type="character" w:styleId="Hide"><w:rPr><w:vanish/></w:rPr></w:style>'
@@ -52,7 +52,10 @@ NUMBERS = (
 WORDS = st.sampled_from(["甲方", " 乙 ", "þ", "第一条", "\uf0fe"])
 RUNS = st.builds(text, WORDS, st.lists(st.sampled_from(RUN), max_size=3).map("".join))
 PARAGRAPHS = st.builds(
-    paragraph, st.lists(RUNS, max_size=4).map("".join), st.lists(st.sampled_from(PARAGRAPH), max_size=2).map("".join)
+    lambda content, properties, mark: paragraph(content, "".join(properties) + mark),
+    st.lists(RUNS, max_size=4).map("".join),
+    st.lists(st.sampled_from(PARAGRAPH), max_size=2, unique=True),
+    st.sampled_from(MARK),
 )
 TABLES = st.lists(st.builds(tc, PARAGRAPHS, st.sampled_from(CELL)), min_size=1, max_size=3).map(
     lambda cells: table(row(*cells))
