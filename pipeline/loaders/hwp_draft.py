@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple
 
 from pipeline.document.model import DocxPlace, Source
@@ -79,7 +78,8 @@ class Draft:
     def _holds(self, guide: str, start: int) -> bool:
         """Whether this text and nothing else stands there; of fields in fields, none is read to its end for it."""
         inside = ""
-        for atom in islice(self.atoms, start, None):
+        for place in range(start, len(self.atoms)):
+            atom = self.atoms[place]
             if not isinstance(atom, Atom) or len(inside) > len(guide):
                 return False
             inside += atom.text

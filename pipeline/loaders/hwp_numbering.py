@@ -82,12 +82,11 @@ class Counters:
     _values: dict[int, list[int | None]] = field(default_factory=dict)
 
     def advance(self, numbering: Numbering, index: int) -> str:
-        """Counts one paragraph of a level (from 0) and gives its number as Hancom shows it."""
+        """Counts one paragraph of a level (from 0) and gives its number as Hancom shows it.
+
+        A level that was skipped shows where it will start, and does not count as begun.
+        """
         values = self._values.setdefault(numbering.id, [None] * LEVELS)
-        for above in range(index):
-            # A level that was skipped counts as begun.
-            if values[above] is None:
-                values[above] = numbering.level(above).start
         current = values[index]
         values[index] = numbering.level(index).start if current is None else current + 1
         values[index + 1 :] = [None] * (LEVELS - index - 1)
