@@ -37,6 +37,9 @@ class Told(Protocol):
     @property
     def pointer(self) -> str: ...
 
+    @property
+    def start(self) -> int | None: ...
+
 
 def disputes(job: Job, clauses: Sequence[Clause], answers: Answers) -> Iterator[Issue]:
     """The issues about a record's clauses, in the order of the articles."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from pipeline.extract.annexes import left_to_annexes
 from pipeline.extract.cues import any_cue, plain
+from pipeline.extract.disputes import Told, disputed_types
 from pipeline.extract.job import Job
 from pipeline.extract.record import Clause, Coverage, State
 from pipeline.schema.library import Cues, Schema
@@ -15,21 +17,22 @@ def findings(
     clauses: Sequence[Clause],
     coverage: Sequence[Coverage],
     by_rules: bool,
-    disputed: Collection[str] = (),
+    issues: Sequence[Told] = (),
 ) -> dict[str, State]:
-    """The state of every type of the library; what two readers see differently is `conflicting`."""
+    """The state of every type of the library; what two readers see differently is `conflicting`, what is left to a
+    missing annex `unresolved`.
+    """
     by_type: dict[str, list[Clause]] = {}
     for clause in clauses:
         by_type.setdefault(clause.type, []).append(clause)
     complete = not job.document.unread_pages and all(stretch.outcome == "answered" for stretch in coverage)
-    return {
-        name: "conflicting"
-        if name in disputed
-        else _found(by_type[name])
-        if name in by_type
-        else _not_found(job, schema, complete, by_rules)
+    states: dict[str, State] = {
+        name: _found(by_type[name]) if name in by_type else _not_found(job, schema, complete, by_rules)
         for name, schema in job.library.items()
     }
+    left: dict[str, State] = dict.fromkeys(left_to_annexes(issues, clauses), "unresolved")
+    apart: dict[str, State] = dict.fromkeys(disputed_types(issues, clauses), "conflicting")
+    return {name: (states | left | apart)[name] for name in states}
 
 
 def _found(clauses: Sequence[Clause]) -> State:

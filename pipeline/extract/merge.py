@@ -10,9 +10,10 @@ from pipeline.budget.windows import Window
 from pipeline.chat.ledger import Totals
 from pipeline.document.model import Document
 from pipeline.errors import CjkclauseError
+from pipeline.extract.annexes import annex_issues
 from pipeline.extract.ask import Answers
 from pipeline.extract.coverage import coverage, outcome
-from pipeline.extract.disputes import disputed_types, disputed_values, disputes, name_of
+from pipeline.extract.disputes import disputed_values, disputes, name_of
 from pipeline.extract.findings import findings
 from pipeline.extract.job import Job
 from pipeline.extract.record import (
@@ -62,8 +63,8 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
     document = job.document
     clauses, issues = _clauses(job, answers)
     covered = coverage(job, windows, answers)
-    issues += disputes(job, clauses, answers)
-    states = findings(job, clauses, covered, origin.by_rules, disputed_types(issues, clauses))
+    issues += [*disputes(job, clauses, answers), *annex_issues(job)]
+    states = findings(job, clauses, covered, origin.by_rules, issues)
     disputed = disputed_values(issues)
     found = mentions_of(job)
     issues = [*document.issues, *issues, *_answer_issues(job, answers), *mention_issues(found)]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from pipeline.extract.disputes import disputed_types, disputed_values
+from pipeline.extract.disputes import disputed_values
 from pipeline.extract.findings import findings
 from pipeline.extract.merge import review_of
 from pipeline.extract.proof import Stored, equal, wrong
@@ -130,8 +130,7 @@ def _prove_sides(terms: Mapping[str, Term]) -> Iterator[Issue]:
 
 def _prove_findings(stored: Stored) -> Iterator[Issue]:
     record = stored.record
-    disputed = disputed_types(record.issues, record.clauses)
-    computed = findings(stored.job, record.clauses, record.coverage, record.engine == "rules", disputed)
+    computed = findings(stored.job, record.clauses, record.coverage, record.engine == "rules", record.issues)
     yield from equal("/findings", sorted(record.findings), sorted(computed))
     for name in record.findings.keys() & computed.keys():
         state = record.findings[name]

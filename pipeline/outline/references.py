@@ -190,7 +190,7 @@ def _shape(section: Section) -> str:
 
 def _annexed(text: str, places: _Places) -> Iterator[Reference]:
     for match in _ANNEX.finditer(text):
-        if match.start() in places.labels:
+        if match.start() in places.labels or _is_foreign(text, match.start(), -1):
             continue
         value = to_int(match["number"])
         target = places.annexes.get(match["number"] if value is None else str(value))
