@@ -76,6 +76,16 @@ _WIDE = (
     _Candidate("UTF-32", ("utf-32-be",), LANGUAGES, unit_bytes=4),
 )
 _WINDOWS = _Candidate("Windows-1252", ("cp1252",), ("latin",), least_ascii=0.8)
+# As pages and mails name them (WHATWG Encoding Standard, 4.2). The others are found without being named.
+_LABELS = {
+    "GB18030": "gb2312 gbk gb18030 gb_2312-80 x-gbk cp936 ms936 euc-cn",
+    "Big5": "big5 big5-hkscs cn-big5 x-x-big5 cp950 ms950",
+    "Shift_JIS": "shift_jis shift-jis sjis x-sjis windows-31j cp932 ms932 ms_kanji",
+    "EUC-JP": "euc-jp x-euc-jp eucjp",
+    "EUC-KR": "euc-kr ks_c_5601-1987 ks_c_5601 ksc5601 cp949 ms949 uhc windows-949",
+    "Windows-1252": "windows-1252 iso-8859-1 latin1 us-ascii",
+}
+_BY_LABEL = {label: candidate for candidate in (*_NARROW, _WINDOWS) for label in _LABELS[candidate.encoding].split()}
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "UTF-8", "utf-8"),
     (codecs.BOM_UTF32_LE, "UTF-32", "utf-32-le"),
@@ -100,6 +110,16 @@ def decode(data: bytes) -> Decoded | None:
         mended = _mixed(data) or _mended(data, "UTF-8", "utf-8", _BROKEN_SHARE_UTF8)
         return mended or _likeliest(data, (*_NARROW, *strange, *_WIDE))
     return (_likeliest(data, _WIDE) if _CONTROLS.search(data) else None) or Decoded(text, "UTF-8")
+
+
+def decode_declared(data: bytes, label: str) -> Decoded | None:
+    """By the encoding in which the document says it is, where it reads sensibly so; else by the one that is found."""
+    candidate = _BY_LABEL.get(label.lower().strip())
+    if candidate is None or data.startswith(tuple(mark for mark, _, _ in _BYTE_ORDER_MARKS)):
+        return decode(data)
+    if _strictly(data, "utf-8") is not None or candidate.likeness(data[:_SAMPLE_BYTES]) < _LEAST_LIKENESS:
+        return decode(data)
+    return _first(data, candidate) or _resumed(data, candidate) or decode(data)
 
 
 def decode_names(names: Iterable[bytes]) -> Decoded | None:

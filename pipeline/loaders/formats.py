@@ -39,6 +39,7 @@ READERS = {
             (".doc", ".dot", ".wps", ".wpt", ".odt", ".ott", ".fodt"),
             original="pipeline.loaders.office_file:load_original",
         ),
+        Reader("html", "pipeline.loaders.html_file:load", (".html", ".htm", ".xhtml"), marked=False),
         Reader("text", "pipeline.loaders.text_file:load", (".txt", ".text", ".md", ".markdown"), marked=False),
     )
 }

@@ -8,7 +8,7 @@ import zlib
 from typing import BinaryIO, NamedTuple
 
 from pipeline.loaders.encodings import is_wide_text
-from pipeline.loaders.formats import CONTRACT_SUFFIXES, TEXT_SUFFIXES
+from pipeline.loaders.formats import CONTRACT_SUFFIXES, READERS, TEXT_SUFFIXES
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.zip_directory import open_zip
 
@@ -128,9 +128,21 @@ def sniff_as(file: BinaryIO, suffix: str) -> Kind:
     kind = sniff(file)
     if kind.name == "zip" and suffix not in ("", ".zip"):
         return Kind("foreign", kind.label)
+    if kind.name == "text" and suffix in READERS["html"].suffixes:
+        return Kind("html", "HTML")
+    if kind.name == "html":
+        return _page_as(kind, suffix)
     if kind.name != "text" or suffix in TEXT_SUFFIXES:
         return kind
     return Kind("damaged") if suffix in CONTRACT_SUFFIXES else Kind("foreign", suffix)
+
+
+def _page_as(kind: Kind, suffix: str) -> Kind:
+    """A page is read under its own names, as text, and as the .doc that many systems make of it; elsewhere it is what a
+    server sent instead of the file."""
+    if suffix in (*READERS["html"].suffixes, *READERS["office"].suffixes, *TEXT_SUFFIXES):
+        return kind
+    return Kind("damaged") if suffix in CONTRACT_SUFFIXES else Kind("foreign", kind.label)
 
 
 def _blank(file: BinaryIO, head: bytes) -> Kind:
@@ -148,7 +160,7 @@ def _text_kind(head: bytes) -> Kind:
         return Kind("text")
     start = head.lstrip().lower()
     if start.startswith(_HTML) or (start.startswith(b"<?xml") and b"<html" in start):
-        return Kind("foreign", "HTML")
+        return Kind("html", "HTML")
     if start.startswith(b"<?xml"):
         return Kind("office") if any(mark in start for mark in _OFFICE_XML) else Kind("foreign", "XML")
     # ISO-2022-JP needs escape, ISO-2022-KR shifts, old files end in substitute; UTF-16 may hold any byte.

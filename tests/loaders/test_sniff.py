@@ -31,7 +31,7 @@ def kind_of(data: bytes) -> Kind:
         (OLE, "foreign", "OLE"),
         (b"{\\rtf1\\ansi", "foreign", "RTF"),
         (b"\x89PNG\r\n\x1a\n", "foreign", "PNG"),
-        (b"  <!DOCTYPE html><html>", "foreign", "HTML"),
+        (b"  <!DOCTYPE html><html>", "html", "HTML"),
         (b'<?xml version="1.0"?><a/>', "foreign", "XML"),
         (b"\x7fELF\x02\x01\x01\x00\x00", "foreign", "binary"),
         ("第一条".encode(), "text", ""),

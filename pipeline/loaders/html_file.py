@@ -1,0 +1,63 @@
+"""HTML (.html, .htm, and the .doc that is HTML): what a browser shows of it, its lists numbered, its tables by rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lxml.etree import HTMLParser, XMLSyntaxError, fromstring
+
+from pipeline.document.builder import DocumentBuilder
+from pipeline.document.model import Document
+from pipeline.errors import DocumentError
+from pipeline.loaders.encodings import decode_declared
+from pipeline.loaders.html_reader import Element, HtmlReader
+from pipeline.loaders.limits import Limits
+from pipeline.loaders.text_file import encoding_issues
+
+_HEAD_BYTES = 4096
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{1,40})",
+    re.I,
+)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
+# The parser goes no deeper; what lies below would be lost.
+_DEPTH_ERROR = "depth"
+
+
+def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
+    """Reads the bytes of an HTML page. Raises DocumentError."""
+    match = _CHARSET.search(data[:_HEAD_BYTES])
+    declared = (match[1] or match[2]).decode("ascii") if match else ""
+    decoded = decode_declared(data, declared)
+    if decoded is None:
+        raise DocumentError("encoding_unknown", name=name)
+    builder = DocumentBuilder(name, sha256, "html")
+    write_page(decoded.text, builder, limits)
+    if not builder.length:
+        raise DocumentError("no_text", name=name)
+    document = builder.finish()
+    return replace(document, issues=(*encoding_issues(decoded, document.text), *document.issues))
+
+
+def write_page(page: str, builder: DocumentBuilder, limits: Limits) -> None:
+    """Appends the visible text of a page, its asides and issues. Raises DocumentError."""
+    text = _DECLARATION.sub("", page, count=1)
+    if text.count("<") > limits.elements or len(text) > limits.part_bytes:
+        raise DocumentError("too_large", name=builder.name)
+    root = _parse(text, builder.name)
+    if root is None:
+        return
+    HtmlReader(builder, limits).read(root)
+
+
+def _parse(text: str, name: str) -> Element | None:
+    """The root, None for nothing. Raises DocumentError where the page is nested so deep that its end would be lost."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, no_network=True)
+    try:
+        root = fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser)
+    except XMLSyntaxError:
+        return None
+    if any(_DEPTH_ERROR in entry.message.lower() for entry in parser.error_log):
+        raise DocumentError("too_large", name=name)
+    return root

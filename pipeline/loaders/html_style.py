@@ -1,0 +1,62 @@
+"""What a browser does not show of a page: by attribute, by style, by the simple rules of its style sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+    r"|font-size\s*:\s*0*\.?0*(?:px|pt|em|rem|%)?\s*(?:!important\s*)?(?:;|$)"
+    r"|(?<![-\w])opacity\s*:\s*0*\.?0*\s*(?:!important\s*)?(?:;|$)"
+    r"|(?:text-indent|left|top|right)\s*:\s*-\d{3,}"
+)
+_WHITE = re.compile(
+    r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?(?![0-9a-f])|white|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255)"
+)
+_PAINTED = re.compile(r"background(?:-color|-image)?\s*:")
+_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?")
+_WHITE_NAMES = ("white", "#fff", "#ffffff")
+
+Attributes = Mapping[str, str]
+
+
+class Styles:
+    """The selectors of a page's style sheets that hide: a tag, a class or an id, alone or together."""
+
+    def __init__(self, sheets: Iterable[str]) -> None:
+        self._hiding = frozenset(selector for sheet in sheets for selector in _hiding_selectors(sheet))
+
+    def hides(self, tag: str, attributes: Attributes, is_painted: bool) -> bool:
+        """Whether nobody sees an element. `is_painted` says that something before it gave it a background."""
+        style = attributes.get("style", "").lower()
+        if "hidden" in attributes or (style and _HIDING.search(style)):
+            return True
+        if not is_painted and (_WHITE.search(style) or attributes.get("color", "").lower() in _WHITE_NAMES):
+            return True
+        return bool(self._hiding) and any(name in self._hiding for name in _selectors_of(tag, attributes))
+
+
+def paints(attributes: Attributes) -> bool:
+    """Whether an element gives what stands in it a background."""
+    return "bgcolor" in attributes or bool(_PAINTED.search(attributes.get("style", "").lower()))
+
+
+def _hiding_selectors(sheet: str) -> Iterator[str]:
+    for selectors, declarations in _RULE.findall(_COMMENT.sub("", sheet.lower())):
+        if _HIDING.search(declarations):
+            for selector in selectors.rpartition(";")[2].split(","):
+                if _SIMPLE.fullmatch(selector.strip()):
+                    yield selector.strip()
+
+
+def _selectors_of(tag: str, attributes: Attributes) -> Iterator[str]:
+    yield tag
+    marks = [f".{name}" for name in attributes.get("class", "").lower().split()]
+    if name := attributes.get("id", "").lower():
+        marks.append(f"#{name}")
+    for mark in marks:
+        yield mark
+        yield tag + mark

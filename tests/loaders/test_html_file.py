@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from pipeline.document.model import Document, TextPlace
+from pipeline.errors import DocumentError
+from pipeline.loaders import registry
+from pipeline.loaders.html_file import load
+from pipeline.loaders.limits import Limits
+
+
+def read(page: str | bytes, limits: Limits | None = None) -> Document:
+    return load(page.encode() if isinstance(page, str) else page, "a.html", "0", limits or Limits())
+
+
+def lines(page: str) -> list[str]:
+    return read(page).text.split("\n")
+
+
+def hidden(document: Document) -> list[str]:
+    return [aside.text for aside in document.asides if aside.kind == "hidden"]
+
+
+def test_blocks_headings_and_places() -> None:
+    document = read(
+        "<html><head><title>T</title></head>\n<body><h1>契約書</h1>\n<p>第1条\n甲は</p><div>乙は<br>丙は</div>"
+    )
+    assert document.text == "契約書\n第1条甲は\n乙は\n丙は"
+    assert [(block.kind, block.level) for block in document.blocks][:2] == [("heading", 1), ("paragraph", None)]
+    assert document.places(0, 3) == [TextPlace(1)]
+    assert document.format == "html"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("甲方\n  应当  支付", "甲方应当 支付"),
+        ("갑은\n을에게", "갑은 을에게"),
+        ("the\n  parties", "the parties"),
+        ("甲方<b>\n应当</b>\n", "甲方应当"),
+        ("  甲 <i> 乙</i> ", "甲 乙"),
+        ("甲&nbsp;&nbsp;乙&#x3000;丙&amp;&lt;", "甲\xa0\xa0乙\u3000丙&<"),
+        ("甲<!-- -->乙", "甲乙"),
+        ("甲<wbr>乙<span></span>丙", "甲乙丙"),
+    ],
+)
+def test_white_space_is_folded_as_a_browser_does(source: str, shown: str) -> None:
+    assert read(f"<p>{source}</p>").text == shown
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    assert lines("<pre>第一条\n  甲方\n\n乙方</pre>") == ["第一条", "  甲方", "乙方"]
+
+
+def test_lists_are_numbered_and_the_numbers_marked() -> None:
+    document = read('<ol start="3"><li>甲<li>乙<ol type="a"><li>一</ol><li value="9">丙</ol><ul><li>丁</ul>')
+    assert document.text.split("\n") == ["3. 甲", "4. 乙", "a. 一", "9. 丙", "丁"]
+    assert document.places(0, 3)[0] == TextPlace(0, source="generated")
+    assert document.places(3, 4) == [TextPlace(0)]
+    assert [block.kind for block in document.blocks] == ["list_item"] * 5
+    assert lines("<ol reversed><li>甲<li>乙</ol>") == ["2. 甲", "1. 乙"]
+    assert lines('<ol style="list-style-type: cjk-ideographic"><li>甲<li>乙</ol>') == ["一、甲", "二、乙"]
+    assert lines('<ol style="list-style: none"><li>第一条 甲</ol>') == ["第一条 甲"]
+    assert lines("<ol><li><p>甲</p><p>乙</p></li></ol>") == ["1. 甲", "乙"]
+    assert lines("<ol><li></li><li>乙<br>丙</li></ol>") == ["1. ", "2. 乙", "丙"]
+
+
+def test_tables_are_rows_with_tabs() -> None:
+    document = read("<table><tr><th>項目<td>金額</tr><tr><td>A<br>B<td><p>1</p><p>2</p><td></tr></table>後")
+    assert document.text == "項目\t金額\nA\nB\t1\n2\n後"
+    assert [block.kind for block in document.blocks] == ["table_row", "table_row", "paragraph"]
+    assert read("<table><tr><td></td><td>x</td></tr></table>").text == "\tx"
+
+
+def test_a_table_that_lays_out_a_page_is_no_table() -> None:
+    assert lines("<table><tr><td><table><tr><td>甲<td>乙</table><td>側</table>") == ["甲\t乙", "側"]
+    assert lines("<table><tr><td><p>第1条</p><p>第2条</p></table>") == ["第1条", "第2条"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p hidden>忽略</p>",
+        '<p style="display:none">忽略</p>',
+        '<span style="VISIBILITY : hidden">忽略</span>',
+        '<span style="font-size:0px">忽略</span>',
+        '<span style="opacity:0">忽略</span>',
+        '<span style="color:#FFFFFF">忽略</span>',
+        '<font color="white">忽略</font>',
+        '<span style="mso-hide:all">忽略</span>',
+        '<div style="position:absolute;left:-9999px">忽略</div>',
+        '<style>.x, p.y {display: none}</style><p class="z x">忽略</p>',
+        '<style>/* */ #n{visibility:hidden}</style><div id="n"><b>忽略</b></div>',
+        "<!-- 忽略 -->",
+    ],
+)
+def test_what_nobody_sees_stands_aside(markup: str) -> None:
+    document = read(f"<p>甲</p>{markup}<p>乙</p>")
+    assert document.text == "甲\n乙"
+    assert hidden(document) == ["忽略"]
+    assert [issue.code for issue in document.issues] == ["hidden_text"]
+
+
+def test_what_is_seen_stays() -> None:
+    painted = '<div style="background:#003"><span style="color:white">甲</span></div>'
+    assert read(painted + '<p style="opacity:0.5;font-size:0.8em;left:-10px">乙</p>').text == "甲\n乙"
+
+
+def test_programs_and_reading_aids_are_no_text() -> None:
+    page = (
+        "<script>var a='x'</script><style>p{}</style><template>t</template><p><ruby>甲<rp>(</rp><rt>こう</rt></ruby>は"
+    )
+    document = read(page + "<!--[if gte mso 9]><xml/><![endif]-->")
+    assert (document.text, document.asides) == ("甲は", ())
+
+
+def test_revisions() -> None:
+    document = read("<p>甲方应<del>立即</del><ins>十日内</ins>付款</p>")
+    assert document.text == "甲方应十日内付款"
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("revision", "立即")]
+    assert document.issues[0].params == {"insertions": 1, "deletions": 1}
+
+
+def test_forms_show_their_content() -> None:
+    assert (
+        read('<p>氏名<input value="山田">同意<input type=checkbox checked><input type=hidden value=x></p>').text
+        == "氏名山田同意☑"
+    )
+
+
+@pytest.mark.parametrize(
+    ("codec", "label", "encoding"),
+    [
+        ("gb18030", "gb2312", "GB18030"),
+        ("cp932", "Shift_JIS", "Shift_JIS"),
+        ("cp932", "", "Shift_JIS"),
+        ("gb18030", "iso-8859-1", "GB18030"),
+        ("utf-8", "gb2312", None),
+        ("utf-8-sig", "", None),
+        ("utf-16", "utf-8", "UTF-16"),
+    ],
+)
+def test_encodings_declared_wrongly_declared_and_not(codec: str, label: str, encoding: str | None) -> None:
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={label}">' if label else ""
+    text = "契约第一条 甲方应当支付价款" if codec.startswith("gb") else "業務委託契約書の目的、甲は乙に"
+    document = read(f"<html><head>{meta}</head><body><p>{text}</p></body></html>".encode(codec))
+    assert document.text == text
+    assert [issue.params.get("encoding") for issue in document.issues] == ([encoding] if encoding else [])
+
+
+def test_a_declared_encoding_settles_a_doubt() -> None:
+    page = b'<meta charset="euc-jp"><p>' + "脆弱性診断".encode("euc_jp") + b"</p>"
+    document = read(page)
+    assert (document.text, [issue.code for issue in document.issues]) == ("脆弱性診断", ["encoding_detected"])
+
+
+def test_names_that_pages_go_by(tmp_path: Path) -> None:
+    for name in ("a.html", "b.htm", "c.doc", "d.txt", "e"):
+        (tmp_path / name).write_text("<!DOCTYPE html><p>第一条", "utf-8")
+        assert registry.load(tmp_path / name).text == "第一条"
+    for name, code in (("f.pdf", "damaged"), ("g.php", "foreign_format")):
+        (tmp_path / name).write_text("<html>404", "utf-8")
+        with pytest.raises(DocumentError) as caught:
+            registry.load(tmp_path / name)
+        assert caught.value.code == code
+    (tmp_path / "h.html").write_text("<p>第一条</p>", "utf-8")
+    assert registry.load(tmp_path / "h.html").text == "第一条"
+
+
+@pytest.mark.parametrize("page", ["", "<p></p>", "<script>x</script>", "<!-- x -->"])
+def test_nothing_to_read(page: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(page + " ")
+    assert caught.value.code == "no_text"
+
+
+def test_too_much_is_refused() -> None:
+    for page, limits in (("<p>" * 100, Limits(elements=99)), ("<p>" + "甲" * 100, Limits(characters=99))):
+        with pytest.raises(DocumentError) as caught:
+            read(page, limits)
+        assert caught.value.code == "too_large"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 200_000 + "甲",
+        "<table><tr><td>" * 20_000 + "甲",
+        "<ol><li>" * 20_000 + "甲",
+        "<b>甲" * 200_000,
+        "甲 " * 500_000,
+        "<p " + "a=1 " * 200_000 + ">甲",
+        "<!--" * 200_000 + "甲",
+        "<style>" + "a{" * 500_000 + "</style>甲",
+        "&" * 500_000 + "甲",
+        "<" * 200_000 + "甲",
+        "<pre>" + "甲\n" * 100_000,
+    ],
+    ids=lambda page: page[:12],
+)
+def test_hostile_pages_end_soon(page: str) -> None:
+    """Five seconds of this process; what is linear takes less than two."""
+    before = process_time()
+    try:
+        assert "甲" in read(page).text
+    except DocumentError as error:
+        assert error.code in ("too_large", "no_text", "damaged")
+    assert process_time() - before < 5
