@@ -14,6 +14,7 @@ from pipeline.chat.ledger import Totals
 from pipeline.document.model import Document
 from pipeline.extract.ask import Answers, Exchange, ask
 from pipeline.extract.job import Job
+from pipeline.extract.mask import Mask
 from pipeline.extract.merge import Origin, merge
 from pipeline.extract.record import Record
 from pipeline.extract.second import Second
@@ -29,18 +30,20 @@ class Parts:
     """The concrete parts of a run, chosen by the wiring.
 
     `plan` takes how often the window must be halved; `learn` is told what the endpoint counted; `second` reads
-    beside it, where it is not our own; `origin` takes the document's language.
+    beside it, where it is not our own; `origin` takes the document's language; `mask` says that numbers which name
+    persons or accounts stay at home.
     """
 
     load: Callable[[Path, str], Document]
     outline: Callable[[Document], Outline]
     library: Library
     plan: Callable[[Job, int], list[Window]]
-    exchange: Callable[[Document], Exchange]
+    exchange: Callable[[Job], Exchange]
     usage: Callable[[Document], Totals]
     learn: Callable[[Sequence[Measure]], None]
     second: Second | None
     origin: Callable[[str], Origin]
+    mask: bool = False
 
 
 class Extracted(NamedTuple):
@@ -56,7 +59,7 @@ class Extracted(NamedTuple):
 def extract_document(path: Path, name: str, parts: Parts) -> Extracted:
     """File to record. Raises DocumentError where the file cannot be read, Fatal where the run must stop."""
     document = parts.load(path, name)
-    job = Job(document, parts.outline(document), parts.library)
+    job = Job(document, parts.outline(document), parts.library, Mask.of(document.text) if parts.mask else None)
     windows, answers = _ask_within_the_endpoint(job, parts)
     parts.learn(answers.measures)
     record = merge(job, windows, answers, parts.usage(document), parts.origin(job.language))
@@ -69,7 +72,7 @@ def _ask_within_the_endpoint(job: Job, parts: Parts) -> tuple[list[Window], Answ
     for halvings in range(_SMALLER + 1):
         windows = parts.plan(job, halvings)
         try:
-            return windows, ask(job, windows, parts.exchange(job.document), answers, parts.second)
+            return windows, ask(job, windows, parts.exchange(job), answers, parts.second)
         except TooLong:
             if halvings == _SMALLER:
                 raise

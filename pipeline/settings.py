@@ -31,6 +31,7 @@ _VARIABLES = {
     "CJKCLAUSE_MODEL": "model",
     "CJKCLAUSE_JOBS": "jobs",
     "CJKCLAUSE_LANG": "language",
+    "CJKCLAUSE_MASK": "mask",
     "CJKCLAUSE_API_KEY_FILE": "api_key_file",
     "CJKCLAUSE_CA_BUNDLE": "ca_bundle",
 }
@@ -75,11 +76,13 @@ class Settings(Closed):
     ca_bundle: Path | None = None
     allow_http: bool = False
     our_side: tuple[str, ...] = ()
+    mask: bool = False
     language: str | None = None
 
     def shaping(self) -> dict[str, object]:
         """The settings that shape a record: part of its key, so that changing one asks again."""
-        return {"mode": self.mode, "context_tokens": self.context_tokens, "our_side": sorted(self.our_side)}
+        own = {"mode": self.mode, "context_tokens": self.context_tokens, "our_side": sorted(self.our_side)}
+        return {**own, "mask": self.mask}
 
 
 class Endpoint(Closed):

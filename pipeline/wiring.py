@@ -29,6 +29,8 @@ from pipeline.extract.ask import Exchange
 from pipeline.extract.cassette import Header, Player, Recorder, open_cassette, plan_key, read_header
 from pipeline.extract.exchange import PaidExchange, Store, read_windows, write_windows
 from pipeline.extract.job import Job
+from pipeline.extract.mask import Mask
+from pipeline.extract.masked_exchange import MaskedExchange
 from pipeline.extract.merge import Origin
 from pipeline.extract.plan import Plan, price, windows_of
 from pipeline.extract.second import Second
@@ -114,7 +116,7 @@ def _secret(endpoint: Endpoint) -> str | None:
 
 def plan(document: Document, chosen: Library, settings: Settings) -> Plan:
     """What extracting a document would send to an endpoint that caches. Raises DocumentError."""
-    job = Job(document, build(document), chosen)
+    job = Job(document, build(document), chosen, Mask.of(document.text) if settings.mask else None)
     windows = windows_of(job, allowance(settings), tools=settings.mode == "tools")
     return price(job, windows, prices(settings))
 
@@ -200,12 +202,18 @@ class Connection:
             learn=self._learn,
             second=self.second,
             origin=self.origin,
+            mask=self.settings.mask,
         )
 
     def spent(self, account: str) -> Totals:
         return self.ledger.document(account)
 
-    def _exchange(self, store: Store, account: str, _: Document) -> Exchange:
+    def _exchange(self, store: Store, account: str, job: Job) -> Exchange:
+        """Masks are put on before anything is sent, stored or recorded."""
+        exchange = self._open_exchange(store, account)
+        return MaskedExchange(exchange, job.mask, job.passages) if job.mask else exchange
+
+    def _open_exchange(self, store: Store, account: str) -> Exchange:
         if isinstance(self.cassette, Player):
             return self.cassette.exchange(self.library, self.ledger, account)
         paid = self._paid_exchange(store, account)
@@ -237,8 +245,9 @@ class Connection:
 
     def _journalled_plan(self, store: Store, job: Job, halvings: int) -> list[Window]:
         allowed = allowance(self.settings, halvings)
-        made_of = [job.document.sha256, self.origin(job.language).prompt, self.endpoint.name]
-        key = _digest([*made_of, allowed.context_tokens, allowed.answer_tokens, self.endpoint.model, __version__])
+        made_of: list[object] = [job.document.sha256, self.origin(job.language).prompt, self.endpoint.name]
+        made_of += [allowed.context_tokens, allowed.answer_tokens, self.endpoint.model, job.mask is not None]
+        key = _digest([*made_of, __version__])
         if stored := store.get("plan", key):
             return read_windows(stored)
         windows = self._windows(job, halvings)

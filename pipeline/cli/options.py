@@ -30,11 +30,20 @@ def add_endpoint(parser: ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings file (TOML)")
 
 
+def add_mask(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--mask",
+        action="store_true",
+        default=None,
+        help="send stand-ins for national ids, accounts and telephone numbers; records hold the numbers themselves",
+    )
+
+
 def settings(args: Namespace) -> Settings:
     """The settings of a command: its flags over the environment over the files."""
     from pipeline.settings import load_settings
 
-    names = ("endpoint", "base_url", "model", "jobs", "mode")
+    names = ("endpoint", "base_url", "model", "jobs", "mode", "mask")
     flags: dict[str, Any] = {name: getattr(args, name, None) for name in names}
     return load_settings(flags, getattr(args, "config", None))
 

@@ -21,6 +21,7 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document")
     parser.add_argument("--model", help="model id (default: kimi-k2-5)")
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings file (TOML)")
+    options.add_mask(parser)
     options.add_schemas(parser)
     options.add_common(parser)
 

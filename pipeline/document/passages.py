@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
@@ -116,7 +116,22 @@ def write(text: str, passages: Sequence[Passage], carried: Sequence[Passage] = (
             article = passage.article
         lines.append(f"{passage.number}|{shown(text[passage.start : passage.end])}")
     read_with = "".join(text[passage.start : passage.end] for passage in carried)
-    tag = sha256((window + read_with).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _fenced(lines, window + read_with)
+
+
+def rewrite(block: str, words: Callable[[int], str]) -> str:
+    """The block with other words for its passages, by their numbers. Its tag is of these words alone."""
+    lines = block.split("\n")[1:-1]
+    numbers = [line.partition("|")[0] for line in lines]
+    rewritten = [
+        line if line.startswith("§") else f"{number}|{shown(words(int(number)))}"
+        for number, line in zip(numbers, lines, strict=True)
+    ]
+    return _fenced(rewritten, "\n".join(rewritten))
+
+
+def _fenced(lines: Sequence[str], tagged: str) -> str:
+    tag = sha256(tagged.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return "\n".join((f"<contract-{tag}>", *lines, f"</contract-{tag}>"))
 
 

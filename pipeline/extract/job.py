@@ -10,21 +10,28 @@ from pipeline.document import passages
 from pipeline.document.model import Document
 from pipeline.document.passages import Passage
 from pipeline.extract import prompt
+from pipeline.extract.mask import Mask
 from pipeline.outline.section import Outline
 from pipeline.schema.library import Library
 
 
 @dataclass(frozen=True)
 class Job:
-    """`language` is the one the prompt is written in: the document's main language."""
+    """`language` is the one the prompt is written in: the document's main language. `mask`, if any, is of its text."""
 
     document: Document
     outline: Outline
     library: Library
+    mask: Mask | None = None
 
     @property
     def language(self) -> str:
         return self.document.language
+
+    @property
+    def sent_text(self) -> str:
+        """The text as the endpoint reads it."""
+        return self.mask.sent if self.mask else self.document.text
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -40,6 +41,7 @@ from pipeline.normalize.mention import Mention
 from pipeline.normalize.mentions import mentions
 from pipeline.outline.section import Article
 from pipeline.schema.contract import ReplyClause
+from pipeline.text.identifiers import KINDS
 from pipeline.text.tokens import counter
 from pipeline.version import __version__
 
@@ -67,7 +69,7 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
     states = findings(job, clauses, covered, origin.by_rules, issues)
     disputed = disputed_values(issues)
     found = mentions_of(job)
-    issues = [*document.issues, *issues, *_answer_issues(job, answers), *mention_issues(found)]
+    issues = [*document.issues, *masked_issues(job), *issues, *_answer_issues(job, answers), *mention_issues(found)]
     status = status_of(document, covered)
     shown = [mention for mention, _ in found]
     return Record(
@@ -217,6 +219,15 @@ def mention_issues(found: Sequence[tuple[RecordMention, str | None]]) -> list[Is
         for index, (mention, problem) in enumerate(found)
         if problem
     ]
+
+
+def masked_issues(job: Job) -> list[Issue]:
+    """That stand-ins were sent, and for how many numbers of which kind."""
+    if job.mask is None:
+        return []
+    kinds = Counter(identifier.kind for identifier in job.mask.identifiers)
+    counts = {name: kinds[kind] for kind, name in KINDS.items()}
+    return [Issue("identifiers_masked", "info", {"count": kinds.total(), **counts})]
 
 
 def _answer_issues(job: Job, answers: Answers) -> list[Issue]:

@@ -73,7 +73,7 @@ def windows_of(
         carried=lambda first, last: carried(job, first, last),
         least_answer_tokens=max(1, round(answer_share * LEAST_ANSWER_TOKENS)),
     )
-    tokens = prompt.line_tokens(job.document.text, job.passages)
+    tokens = prompt.line_tokens(job.sent_text, job.passages)
     answers = expected_answers(job, tokens, answer_share)
     starts = {section.start for section in job.outline.walk()}
     lines = [
