@@ -12,15 +12,18 @@ from importlib.util import find_spec
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
+from pipeline.errors import DocumentError
 from pipeline.issues import Issue, Severity
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.ocr_hangul import has_korean
 from pipeline.loaders.ocr_pool import Answer, Terms, pool
 from pipeline.loaders.pdf_answer import Line, Page, Picture
 from pipeline.loaders.pdf_render import render_pages
-from pipeline.loaders.program import find_program
+from pipeline.loaders.program import Bounds, ProgramError, find_program, private_folder, run_program
 
+# Dots an inch in which pages are drawn: more makes OCR slower and no better.
 DPI = 200.0
+_PROBE_SECONDS = 10.0
+_MOST_FAULTS = 3
 
 _MODULES = ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")
 # A page that is a picture and holds no more text than that was stamped or numbered, not typed.
@@ -38,7 +41,14 @@ def installed() -> bool:
 def tesseract() -> str:
     """The path of tesseract with its Korean data, "" where there is none."""
     found = find_program("tesseract")
-    return found if found and has_korean(found) else ""
+    if found is None:
+        return ""
+    with private_folder() as folder:
+        try:
+            told = run_program([found, "--list-langs"], folder, Bounds(_PROBE_SECONDS))
+        except ProgramError:
+            return ""
+    return found if "kor" in told.decode("utf-8", "replace").split() else ""
 
 
 def signature(limits: Limits) -> str:
@@ -50,35 +60,53 @@ def signature(limits: Limits) -> str:
 
 def read_scans(pages: Sequence[Page], data: bytes, builder: DocumentBuilder, limits: Limits) -> list[Page]:
     """The pages of a PDF, those that hold no text one can read replaced by what OCR says; names all that it did."""
-    wanted = [page.number for page in pages if _is_wanted(page)]
+    wanted = {page.number for page in pages if _is_wanted(page)}
     if not wanted:
         return list(pages)
-    chosen = wanted[: limits.ocr_pages]
+    answers: dict[int, Answer] = {}
     if _is_ready(len(wanted), builder, limits):
-        if len(wanted) > len(chosen):
+        chosen = sorted(wanted)[: limits.ocr_pages]
+        if len(chosen) < len(wanted):
             _note(builder, "ocr_too_many_pages", "warning", count=len(wanted), limit=limits.ocr_pages)
-        answers = dict(read_pictures(render_pages(data, builder.name, chosen, limits, DPI, 3), limits))
-    else:
-        answers = {}
+        answers = dict.fromkeys(chosen, Answer("failed"))
+        answers.update(read_pictures(_drawn(data, builder.name, chosen, limits), limits))
     return [_replaced(page, answers.get(page.number), builder) if page.number in wanted else page for page in pages]
+
+
+def _drawn(data: bytes, name: str, pages: Sequence[int], limits: Limits) -> Iterator[Picture]:
+    """The pages as pictures. One that cannot be drawn is left out; after several of them, all that follow."""
+    waiting, faults = list(pages), 0
+    while waiting and faults < _MOST_FAULTS:
+        try:
+            for picture in render_pages(data, name, waiting, limits, DPI, 3):
+                waiting = waiting[waiting.index(picture.page) + 1 :]
+                yield picture
+            return
+        except DocumentError:
+            waiting, faults = waiting[1:], faults + 1
 
 
 def read_pictures(pictures: Iterator[Picture], limits: Limits) -> Iterator[tuple[int, Answer]]:
     """Each page with its answer, as many side by side as there are processes."""
-    readers, guard = pool(_terms(limits)), threading.Lock()
+    readers, guard, stopped = pool(_terms(limits)), threading.Lock(), threading.Event()
 
     def work() -> list[tuple[int, Answer]]:
         answers: list[tuple[int, Answer]] = []
-        while True:
+        while not stopped.is_set():
             with guard:
                 picture = next(pictures, None)
             if picture is None:
-                return answers
+                break
             answers.append((picture.page, readers.read(picture)))
+        return answers
 
-    with ThreadPoolExecutor(readers.terms.processes, thread_name_prefix="ocr") as threads:
-        for future in [threads.submit(work) for _ in range(readers.terms.processes)]:
-            yield from future.result()
+    processes = readers.terms.processes
+    with ThreadPoolExecutor(processes, thread_name_prefix="ocr") as threads:
+        try:
+            for future in [threads.submit(work) for _ in range(processes)]:
+                yield from future.result()
+        finally:
+            stopped.set()
 
 
 def why_nothing(document: Document, limits: Limits) -> str:

@@ -7,6 +7,7 @@ Arguments: the address space in bytes, the seconds of one page, and the path of 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,10 @@ from pipeline.loaders import ocr_picture
 from pipeline.loaders.ocr_engine import Engine, Found
 from pipeline.loaders.ocr_hangul import read_hangul
 from pipeline.loaders.ocr_line import ReadLine
-from pipeline.loaders.ocr_process import limit_memory
+from pipeline.loaders.ocr_process import limit_memory, limit_seconds
 from pipeline.loaders.ocr_sheet import Stand, page_of
 from pipeline.loaders.pdf_answer import Page, Picture, read_frames, write_note, write_page
+from pipeline.loaders.pdf_view import Box
 
 # Of all lines found. Korean pages have 0.6 to 0.8 from an engine that does not know hangul, poor copies more.
 _GUESSED_SCORE = 0.85
@@ -26,47 +28,52 @@ _GUESSED_SCORE = 0.85
 def main() -> None:
     space, seconds, tesseract = sys.argv[1:4]
     limit_memory(int(space))
-    out, engine = sys.stdout.buffer, Engine()
-    for frame in read_frames(sys.stdin.buffer):
-        assert isinstance(frame, Picture)
-        note, page = read_page(engine, frame, tesseract, float(seconds))
+    reader, out = Reader(Engine(), tesseract, float(seconds)), sys.stdout.buffer
+    for picture in read_frames(sys.stdin.buffer):
+        assert isinstance(picture, Picture)
+        limit_seconds(float(seconds))
+        note, page = reader.read(picture)
         write_note(out, **note)
         write_page(out, page)
 
 
-def read_page(engine: Engine, frame: Picture, tesseract: str, seconds: float) -> tuple[dict[str, object], Page]:
-    """The page, and a note on how it went: `outcome` is one of ocr_pool.Answer."""
-    picture = np.frombuffer(frame.pixels, np.uint8).reshape(frame.height, frame.width, 3)[:, :, ::-1]
-    picture, seals = ocr_picture.without_seals(picture, frame.dpi)
-    found = None if ocr_picture.is_blank(picture) else engine.find(picture)
-    if found is None:
-        outcome = "blank" if ocr_picture.is_blank(picture) else "nothing"
-        return _note(outcome, seals), _empty(frame)
-    level = ocr_picture.level(found.picture, found.degrees)
-    lines, outcome = _read(engine, found, level, tesseract, seconds)
-    height, width = level.shape[:2]
-    stand = Stand(width, height, frame.dpi, found.quarters, found.degrees)
-    rules = [] if found.vertical else ocr_picture.rules(level, frame.dpi)
-    page = page_of(frame.page, lines, rules, stand)
-    return _note(
-        "nothing" if outcome == "read" and not page.lines else outcome, seals, len(found.quads) - len(lines)
-    ), page
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`tesseract` is its path or ""; `seconds` are what it may take for a page."""
+
+    engine: Engine
+    tesseract: str
+    seconds: float
+
+    def read(self, picture: Picture) -> tuple[dict[str, object], Page]:
+        """The page, and how reading it went: the other fields of ocr_pool.Answer."""
+        pixels = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width, 3)[:, :, ::-1]
+        cleaned, seals = ocr_picture.without_seals(np.ascontiguousarray(pixels), picture.dpi)
+        blank = ocr_picture.is_blank(cleaned)
+        found = None if blank else self.engine.find(cleaned)
+        if found is None:
+            return {"outcome": "blank" if blank else "nothing", "seals": seals}, _empty(picture)
+        level = ocr_picture.level(found.picture, found.degrees)
+        rules = [] if found.vertical else ocr_picture.rules(level, picture.dpi)
+        lines, lost = self._lines(found, level, rules, picture.dpi)
+        if not lines:
+            return {"outcome": "illegible", "seals": seals}, _empty(picture)
+        height, width = level.shape[:2]
+        page = page_of(picture.page, lines, rules, Stand(width, height, picture.dpi, found.quarters, found.degrees))
+        return {"outcome": "read", "seals": seals, "lost": lost}, page
+
+    def _lines(self, found: Found, level: Any, rules: list[Box], dpi: float) -> tuple[list[ReadLine], int]:
+        """What was read, and how many lines were not. What no engine knows is better left out than guessed."""
+        if not found.legible and self.tesseract:
+            bare = ocr_picture.without_rules(level, rules, dpi)
+            if korean := read_hangul(bare, self.tesseract, self.seconds, self.engine.reread):
+                return korean, 0
+        lines = self.engine.read(found)
+        if found.legible or sum(line.score for line in lines) >= _GUESSED_SCORE * len(found.quads):
+            return lines, len(found.quads) - len(lines)
+        return [], len(found.quads)
 
 
-def _read(engine: Engine, found: Found, level: Any, tesseract: str, seconds: float) -> tuple[list[ReadLine], str]:
-    """By the engine that knows the script. What neither knows is illegible, and better left out than guessed."""
-    if not found.legible and tesseract and (hangul := read_hangul(level, tesseract, seconds)):
-        return hangul, "read"
-    lines = engine.read(found)
-    if found.legible or sum(line.score for line in lines) >= _GUESSED_SCORE * len(found.quads):
-        return lines, "read"
-    return [], "illegible"
-
-
-def _note(outcome: str, seals: int, lost: int = 0) -> dict[str, object]:
-    return {"outcome": outcome, "seals": seals, "lost": max(lost, 0)}
-
-
-def _empty(frame: Picture) -> Page:
-    width, height = frame.width * 72 / frame.dpi, frame.height * 72 / frame.dpi
-    return Page(frame.page, width, height, (), width, pictured=True)
+def _empty(picture: Picture) -> Page:
+    width, height = picture.width * 72 / picture.dpi, picture.height * 72 / picture.dpi
+    return Page(picture.page, width, height, (), width, pictured=True)

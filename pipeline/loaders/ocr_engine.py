@@ -109,6 +109,10 @@ class Engine:
         texts = self._recognise([_crop(found.picture, quad, found.vertical) for quad in found.quads])
         return [_place(found, quad, text) for quad, text in zip(found.quads, texts, strict=True) if text.text]
 
+    def reread(self, pictures: Sequence[Picture]) -> list[tuple[str, float]]:
+        """What single pieces of lines say, with the score of each."""
+        return [(text.text, text.score) for text in self._recognise([_Crop(picture) for picture in pictures])]
+
     def _detect(self, picture: Picture) -> list[Quad]:
         scale = min(1.0, _LONGEST_SIDE / max(picture.shape[:2]))
         small = picture if scale == 1.0 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

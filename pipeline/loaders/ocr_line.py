@@ -16,6 +16,8 @@ _LEAST_EM, _MOST_EM = 0.5, 1.1
 _TELLING_CHARS = 6
 _USUAL_EM = 0.75
 _BODY_RATIO = 1.15
+# From one full-width figure to the next, and how many of these steps a space between figures takes.
+_FULL_WIDTH_STEP, _MOST_STEPS = 0.75, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,60 @@ def _pitch(line: ReadLine) -> float | None:
 
 def spaced(line: ReadLine, size: float, least: float = REAL_GAP) -> ReadLine:
     """With a space in every gap of more than `least` ems that is not one between columns."""
+    line = _without_spaces_in_numbers(line, size)
+    gaps = _gaps(line, size)
     chars, centres = [line.text[:1]], list(line.centres[:1])
-    for (one, other), (here, there) in zip(pairwise(line.text), pairwise(line.centres), strict=True):
-        gap = (there - here) / size - (width_of(one) + width_of(other)) / 2
-        if least <= gap < _WIDE_GAP and not (one.isspace() or other.isspace()):
+    for index, gap in enumerate(gaps):
+        if max(least, least + _digit_gap(line.text, gaps, index)) <= gap < _WIDE_GAP and _parts(line.text, index):
             chars.append(" ")
-            centres.append((here + there) / 2)
-        chars.append(other)
-        centres.append(there)
+            centres.append((line.centres[index] + line.centres[index + 1]) / 2)
+        chars.append(line.text[index + 1])
+        centres.append(line.centres[index + 1])
     return replace(line, text="".join(chars), centres=tuple(centres))
+
+
+def _without_spaces_in_numbers(line: ReadLine, size: float) -> ReadLine:
+    """Without the engine's own spaces where all figures around stand apart: ２０ ２６."""
+    kept = [index for index in range(len(line.text)) if not _is_loose(line, index, size)]
+    return replace(
+        line, text="".join(line.text[index] for index in kept), centres=tuple(line.centres[index] for index in kept)
+    )
+
+
+def _is_loose(line: ReadLine, index: int, size: float) -> bool:
+    text, centres = line.text, line.centres
+    if text[index] != " " or not (text[index - 1 : index].isdecimal() and text[index + 1 : index + 2].isdecimal()):
+        return False
+    pairs = ((index - 2, index - 1), (index + 1, index + 2))
+    steps = [
+        centres[there] - centres[here]
+        for here, there in pairs
+        if here >= 0 and there < len(text) and text[here].isdecimal() and text[there].isdecimal()
+    ]
+    apart = centres[index + 1] - centres[index - 1]
+    return any(step >= _FULL_WIDTH_STEP * size and apart < _MOST_STEPS * step for step in steps)
+
+
+def _gaps(line: ReadLine, size: float) -> list[float]:
+    """Between neighbours, in ems."""
+    pairs = zip(pairwise(line.text), pairwise(line.centres), strict=True)
+    return [(there - here) / size - (width_of(one) + width_of(other)) / 2 for (one, other), (here, there) in pairs]
+
+
+def _parts(text: str, index: int) -> bool:
+    return not (text[index].isspace() or text[index + 1].isspace())
+
+
+def _digit_gap(text: str, gaps: Sequence[float], index: int) -> float:
+    """How far apart the figures around are set: full-width ones come as ordinary ones that stand apart."""
+    if not _are_digits(text, index):
+        return 0.0
+    around = [gaps[near] for near in (index - 1, index + 1) if 0 <= near < len(gaps) and _are_digits(text, near)]
+    return max(around, default=0.0)
+
+
+def _are_digits(text: str, index: int) -> bool:
+    return text[index].isdecimal() and text[index + 1].isdecimal()
 
 
 def edges(line: ReadLine, size: float) -> list[tuple[float, float]]:

@@ -12,16 +12,17 @@ import numpy as np
 
 Picture = Any
 
-# Millimetres. A personal seal is 9 to 18 wide, a company's 18 to 45; red type of that height stands in titles alone,
-# which are wider than high.
+# Millimetres. A personal seal is 9 to 18 wide, a company's 18 to 45.
 _LEAST_SEAL, _MOST_SEAL, _SEAL_ASPECT = 8.0, 60.0, 1.8
 _STROKES_APART = 0.7
 # How much redder than green and blue, of 255.
 _RED = 45
-_LEAST_RULE = 6.0
+_LEAST_LEVEL_RULE, _LEAST_UPRIGHT_RULE, _RULE_ROOM = 12.0, 6.0, 0.4
 _MOST_RULES = 1500
-_PAPER, _INK_STEP = 245, 40
-_BLANK_SHARE = 0.0004
+_PAPER, _INK_STEP = 245, 18
+_BLANK_SHARE = 0.00005
+# Red type has a neighbour of its height on one side or both, less than its height away.
+_SAME_HEIGHT, _NEAR = 1.3, 1.0
 
 
 def millimetres(length: float, dpi: float) -> int:
@@ -38,7 +39,7 @@ def without_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
     size = millimetres(_STROKES_APART, dpi)
     joined = cv2.morphologyEx(reddish.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    seals = [box for box in boxes[1:count] if _is_seal(int(box[2]), int(box[3]), dpi)]
+    seals = _without_type([box for box in boxes[1:count] if _is_seal(int(box[2]), int(box[3]), dpi)])
     if not seals:
         return picture, 0
     cleaned = picture.copy()
@@ -54,6 +55,19 @@ def _is_seal(width: int, height: int, dpi: float) -> bool:
     least, most = millimetres(_LEAST_SEAL, dpi), millimetres(_MOST_SEAL, dpi)
     short, long = sorted((width, height))
     return least <= short and long <= most and long <= _SEAL_ASPECT * short
+
+
+def _without_type(boxes: list[Any]) -> list[Any]:
+    """Without the characters of a title in red."""
+    return [box for box in boxes if sum(_stands_beside(box, other) for other in boxes) < 2]
+
+
+def _stands_beside(box: Any, other: Any) -> bool:
+    """Whether another box of its height stands in its row; counts itself."""
+    low, high = sorted((int(box[3]), int(other[3])))
+    level = abs(int(box[1]) + int(box[3]) / 2 - int(other[1]) - int(other[3]) / 2) < low / 4
+    apart = max(int(other[0]) - int(box[0]) - int(box[2]), int(box[0]) - int(other[0]) - int(other[2]))
+    return level and high < _SAME_HEIGHT * low and apart < _NEAR * low
 
 
 def _apart(seals: list[Any]) -> list[Any]:
@@ -92,17 +106,26 @@ def rules(picture: Picture, dpi: float) -> list[tuple[float, float, float, float
     """The long straight lines of a level page in pixels: level ones first, each as thin as it can be."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
-    length = millimetres(_LEAST_RULE, dpi)
     found: list[tuple[float, float, float, float]] = []
-    for across in (False, True):
-        kernel: Any = np.ones((length, 1) if across else (1, length), np.uint8)
-        gap: Any = np.ones((1, 3) if across else (3, 1), np.uint8)
+    for upright in (False, True):
+        length = millimetres(_LEAST_UPRIGHT_RULE if upright else _LEAST_LEVEL_RULE, dpi)
+        kernel: Any = np.ones((length, 1) if upright else (1, length), np.uint8)
+        gap: Any = np.ones((1, 3) if upright else (3, 1), np.uint8)
         # A line that is a little askew climbs from one row of pixels to the next.
         lines = cv2.morphologyEx(cv2.dilate(ink, gap), cv2.MORPH_OPEN, kernel)
         count, _, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
         for x, y, width, height, _ in boxes[1 : min(count, _MOST_RULES)]:
-            if across and height > 4 * width:
+            if upright and height > 4 * width:
                 found.append((x + width / 2, float(y), x + width / 2, float(y + height)))
-            elif not across and width > 4 * height:
+            elif not upright and width > 4 * height:
                 found.append((float(x), y + height / 2, float(x + width), y + height / 2))
     return found
+
+
+def without_rules(picture: Picture, found: list[tuple[float, float, float, float]], dpi: float) -> Picture:
+    """With its ruled lines painted over."""
+    cleaned = picture.copy()
+    room = millimetres(_RULE_ROOM, dpi)
+    for x0, y0, x1, y1 in found:
+        cleaned[max(int(y0) - room, 0) : int(y1) + room + 1, max(int(x0) - room, 0) : int(x1) + room + 1] = 255
+    return cleaned

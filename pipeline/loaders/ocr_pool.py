@@ -10,20 +10,21 @@ from typing import BinaryIO, Literal, cast
 from pipeline.loaders.ocr_process import Deadline, end_child, start_child
 from pipeline.loaders.pdf_answer import BadAnswer, Page, Picture, read_frames, write_picture
 
-# Loading the models on a busy machine.
-_START_SECONDS = 30.0
 # A child keeps half a gigabyte; a run over a folder comes back sooner.
 _IDLE_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a child may use. `seconds` is the time of one page, `tesseract` the path of the program or ""."""
+    """What a child may use. `seconds` is the time of one page, `start_seconds` that of loading the models on a busy
+    machine; `tesseract` is the path of the program or "". `module` is the child."""
 
     processes: int
     address_space_bytes: int
     seconds: float
     tesseract: str
+    start_seconds: float = 30.0
+    module: str = "pipeline.loaders.ocr_child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,13 @@ class Pool:
 
     def _take(self) -> _Child:
         with self._guard:
-            if self._idle:
-                return self._idle.pop()
-        return _Child(self.terms)
+            child = self._idle.pop() if self._idle else None
+        if child is None:
+            return _Child(self.terms)
+        if child.runs():
+            return child
+        child.end()
+        return self._take()
 
     def _give_back(self, child: _Child) -> None:
         if not child.alive:
@@ -88,12 +93,14 @@ class Pool:
 
 
 class _Child:
+    """A process that reads one picture after another. It is not `alive` once an answer failed."""
+
     def __init__(self, terms: Terms) -> None:
         self.alive = True
         self._seconds = terms.seconds
-        self._patience = _START_SECONDS + terms.seconds
+        self._patience = terms.start_seconds + terms.seconds
         arguments = (terms.address_space_bytes, terms.seconds, terms.tesseract)
-        self._process = start_child("pipeline.loaders.ocr_child", arguments)
+        self._process = start_child(terms.module, arguments)
         self._answers = read_frames(cast(BinaryIO, self._process.stdout))
 
     def read(self, picture: Picture) -> Answer:
@@ -108,6 +115,9 @@ class _Child:
             except (OSError, StopIteration, BadAnswer, TypeError):
                 self.alive = False
         return Answer("timeout" if deadline.passed else "failed")
+
+    def runs(self) -> bool:
+        return self._process.poll() is None
 
     def end(self) -> None:
         end_child(self._process)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from pipeline.loaders.ocr_line import ReadLine, edges, rotate, sizes, spaced
 from pipeline.loaders.pdf_answer import Line, Page
 from pipeline.loaders.pdf_layout import lay_out
-from pipeline.loaders.pdf_page import Glyph, Sheet
+from pipeline.loaders.pdf_sheet import Glyph, Sheet
 from pipeline.loaders.pdf_view import Box
 
 # Of the size of type, from the middle of a line down to the line that its characters stand on.
 _BASELINE = 0.38
+# Rules of a table of two columns; of a line's thickness, how far apart the middles of one row lie.
+_LEAST_UPRIGHT, _SAME_ROW = 3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class Stand:
 def page_of(number: int, lines: Sequence[ReadLine], rules: Sequence[Box], stand: Stand) -> Page:
     """The page as displayed. Boxes of characters are interpolated between those that the engine places."""
     scale = 72 / stand.dpi
-    sheet = Sheet(stand.width * scale, stand.height * scale, pictured=True)
+    # Without the order of a file: cells are read one after the other, not line by line across them.
+    tabular = sum(x1 - x0 < y1 - y0 for x0, y0, x1, y1 in rules) >= _LEAST_UPRIGHT
+    sheet = Sheet(stand.width * scale, stand.height * scale, pictured=True, filled=tabular)
     sheet.rules = [stand.points(rule) for rule in rules]
     scores: dict[tuple[float, float], float] = {}
     ordered = _ordered(lines)
@@ -64,10 +68,20 @@ def page_of(number: int, lines: Sequence[ReadLine], rules: Sequence[Box], stand:
 
 
 def _ordered(lines: Sequence[ReadLine]) -> list[ReadLine]:
-    """As a file would hold them: from the top, columns from the right."""
+    """As a file would hold them: row by row from the top, columns from the right."""
     if sum(line.vertical for line in lines) * 2 > len(lines):
         return sorted(lines, key=lambda line: (-line.right, line.top))
-    return sorted(lines, key=lambda line: (line.top + line.bottom, line.left))
+    rows: list[list[ReadLine]] = []
+    for line in sorted(lines, key=_middle):
+        if rows and _middle(line) - _middle(rows[-1][0]) < _SAME_ROW * line.thickness:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.left)]
+
+
+def _middle(line: ReadLine) -> float:
+    return (line.top + line.bottom) / 2
 
 
 def _glyphs(line: ReadLine, size: float, scale: float) -> Iterator[Glyph]:
