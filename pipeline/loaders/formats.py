@@ -40,14 +40,16 @@ READERS = {
             original="pipeline.loaders.office_file:load_original",
         ),
         Reader("html", "pipeline.loaders.html_file:load", (".html", ".htm", ".xhtml"), marked=False),
+        Reader("mail", "pipeline.loaders.mail_file:load", (".eml", ".mht", ".mhtml"), marked=False),
         Reader("text", "pipeline.loaders.text_file:load", (".txt", ".text", ".md", ".markdown"), marked=False),
     )
 }
 # Files that hold files, by kind; a mail is read for itself too.
 CONTAINERS = {
     "zip": "pipeline.loaders.archive:open_archive",
+    "mail": "pipeline.loaders.mail_file:open_mail",
 }
-CONTAINER_SUFFIXES = frozenset({".zip"})
+CONTAINER_SUFFIXES = frozenset({".zip", *READERS["mail"].suffixes})
 # Archives and messages of which nobody here can say what they hold: never passed over in silence.
 _REFUSED_SUFFIXES = frozenset({".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".lzh", ".alz", ".egg", ".msg"})
 CONTRACT_SUFFIXES = _REFUSED_SUFFIXES.union(CONTAINER_SUFFIXES, *(reader.suffixes for reader in READERS.values()))

@@ -38,6 +38,8 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _ISO_2022_KR = b"\x1b$)C"
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body")
+_MAIL_PROGRAM_FIELDS = frozenset({b"mime-version", b"message-id", b"received", b"return-path"})
+_MAIL_FIELDS = frozenset({b"from", b"to", b"subject", b"date", b"content-type"})
 # By their first bytes.
 _MAGICS = (
     (b"{\\rtf", Kind("foreign", "RTF")),
@@ -114,6 +116,10 @@ def sniff(file: BinaryIO) -> Kind:
     return _text_kind(head)
 
 
+# Formats that are text, by the names under which any text is taken for them.
+_OF_TEXT = {suffix: kind for kind in ("html", "mail") for suffix in READERS[kind].suffixes}
+
+
 def needs_all(head: bytes) -> bool:
     """Whether a head does not tell: a package or OLE file, or a head of zeros."""
     return head.startswith((b"PK", _OLE)) or not head.strip(b"\0")
@@ -128,9 +134,9 @@ def sniff_as(file: BinaryIO, suffix: str) -> Kind:
     kind = sniff(file)
     if kind.name == "zip" and suffix not in ("", ".zip"):
         return Kind("foreign", kind.label)
-    if kind.name == "text" and suffix in READERS["html"].suffixes:
-        return Kind("html", "HTML")
-    if kind.name == "html":
+    if kind.name == "text" and suffix in _OF_TEXT:
+        return Kind(_OF_TEXT[suffix])
+    if kind.name in ("html", "mail"):
         return _page_as(kind, suffix)
     if kind.name != "text" or suffix in TEXT_SUFFIXES:
         return kind
@@ -138,9 +144,9 @@ def sniff_as(file: BinaryIO, suffix: str) -> Kind:
 
 
 def _page_as(kind: Kind, suffix: str) -> Kind:
-    """A page is read under its own names, as text, and as the .doc that many systems make of it; elsewhere it is what a
-    server sent instead of the file."""
-    if suffix in (*READERS["html"].suffixes, *READERS["office"].suffixes, *TEXT_SUFFIXES):
+    """A page or mail is read under its own names, as text, and as the .doc that many systems make of it; elsewhere it is
+    what a server sent instead of the file."""
+    if suffix in _OF_TEXT or suffix in READERS["office"].suffixes or suffix in TEXT_SUFFIXES:
         return kind
     return Kind("damaged") if suffix in CONTRACT_SUFFIXES else Kind("foreign", kind.label)
 
@@ -163,10 +169,24 @@ def _text_kind(head: bytes) -> Kind:
         return Kind("html", "HTML")
     if start.startswith(b"<?xml"):
         return Kind("office") if any(mark in start for mark in _OFFICE_XML) else Kind("foreign", "XML")
+    if _is_mail(head):
+        return Kind("mail", "mail")
     # ISO-2022-JP needs escape, ISO-2022-KR shifts, old files end in substitute; UTF-16 may hold any byte.
     if not _CONTROLS.search(head) or head.startswith(_ISO_2022_KR) or is_wide_text(head):
         return Kind("text")
     return Kind("foreign", "binary")
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether a head begins with the header of a message, one that only a mail program writes among its fields."""
+    fields: set[bytes] = set()
+    for line in head.splitlines():
+        field, colon, _ = line.partition(b":")
+        if not line.startswith((b" ", b"\t")):
+            if not colon or not field.isascii() or b" " in field:
+                break
+            fields.add(field.lower())
+    return bool(fields & _MAIL_PROGRAM_FIELDS) and bool(fields & _MAIL_FIELDS)
 
 
 def _ole_kind(file: BinaryIO) -> Kind:

@@ -18,7 +18,7 @@ from pipeline.loaders.limits import Limits
 from pipeline.loaders.sniff import sniff_as
 
 Opener = Callable[[], BinaryIO]
-_REMEMBERED = 8
+_REMEMBERED = 4
 
 
 class Container(Protocol):
