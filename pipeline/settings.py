@@ -32,6 +32,7 @@ _VARIABLES = {
     "CJKCLAUSE_JOBS": "jobs",
     "CJKCLAUSE_LANG": "language",
     "CJKCLAUSE_MASK": "mask",
+    "CJKCLAUSE_OCR": "ocr",
     "CJKCLAUSE_API_KEY_FILE": "api_key_file",
     "CJKCLAUSE_CA_BUNDLE": "ca_bundle",
 }
@@ -77,12 +78,16 @@ class Settings(Closed):
     allow_http: bool = False
     our_side: tuple[str, ...] = ()
     mask: bool = False
+    ocr: Literal["auto", "off"] = "auto"
+    ocr_pages: int = Field(default=2000, ge=1)
+    ocr_processes: int = Field(default=4, ge=1, le=64)
+    ocr_seconds_per_page: float = Field(default=90.0, gt=0)
     language: str | None = None
 
     def shaping(self) -> dict[str, object]:
         """The settings that shape a record: part of its key, so that changing one asks again."""
         own = {"mode": self.mode, "context_tokens": self.context_tokens, "our_side": sorted(self.our_side)}
-        return {**own, "mask": self.mask}
+        return {**own, "mask": self.mask, "ocr": self.ocr, "ocr_pages": self.ocr_pages}
 
 
 class Endpoint(Closed):

@@ -35,6 +35,8 @@ from pipeline.extract.merge import Origin
 from pipeline.extract.plan import Plan, price, windows_of
 from pipeline.extract.second import Second
 from pipeline.flow import Parts
+from pipeline.loaders import ocr
+from pipeline.loaders.limits import limits_of
 from pipeline.loaders.registry import load
 from pipeline.messages import LANGUAGES
 from pipeline.outline.tree import build
@@ -63,8 +65,8 @@ def schema_sources(schemas: str | None) -> tuple[str, ...]:
     return tuple(filter(None, (schemas or BUILTIN).split(","))) or (BUILTIN,)
 
 
-def load_document(path: Path, name: str | None = None) -> Document:
-    return load(path, name=name)
+def load_document(settings: Settings, path: Path, name: str | None = None) -> Document:
+    return load(path, name=name, limits=limits_of(settings))
 
 
 def open_client(settings: Settings, endpoint: Endpoint) -> ChatClient:
@@ -158,8 +160,9 @@ class Connection:
         """Under which a stored record is still good: same file, schemas, endpoint, model, prompt, settings, program."""
         prompts = [self.origin(language).prompt for language in LANGUAGES]
         made_of = [file_sha256, self.library.hashes(), self.endpoint.name, self.endpoint.model, prompts]
+        scans = ocr.signature(limits_of(self.settings))
         played = self.cassette.identity if self.cassette else None
-        return _digest([*made_of, self.settings.shaping(), self.language, played, __version__])
+        return _digest([*made_of, self.settings.shaping(), scans, self.language, played, __version__])
 
     @property
     def by_rules(self) -> bool:
@@ -193,7 +196,7 @@ class Connection:
     def parts(self, store: Store, account: str) -> Parts:
         """The parts of one document's way; `account` names it in the ledger."""
         return Parts(
-            load=load_document,
+            load=partial(load_document, self.settings),
             outline=build,
             library=self.library,
             plan=partial(self._plan, store),

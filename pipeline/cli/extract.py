@@ -29,6 +29,7 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("--format", metavar="A,B", default="", help="further outputs beside the records: csv")
     parser.add_argument("--mode", choices=("json", "tools"), help="how the endpoint is asked (default: json)")
     options.add_mask(parser)
+    options.add_ocr(parser)
     parser.add_argument("--record", type=Path, metavar="FILE", help="keep every request and reply in FILE")
     parser.add_argument("--replay", type=Path, metavar="FILE", help="answer from FILE; nothing is sent")
     options.add_common(parser)

@@ -39,11 +39,17 @@ def add_mask(parser: ArgumentParser) -> None:
     )
 
 
+def add_ocr(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--ocr", choices=("auto", "off"), help="scans: read by text recognition where installed, or not (default: auto)"
+    )
+
+
 def settings(args: Namespace) -> Settings:
     """The settings of a command: its flags over the environment over the files."""
     from pipeline.settings import load_settings
 
-    names = ("endpoint", "base_url", "model", "jobs", "mode", "mask")
+    names = ("endpoint", "base_url", "model", "jobs", "mode", "mask", "ocr")
     flags: dict[str, Any] = {name: getattr(args, name, None) for name in names}
     return load_settings(flags, getattr(args, "config", None))
 
@@ -58,14 +64,16 @@ def types(args: Namespace) -> tuple[str, ...] | None:
     return tuple(name.strip() for name in args.types.split(",") if name.strip()) if args.types else None
 
 
-def document(path: Path, revisions: Revisions = "accepted") -> Document:
+def document(args: Namespace, revisions: Revisions = "accepted") -> Document:
     """The one document of a command. Raises UsageError where there is no such path, or a folder."""
-    from pipeline import load
     from pipeline.errors import UsageError
+    from pipeline.loaders.limits import limits_of
+    from pipeline.loaders.registry import load
     from pipeline.loaders.source import exists
 
+    path: Path = args.path
     if not exists(path):
         raise UsageError("path_not_found", path=str(path))
     if path.is_dir():
         raise UsageError("not_a_file", name=str(path))
-    return load(path, revisions=revisions)
+    return load(path, limits=limits_of(settings(args)), revisions=revisions)

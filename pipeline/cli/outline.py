@@ -19,13 +19,14 @@ HELP = "print the clause tree of a document"
 def add(parser: ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="PATH")
     parser.add_argument("--json", action="store_true", help="with kinds, numbers and spans")
+    options.add_ocr(parser)
     options.add_common(parser)
 
 
 def run(args: Namespace) -> int:
     from pipeline.outline.tree import build
 
-    outline = build(options.document(args.path))
+    outline = build(options.document(args))
     if args.json:
         print_json(outline.to_json())
     else:

@@ -22,6 +22,7 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("--model", help="model id (default: kimi-k2-5)")
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings file (TOML)")
     options.add_mask(parser)
+    options.add_ocr(parser)
     options.add_schemas(parser)
     options.add_common(parser)
 
@@ -37,7 +38,7 @@ def run(args: Namespace) -> int:
     code = 0
     for file in find_inputs(args.paths).files:
         try:
-            document = wiring.load_document(file.path, file.name)
+            document = wiring.load_document(settings, file.path, file.name)
             plans.append((file.name, wiring.plan(document, library, settings)))
         except DocumentError as error:
             complain(error, options.language(args))

@@ -20,13 +20,14 @@ def add(parser: ArgumentParser) -> None:
         help="unaccepted revisions: read as accepted, or the original text without them (default: accepted)",
     )
     parser.add_argument("--json", action="store_true", help="with blocks, places, asides and issues")
+    options.add_ocr(parser)
     options.add_common(parser)
 
 
 def run(args: Namespace) -> int:
     from pipeline.document.saved import to_json
 
-    document = options.document(args.path, args.revisions)
+    document = options.document(args, args.revisions)
     language = options.language(args)
     if args.json:
         print_json(to_json(document, language))

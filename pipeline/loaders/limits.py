@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,13 @@ class Limits:
     ocr_pixels: int = 120_000_000
     office_seconds: float = 60.0
     office_address_space_bytes: int = 8 << 30
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits that a run may set."""
+    return Limits(
+        ocr=settings.ocr == "auto",
+        ocr_pages=settings.ocr_pages,
+        ocr_processes=settings.ocr_processes,
+        ocr_seconds_per_page=settings.ocr_seconds_per_page,
+    )
