@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.document.model import DocxPlace, Source
@@ -113,16 +114,15 @@ class Draft:
         """What floats above it, its text with the tables in its line, what floats below."""
         yield from self.above
         paragraph = Paragraph(self.place, level=level, numbered=bool(label))
+        if label:
+            paragraph.pieces.append((f"{label} " if self.atoms else label, generated(self.place)))
         parts: list[Block] = [paragraph]
-        for atom in self.atoms:
-            if isinstance(atom, Table):
+        for place, atoms in groupby(self.atoms, _place):
+            if place is None:
                 paragraph = Paragraph(self.place)
-                parts += [atom, paragraph]
+                parts += [*(atom for atom in atoms if isinstance(atom, Table)), paragraph]
             else:
-                _append(paragraph, atom)
-        first = parts[0]
-        if label and isinstance(first, Paragraph):
-            first.prepend(f"{label} ")
+                paragraph.pieces.append(("".join(atom.text for atom in atoms if isinstance(atom, Atom)), place))
         paragraph.notes = self.notes
         yield from (part for part in parts if isinstance(part, Table) or part.pieces or part.notes)
         yield from self.below
@@ -132,9 +132,5 @@ class Draft:
         self.revision.text.clear()
 
 
-def _append(paragraph: Paragraph, atom: Atom) -> None:
-    """Adds text to the last piece where it comes from the same place."""
-    if paragraph.pieces and paragraph.pieces[-1][1] == atom.place:
-        paragraph.pieces[-1] = (paragraph.pieces[-1][0] + atom.text, atom.place)
-    else:
-        paragraph.pieces.append((atom.text, atom.place))
+def _place(atom: Atom | Table) -> DocxPlace | None:
+    return atom.place if isinstance(atom, Atom) else None

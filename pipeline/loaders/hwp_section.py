@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -108,7 +109,7 @@ class _Reader:
         self._controls = [
             (control.payload[3::-1], control) for control in record.children if control.tag == Tag.CTRL_HEADER
         ]
-        self._hidden = self._hidden_from()
+        self._hiding = _Hiding(record, self._context, scope.ground)
         self._is_hidden = False
 
     def read(self) -> None:
@@ -123,7 +124,7 @@ class _Reader:
             if match is None:
                 break
             code = ord(match[0])
-            self._is_hidden = self._hidden_at(end)
+            self._is_hidden = self._hiding.at(end)
             self._draft.text(_CHARACTERS.get(code, ""), hidden=self._is_hidden)
             if code == _FIELD_END:
                 self._draft.end_field()
@@ -134,20 +135,9 @@ class _Reader:
             self._control(control)
 
     def _plain(self, units: str, start: int, end: int) -> None:
-        """Text between controls, cut where it begins or ceases to be hidden."""
-        cuts = [start, *(at for at, _ in self._hidden if start < at < end), end]
-        for low, high in pairwise(cuts):
-            self._draft.text(_joined(units[low:high]), hidden=self._hidden_at(low))
-
-    def _hidden_from(self) -> list[tuple[int, bool]]:
-        """From which unit on the text is hidden or is not; empty where nothing is."""
-        record = self._record.child(Tag.PARA_CHAR_SHAPE)
-        shapes = struct.iter_unpack("<2L", record.payload[: len(record.payload) // 8 * 8]) if record else ()
-        found = [(at, self._context.shapes.char(shape).hidden_on(self._scope.ground)) for at, shape in shapes]
-        return found if any(hidden for _, hidden in found) else []
-
-    def _hidden_at(self, at: int) -> bool:
-        return next((hidden for start, hidden in reversed(self._hidden) if start <= at), False)
+        """Text between controls, cut where the shape of its letters changes."""
+        for low, high, hidden in self._hiding.pieces(start, end):
+            self._draft.text(_joined(units[low:high]), hidden=hidden)
 
     def _control(self, control: Control) -> None:
         name, record = control
@@ -250,6 +240,27 @@ class _Reader:
 
     def _form(self, record: Record) -> None:
         self._context.unread_part()
+
+
+class _Hiding:
+    """Which units of a paragraph nobody can see, by the shapes of its letters."""
+
+    def __init__(self, record: Record, context: Context, ground: bool) -> None:
+        held = record.child(Tag.PARA_CHAR_SHAPE)
+        shapes = sorted(struct.iter_unpack("<2L", held.payload[: len(held.payload) // 8 * 8])) if held else []
+        hidden = [context.shapes.char(shape).hidden_on(ground) for _, shape in shapes]
+        self._hidden = hidden if any(hidden) else []
+        self._starts = [start for start, _ in shapes] if self._hidden else []
+
+    def at(self, unit: int) -> bool:
+        index = bisect_right(self._starts, unit) - 1
+        return index >= 0 and self._hidden[index]
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """A stretch cut where shapes change, each piece with whether it is hidden."""
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        for low, high in pairwise([start, *self._starts[first:last], end]):
+            yield low, high, self.at(low)
 
 
 _HANDLERS: dict[bytes, Callable[[_Reader, Record], None]] = {

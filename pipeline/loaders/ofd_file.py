@@ -131,14 +131,14 @@ class _Reader:
         behind, before = self._templates(body, root)
         for template in behind:
             reader.read_content(template, matrix)
-        printed = len(sheet.glyphs)
+        printed = len(sheet.runs)
         reader.read_content(root, matrix)
-        filled = len(sheet.glyphs)
+        filled = len(sheet.runs)
         for template in before:
             reader.read_content(template, matrix)
         sheet.filled = _interleaved(sheet, printed, filled)
         sheet.pictured = reader.is_picture
-        self._glyphs -= len(sheet.glyphs)
+        self._glyphs -= sum(len(run.text) for run in sheet.runs)
         self._annotate(body, element.get("ID", ""), sheet, matrix)
         return lay_out(self._number, sheet, spaceless=False)
 
@@ -167,7 +167,7 @@ class _Reader:
             appearance = child(item, "Appearance")
             if appearance is not None and is_on(item, "Visible"):
                 PageReader(sheet, body.resources, _GLYPHS_PER_PAGE).read(appearance, placed(appearance, matrix))
-            for text in ("".join(glyph.char for glyph in sheet.glyphs), text_of(child(item, "Remark"))):
+            for text in ("".join(run.text for run in sheet.runs), text_of(child(item, "Remark"))):
                 if text.strip():
                     self.asides.append(Aside(kind, text, place, item.get("Creator")))
 
@@ -203,7 +203,7 @@ def _paper(page: Element, document: Element) -> tuple[float, ...]:
 
 def _interleaved(sheet: Sheet, printed: int, filled: int) -> bool:
     """Whether templates have text between that of the page: a form, whose text was filled in after it was printed."""
-    own = [glyph.origin[1] for glyph in sheet.glyphs[printed:filled]]
-    others = sheet.glyphs[:printed] + sheet.glyphs[filled:]
+    own = [run.boxes[1] for run in sheet.runs[printed:filled]]
+    others = sheet.runs[:printed] + sheet.runs[filled:]
     low, high = min(own, default=1.0), max(own, default=0.0)
-    return any(low <= glyph.origin[1] <= high for glyph in others)
+    return any(low <= run.boxes[1] <= high for run in others)

@@ -44,6 +44,11 @@ class Matrix(NamedTuple):
         quarters = round(angle / 90)
         return SLANTED if abs(angle - 90 * quarters) > _SLANT_DEGREES else quarters % 4
 
+    def turned(self, degrees: float) -> Matrix:
+        """With what stands in it turned by quarters first, clockwise."""
+        a, b = {1: (0.0, 1.0), 2: (-1.0, 0.0), 3: (0.0, -1.0)}.get(round(degrees / 90) % 4, (1.0, 0.0))
+        return Matrix(a, b, -b, a).before(self)
+
     @property
     def height(self) -> float:
         """How much taller things become."""
@@ -58,18 +63,26 @@ def page_matrix(x: float, y: float) -> Matrix:
 def placed(element: Element, outer: Matrix) -> Matrix:
     """What brings the inside of a graphic object to the page: its CTM, then its place in what holds it."""
     ctm, boundary = numbers(element.get("CTM")), numbers(element.get("Boundary"))
-    own = Matrix(*ctm[:6]) if len(ctm) >= 6 else Matrix()
     x, y = boundary[:2] if len(boundary) >= 2 else (0.0, 0.0)
-    return own.before(Matrix(e=x, f=y)).before(outer)
+    there = outer._replace(e=outer.point(x, y)[0], f=outer.point(x, y)[1])
+    return Matrix(*ctm[:6]).before(there) if len(ctm) >= 6 else there
 
 
-def numbers(text: str | None) -> list[float]:
+def numbers(text: str | None) -> tuple[float, ...]:
     """The numbers of an attribute, empty where one of them is none."""
+    if not text:
+        return ()
     try:
-        found = [float(part) for part in (text or "").split()]
+        found = tuple(map(float, text.split()))
     except ValueError:
-        return []
-    return found if all(abs(number) < _LARGEST for number in found) else []
+        return ()
+    return found if all(-_LARGEST < number < _LARGEST for number in found) else ()
+
+
+def first(text: str | None) -> float | None:
+    """The first number of an attribute, None without one."""
+    found = numbers(text)
+    return found[0] if found else None
 
 
 def _turned(matrix: Matrix, x: float, y: float) -> tuple[float, float]:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from math import isfinite
 
 from pipeline.loaders.colour import is_white
 from pipeline.loaders.docx_package import Element
-from pipeline.loaders.ofd_geometry import Matrix, numbers, placed
+from pipeline.loaders.ofd_geometry import Matrix, first, numbers, placed
 from pipeline.loaders.ofd_names import child, children, is_on, local
-from pipeline.loaders.ofd_text import read_glyphs
+from pipeline.loaders.ofd_text import read_runs
 from pipeline.loaders.pdf_answer import Look
-from pipeline.loaders.pdf_sheet import Glyph, Sheet
+from pipeline.loaders.pdf_sheet import Run, Sheet
 from pipeline.loaders.pdf_view import SLANTED, Box
 
 _TINY_POINTS, _TRANSPARENT = 2.0, 10
 _SCAN_SHARE = 0.4
 _DEEPEST = 16
 _MOST_RULES = 5_000
-_MOST_GROUNDS = 500
+_MOST_GROUNDS = 200
 _STEP = re.compile(r"([MLSCBQA])([^MLSCBQA]*)")
 _LAYERS = ("Background", "Body", "Foreground")
 
@@ -70,26 +71,36 @@ class PageReader:
         return covered >= _SCAN_SHARE * max(self._sheet.width * self._sheet.height, 1.0)
 
     def _text(self, element: Element, matrix: Matrix) -> None:
-        inside = placed(element, matrix)
         invisible = not is_on(element, "Visible") or self._is_unfilled(element)
         white = self._is_white(element)
-        for glyph in read_glyphs(element, inside, "text"):
-            self._budget -= 1
+        for run in read_runs(element, placed(element, matrix)):
+            self._budget -= len(run.text)
             if self._budget < 0:
                 raise TooManyGlyphs
-            if isfinite(glyph.x0 + glyph.y1 + glyph.size):
-                glyph.look = self._look(glyph, invisible, white)
-                self._sheet.glyphs.append(glyph)
+            if isfinite(run.boxes[0] + run.boxes[-1] + run.size):
+                self._sheet.runs += self._seen(run, invisible, white)
 
-    def _look(self, glyph: Glyph, invisible: bool, white: bool) -> Look:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+    def _seen(self, run: Run, invisible: bool, white: bool) -> Iterator[Run]:
+        """The run as a reader sees it, cut where that changes."""
+        edges = run.boxes
+        looks = (
+            self._look((edges[at] + edges[at + 2]) / 2, (edges[at + 1] + edges[at + 3]) / 2, run, invisible, white)
+            for at in range(0, len(edges), 4)
+        )
+        at = 0
+        for look, same in groupby(looks):
+            end = at + len(list(same))
+            yield replace(run, text=run.text[at:end], boxes=edges[4 * at : 4 * end], look=look)
+            at = end
+
+    def _look(self, x: float, y: float, run: Run, invisible: bool, white: bool) -> Look:
         on_page = 0 <= x <= self._sheet.width and 0 <= y <= self._sheet.height
         if invisible and on_page and _covers(self._pictures, x, y):
             return "ocr"
-        faint = glyph.size < _TINY_POINTS or (white and not _covers(self._painted, x, y))
+        faint = run.size < _TINY_POINTS or (white and not _covers(self._painted, x, y))
         if invisible or faint or not on_page:
             return "hidden"
-        return "watermark" if glyph.turn == SLANTED else "text"
+        return "watermark" if run.turn == SLANTED else "text"
 
     def _is_unfilled(self, element: Element) -> bool:
         outlined = is_on(element, "Stroke", default=False)
@@ -153,7 +164,8 @@ def _rank(kind: str) -> int:
 
 
 def _alpha(element: Element | None) -> float:
-    return 255.0 if element is None else (numbers(element.get("Alpha")) or [255.0])[0]
+    alpha = None if element is None else first(element.get("Alpha"))
+    return 255.0 if alpha is None else alpha
 
 
 def _is_white_colour(fill: Element) -> bool:
