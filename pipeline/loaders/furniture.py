@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from heapq import nsmallest
 from itertools import pairwise
@@ -19,10 +19,13 @@ Kind = Literal["header", "footer", "watermark"]
 _BAND, _NARROW_BAND = 0.14, 0.1
 _MOST_LINES = 4
 _SIZE_RATIO = 1.07
+# Ems that a line is high where it runs from side to side.
+_TALLEST = 1.6
 # Of the usual distance from line to line.
 _APART = 1.15
 _STEP_POINTS = 4.0
 _LEAST_REPEATS = 2
+_NUMBERED_SHARE = 0.6
 # Of the pages: a header may change from left to right pages and from part to part.
 _LEAST_SHARE = 0.2
 # Of the lines at one height: where body text begins, nearly every page has a line of its own.
@@ -30,6 +33,8 @@ _FURNITURE_SHARE = 0.8
 _EDGES: tuple[Kind, Kind] = ("header", "footer")
 _WATERMARK_SHARE, _WATERMARK_REPEATS = 0.8, 3
 _LONGEST_CHARS = 120
+# Times the usual size, and lines that run through a word that large; more such words are no watermark.
+_LARGE, _LEAST_OVERLAID, _MOST_LARGE = 2.0, 2, 8
 
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}|[〇零一二三四五六七八九十百]{1,5})"
 _OF = r"[/／∕|｜]|of|共|の|中|-"
@@ -62,10 +67,19 @@ class _Census:
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pages = len(pages)
         self._shapes: dict[tuple[Kind, int], Counter[str]] = {}
+        self._numbered: Counter[tuple[Kind, int]] = Counter()
         for page in pages:
             for kind in _EDGES:
                 for _, line, distance in _edge(page, kind)[:_MOST_LINES]:
-                    self._shapes.setdefault((kind, round(distance / _STEP_POINTS)), Counter())[_shape(line.text)] += 1
+                    place = kind, round(distance / _STEP_POINTS)
+                    self._shapes.setdefault(place, Counter())[_shape(line.text)] += 1
+                    self._numbered[place] += _holds_number(page, line)
+
+    def is_numbered(self, page: Page, kind: Kind, line: Line, distance: float) -> bool:
+        """Whether the line holds its page's number at a height where other pages have theirs."""
+        place = round(distance / _STEP_POINTS)
+        others = sum(self._numbered[kind, place + step] for step in (-1, 0, 1))
+        return _holds_number(page, line) and others >= max(_LEAST_REPEATS, _NUMBERED_SHARE * self.pages)
 
     def comes_back(self, kind: Kind, line: Line, distance: float) -> bool:
         """Whether the line stands on other pages too, at a height where hardly a page has a line of its own."""
@@ -99,6 +113,7 @@ def _strip(page: Page, census: _Census, stamps: set[tuple[str, int, int]], known
     for index, line in enumerate(page.lines):
         if line.look == "watermark" or _stamp(line) in stamps:
             taken[index] = "watermark"
+    taken.update((index, "watermark") for index in _overlaid(page))
     for kind in _EDGES:
         taken.update((index, kind) for index, _, _ in _taken(page, kind, census, taken, known))
     body = tuple(line for index, line in enumerate(page.lines) if index not in taken)
@@ -118,7 +133,8 @@ def _taken(
     for rank, (_, line, distance) in enumerate(edge[:_MOST_LINES]):
         if distance > _BAND * page.height or line.cell is not None:
             break
-        if not (census.comes_back(kind, line, distance) or _counts(page, line, distance, rank, census.pages)):
+        back = census.comes_back(kind, line, distance) or census.is_numbered(page, kind, line, distance)
+        if not (back or _counts(page, line, distance, rank, census.pages)):
             break
         count = rank + 1
     while count and (kind, _shape(edge[count - 1][1].text)) not in known and not _stands_apart(page, edge, count):
@@ -163,16 +179,26 @@ def _is_running_title(page: Page, line: Line) -> bool:
     return marked and line.size * _SIZE_RATIO < median(each.size for each in page.lines)
 
 
+def _holds_number(page: Page, line: Line) -> bool:
+    """Whether the page's number stands at one end of the line, apart from other words."""
+    sides = [side.strip() for side in line.text.split("\t")]
+    return len(sides) > 1 and str(page.number) in (sides[0], sides[-1])
+
+
 def _shape(text: str) -> str:
     return _SPACES.sub("", _DIGITS.sub("#", text))
 
 
 def _edge(page: Page, kind: Kind) -> list[_Edge]:
-    """The outermost lines of a page as (index, line, points from the edge), from the edge inwards, and one more."""
+    """The outermost lines of a page as (index, line, points from the edge), from the edge inwards, and one more.
+
+    Lines that run up or down are text: at the edge stands where they begin, however short they are.
+    """
     found: list[_Edge] = []
     for index, line in enumerate(page.lines):
         _, y0, _, y1 = line.box
-        found.append((index, line, y1 if kind == "header" else page.height - y0))
+        if y1 - y0 <= _TALLEST * line.size:
+            found.append((index, line, y1 if kind == "header" else page.height - y0))
     return nsmallest(_MOST_LINES + 1, found, key=lambda entry: entry[2])
 
 
@@ -181,11 +207,25 @@ def _stamps(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
     if len(pages) < _WATERMARK_REPEATS:
         return set()
     sizes = sorted(line.size for page in pages for line in page.lines)
-    large = 2 * sizes[len(sizes) // 2] if sizes else 0.0
+    large = _LARGE * sizes[len(sizes) // 2] if sizes else 0.0
     spots = Counter(
         spot for page in pages for spot in {_stamp(line) for line in page.lines if line.size >= large and line.text}
     )
     return {spot for spot, count in spots.items() if count >= max(_WATERMARK_REPEATS, _WATERMARK_SHARE * len(pages))}
+
+
+def _overlaid(page: Page) -> Iterator[int]:
+    """Large words that lines of the text run through."""
+    sizes = [line.size for line in page.lines]
+    large = [index for index, size in enumerate(sizes) if size >= _LARGE * median(sizes)]
+    if len(large) > _MOST_LARGE:
+        return
+    for index in large:
+        x0, y0, x1, y1 = page.lines[index].box
+        middles = [((a + c) / 2, (b + d) / 2) for a, b, c, d in (line.box for line in page.lines)]
+        inside = sum(x0 < x < x1 and y0 < y < y1 for place, (x, y) in enumerate(middles) if place not in large)
+        if inside >= _LEAST_OVERLAID:
+            yield index
 
 
 def _stamp(line: Line) -> tuple[str, int, int]:

@@ -10,7 +10,7 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Aside, Document, PdfPlace, Source
 from pipeline.issues import Issue
 from pipeline.loaders import furniture, pdf_paragraphs
-from pipeline.loaders.pdf_answer import Line, Page
+from pipeline.loaders.pdf_answer import Line, Look, Page
 from pipeline.loaders.pdf_paragraphs import Paragraph, Set
 from pipeline.loaders.pdf_spacing import Spacing
 from pipeline.text import scripts
@@ -23,9 +23,10 @@ _MOST_UNMAPPED_SHARE, _GARBAGE_SHARE = 0.02, 0.3
 def build(builder: DocumentBuilder, pages: Sequence[Page]) -> Document:
     """The document of these pages; its text is empty where none of them shows any."""
     readable = [_check(page, builder) for page in pages]
-    furnished = furniture.strip([_without_hidden(page, builder) for page in readable])
+    seen = [_without("hidden", page, builder) for page in readable]
     if builder.asides:
         builder.issues.append(Issue("hidden_text", "warning", {"count": len(builder.asides)}))
+    furnished = furniture.strip([_without("ruby", page, builder) for page in seen])
     for page, asides in furnished:
         builder.asides += [_aside(kind, page.number, line) for kind, line in asides]
     bodies = [page for page, _ in furnished]
@@ -52,13 +53,13 @@ def _check(page: Page, builder: DocumentBuilder) -> Page:
     return replace(page, lines=())
 
 
-def _without_hidden(page: Page, builder: DocumentBuilder) -> Page:
-    hidden = [line for line in page.lines if line.look == "hidden"]
-    if not hidden:
+def _without(look: Look, page: Page, builder: DocumentBuilder) -> Page:
+    """The page without its lines of one look, which go aside."""
+    taken = [line for line in page.lines if line.look == look]
+    if not taken:
         return page
-    builder.asides += [_aside("hidden", page.number, line) for line in hidden]
-    seen = tuple(line for line in page.lines if line.look != "hidden")
-    return replace(page, lines=seen)
+    builder.asides += [_aside(look, page.number, line) for line in taken]
+    return replace(page, lines=tuple(line for line in page.lines if line.look != look))
 
 
 def _regional(pages: list[Page]) -> list[Page]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, BinaryIO, Literal
 
-Look = Literal["text", "ocr", "hidden", "watermark"]
+Look = Literal["text", "ocr", "hidden", "watermark", "ruby"]
 
 _HEAD = struct.Struct(">4sII")
 _MAGIC = b"CJK1"

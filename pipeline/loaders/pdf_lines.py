@@ -17,6 +17,7 @@ from pipeline.text.radicals import fold_radicals
 
 # All in ems.
 _SAME_BASELINE, _SAME_COLUMN_BASELINE = 0.35, 0.6
+_SAME_LINE_RATIO = 2.5
 _BREAK_GAP, _STEP_BACK = 0.45, 0.75
 _DOUBLE = 0.2
 # As many as tell which way a page is written.
@@ -257,6 +258,12 @@ def _same_spot(one: Piece, other: Piece, reach: float) -> bool:
     return abs(one.left - other.left) <= reach and abs(one.base - other.base) <= reach
 
 
+def on_one_line(one: Piece, other: Piece, tolerance: float) -> bool:
+    """Whether two pieces share a baseline; a word many times as large lies behind the line, not in it."""
+    smaller, larger = sorted((one.size, other.size))
+    return larger <= _SAME_LINE_RATIO * smaller and abs(one.base - other.base) <= tolerance * larger
+
+
 def join_rows(pieces: Sequence[Piece], vertical: bool) -> list[Row]:
     """Pieces that follow each other on one baseline and in one cell become a row."""
     tolerance = _SAME_COLUMN_BASELINE if vertical else _SAME_BASELINE
@@ -267,7 +274,7 @@ def join_rows(pieces: Sequence[Piece], vertical: bool) -> list[Row]:
             last is not None
             and last.cell == piece.cell
             and last.look == piece.look
-            and abs(last.base - piece.base) <= tolerance * max(last.size, piece.size)
+            and on_one_line(last, piece, tolerance)
         ):
             rows[-1].pieces.append(piece)
         else:

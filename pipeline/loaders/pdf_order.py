@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
-from pipeline.loaders.pdf_lines import Frame, Piece, Row, join_rows
+from pipeline.loaders import pdf_beside
+from pipeline.loaders.pdf_lines import Frame, Piece, Row, join_rows, on_one_line
+from pipeline.loaders.pdf_ruby import mark_ruby
 from pipeline.loaders.pdf_rules import Cell
 
 # In ems, unless they are shares or counts.
@@ -22,25 +24,32 @@ _LEAST_FULL_SHARE = 0.5
 _FULL_SLACK = 3.0
 _GUTTER_ZONE = (0.25, 0.75)
 _RULES = "_＿ "
+_ASIDE = ("hidden", "ruby")
 
 
 def arrange(frame: Frame, trusted: bool = True) -> list[Row]:
-    """The rows of a frame in reading order, their columns numbered in that order; what nobody sees comes last.
+    """The rows of a frame in reading order, their columns numbered in that order.
+
+    What nobody sees, and readings beside words, come last.
 
     `trusted` is False where the order of the file is known to be none: filled-in fields come last.
     """
-    hidden = [piece for piece in frame.pieces if piece.look == "hidden"]
-    if not hidden:
+    mark_ruby(frame.pieces)
+    aside = [piece for piece in frame.pieces if piece.look in _ASIDE]
+    if not aside:
         return _whole_cells(_arrange(frame, frame.pieces, trusted))
-    seen = [piece for piece in frame.pieces if piece.look != "hidden"]
-    return [*_whole_cells(_arrange(frame, seen, trusted)), *join_rows(hidden, frame.vertical)]
+    seen = [piece for piece in frame.pieces if piece.look not in _ASIDE]
+    return [*_whole_cells(_arrange(frame, seen, trusted)), *join_rows(aside, frame.vertical)]
 
 
 def _arrange(frame: Frame, pieces: Sequence[Piece], trusted: bool) -> list[Row]:
+    gutters = [] if frame.vertical else _gutters(pieces)
+    if not gutters and not frame.vertical:
+        loose = [piece for piece in pieces if piece.cell is None]
+        pdf_beside.set_cells(loose, _lines(loose))
     if not trusted:
         return _by_lines(pieces)
     rows = join_rows(pieces, frame.vertical)
-    gutters = [] if frame.vertical else _gutters(pieces)
     if any(_interleaved(rows, gutter) for gutter in gutters):
         return _by_columns(pieces, gutters)
     stretches = _stretches(rows)
@@ -162,7 +171,7 @@ def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     lines: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.base):
         last = lines[-1][0] if lines else None
-        if last is not None and piece.base - last.base <= _SAME_LINE * max(last.size, piece.size):
+        if last is not None and on_one_line(last, piece, _SAME_LINE):
             lines[-1].append(piece)
         else:
             lines.append([piece])

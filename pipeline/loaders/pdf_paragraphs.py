@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from math import ceil
 from statistics import median
 
@@ -25,6 +26,7 @@ _WIDE_PITCH, _ENDED_PITCH = 1.7, 1.25
 _LEAST_COLUMN_LINES = 3
 _CELL_SLACK_POINTS = 2.0
 _SAME_EDGE_POINTS = 16.0
+_LEAST_ALONE, _ALONE_TO_RUN_IN = 2, 3
 
 _CJK_NUMBER = "〇零一二三四五六七八九十百千两兩壹贰叁肆伍陆柒捌玖拾貳參陸"
 _ORDINAL = rf"[0-9０-９{_CJK_NUMBER}]{{1,7}}"
@@ -56,6 +58,9 @@ _MAKERS = r"立(?:合同|合[約约]|契[約约]|[合約约])?書?人"
 _MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE}|{_CLOSE}|{_WITNESS}|{_MAKERS})")
 _LISTED = re.compile(_ITEM)
 _HEADING = re.compile(rf"(?:{_ARTICLE}|{_ANNEX})\s*(?:[（(【「].{{1,40}}[）)】」]\s*|[ 　].{{1,30}})?")
+# An article's number with a heading or its first words behind it; a reference goes on without a gap.
+_NUMBERED = re.compile(rf"(?:{_ARTICLE})\s*(?:[（(【「]|[ 　]|$)")
+_ENDED_SENTENCE, _CLOSING_BRACKETS = re.compile(r"[。．.；;，,、：:]"), "）)】」"
 _ENDED = re.compile(r"[。．.；;：:！!？?」』）)】〉》”’\"]\s*$")
 _TITLE_LINE = re.compile(r"[（(【〔\[][^（(【〔\[）)】〕\]]{1,30}[）)】〕\]]\s*")
 _RULES = "_＿ "
@@ -83,6 +88,11 @@ class Set:
     @property
     def text(self) -> str:
         return self.line.text
+
+    @property
+    def words(self) -> str:
+        """The text with its letters put together, as patterns spell them."""
+        return self.text if self.text.isascii() else unicodedata.normalize("NFC", self.text)
 
     def ems(self, points: float) -> float:
         return points / (self.line.size or 1.0)
@@ -134,12 +144,18 @@ def build(pages: Sequence[Page]) -> list[Paragraph]:
     placed = list(_place(pages))
     pitch = _pitch(placed)
     paragraphs: list[Paragraph] = []
-    counts = _Counts()
+    counts, alone = _Counts(), _sets_headings_alone(placed)
     for line, below in zip_longest(placed, placed[1:]):
         last = paragraphs[-1] if paragraphs else None
         if line.line.cell is not None:
             _add_to_table(paragraphs, line)
-        elif last is None or last.cells or _begins(last.lines, line, pitch) or _heads(line, below, counts):
+        elif (
+            last is None
+            or last.cells
+            or _begins(last.lines, line, pitch)
+            or _heads(line, below, counts)
+            or (alone and len(last.lines) == 1 and _is_whole_heading(last.lines[0], line))
+        ):
             paragraphs.append(Paragraph([line]))
             counts.note(line)
         else:
@@ -156,7 +172,7 @@ def begins_item(text: str) -> bool:
 
 def parts(one: Set, other: Set) -> bool:
     """Whether two lines of a cell are two paragraphs."""
-    return _ends_short(one, other) or begins_item(other.text)
+    return _ends_short(one, other) or begins_item(other.words)
 
 
 def _begins(paragraph: Sequence[Set], line: Set, pitch: float) -> bool:
@@ -172,18 +188,35 @@ def _begins(paragraph: Sequence[Set], line: Set, pitch: float) -> bool:
         return False
     if _ends_short(last, line):
         return True
-    ended, marked = bool(_ENDED.search(last.text)), begins_item(line.text)
-    if ended and (_TITLE_LINE.fullmatch(line.text) or (_FIELD.match(line.text) and not _is_full(line))):
+    ended, marked = bool(_ENDED.search(last.text)), begins_item(line.words)
+    if ended and (_TITLE_LINE.fullmatch(line.words) or (_FIELD.match(line.text) and not _is_full(line))):
         return True
-    if marked and (ended or _follows(paragraph[0], line) or _HEADING.fullmatch(line.text)):
+    if marked and (ended or _follows(paragraph[0], line) or _HEADING.fullmatch(line.words)):
         return True
     return _is_indented(paragraph, line, ended)
 
 
 def _heads(line: Set, below: Set | None, counts: _Counts) -> bool:
     """Whether the line is a title in brackets above the number of an article, or the next number of a list."""
-    titled = _TITLE_LINE.fullmatch(line.text) and below is not None and re.match(_ARTICLE, below.text)
+    titled = _TITLE_LINE.fullmatch(line.words) and below is not None and re.match(_ARTICLE, below.words)
     return bool(titled) or counts.continues(line)
+
+
+def _sets_headings_alone(lines: Sequence[Set]) -> bool:
+    """Whether the articles of a document have headings on lines of their own, as its shorter ones show."""
+    alone = run_in = 0
+    for line, below in pairwise(lines):
+        if line.line.cell is None and _NUMBERED.match(line.words):
+            alone += _HEADING.fullmatch(line.words) is not None and _ends_short(line, below)
+            run_in += _HEADING.fullmatch(line.words) is None
+    return alone >= _LEAST_ALONE and alone > _ALONE_TO_RUN_IN * run_in
+
+
+def _is_whole_heading(line: Set, below: Set) -> bool:
+    """Whether a line that is full is a heading and ends there; its rest would be short and no sentence."""
+    if not _NUMBERED.match(line.words) or not _HEADING.fullmatch(line.words) or _ENDED_SENTENCE.search(line.words):
+        return False
+    return line.words.rstrip()[-1] in _CLOSING_BRACKETS or _is_full(below) or _ENDED.search(below.text) is not None
 
 
 def _ends_short(last: Set, line: Set) -> bool:
@@ -227,7 +260,7 @@ def _is_apart(last: Set, line: Set, pitch: float) -> bool:
 
 def _follows(first: Set, line: Set) -> bool:
     """Whether two lines begin with the same kind of number at the same place: (1) and (2)."""
-    one, other = _MARKER.match(first.text), _MARKER.match(line.text)
+    one, other = _MARKER.match(first.words), _MARKER.match(line.words)
     if not one or not other or abs(first.ems(first.line.left - first.left - line.line.left + line.left)) > _INDENT:
         return False
     shapes = [re.sub(rf"[{_CJK_NUMBER}]+", "#", _FIGURES.sub("#", match.group())) for match in (one, other)]
@@ -240,7 +273,7 @@ def _is_indented(paragraph: Sequence[Set], line: Set, ended: bool) -> bool:
     if len(paragraph) > 1:
         return step > _INDENT or (step < -_INDENT and ended)
     if step > _INDENT:
-        return ended and not begins_item(first.text)
+        return ended and not begins_item(first.words)
     return step < -_DEEPEST_INDENT
 
 
@@ -253,9 +286,9 @@ def _kind(paragraph: Paragraph) -> BlockKind:
     first = paragraph.lines[0]
     if paragraph.cells or any("\t" in line.text for line in paragraph.lines):
         return "table_row"
-    if len(paragraph.lines) == 1 and (_HEADING.fullmatch(first.text) or _is_centred(first)):
+    if len(paragraph.lines) == 1 and (_HEADING.fullmatch(first.words) or _is_centred(first)):
         return "heading"
-    return "list_item" if re.match(_ITEM, first.text) else "paragraph"
+    return "list_item" if re.match(_ITEM, first.words) else "paragraph"
 
 
 def _add_to_table(paragraphs: list[Paragraph], line: Set) -> None:

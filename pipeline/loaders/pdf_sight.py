@@ -23,6 +23,8 @@ _SCALE, _MOST_PIXELS, _LEAST_CONTRAST = 2.0, 9_000_000, 6
 _WHITE = 0xFFFFFFFF
 _SPACES = "\t \xa0\u3000"
 _CLIP_SLACK_POINTS = 2.0
+# With more of them every text is under suspicion.
+_MOST_COVERS = 400
 _MOST_UNPACKED_BYTES = 32 << 20
 _PACKED_OBJECTS = re.compile(rb"/ObjStm\b[^>]{0,400}>>\s{0,4}stream\r?\n")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -67,9 +69,10 @@ class Drawn(NamedTuple):
 def unseen(page: Handle, view: View, scene: Scene, drawn: Drawn, layered: bool) -> set[int]:
     """The indexes of characters that are drawn but not seen. `layered`: the file has layers that may be off."""
     objects = set(drawn.owners)
-    suspects = objects if layered else _clipped(objects)
-    if scene.covers and not layered:
-        suspects |= _covered(page, scene, drawn)
+    if layered or len(scene.covers) > _MOST_COVERS:
+        suspects = objects
+    else:
+        suspects = _clipped(objects) | (_covered(page, scene, drawn) if scene.covers else set())
     return set(_without_trace(page, view, suspects, drawn)) if suspects else set()
 
 

@@ -201,7 +201,6 @@ def drawn_glyphs(dice: random.Random, language: str, told: bool = True) -> Sampl
         )
     )  # fmt: skip
     leaf = press.leaf()
-    leaf.text(Line(1, LEFT, TOP, " "))
     leaf.resources["Font"] = {"T3": b"%d 0 R" % font}
     lines = [Line(1, LEFT, TOP + row * PITCH, text) for row, text in enumerate(paragraphs)]
     for line in lines:

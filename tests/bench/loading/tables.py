@@ -100,7 +100,7 @@ def _signatures(name: str, order: str, dice: random.Random, language: str) -> Sa
     blocks: list[list[Line]] = [[], []]
     rows: list[list[Line]] = []
     for row in range(4):
-        broken = [list(wrap(side[row], 17)) for side in sides]
+        broken = [list(wrap(side[row], 20.5)) for side in sides]
         for place, texts in enumerate(broken):
             cell = [Line(1, LEFT + place * 240, top + step * 16, text) for step, text in enumerate(texts)]
             blocks[place] += cell
