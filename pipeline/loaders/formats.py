@@ -39,6 +39,8 @@ READERS = {
             (".doc", ".dot", ".wps", ".wpt", ".odt", ".ott", ".fodt"),
             original="pipeline.loaders.office_file:load_original",
         ),
+        # In a folder pictures are signatures and logos as often as scans: they are read where somebody names them.
+        Reader("image", "pipeline.loaders.ocr_image:load", (), marked=False),
         Reader("html", "pipeline.loaders.html_file:load", (".html", ".htm", ".xhtml"), marked=False),
         Reader("mail", "pipeline.loaders.mail_file:load", (".eml", ".mht", ".mhtml"), marked=False),
         Reader("text", "pipeline.loaders.text_file:load", (".txt", ".text", ".md", ".markdown"), marked=False),

@@ -43,11 +43,11 @@ _MAIL_FIELDS = frozenset({b"from", b"to", b"subject", b"date", b"content-type"})
 # By their first bytes.
 _MAGICS = (
     (b"{\\rtf", Kind("foreign", "RTF")),
-    (b"\x89PNG", Kind("foreign", "PNG")),
-    (b"\xff\xd8\xff", Kind("foreign", "JPEG")),
+    (b"\x89PNG", Kind("image", "PNG")),
+    (b"\xff\xd8\xff", Kind("image", "JPEG")),
     (b"GIF8", Kind("foreign", "GIF")),
-    (b"II*\x00", Kind("foreign", "TIFF")),
-    (b"MM\x00*", Kind("foreign", "TIFF")),
+    (b"II*\x00", Kind("image", "TIFF")),
+    (b"MM\x00*", Kind("image", "TIFF")),
     (b"Rar!\x1a\x07", Kind("packed", "RAR")),
     (b"7z\xbc\xaf\x27\x1c", Kind("packed", "7z")),
     (b"\x1f\x8b", Kind("packed", "gzip")),

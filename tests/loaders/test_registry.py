@@ -35,7 +35,7 @@ def test_loads_by_bytes_and_not_by_suffix(tmp_path: Path) -> None:
         (bytes(100), "damaged"),
         ("这不是文件".encode(), "damaged"),
         (b"PK\x03\x04", "damaged"),
-        (b"\x89PNG", "foreign_format"),
+        (b"GIF89a", "foreign_format"),
         (pack({"a": b""}), "foreign_format"),
     ],
 )
