@@ -1,20 +1,11 @@
 """Requests to checked clauses: every article that was asked for comes back or is named.
 
-One table of what follows from an answer, and nothing outside it:
+What follows from an answer by its state stands in states.py; what follows beyond that:
 
-    answer                                         next
-    whole and every article good                   done
-    some articles missing or refused               those alone are asked again, with the validator's words
-    cut at the limit, or broken in the middle      the whole items count; the rest is asked again, and so is the
-                                                   article that the answer broke off in
-    cut before the first whole item                asked again in two halves
-    empty, prose, wrong root, nothing usable       asked again, the second time and the fourth in two halves
     six of no use about the same articles          unresolved, with the last reason
     eight of no use in a row, whatever they are    the rest of the document is unresolved without being asked
-    read apart by a second reader, as damage is    asked once more when the window is done; that answer then stands
     no answer (retries spent)                      to the end of the document's queue, once; then to the end of the
                                                    run's, while it may spend retries; then failed
-    an answer that is no chat completion           as an empty one
     refused by the endpoint (422, content filter)  halves; a single article fails with the endpoint's words
     too long for the endpoint                      the document is planned again, smaller (raised); what was settled
                                                    is not asked again
@@ -43,6 +34,7 @@ from pipeline.extract.check import Verdict, check
 from pipeline.extract.expected import LEAST_ANSWER_TOKENS
 from pipeline.extract.job import Job
 from pipeline.extract.second import Claims, Doubt, Opinion, Second, doubts
+from pipeline.extract.states import StateName
 from pipeline.schema.contract import ReplyClause, Task
 
 # Where one answer in five is broken, six in a row are one in fifteen thousand.
@@ -90,8 +82,8 @@ class Answers:
     `clauses` by article; `unresolved` and `failed` say why by article. An article can have clauses and still be
     unresolved: a further clause of it could not be had. `settled` are the articles of which a window held the whole and
     an answer told everything, `unanswered` those that failed since nothing came. `claims` are the types that each answer
-    gave to its articles, refused clauses included; `opinions` are a second reader's, by article. `measures` compare the
-    plan with what the endpoint counts.
+    gave to its articles, refused clauses included; `opinions` are a second reader's, by article. `states` count the
+    states that answers were in; `measures` compare the plan with what the endpoint counts.
     """
 
     clauses: dict[int, list[ReplyClause]] = field(default_factory=dict)
@@ -99,6 +91,7 @@ class Answers:
     failed: dict[int, str] = field(default_factory=dict)
     settled: set[int] = field(default_factory=set)
     unanswered: set[int] = field(default_factory=set)
+    states: Counter[StateName] = field(default_factory=Counter)
     claims: list[Claims] = field(default_factory=list)
     opinions: dict[int, Opinion] = field(default_factory=dict)
     measures: list[Measure] = field(default_factory=list)
@@ -127,6 +120,12 @@ class Answers:
     def claim(self, claims: Claims) -> None:
         with self._lock:
             self.claims.append(claims)
+
+    def see(self, reading: reply.Reading, verdict: Verdict) -> None:
+        """Counts the states that an answer was in; one without items is in no state but its own."""
+        own: set[StateName] = set() if reading.state == "complete" else {reading.state}
+        with self._lock:
+            self.states.update(own | reading.marks | (verdict.states if reading.items or not own else set()))
 
     def settle(self, articles: Collection[int]) -> None:
         with self._lock:
@@ -231,7 +230,7 @@ def _settle(
         except (Fatal, TooLong):
             raise
         except Unreadable:
-            queue.extend(_after_answer(job, question, "", False, answers))
+            queue.extend(_after_answer(job, question, reply.Reading((), "unreadable"), answers))
         except Refused as error:
             queue.extend(_after_refusal(question, error, answers))
         except RequestError as error:
@@ -239,7 +238,8 @@ def _settle(
         else:
             cut = got.cut or got.finish_reason == "length"
             _measure(question, got, answers)
-            queue.extend(_after_answer(job, question, _said(got, cut), cut, answers))
+            reading = reply.read(_said(got, cut), cut, bool(got.reasoning))
+            queue.extend(_after_answer(job, question, reading, answers))
     return deferred
 
 
@@ -277,11 +277,12 @@ def _after_refusal(question: _Question, error: Refused, answers: Answers) -> lis
     return []
 
 
-def _after_answer(job: Job, question: _Question, content: str, cut: bool, answers: Answers) -> list[_Question]:
-    reading, window = reply.read(content, cut), question.window
+def _after_answer(job: Job, question: _Question, reading: reply.Reading, answers: Answers) -> list[_Question]:
+    window = question.window
     verdict = check(job, question.articles, window.first, window.last, reading.items, reading.lost)
     answers.keep(verdict.clauses, window.index, verdict.problems)
     answers.claim(verdict.claims)
+    answers.see(reading, verdict)
     settled = set(question.articles) - verdict.problems.keys()
     answers.settle({article for article in settled if _is_whole(job, article, window)})
     answers.count(len(verdict.problems) < len(question.articles))
@@ -303,11 +304,11 @@ def _is_whole(job: Job, article: int, window: Window) -> bool:
     return window.first <= own[0].number and own[-1].number < window.last
 
 
-def _rest(question: _Question, verdict: Verdict, state: reply.ReplyState) -> _Question:
+def _rest(question: _Question, verdict: Verdict, state: reply.Wholeness) -> _Question:
     """What is still to be asked, with the first thing that was wrong about each article. After an answer that was cut,
     the next one is given more room.
     """
-    note = "" if state == "complete" else f" (the answer was {state})"
+    note = "" if state == "complete" else f" (the answer was {state.replace('_', ' ')})"
     problems = {article: found[0] + note for article, found in sorted(verdict.problems.items())}
     share = -(-question.answer_tokens * len(problems) // len(question.articles))
     return replace(
@@ -353,6 +354,7 @@ def _ask_once_more(job: Job, window: Window, exchange: Exchange, answers: Answer
         question = _doubtful(window, found, len(answers.claims))
         if question is None:
             return
+        answers.states.update({found[article].state for article in question.articles})
         unchanged.update(set(question.articles) - _changed(job, block, question, exchange, answers))
         still -= {each for each in question.articles if unchanged[each] >= (SAME_AGAIN if found[each].damaged else 1)}
 
@@ -380,6 +382,7 @@ def _changed(job: Job, block: str, question: _Question, exchange: Exchange, answ
     fresh = Answers()
     _settle(job, block, question, exchange, fresh)
     answers.claims.extend(fresh.claims)
+    answers.states.update(fresh.states)
     changed = {article for article, new in fresh.clauses.items() if new and new != answers.clauses[article]}
     for article in changed - fresh.unresolved.keys():
         answers.replace(article, fresh.clauses[article], question.window.index)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.document.passages import Passage
 from pipeline.extract.ground import ground, is_paged
 from pipeline.extract.job import Job
+from pipeline.extract.states import StateName
 from pipeline.schema import contract
 from pipeline.schema.contract import ReplyClause
 from pipeline.text.folding import folded
@@ -20,15 +21,17 @@ _HEAD_CHARS = 2
 class Verdict:
     """`clauses` are the good ones by article, `doubtful` those in which a value could not be proved; `problems` say
     what was wrong, by article; a problem without an article that was asked for is in `stray`. `claims` are the types
-    that were said of each article, refused or not."""
+    that were said of each article, refused or not, `states` what kinds of problems there were."""
 
     clauses: dict[int, list[ReplyClause]] = field(default_factory=dict)
     doubtful: dict[int, list[ReplyClause]] = field(default_factory=dict)
     problems: dict[int, list[str]] = field(default_factory=dict)
     claims: dict[int, set[str]] = field(default_factory=dict)
+    states: set[StateName] = field(default_factory=set)
     stray: list[str] = field(default_factory=list)
 
-    def refuse(self, article: int, problem: str) -> None:
+    def refuse(self, article: int, state: StateName, problem: str) -> None:
+        self.states.add(state)
         self.problems.setdefault(article, []).append(problem)
 
 
@@ -45,23 +48,24 @@ def check(
         if number not in wanted:
             verdict.stray.append(problems[0] if problems else f"article {number} was not asked for")
             continue
-        if clause and not (problems := list(_misplaced(job, clause, first, last))):
-            problems = list(_unproved(job, clause, first, last))
-            (verdict.doubtful if problems else verdict.clauses).setdefault(number, []).append(clause)
-        elif clause and clause.passages:
-            outside.append(clause)
-        for problem in problems:
-            verdict.refuse(number, problem)
+        if clause is None:
+            for problem in problems:
+                verdict.refuse(number, "schema_invalid", problem)
+        elif misplaced := _misplaced(job, clause, first, last):
+            verdict.refuse(number, *misplaced)
+            outside += [clause] if clause.passages else []
+        else:
+            _keep(verdict, clause, list(_unproved(job, clause, first, last)))
     if outside:
         _refuse_shifted(job, verdict, outside, first, last)
     for number in wanted - verdict.problems.keys():
         found = verdict.clauses.get(number, [])
         if not found:
-            verdict.refuse(number, "missing from the answer")
+            verdict.refuse(number, "missing_article", "missing from the answer")
         elif number in lost:
-            verdict.refuse(number, "part of it is missing from the answer")
+            verdict.refuse(number, "missing_clause", "part of it is missing from the answer")
         elif contradiction := _unlike_its_types(job, found):
-            verdict.refuse(number, contradiction)
+            verdict.refuse(number, "missing_clause", contradiction)
     return verdict
 
 
@@ -74,7 +78,7 @@ def _refuse_shifted(job: Job, verdict: Verdict, outside: Sequence[ReplyClause], 
         if all(_cites(job, clause, step, first, last) for clause in (*outside, *inside)):
             for clause in inside:
                 verdict.clauses.pop(clause.article, None)
-                verdict.refuse(clause.article, "the numbers of the passages are off by one")
+                verdict.refuse(clause.article, "shifted_passages", "the numbers of the passages are off by one")
             return
 
 
@@ -98,17 +102,23 @@ def _article_of(item: object) -> int:
     return number if isinstance(number, int) and not isinstance(number, bool) else -1
 
 
-def _misplaced(job: Job, clause: ReplyClause, first: int, last: int) -> Iterable[str]:
+def _keep(verdict: Verdict, clause: ReplyClause, unproved: Sequence[str]) -> None:
+    (verdict.doubtful if unproved else verdict.clauses).setdefault(clause.article, []).append(clause)
+    for problem in unproved:
+        verdict.refuse(clause.article, "quote_not_proved", problem)
+
+
+def _misplaced(job: Job, clause: ReplyClause, first: int, last: int) -> tuple[StateName, str] | None:
     """What shows that the clause is not about this article."""
     text, own = job.document.text, _own(job, clause, first, last)
     opening = folded(text[own[0].start : own[-1].end][:80])
     head = folded(clause.head)
     if not opening.startswith(head) or len(head) < min(_HEAD_CHARS, len(opening)):
-        yield f"head {clause.head[:40]!r} is not how article {clause.article} begins"
-        return
+        return "wrong_head", f"head {clause.head[:40]!r} is not how article {clause.article} begins"
     numbers = {passage.number for passage in own}
     if outside := [number for number in clause.passages if number not in numbers]:
-        yield f"passages {outside[:8]} do not belong to article {clause.article}"
+        return "shifted_passages", f"passages {outside[:8]} do not belong to article {clause.article}"
+    return None
 
 
 def _unproved(job: Job, clause: ReplyClause, first: int, last: int) -> Iterable[str]:

@@ -34,6 +34,7 @@ from pipeline.extract.record import (
     Status,
 )
 from pipeline.extract.second import unknown_subtype
+from pipeline.extract.states import REPLY_STATES
 from pipeline.extract.terms import Register
 from pipeline.extract.values import prove_values
 from pipeline.issues import Issue
@@ -244,7 +245,14 @@ def _answer_issues(job: Job, answers: Answers) -> list[Issue]:
             issues.append(Issue("article_unresolved", "error", params, "", article.start, article.end))
         elif result == "unread":
             issues.append(Issue("article_unread", "error", {"article": name}, "", article.start, article.end))
-    return [*issues, *_undercount(answers)]
+    return [*issues, *_mended(answers), *_undercount(answers)]
+
+
+def _mended(answers: Answers) -> list[Issue]:
+    """What requests were asked again for."""
+    states = {name: count for name, count in sorted(answers.states.items()) if REPLY_STATES[name].again}
+    told = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in states.items())
+    return [Issue("answers_mended", "info", {"states": told})] if told else []
 
 
 def _undercount(answers: Answers) -> list[Issue]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-ReplyState = Literal["complete", "truncated", "broken", "wrong_root", "prose", "empty"]
+from pipeline.extract.states import StateName
+
+Wholeness = Literal["complete", "truncated", "broken", "wrong_root", "prose", "empty", "reasoning_only", "unreadable"]
 
 _REASONING_END = re.compile(r"</think(?:ing)?>")
 _CONTROL_TOKEN = re.compile(r"<\|[a-z_]{1,40}\|>")
@@ -21,6 +23,8 @@ _LIST_START = re.compile(r'"clauses"\s*:\s*\[')
 _NEXT_ITEM = re.compile(r'\{\s*"article"\s*:')
 _NUMBERED_ITEM = re.compile(r'\{\s*"article"\s*:\s*([0-9]{1,9})\s*,')
 _WRAPPINGS = 2
+# The same item so many times more is a loop.
+_LOOPS = 3
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -28,24 +32,48 @@ _DECODER = json.JSONDecoder(strict=False)
 class Reading:
     """`items` are the whole objects of `clauses`, in order, unchecked; `state` says what became of the rest.
 
-    `lost` are the articles of which an item may be missing, as far as the answer still tells.
+    `lost` are the articles of which an item may be missing, as far as the answer still tells. `marks` is what was
+    taken off around them.
     """
 
     items: tuple[Any, ...]
-    state: ReplyState
+    state: Wholeness
     lost: frozenset[int] = frozenset()
+    marks: frozenset[StateName] = field(default=frozenset(), compare=False)
 
 
-def read(content: str, cut: bool = False) -> Reading:
-    """Reads an answer. `cut` says that it ended by the output limit or a broken connection."""
+def read(content: str, cut: bool = False, thought: bool = False) -> Reading:
+    """Reads an answer. `cut` says that it ended by the output limit or a broken connection, `thought` that reasoning
+    stood beside it.
+    """
     text = _bare(content)
     if not text:
-        return Reading((), "empty")
+        return Reading((), "reasoning_only" if thought else "empty")
     root, end = _whole(text)
     if root is None or _NEXT_ITEM.search(text, end):
-        return _read_part(text, cut)
-    items = _items_of(root)
-    return Reading((), "wrong_root") if items is None else Reading(tuple(items), "complete")
+        reading = _read_part(text, cut)
+    else:
+        items = _items_of(root)
+        reading = Reading((), "wrong_root") if items is None else Reading(tuple(items), "complete")
+    return replace(reading, marks=frozenset(_marks(content, text, root, reading.items)))
+
+
+def _marks(content: str, text: str, root: Any, items: Sequence[Any]) -> Iterator[StateName]:
+    """What had to be seen through to come to the items."""
+    if not items:
+        return
+    if "```" in content:
+        yield "fenced"
+    if _REASONING_END.search(content):
+        yield "reasoning_before"
+    if _CONTROL_TOKEN.search(content):
+        yield "control_tokens"
+    if text[:1] not in "{[" or not text.endswith(("}", "]")):
+        yield "prose_around"
+    if root is not None and not (isinstance(root, dict) and "clauses" in root):
+        yield "wrapped_root"
+    if len(items) - len({repr(item) for item in items}) >= _LOOPS:
+        yield "looping"
 
 
 def _bare(content: str) -> str:
@@ -89,6 +117,8 @@ def _read_part(text: str, cut: bool) -> Reading:
     listing = _Listing(text)
     ended = listing.read(start.end())
     items, lost = tuple(listing.items), frozenset(listing.lost)
+    if ended and not lost:
+        return Reading(items, "complete")
     return Reading(items, "broken" if ended and not cut else "truncated", lost)
 
 

@@ -15,6 +15,7 @@ from itertools import combinations, product
 from typing import Protocol, TypeVar
 
 from pipeline.extract.job import Job
+from pipeline.extract.states import StateName
 from pipeline.extract.values import prove_values
 from pipeline.outline.section import Article
 from pipeline.schema.contract import ReplyClause
@@ -62,6 +63,7 @@ class Doubt:
     """
 
     damaged: bool
+    state: StateName = "read_apart"
     partners: frozenset[int] = frozenset()
 
 
@@ -74,8 +76,10 @@ def doubts(
     for article, own in said.items():
         opinion = opinions.get(article)
         if opinion and _is_damaged(own, opinion, same, article in partners):
-            found[article] = Doubt(True, frozenset(partners.get(article, ())))
-        elif _is_doubtful(job, article, own, opinion):
+            found[article] = Doubt(True, partners=frozenset(partners.get(article, ())))
+        elif any(unknown_subtype(job, clause) for clause in own):
+            found[article] = Doubt(False, "subtype_unknown")
+        elif opinion and _is_doubtful(job, article, own, opinion):
             found[article] = Doubt(False)
     return dict(sorted(found.items(), key=lambda item: not item[1].damaged))
 
@@ -86,11 +90,7 @@ def _is_damaged(said: Sequence[ReplyClause], own: Opinion, same: bool, exchanged
     return (exchanged and _types(said) != _types(own.clauses)) or _crossed(said, own.clauses)
 
 
-def _is_doubtful(job: Job, article: int, said: Sequence[ReplyClause], own: Opinion | None) -> bool:
-    if any(unknown_subtype(job, clause) for clause in said):
-        return True
-    if own is None:
-        return False
+def _is_doubtful(job: Job, article: int, said: Sequence[ReplyClause], own: Opinion) -> bool:
     off = _off_by_one(_passages(said), _passages(own.clauses))
     return off or bool(unsupported(said, own)) or _unwitnessed(job, job.outline.articles[article], said, own.clauses)
 
