@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
-from statistics import median
 
 from pipeline.loaders import pdf_beside
 from pipeline.loaders.pdf_lines import Frame, Piece, Row, join_rows, on_one_line
@@ -233,7 +232,7 @@ def _gutters(pieces: Sequence[Piece]) -> list[float]:
     loose = [piece for piece in pieces if piece.cell is None]
     if len(loose) < 2 * _LEAST_LINES:
         return []
-    size = median(piece.size for piece in loose) or 1.0
+    size = sorted(piece.size for piece in loose)[len(loose) // 2] or 1.0
     return _parted(loose, size, _MOST_COLUMNS)
 
 

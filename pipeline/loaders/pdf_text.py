@@ -95,7 +95,8 @@ def _changed(whole: Characters, changes: dict[int, str]) -> Characters:
 def _rare(here: Any, index: int, char: str) -> str:
     """What stands on the page; "" for characters that no reader sees. A pair of halves is one character."""
     if len(char) == 2:
-        return char.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        # By hand: a codec would have to be imported, and nothing can be opened here.
+        return chr(0x10000 + ((ord(char[0]) - 0xD800) << 10) + (ord(char[1]) - 0xDC00))
     if ord(char) in _SYMBOLS:
         return _symbol(here, index, char)
     if char in _HYPHENS:

@@ -9,6 +9,7 @@ import pytest
 from pipeline.document.model import Document, PdfPlace
 from pipeline.errors import DocumentError
 from tests.bench.loading import damage, glyphs, ink, margins, orders, tables
+from tests.bench.loading.press import SIZE
 from tests.bench.loading.sample import Maker, Quote, Sample, plain
 from tests.loaders.pdf_samples import load
 
@@ -44,6 +45,8 @@ def assert_placed(document: Document, quote: Quote) -> None:
     if start < 0:  # it stands over a line break or in other letters; the text was compared as a whole
         return
     places = [place for place in document.places(start, start + len(quote.text)) if isinstance(place, PdfPlace)]
+    area = sum((place.box[2] - place.box[0]) * (place.box[3] - place.box[1]) for place in places)
+    assert area < 4 * len(quote.spots) * SIZE**2
     for page, x, y in quote.spots:
         assert any(
             place.page == page
