@@ -49,20 +49,22 @@ class Index:
         """For groups of characters spread over the key, where each stands in the text."""
         last = len(key) - _GRAM + 1
         step = max(_GRAM, last // _MOST_GROUPS)
-        for group in range(0, last, step):
-            for offset in range(group, min(group + _GRAM, last)):
-                gram = key[offset : offset + _GRAM]
-                yield [Anchor(place, offset) for place in self._places(gram, len(key) < _SHORT)]
+        for offset in range(last):
+            if offset % step >= _GRAM:
+                continue
+            gram = key[offset : offset + _GRAM]
+            number = self._first.get(gram, -1)
+            if number >= 0:
+                yield [Anchor(place, offset) for place in self._places(number)]
+            elif len(key) < _SHORT and (place := self.text.find(gram)) >= 0:
+                yield [Anchor(place, offset)]
 
-    def _places(self, gram: str, is_short: bool) -> Iterator[int]:
-        number = self._first.get(gram, -1)
-        if number < 0 and is_short and (place := self.text.find(gram)) >= 0:
-            yield place
+    def _places(self, number: int) -> Iterator[int]:
         for _ in range(_MOST_PLACES):
-            if number < 0:
-                return
             yield number * _GRAM
             number = self._next[number]
+            if number < 0:
+                return
 
 
 def nearest(index: Index, key: str) -> tuple[int, int] | None:
@@ -105,14 +107,22 @@ def _walk(text: str, key: str) -> tuple[int, int]:
     """
     at = offset = shared = 0
     while offset < len(key) and at < len(text):
-        if text[at] == key[offset]:
-            at, offset, shared = at + 1, offset + 1, shared + 1
+        if alike := _alike(text, at, key, offset):
+            at, offset, shared = at + alike, offset + alike, shared + alike
             continue
         skipped, left_out = _step(text, at, key, offset)
         at, offset = at + skipped, offset + left_out
         if offset - shared > (1 - _NEAR) * len(key) + _GRAM:
             break
     return shared, min(at, len(text))
+
+
+def _alike(text: str, at: int, key: str, offset: int) -> int:
+    """How many characters both have in common from here on, or the most of them that one look finds."""
+    run = min(_REACH, len(text) - at, len(key) - offset)
+    while run and text[at : at + run] != key[offset : offset + run]:
+        run //= 2
+    return run
 
 
 def _step(text: str, at: int, key: str, offset: int) -> tuple[int, int]:

@@ -32,21 +32,6 @@ LXML = (
     "import lxml.etree, sys, zipfile\n"
     "for path in sys.argv[1:]: lxml.etree.fromstring(zipfile.ZipFile(path).read('word/document.xml'))"
 )
-GROUND = (
-    "import random, sys\nfrom pipeline.extract.ground import ground\n"
-    "dice = random.Random(1)\n"
-    "text = ''.join(dice.choices('甲乙方应当支付合同金额违约责任解除权利义务交付验收章条年月日', k=200_000))\n"
-    "quotes = [text[at:at + 40] for at in range(0, 180_000, 3_000)]\n"
-    "changed = [quote[:20] + '变' + quote[21:] for quote in quotes]\n"
-)
-FOLD_AND_FIND = (
-    GROUND + "assert all(ground(text, quote).proved for quote in quotes)\n[ground(text, quote) for quote in changed]"
-)
-SEQUENCE_MATCHER = GROUND + (
-    "import difflib\n"
-    "for quote in changed[:2]:\n"
-    "    difflib.SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()"
-)
 
 
 @dataclass(frozen=True)
@@ -116,14 +101,10 @@ def main() -> None:
         ("floor: lxml parsing", LXML),
         argv=docxs,
     )
-    compare(
-        "Grounding 60 true and 60 changed quotes in 200,000 characters",
-        ("cjkclause", FOLD_AND_FIND),
-        ("difflib, 2 changed quotes alone", SEQUENCE_MATCHER),
-    )
     compare("Starting", ("import pipeline", "import pipeline"), ("python alone", "pass"))
     extraction()
-    subprocess.run([sys.executable, "-m", "tests.bench.loading"], check=True)
+    for further in ("tests.bench.grounding", "tests.bench.loading"):
+        subprocess.run([sys.executable, "-m", further], check=True)
 
 
 if __name__ == "__main__":
