@@ -1,4 +1,5 @@
-"""Stands in for pipeline.loaders.ocr_child: what it does with a picture is told by the picture's first byte."""
+"""Stands in for pipeline.loaders.ocr_child: the first byte of a picture tells what it does with it,
+and the second how many lines it says to have lost."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from pipeline.loaders.pdf_answer import Line, Page, Picture, read_frames, write_
 READ, HANG, DIE, BABBLE, CONFUSE = range(5)
 
 
-def picture(deed: int, page: int = 1) -> Picture:
-    return Picture(page, 1, 1, 3, 72.0, bytes((deed, 0, 0)))
+def picture(deed: int, page: int = 1, lost: int = 0) -> Picture:
+    return Picture(page, 1, 1, 3, 72.0, bytes((deed, lost, 0)))
 
 
 def main() -> None:
@@ -34,5 +35,5 @@ def main() -> None:
         else:
             said = f"{os.getpid()} {sorted(os.environ)}"
             line = Line(said, array("f", (0.0, 0.0, 1.0, 1.0) * len(said)), 0.0, 0.0, 1.0, 1.0, 1.0, "ocr")
-            write_note(out, outcome="read", seals=1, lost=2)
+            write_note(out, outcome="read", seals=1, lost=frame.pixels[1] if deed == READ else 0)
             write_page(out, Page(frame.page, 1.0, 1.0, (line,), 1.0))

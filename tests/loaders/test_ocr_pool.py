@@ -38,7 +38,7 @@ def exists(pid: int) -> bool:
 
 
 def test_a_child_reads_one_page_after_another(pool: Pool) -> None:
-    first, second = pool.read(picture(READ)), pool.read(picture(READ, 2))
+    first, second = pool.read(picture(READ, lost=2)), pool.read(picture(READ, 2))
     assert said(first)[0] == said(second)[0] != os.getpid()
     assert (first.outcome, first.seals, first.lost) == ("read", 1, 2)
     assert second.page is not None
