@@ -45,8 +45,8 @@ class Index:
             any(key[at : at + _GRAM] not in self._first for at in range(phase, last, _GRAM)) for phase in range(_GRAM)
         )
 
-    def anchors(self, key: str) -> Iterator[list[Anchor]]:
-        """For groups of characters spread over the key, where each stands in the text."""
+    def hits(self, key: str) -> Iterator[tuple[int, list[int]]]:
+        """Offsets spread over the key, and where in the text the characters from there on stand."""
         last = len(key) - _GRAM + 1
         step = max(_GRAM, last // _MOST_GROUPS)
         for offset in range(last):
@@ -55,9 +55,9 @@ class Index:
             gram = key[offset : offset + _GRAM]
             number = self._first.get(gram, -1)
             if number >= 0:
-                yield [Anchor(place, offset) for place in self._places(number)]
+                yield offset, list(self._places(number))
             elif len(key) < _SHORT and (place := self.text.find(gram)) >= 0:
-                yield [Anchor(place, offset)]
+                yield offset, [place]
 
     def _places(self, number: int) -> Iterator[int]:
         for _ in range(_MOST_PLACES):
@@ -78,16 +78,17 @@ def _candidates(index: Index, key: str) -> list[Anchor]:
     """One anchor for each of the best diagonals: what stands in few places tells more than what stands in many, and
     one group alone tells nothing of a long key."""
     weights: dict[int, float] = {}
-    anchors: dict[int, list[Anchor]] = {}
-    for found in index.anchors(key):
-        for anchor in found:
-            diagonal = (anchor.place - anchor.offset) // 4
-            weights[diagonal] = weights.get(diagonal, 0.0) + 1 / len(found)
-            anchors.setdefault(diagonal, []).append(anchor)
+    anchors: dict[int, list[tuple[int, int]]] = {}
+    for offset, places in index.hits(key):
+        weight = 1 / len(places)
+        for place in places:
+            diagonal = (place - offset) // 4
+            weights[diagonal] = weights.get(diagonal, 0.0) + weight
+            anchors.setdefault(diagonal, []).append((place, offset))
     least = 1 if len(key) < _SHORT else 2
     likely = [diagonal for diagonal, own in anchors.items() if len(own) >= least]
     best = sorted(likely, key=lambda diagonal: (-weights[diagonal], diagonal))
-    return [anchors[diagonal][0] for diagonal in best[:_CANDIDATES]]
+    return [Anchor(*anchors[diagonal][0]) for diagonal in best[:_CANDIDATES]]
 
 
 def _align(text: str, key: str, anchor: Anchor) -> tuple[int, int, int]:
