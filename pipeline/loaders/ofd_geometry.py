@@ -46,6 +46,8 @@ class Matrix(NamedTuple):
 
     def turned(self, degrees: float) -> Matrix:
         """With what stands in it turned by quarters first, clockwise."""
+        if not degrees:
+            return self
         a, b = {1: (0.0, 1.0), 2: (-1.0, 0.0), 3: (0.0, -1.0)}.get(round(degrees / 90) % 4, (1.0, 0.0))
         return Matrix(a, b, -b, a).before(self)
 
@@ -64,7 +66,7 @@ def placed(element: Element, outer: Matrix) -> Matrix:
     """What brings the inside of a graphic object to the page: its CTM, then its place in what holds it."""
     ctm, boundary = numbers(element.get("CTM")), numbers(element.get("Boundary"))
     x, y = boundary[:2] if len(boundary) >= 2 else (0.0, 0.0)
-    there = outer._replace(e=outer.point(x, y)[0], f=outer.point(x, y)[1])
+    there = Matrix(outer.a, outer.b, outer.c, outer.d, *outer.point(x, y))
     return Matrix(*ctm[:6]).before(there) if len(ctm) >= 6 else there
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from math import isfinite
@@ -83,6 +83,16 @@ class PageReader:
     def _seen(self, run: Run, invisible: bool, white: bool) -> Iterator[Run]:
         """The run as a reader sees it, cut where that changes."""
         edges = run.boxes
+        if (
+            not invisible
+            and not white
+            and run.size >= _TINY_POINTS
+            and self._shows(edges[:4])
+            and self._shows(edges[-4:])
+        ):
+            run.look = "watermark" if run.turn == SLANTED else "text"
+            yield run
+            return
         looks = (
             self._look((edges[at] + edges[at + 2]) / 2, (edges[at + 1] + edges[at + 3]) / 2, run, invisible, white)
             for at in range(0, len(edges), 4)
@@ -92,6 +102,10 @@ class PageReader:
             end = at + len(list(same))
             yield replace(run, text=run.text[at:end], boxes=edges[4 * at : 4 * end], look=look)
             at = end
+
+    def _shows(self, box: Sequence[float]) -> bool:
+        """Whether a box lies on the page."""
+        return box[0] >= 0 and box[1] >= 0 and box[2] <= self._sheet.width and box[3] <= self._sheet.height
 
     def _look(self, x: float, y: float, run: Run, invisible: bool, white: bool) -> Look:
         on_page = 0 <= x <= self._sheet.width and 0 <= y <= self._sheet.height

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from pipeline.loaders.hwp_records import Tag
 
 SECTOR, MINI, CUTOFF = 512, 64, 4096
-_FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_FREE, _END, _FAT, _LIST = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC
+# Sectors of the allocation table that the header itself lists.
+_HEADER_TABLES = 109
 _MASTER = 1 << 31
 _PATTERNS = ((0, "제^1조"), (1, "^2"), (8, "^3."), (0, "^n)"), (0, "(^5)"), (8, "(^6)"), (1, "^7"))
 # Paragraph shapes: 0 plain, 1 to 4 the levels of list 1, 5 outline, 6 bullet, 7 level ten of the outline.
@@ -171,14 +173,21 @@ def container(streams: Mapping[str, bytes]) -> bytes:
     places[""] = mini_at, len(mini)
     entries = b"".join(_entry(path, children, names, places) for path in names)
     directory_at = _store(entries, large, fat)
-    fat_sectors = -(-(len(fat) + 8) // 127)
+    tables = -(-(len(fat) + 8) // 124)
+    lists = -(-max(tables - _HEADER_TABLES, 0) // 127)
     fat_at = len(fat)
-    fat += [_FAT] * fat_sectors
-    fat += [_FREE] * (fat_sectors * 128 - len(fat))
+    list_at = fat_at + tables
+    fat += [_FAT] * tables + [_LIST] * lists
+    fat += [_FREE] * (tables * 128 - len(fat))
+    places_of_tables = [*range(fat_at, fat_at + tables), *[_FREE] * (_HEADER_TABLES + lists * 127)]
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
-    head += struct.pack("<9L", 0, fat_sectors, directory_at, 0, CUTOFF, mini_fat_at, 1, _END, 0)
-    head += struct.pack("<109L", *(fat_at + index if index < fat_sectors else _FREE for index in range(109)))
-    return head + b"".join(large) + struct.pack(f"<{len(fat)}L", *fat)
+    head += struct.pack("<9L", 0, tables, directory_at, 0, CUTOFF, mini_fat_at, 1, list_at if lists else _END, lists)
+    head += struct.pack("<109L", *places_of_tables[:_HEADER_TABLES])
+    rest = b""
+    for number in range(lists):
+        listed = places_of_tables[_HEADER_TABLES + 127 * number :][:127]
+        rest += struct.pack("<128L", *listed, list_at + number + 1 if number + 1 < lists else _END)
+    return head + b"".join(large) + struct.pack(f"<{len(fat)}L", *fat) + rest
 
 
 def _store(data: bytes, large: list[bytes], fat: list[int]) -> int:
