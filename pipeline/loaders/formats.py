@@ -41,6 +41,7 @@ READERS = {
         ),
         # In a folder pictures are signatures and logos as often as scans: they are read where somebody names them.
         Reader("image", "pipeline.loaders.ocr_image:load", (), marked=False),
+        Reader("rtf", "pipeline.loaders.rtf_file:load", (".rtf",)),
         Reader("html", "pipeline.loaders.html_file:load", (".html", ".htm", ".xhtml"), marked=False),
         Reader("mail", "pipeline.loaders.mail_file:load", (".eml", ".mht", ".mhtml"), marked=False),
         Reader("text", "pipeline.loaders.text_file:load", (".txt", ".text", ".md", ".markdown"), marked=False),

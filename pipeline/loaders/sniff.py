@@ -42,7 +42,7 @@ _MAIL_PROGRAM_FIELDS = frozenset({b"mime-version", b"message-id", b"received", b
 _MAIL_FIELDS = frozenset({b"from", b"to", b"subject", b"date", b"content-type"})
 # By their first bytes.
 _MAGICS = (
-    (b"{\\rtf", Kind("foreign", "RTF")),
+    (b"{\\rtf", Kind("rtf")),
     (b"\x89PNG", Kind("image", "PNG")),
     (b"\xff\xd8\xff", Kind("image", "JPEG")),
     (b"GIF8", Kind("foreign", "GIF")),

@@ -29,7 +29,7 @@ def kind_of(data: bytes) -> Kind:
         (OLE + "WordDocument".encode("utf-16-le"), "office", ""),
         (OLE + "Workbook".encode("utf-16-le"), "foreign", "Excel 97-2003"),
         (OLE, "foreign", "OLE"),
-        (b"{\\rtf1\\ansi", "foreign", "RTF"),
+        (b"{\\rtf1\\ansi", "rtf", ""),
         (b"\x89PNG\r\n\x1a\n", "image", "PNG"),
         (b"II*\x00", "image", "TIFF"),
         (b"GIF89a", "foreign", "GIF"),

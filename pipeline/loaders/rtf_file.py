@@ -1,0 +1,20 @@
+"""Rich Text Format (.rtf, and the .doc that is RTF): read here, since the numbers of its lists stand in the file."""
+
+from __future__ import annotations
+
+from pipeline.document.builder import DocumentBuilder
+from pipeline.document.model import Document
+from pipeline.errors import DocumentError
+from pipeline.loaders.limits import Limits
+from pipeline.loaders.rtf_reader import RtfReader
+
+
+def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
+    """Reads the bytes of an RTF file. Raises DocumentError."""
+    if data.count(b"\\") > limits.elements * 10:
+        raise DocumentError("too_large", name=name)
+    builder = DocumentBuilder(name, sha256, "rtf")
+    RtfReader(builder, limits).read(data)
+    if not builder.length:
+        raise DocumentError("no_text", name=name)
+    return builder.finish()
