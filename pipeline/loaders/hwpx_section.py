@@ -28,18 +28,31 @@ CellPath = tuple[int, int, int]
 
 @dataclass(slots=True)
 class Section:
-    """A part with paragraphs in it; they and its tables are numbered in the order of the file."""
+    """A part with paragraphs in it; they and its tables are numbered in the order of the file.
+
+    `loose` are marks of a deletion without a partner: one that never ends would strike out all that follows.
+    """
 
     name: str
     root: Element
     ordinals: dict[Element, int] = field(default_factory=dict)
     tables: dict[Element, int] = field(default_factory=dict)
+    loose: set[Element] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for element in self.root.iter("{*}p"):
             self.ordinals[element] = len(self.ordinals)
         for element in self.root.iter("{*}tbl"):
             self.tables[element] = len(self.tables)
+        begun: list[Element] = []
+        for mark in self.root.iter("{*}deleteBegin", "{*}deleteEnd"):
+            if local(mark.tag) == "deleteBegin":
+                begun.append(mark)
+            elif begun:
+                begun.pop()
+            else:
+                self.loose.add(mark)
+        self.loose.update(begun)
 
 
 class Story:
@@ -121,10 +134,12 @@ class Story:
         self._context.inserted(self._author(element))
 
     def _deletion(self, element: Element) -> None:
-        self._here.begin_deletion(self._author(element))
+        if element not in self._section.loose:
+            self._here.begin_deletion(self._author(element))
 
     def _deletion_end(self, element: Element) -> None:
-        self._here.end_deletion(element.get("paraend") in _ON)
+        if element not in self._section.loose:
+            self._here.end_deletion(element.get("paraend") in _ON)
 
     def _author(self, element: Element) -> str | None:
         return self._context.shapes.authors.get(element.get("TcId", "")) or None
@@ -176,8 +191,7 @@ class Story:
     def _table(self, element: Element) -> None:
         table = arrange(self._cells(element, self._section.tables[element]))
         draft = self._here
-        if draft.muted:
-            self._context.deleted(plain_text([table]), draft.revision.open[-1], draft.place)
+        if draft.muted:  # its paragraphs have said so
             return
         above, below = self._caption(element)
         position = child(element, "pos")

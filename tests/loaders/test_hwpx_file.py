@@ -99,6 +99,19 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     assert read(p('앞<hp:deleteBegin TcId="2"/> <hp:deleteEnd TcId="2" paraend="1"/>'), p("뒤")).text == "앞뒤"
 
 
+def test_marks_of_a_deletion_without_a_partner_strike_out_nothing() -> None:
+    document = read(p('가<hp:deleteEnd TcId="2" paraend="1"/>나<hp:deleteBegin TcId="2"/>다'), p("라"))
+    assert document.text == "가나다\n라"
+    assert asides(document, "revision") == []
+
+
+def test_a_deleted_table_is_kept_aside() -> None:
+    grid = table((cell(0, 0, p("지운 칸")), cell(0, 1, p("둘"))))
+    document = read(p(run('앞<hp:deleteBegin TcId="2"/>', grid, '<hp:t><hp:deleteEnd TcId="2"/>뒤</hp:t>')))
+    assert document.text == "앞뒤"
+    assert asides(document, "revision") == ["지운 칸", "둘"]
+
+
 def test_a_table_keeps_its_cells_apart_and_says_where_they_are() -> None:
     document = read(
         p("별표"),
