@@ -6,7 +6,9 @@ import json
 import struct
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from typing import Any, BinaryIO, Literal
 
 Look = Literal["text", "ocr", "hidden", "watermark", "ruby"]
@@ -40,13 +42,19 @@ class Line:
     original: str | None = None
     confidence: float = 1.0
 
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Of the whole line, on the page as displayed."""
-        return min(self.boxes[0::4]), min(self.boxes[1::4]), max(self.boxes[2::4]), max(self.boxes[3::4])
+    box: tuple[float, float, float, float] = field(init=False, repr=False, compare=False)
+    """Of the whole line, on the page as displayed."""
+
+    def __post_init__(self) -> None:
+        boxes = self.boxes or (0.0,) * 4
+        box = min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4])
+        object.__setattr__(self, "box", box)
 
 
-_PLAIN_FIELDS = [field.name for field in fields(Line) if field.name != "boxes"]
+# What of a line travels as JSON; its numbers are packed.
+_WORDS = ("text", "look", "column", "cell", "original")
+_NUMBERS = ("left", "top", "right", "bottom", "size", "confidence")
+_NUMBER_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +102,11 @@ def write_note(stream: BinaryIO, **values: object) -> None:
 
 
 def write_page(stream: BinaryIO, page: Page) -> None:
-    lines = [[getattr(line, name) for name in _PLAIN_FIELDS] for line in page.lines]
+    words = list(map(attrgetter(*_WORDS), page.lines))
+    numbers = array("d", chain.from_iterable(map(attrgetter(*_NUMBERS), page.lines)))
+    boxes = b"".join(line.boxes.tobytes() for line in page.lines)
     head = [page.number, page.width, page.height, page.span, page.glyphs, page.unmapped, page.pictured]
-    _write(stream, {"page": head, "lines": lines}, b"".join(line.boxes.tobytes() for line in page.lines))
+    _write(stream, {"page": head, "lines": words}, numbers.tobytes() + boxes)
 
 
 def write_picture(stream: BinaryIO, picture: Picture) -> None:
@@ -131,11 +141,8 @@ def _parse(text: bytes, payload: bytes) -> Frame:
             return _picture(values["picture"], payload)
         if "page" not in values:
             return dict(values)
-        boxes = array("f", payload)
-        if len(boxes) != 4 * sum(len(fields[0]) for fields in values["lines"]):
-            raise BadAnswer
         number, width, height, *rest = values["page"]
-        return Page(number, width, height, tuple(_lines(values["lines"], boxes)), *rest)
+        return Page(number, width, height, tuple(_lines(values["lines"], payload)), *rest)
     except (ValueError, TypeError, IndexError) as fault:
         raise BadAnswer from fault
 
@@ -147,11 +154,17 @@ def _picture(head: list[Any], pixels: bytes) -> Picture:
     return Picture(page, width, height, channels, dpi, pixels)
 
 
-def _lines(rows: list[list[Any]], boxes: array[float]) -> Iterator[Line]:
+def _lines(rows: list[list[Any]], payload: bytes) -> Iterator[Line]:
+    room = _NUMBER_BYTES * len(_NUMBERS) * len(rows)
+    numbers, boxes = array("d", payload[:room]), array("f", payload[room:])
+    if len(numbers) != len(_NUMBERS) * len(rows) or len(boxes) != 4 * sum(len(row[0]) for row in rows):
+        raise BadAnswer
     at = 0
-    for row in rows:
-        values = dict(zip(_PLAIN_FIELDS, row, strict=True))
-        end = at + 4 * len(values["text"])
-        values["cell"] = tuple(values["cell"]) if values["cell"] else None
-        yield Line(boxes=boxes[at:end], **values)
+    each = zip(*[iter(numbers)] * len(_NUMBERS), strict=True)
+    for (text, look, column, cell, original), (left, top, right, bottom, size, confidence) in zip(
+        rows, each, strict=True
+    ):
+        end = at + 4 * len(text)
+        cell = tuple(cell) if cell else None
+        yield Line(text, boxes[at:end], left, top, right, bottom, size, look, column, cell, original, confidence)
         at = end

@@ -48,9 +48,11 @@ class Opened(NamedTuple):
 
 def open_repaired(data: bytes) -> Opened:
     """Raises Refused."""
-    for candidate in (data, with_trailer(data)):
-        if handle := _open(candidate):
-            return Opened(handle, candidate)
+    if handle := _open(data):
+        return Opened(handle, data)
+    data = with_trailer(data)
+    if handle := _open(data):
+        return Opened(handle, data)
     raise Refused("damaged")
 
 

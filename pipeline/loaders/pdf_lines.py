@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import pairwise
 from operator import sub
 
 from pipeline.loaders.pdf_answer import Line, Look
@@ -183,20 +183,22 @@ def split(sheet: Sheet) -> list[Frame]:
 def _is_vertical(runs: Sequence[Run]) -> bool:
     """Whether upright characters follow each other downwards: the -V fonts and CSS's vertical-rl."""
     down = right = 0
-    for (one, size), (other, _) in islice(pairwise(_corners(runs)), _TELLING_CHARS):
-        x, y = other[0] - one[0], other[1] - one[1]
-        if abs(x) < 0.6 * size and 0.2 * size < y < 2 * size:
-            down += 1
-        elif abs(y) < 0.5 * size and x > 0:
-            right += 1
-    return down > right
-
-
-def _corners(runs: Iterable[Run]) -> Iterator[tuple[tuple[float, float], float]]:
-    """The upper left corner of each character, with its size."""
+    before: list[tuple[float, float]] = []
     for run in runs:
-        for corner in zip(run.boxes[0::4], run.boxes[1::4], strict=True):
-            yield corner, run.size
+        if down + right >= _TELLING_CHARS:
+            break
+        corners = list(zip(run.boxes[0::4], run.boxes[1::4], strict=True))
+        following = corners
+        if len(set(run.boxes[1::4])) == 1:  # a level line: only its first character may tell anything else
+            right += len(corners) - 1
+            following = corners[:1]
+        for (x0, y0), (x1, y1) in pairwise(before + following):
+            if abs(x1 - x0) < 0.6 * run.size and 0.2 * run.size < y1 - y0 < 2 * run.size:
+                down += 1
+            elif abs(y1 - y0) < 0.5 * run.size and x1 > x0:
+                right += 1
+        before = corners[-1:]
+    return down > right
 
 
 def _pieces(frame: Frame, runs: Iterable[Run]) -> list[Piece]:

@@ -148,11 +148,12 @@ class _Styles:
 
     def ask(self, index: int, owner: Handle, extent: float) -> tuple[_Style, float]:
         """Of an object whose first character is given, with its extent in points."""
+        item = pdfium.reference(owner)
         pdfium.char_matrix(self._here, index, _MATRIX_AT)
-        size, mode = pdfium.char_size(self._here, index), pdfium.object_mode(pdfium.reference(owner))
-        white = mode in _FILLED_MODES and is_white(owner) is True
+        mode = pdfium.object_mode(item)
+        white = mode in _FILLED_MODES and is_white(item) is True
         a, b, c, d, e, f = _FLOATS.unpack(_MATRIX)
-        key = a, b, c, d, size, mode, white
+        key = a, b, c, d, pdfium.char_size(self._here, index), mode, white
         style = self._known.get(key)
         if style is None:
             style = self._known[key] = self._style(*key)

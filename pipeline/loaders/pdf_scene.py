@@ -9,7 +9,7 @@ from struct import Struct
 
 from pipeline.loaders import pdfium
 from pipeline.loaders.pdf_view import Box, View
-from pipeline.loaders.pdfium import Handle
+from pipeline.loaders.pdfium import Handle, Reference
 
 WHITE, TRANSPARENT = 250, 10
 MOST_OBJECTS = 20_000
@@ -79,7 +79,7 @@ class Scene:
             self.rules.append(box)
             if _is_filled(item):
                 self._cover(place, box)
-                if is_white(item) is not True:
+                if is_white(pdfium.reference(item)) is not True:
                     self._painted.append(box)
         elif kind == pdfium.FORM:
             self._cover(place, box)
@@ -90,12 +90,12 @@ class Scene:
             self.covers.append((place, box))
 
 
-def is_white(item: Handle) -> bool | None:
+def is_white(item: Reference) -> bool | None:
     """Whether an object is filled with white or with nothing; None where its fill is a pattern or a shading."""
-    if not pdfium.object_fill(pdfium.reference(item), *_COLOUR_AT):
+    if not pdfium.object_fill(item, *_COLOUR_AT):
         return None
     red, green, blue, alpha = _UINTS.unpack(_COLOUR)
-    return bool(alpha <= TRANSPARENT or min(red, green, blue) >= WHITE)
+    return bool((red >= WHITE and green >= WHITE and blue >= WHITE) or alpha <= TRANSPARENT)
 
 
 def _covers(areas: list[Box], x: float, y: float) -> bool:

@@ -9,11 +9,10 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
-from typing import Any
 
 from pipeline.loaders import pdfium, symbol_fonts
 from pipeline.loaders.pdf_sheet import UNMAPPED
-from pipeline.loaders.pdfium import Handle
+from pipeline.loaders.pdfium import Handle, Reference
 
 # What may not be what stands on the page: spaces, controls, halves of a pair, private symbols, pdfium's own marks.
 _NOTABLE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\x00-\x20\x7f-\xa0\ud800-\udfff\uf000-\uf0ff\ufffe]")
@@ -92,7 +91,7 @@ def _changed(whole: Characters, changes: dict[int, str]) -> Characters:
     return Characters("".join(chars), boxes, owners, indexes, spaced)
 
 
-def _rare(here: Any, index: int, char: str) -> str:
+def _rare(here: Reference, index: int, char: str) -> str:
     """What stands on the page; "" for characters that no reader sees. A pair of halves is one character."""
     if len(char) == 2:
         # By hand: a codec would have to be imported, and nothing can be opened here.
@@ -106,7 +105,7 @@ def _rare(here: Any, index: int, char: str) -> str:
     return " " if char in "\t\xa0" else ""
 
 
-def _symbol(here: Any, index: int, char: str) -> str:
+def _symbol(here: Reference, index: int, char: str) -> str:
     """What the symbol fonts of word processors show where the file holds a private code point."""
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pdfium.char_font(here, index, ctypes.byref(name), len(name), ctypes.byref(flags))
@@ -114,7 +113,7 @@ def _symbol(here: Any, index: int, char: str) -> str:
     return symbol_fonts.glyph(font, char)
 
 
-def _boxes(here: Any, count: int) -> array[float]:
+def _boxes(here: Reference, count: int) -> array[float]:
     """Left, top, right, bottom of each character in points of the file."""
     boxes = array("f")
     for start in range(0, count, _BLOCK_CHARS):

@@ -55,6 +55,8 @@ def _load() -> ctypes.CDLL:
 
 Handle = int
 """Of a document, a page, a text or an object; 0 or None where there is none."""
+Reference = Any
+"""What ctypes makes of an address once and passes on as it is."""
 
 
 def address(room: array[Any] | bytearray) -> int:
@@ -83,12 +85,12 @@ def _quick(name: str, answer: Any = c_int) -> Callable[..., Any]:
     return function
 
 
-def reference(handle: Handle) -> Any:
+def reference(handle: Handle) -> Reference:
     """A handle as the quick functions take it."""
     return ctypes.byref(ctypes.c_char.from_address(handle))
 
 
-def references(room: bytearray, step: int) -> list[Any]:
+def references(room: bytearray, step: int) -> list[Reference]:
     """Places in a room where quick functions may write, every `step` bytes. The room must not grow."""
     cells = (ctypes.c_char * len(room)).from_buffer(room)
     return [ctypes.byref(cells, offset) for offset in range(0, len(room), step)]

@@ -7,6 +7,8 @@ NFKC covers the Kangxi block alone and would leave 人⺠币 as it is.
 
 from __future__ import annotations
 
+import re
+
 # In the order of the block from U+2E81 on; the space stands at U+2E9A.
 _SUPPLEMENT = (
     "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵 旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟"
@@ -34,6 +36,7 @@ DOOR = "\u2f3e"
 _DOORS = {"zh-Hans": "户", "ja": "戸"}
 
 _TABLE = str.maketrans(RADICALS)
+_ANY = re.compile("[\u2e81-\u2fd5]")
 
 
 def fold_radicals(text: str, language: str = "") -> str:
@@ -41,6 +44,8 @@ def fold_radicals(text: str, language: str = "") -> str:
 
     `language` is a BCP 47 tag; it decides what a reader sees where fonts differ by region.
     """
+    if not _ANY.search(text):  # nearly every line, and much quicker to tell
+        return text
     if language in _DOORS:
         text = text.replace(DOOR, _DOORS[language])
     return text.translate(_TABLE)
