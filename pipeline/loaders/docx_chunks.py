@@ -12,8 +12,8 @@ from pipeline.loaders.docx_paragraph import Paragraph
 from pipeline.loaders.docx_story import Block
 from pipeline.loaders.encodings import decode
 
-# More than a letter has annexes; a file that holds itself many times over is read no further.
-_MOST = 20
+# More than a contract has annexes; a file that holds itself many times over is read no further.
+MOST = 20
 _RTF, _ZIP = b"{\\rtf", b"PK"
 
 Nested = Callable[[bytes, str], Iterator[Block]]
@@ -29,7 +29,7 @@ class Chunks:
     def blocks(self, relationship: str) -> Iterator[Block]:
         name = self._targets.get(relationship, "")
         self._read += 1
-        data = self._package.read(name) if name and self._read <= _MOST else None
+        data = self._package.read(name) if name and self._read <= MOST else None
         blocks = None if data is None else self._blocks(data, name)
         if blocks is None:
             self._context.unread_part()

@@ -10,7 +10,7 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, DocxPlace
 from pipeline.errors import DocumentError
 from pipeline.loaders.collector import collector_paused
-from pipeline.loaders.docx_chunks import Chunks
+from pipeline.loaders.docx_chunks import MOST, Chunks
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_names import relationship_id, w
 from pipeline.loaders.docx_notes import NoteLabels
@@ -89,7 +89,7 @@ class DocxReader:
 
     def _nested_blocks(self, data: bytes, part: str) -> Iterator[Block]:
         limits = self._package.limits
-        smaller = replace(limits, elements=limits.elements // 10, paragraphs=limits.paragraphs // 10)
+        smaller = replace(limits, elements=limits.elements // MOST, paragraphs=limits.paragraphs // MOST)
         reader = DocxReader(Package(data, self._package.name, smaller), self._original)
         yield from reader.blocks(part)
         self.context.take(reader.context)

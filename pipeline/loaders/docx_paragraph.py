@@ -10,14 +10,14 @@ from pipeline.document.model import DocxPlace, Source
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_controls import BLANK, SHOWN_AS
 from pipeline.loaders.docx_fields import Field, form_result, shown_without_result
+from pipeline.loaders.docx_look import Said, look_of, said
 from pipeline.loaders.docx_math import linear
 from pipeline.loaders.docx_names import is_on, math, mc, value, vml, w
 from pipeline.loaders.docx_package import Element
 from pipeline.loaders.docx_part import text_of
-from pipeline.loaders.docx_styles import look_of
 from pipeline.loaders.symbol_fonts import SYMBOL_SIGN, glyph, is_symbol_font
 
-_RUN_PROPERTIES = w("rPr")
+_RUN_PROPERTIES, _RUN_STYLE = w("rPr"), w("rStyle")
 _TEXT = w("t")
 _TEXT_BOX = w("txbxContent")
 _TEXTS = (w("t"), w("delText"))
@@ -101,6 +101,7 @@ class ParagraphReader:
         self._ground = False
         self._style: str | None = None
         self._symbol_font = ""
+        self._known: dict[tuple[Said, str | None, str | None, bool], bool] = {}
         self._paragraph = Paragraph(DocxPlace("", 0))
 
     def read(self, element: Element, place: DocxPlace, style: str | None, ground: bool) -> Paragraph:
@@ -144,8 +145,12 @@ class ParagraphReader:
         self._hidden, self._symbol_font = before
 
     def _is_hidden(self, properties: Element | None) -> bool:
-        styled = self._context.styles.look(self._style, value(properties, w("rStyle")))
-        return look_of(properties).over(styled).hidden_on(self._ground)
+        style = None if properties is None else value(properties, _RUN_STYLE)
+        key = said(properties), self._style, style, self._ground
+        if key not in self._known:
+            styled = self._context.styles.look(self._style, style)
+            self._known[key] = look_of(key[0]).over(styled).hidden_on(self._ground)
+        return self._known[key]
 
     def _text(self, element: Element) -> None:
         text = text_of(element)

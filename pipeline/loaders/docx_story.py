@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document.model import DocxPlace
 from pipeline.loaders.docx_context import Context
+from pipeline.loaders.docx_look import is_shaded
 from pipeline.loaders.docx_names import VAL, mc, number, relationship_id, toggle, value, w, w14
 from pipeline.loaders.docx_numbering import Counters
 from pipeline.loaders.docx_package import Element
 from pipeline.loaders.docx_paragraph import Paragraph, ParagraphReader, chosen
 from pipeline.loaders.docx_part import Part
 from pipeline.loaders.docx_properties import Properties, properties_of
-from pipeline.loaders.docx_styles import heading_level, is_shaded
+from pipeline.loaders.docx_styles import heading_level
 from pipeline.loaders.symbol_fonts import SYMBOL_SIGN
 
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")

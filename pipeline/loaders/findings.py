@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.document.model import Aside, DocxPlace
 from pipeline.issues import Issue
+
+_NAMED = 20
 
 
 @dataclass(slots=True)
@@ -45,7 +48,7 @@ class Findings:
         """Who revised what, None where nobody did."""
         if not self._authors:
             return None
-        params = {"authors": len(self._authors), "names": ", ".join(sorted(filter(None, self._authors)))}
+        params = {"authors": len(self._authors), "names": _listed(filter(None, self._authors))}
         counts = {kind: self._revisions[kind] for kind in ("insertions", "deletions")}
         return Issue("unaccepted_revisions", "warning", params | counts)
 
@@ -62,3 +65,9 @@ class Findings:
         if self._unread_parts:
             found.append(Issue("embedded_part_unread", "warning", {"count": self._unread_parts}))
         return found
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The first names in order; more than a sentence can hold are cut."""
+    names = sorted(names)
+    return ", ".join(names[:_NAMED]) + (" ..." if len(names) > _NAMED else "")

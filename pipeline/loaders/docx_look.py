@@ -1,0 +1,105 @@
+"""Whether a reader sees a run: hidden, white, tiny, squeezed or covered type (ECMA-376 part 1, 17.3.2)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.loaders.docx_names import VAL, is_on, w, whole
+from pipeline.loaders.docx_package import Element
+
+# Below two points (four half-points), or below a tenth of its width, no reader sees that there is text.
+_LEGIBLE_HALF_POINTS, _LEGIBLE_PERCENT = 4, 10
+_HIGHLIGHTS = {"black": "000000", "red": "FF0000", "yellow": "FFFF00", "green": "00FF00", "blue": "0000FF"}
+_VANISH, _COLOUR, _SIZE, _WIDTH = w("vanish"), w("color"), w("sz"), w("w")
+_HIGHLIGHT, _SHADING, _FILL = w("highlight"), w("shd"), w("fill")
+_TELLING = frozenset({_VANISH, _COLOUR, _SIZE, _WIDTH, _HIGHLIGHT, _SHADING})
+_WHITE = re.compile(r"f[a-f]f[a-f]f[a-f]", re.IGNORECASE)
+
+# The telling properties as written: name, value, fill.
+Said = tuple[tuple[str, str | None, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What decides whether a run is seen. None where nothing is said."""
+
+    vanish: bool | None = None
+    white: bool | None = None
+    tiny: bool | None = None
+    shaded: bool | None = None
+    covered: bool | None = None
+
+    def over(self, below: Look) -> Look:
+        """These properties, and those of `below` where this says nothing."""
+        return Look(
+            below.vanish if self.vanish is None else self.vanish,
+            below.white if self.white is None else self.white,
+            below.tiny if self.tiny is None else self.tiny,
+            below.shaded if self.shaded is None else self.shaded,
+            below.covered if self.covered is None else self.covered,
+        )
+
+    def hidden_on(self, ground: bool) -> bool:
+        """Whether no reader sees it; `ground` says that white type shows on what lies below."""
+        return bool(self.vanish or self.tiny or self.covered or (self.white and not self.shaded and not ground))
+
+    @property
+    def hides(self) -> bool:
+        return bool(self.vanish or self.white or self.tiny or self.covered)
+
+
+PLAIN = Look()
+
+
+def said(properties: Element | None) -> Said:
+    """What a w:rPr says of how its run looks: few runs of a document differ in it."""
+    if properties is None:
+        return ()
+    return tuple((child.tag, child.get(VAL), child.get(_FILL)) for child in properties if child.tag in _TELLING)
+
+
+@lru_cache(maxsize=1024)
+def look_of(properties: Said) -> Look:
+    """The look that a w:rPr sets."""
+    if not properties:
+        return PLAIN
+    values = {name: value for name, value, _ in properties}
+    fill = next((fill for name, _, fill in properties if name == _SHADING), None)
+    colour = values.get(_COLOUR)
+    return Look(
+        vanish=is_on(values[_VANISH] or "true") if _VANISH in values else None,
+        white=is_white(colour),
+        tiny=_is_tiny(whole(values.get(_SIZE)), whole(values.get(_WIDTH))),
+        shaded=_is_painted(values, fill) or None,
+        covered=_is_covered(colour, _HIGHLIGHTS.get(values.get(_HIGHLIGHT) or "", fill)) or None,
+    )
+
+
+def is_white(colour: str | None) -> bool | None:
+    return None if colour is None else bool(_WHITE.fullmatch(colour))
+
+
+def is_shaded(properties: Element | None) -> bool:
+    """Whether a w:rPr, w:pPr or w:tcPr paints a ground on which white type shows."""
+    return bool(look_of(said(properties)).shaded)
+
+
+def _is_tiny(size: int | None, width: int | None) -> bool | None:
+    if width is not None and width < _LEGIBLE_PERCENT:
+        return True
+    return None if size is None else size < _LEGIBLE_HALF_POINTS
+
+
+def _is_painted(values: dict[str, str | None], fill: str | None) -> bool:
+    if values.get(_HIGHLIGHT) not in (None, "none", "white"):
+        return True
+    if _SHADING not in values:
+        return False
+    return values[_SHADING] not in (None, "clear", "nil") or (fill not in (None, "auto") and not is_white(fill))
+
+
+def _is_covered(colour: str | None, ground: str | None) -> bool:
+    """Whether the type has the very colour of what the run paints behind it."""
+    return colour is not None and ground is not None and ground.lower() == colour.lower() != "auto"
