@@ -11,7 +11,7 @@ from threading import BoundedSemaphore
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError, ProgramMissingError
 from pipeline.issues import Issue
-from pipeline.loaders import docx_file
+from pipeline.loaders import doc_lists, docx_file
 from pipeline.loaders.docx_package import Package
 from pipeline.loaders.hwp_container import Container, NoContainer
 from pipeline.loaders.limits import Limits
@@ -65,7 +65,10 @@ def load_original(data: bytes, name: str, sha256: str, limits: Limits) -> Docume
 def _load(read: Loader, data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     suffix = _check(data, name, limits)
     document = read(_convert(data, suffix, name, limits), name, sha256, limits)
-    return replace(document, format="office", issues=(Issue("read_through_office", "info"), *document.issues))
+    told = [Issue("read_through_office", "info")]
+    if suffix == ".doc" and _loses_numbers(data):
+        told.append(Issue("numbers_may_differ", "warning"))
+    return replace(document, format="office", issues=(*told, *document.issues))
 
 
 def _check(data: bytes, name: str, limits: Limits) -> str:
@@ -89,6 +92,15 @@ def _is_encrypted(data: bytes) -> bool:
     except (NoContainer, struct.error):
         return False
     return len(header) > 32 and bool(struct.unpack_from("<H", header, _FIB_FLAGS)[0] & _FIB_ENCRYPTED)
+
+
+def _loses_numbers(data: bytes) -> bool:
+    try:
+        container = Container(data)
+        word = container.read("WordDocument") or b""
+        return doc_lists.loses_numbers(word, container.read(doc_lists.table_stream(word)) or b"")
+    except (NoContainer, struct.error, IndexError):
+        return False
 
 
 def _convert(data: bytes, suffix: str, name: str, limits: Limits) -> bytes:
