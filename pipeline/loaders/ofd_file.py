@@ -189,8 +189,8 @@ class _Reader:
 
 
 def _paper(page: Element, document: Element) -> tuple[float, ...]:
-    """The paper of a page in millimetres: x, y, width, height."""
-    for area in (child(page, "Area"), child(document, "CommonData", "PageArea")):
+    """The paper of a page in millimetres: x, y, width, height. Some producers keep it inside the content."""
+    for area in (child(page, "Area"), child(page, "Content", "PageArea"), child(document, "CommonData", "PageArea")):
         box = numbers(text_of(child(area, "PhysicalBox")))
         if (
             len(box) == 4
