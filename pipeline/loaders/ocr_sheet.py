@@ -54,7 +54,7 @@ def page_of(number: int, lines: Sequence[ReadLine], rules: Sequence[Box], stand:
     tabular = sum(x1 - x0 < y1 - y0 for x0, y0, x1, y1 in rules) >= _LEAST_UPRIGHT
     sheet = Sheet(stand.width * scale, stand.height * scale, pictured=True, filled=tabular)
     sheet.rules = [stand.points(rule) for rule in rules]
-    scores: dict[tuple[float, float], float] = {}
+    scores: dict[tuple[float, ...], float] = {}
     ordered = _ordered(lines)
     for line, size in zip(ordered, sizes(ordered), strict=True):
         for glyph in _glyphs(spaced(line, size), size, scale):
@@ -98,11 +98,12 @@ def _glyphs(line: ReadLine, size: float, scale: float) -> Iterator[Glyph]:
         yield Glyph(char, *box, origin, round(em, 2), 0, "ocr", False)
 
 
-def _key(x: float, y: float) -> tuple[float, float]:
-    return round(x, 2), round(y, 2)
+def _key(x: float, y: float) -> tuple[float, ...]:
+    """A corner as lines hold it: in single precision."""
+    return tuple(array("f", (x, y)))
 
 
-def _displayed(line: Line, scores: dict[tuple[float, float], float], stand: Stand) -> Line:
+def _displayed(line: Line, scores: dict[tuple[float, ...], float], stand: Stand) -> Line:
     corners = [tuple(line.boxes[at : at + 4]) for at in range(0, len(line.boxes), 4)]
     known = [scores[key] for x0, y0, _, _ in corners if (key := _key(x0, y0)) in scores]
     boxes = array("f", [edge for x0, y0, x1, y1 in corners for edge in stand.displayed((x0, y0, x1, y1))])
