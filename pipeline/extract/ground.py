@@ -20,13 +20,15 @@ Grade = Literal["exact", "folded", "stitched", "altered", "absent"]
 PROVED: tuple[Grade, ...] = ("exact", "folded", "stitched")
 
 # White space is taken whole or not at all: a line of nothing else is read once.
+_PAGE = "(?:页|頁|ページ|쪽|면)"
 _PAGE_NUMBER = (
-    r"(?>[ \t\u3000]*)(?:[-–—－―]{1,2}(?>[ \t]*))?(?:(?:第|[Pp]age|P\.)(?>[ \t]*))?[0-9０-９]{1,4}"
-    r"(?>[ \t]*)(?:(?:页|頁|ページ|쪽|면)(?>[ \t]*))?"
-    r"(?:(?:/|／|of|共)(?>[ \t]*)(?:共(?>[ \t]*))?[0-9０-９]{1,4}(?>[ \t]*)(?:(?:页|頁|ページ|쪽|면)(?>[ \t]*))?)?"
-    r"(?:[-–—－―]{1,2})?(?>[ \t\u3000]*)"
+    r"(?>[ \t\u3000]*)(?:[-–—－―~～·]{1,2}(?>[ \t]*))?(?:(?:第|제|页码[:：]|[Pp]age|P\.?)(?>[ \t]*))?"
+    r"(?:[0-9０-９]{1,4}|(?<=第)[一二三四五六七八九十百]{1,5}(?=[页頁]))"
+    rf"(?>[ \t]*)(?:{_PAGE}(?>[ \t]*))?"
+    rf"(?:[,，、(（]?(?:/|／|of|共)(?>[ \t]*)(?:共(?>[ \t]*))?[0-9０-９]{{1,4}}(?>[ \t]*)(?:{_PAGE}(?>[ \t]*))?[)）]?)?"
+    r"(?:[-–—－―~～·]{1,2})?(?>[ \t\u3000]*)"
 )
-_FURNITURE = re.compile(rf"(?m)^(?:\f|{_PAGE_NUMBER}\f?)$")
+_FURNITURE = re.compile(rf"(?m)^(?:\f|{_PAGE_NUMBER}\f?$)")
 _NUMERALS = frozenset(
     "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿億兆壹贰叁肆伍陆柒捌玖拾佰仟貳參陸"
 )
@@ -35,6 +37,7 @@ _POINTS = frozenset(".,．，")
 # What turns the words right behind it into their opposite. What stands before a denial is often quoted alone: 동의 없이.
 _DENIALS = frozenset("不未无無勿毋")
 _LONGEST_WORD = 40
+_LONGEST_HEAD = 80
 # Of a quote that stands only inside longer numbers, so many characters are compared for each of the source's.
 _PATIENCE = 4
 
@@ -176,19 +179,28 @@ def _is_bare(line: str) -> bool:
 
 
 def _furniture_lines(text: str) -> list[tuple[int, int]]:
+    """Page numbers, and the lines beside them that stand beside several."""
     marks = _page_marks(text)
-    heads: Counter[str] = Counter()
-    beside: list[tuple[int, int, str]] = []
-    for _, end in marks:
-        low = end
-        while low < len(text) and text[low] in "\n\f":
-            low += 1
-        high = text.find("\n", low)
-        line = text[low : high if high >= 0 else len(text)].strip()
-        if line and high >= 0 and len(line) <= 80:
-            heads[line] += 1
-            beside.append((low, high, line))
-    return sorted(marks + [(low, high) for low, high, line in beside if heads[line] > 1])
+    beside = [line for mark in marks for line in (_line_above(text, mark[0]), _line_below(text, mark[1])) if line]
+    times = Counter(text[low:high].strip() for low, high in dict.fromkeys(beside))
+    return sorted({*marks, *(line for line in beside if times[text[slice(*line)].strip()] > 1)})
+
+
+def _line_above(text: str, end: int) -> tuple[int, int] | None:
+    """The last line that ends before, where it is short and near."""
+    floor = max(end - _LONGEST_HEAD - 1, 0)
+    above = text[floor:end].rstrip("\n\f")
+    start = floor + above.rfind("\n") + 1
+    return (start, floor + len(above)) if "\n" in above else None
+
+
+def _line_below(text: str, start: int) -> tuple[int, int] | None:
+    """The first line that begins after, where it is short and near."""
+    behind = text[start : start + _LONGEST_HEAD + 1]
+    below = behind.lstrip("\n\f")
+    end = below.find("\n")
+    low = start + len(behind) - len(below)
+    return (low, low + end) if end > 0 else None
 
 
 class _View:

@@ -73,6 +73,39 @@ def test_a_quote_over_a_page_break_is_stitched() -> None:
     assert (altered.grade, altered.difference) == ("altered", ("不", ""))
 
 
+PAGE_NUMBERS = [
+    "3",
+    "- 3 -",
+    "~3~",
+    "第3页",
+    "第三页",
+    "第 3 页 共 10 页",
+    "第3页，共10页",
+    "3 / 10",
+    "Page 3 of 10",
+    "P.3",
+]
+PAGE_NUMBERS += ["页码：3", "－３－", "3ページ", "3쪽", "제3면", "3\f"]
+
+
+@pytest.mark.parametrize("number", PAGE_NUMBERS)
+def test_a_page_number_does_not_part_a_sentence(number: str) -> None:
+    proof = ground(
+        f"甲方应当在收到通知后三十日\n{number}\n内支付全部款项。", "甲方应当在收到通知后三十日内支付全部款项。"
+    )
+    assert proof.grade == "stitched"
+
+
+@pytest.mark.parametrize(
+    "edge", ["机密文件\n- 1 -\n", "机密文件\n- 1 -\n服务合同\n", "\f服务合同\n", "机密\n- 1 -\n\f合同\n"]
+)
+def test_heads_and_feet_that_come_again_do_not_part_a_sentence(edge: str) -> None:
+    source = f"甲方应当在收到通知后\n{edge}支付全部款项。其他约定若干。\n{edge.replace('1', '2')}完。"
+    assert ground(source, "甲方应当在收到通知后支付全部款项。").grade == "stitched"
+    proof = ground(source, "甲方应当在收到通知后支付一切款项。")
+    assert (proof.grade, proof.difference) == ("altered", ("全部", "一切"))
+
+
 def test_numbers_of_a_table_are_no_page_numbers() -> None:
     column = "明细如下：\n100\n\n200\n合计300元。"
     assert ground(column, "明细如下：合计300元。").grade == "altered"
@@ -180,6 +213,7 @@ HOSTILE = {
     "one number": ("1" * 100_000, ["1" * 20, "11"]),
     "ends that are cut": ("11a" * 30_000, ["11a" * 20 + "1", "a1"]),
     "a wide page number": ("1" + " " * 100_000 + "x", ["没有这样的句子在里面"]),
+    "empty pages": ("\f\n" * 50_000, ["没有这样的句子在里面"]),
     "denials": ("不得" * 50_000, ["得", "得不" * 20]),
     "one clause": ("第一条 乙方不得转让本合同。\n" * 10_000, ["第一条 乙方得转让本合同。", "保险公司应当赔偿"]),
     "a long quote": ("甲乙丙丁戊己庚辛" * 12_000, ["甲乙丙丁戊己庚申" * 6_000]),
