@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document.model import DocxPlace
 from pipeline.issues import Issue
+from pipeline.loaders.docx_drawings import Drawings
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Numbering
 from pipeline.loaders.docx_styles import Styles
@@ -21,6 +22,7 @@ class Context(Findings):
     numbering: Numbering
     notes: NoteLabels
     original: bool = False
+    drawings: Drawings | None = None
     comment_places: dict[str, DocxPlace] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
 

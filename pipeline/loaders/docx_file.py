@@ -12,6 +12,7 @@ from pipeline.errors import DocumentError
 from pipeline.loaders.collector import collector_paused
 from pipeline.loaders.docx_chunks import MOST, Chunks
 from pipeline.loaders.docx_context import Context
+from pipeline.loaders.docx_drawings import Drawings
 from pipeline.loaders.docx_names import relationship_id, w
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Numbering
@@ -71,6 +72,7 @@ class DocxReader:
         self._body, self._container = body, container
         self.context = Context(styles, Numbering(self._parse("numbering"), styles), NoteLabels(), original)
         self.context.notes.configure(self._parse("settings"), body.sections)
+        self.context.drawings = Drawings(package, self._targets)
         self._notes = {kind: _NoteStory(self._open(part), self.context) for kind, part in _NOTES.items()}
 
     def write_body(self, builder: DocumentBuilder) -> None:

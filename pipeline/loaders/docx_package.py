@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -58,6 +58,11 @@ class Package:
         self._members = {_part_name(info.filename): info for info in self._archive.filelist}
         self.has_doubles = len(self._members) < len(self._archive.filelist)
         self.damaged_parts: list[str] = []
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The names of all parts, in lower case."""
+        return self._members
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of a part ("" for the package), without those that lead out of the package."""

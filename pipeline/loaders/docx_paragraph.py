@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.document.model import DocxPlace, Source
+from pipeline.loaders.docx_bindings import BOUND, FORMER
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_controls import BLANK, SHOWN_AS
+from pipeline.loaders.docx_drawings import embeds_document
 from pipeline.loaders.docx_fields import Field, form_result, shown_without_result
 from pipeline.loaders.docx_look import Said, look_of, said
 from pipeline.loaders.docx_math import linear
@@ -168,6 +170,11 @@ class ParagraphReader:
         self._context.aside("form_field", element.text or "", self._paragraph.place)
         self._emit(SHOWN_AS, "generated")
 
+    def _bound(self, element: Element) -> None:
+        self._context.remark("bound_text_differs")
+        self._context.aside("form_field", element.get(FORMER, ""), self._paragraph.place)
+        self._emit(element.text or "")
+
     def _alternate(self, element: Element) -> None:
         branch = chosen(element)
         if branch is not None:
@@ -224,6 +231,11 @@ class ParagraphReader:
             return
         for art in element.iter(vml("textpath")):
             self._context.aside("watermark", art.get("string", ""), self._paragraph.place)
+        if embeds_document(element):
+            self._context.unread_part()
+        if self._context.drawings is not None:
+            for kind, words in self._context.drawings.texts(element):
+                self._context.aside(kind, words, self._paragraph.place)
         self._paragraph.boxes.extend(text_boxes(element))
 
     def _note(self, element: Element) -> None:
@@ -264,6 +276,7 @@ _HANDLERS: dict[str, Handler | None] = {
     w("subDoc"): ParagraphReader._sub_document,
     mc("AlternateContent"): ParagraphReader._alternate,
     BLANK: ParagraphReader._blank,
+    BOUND: ParagraphReader._bound,
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from pipeline.errors import DocumentError
+from pipeline.loaders.docx_bindings import BOUND, Bindings
 from pipeline.loaders.docx_controls import BLANK, blank_placeholders
 from pipeline.loaders.docx_fields import drop_unpaired
 from pipeline.loaders.docx_names import VAL, math, mc, w, whole
@@ -26,7 +27,7 @@ _INTRICATE_NAMES = (
     "footnoteReference endnoteReference commentReference rPr framePr sectPr pPrChange"
 )
 _FORMULAS = (math("oMath"), math("oMathPara"))
-_INTRICATE = (*map(w, _INTRICATE_NAMES.split()), *_FORMULAS, mc("AlternateContent"), _TEXT_BOX, BLANK)
+_INTRICATE = (*map(w, _INTRICATE_NAMES.split()), *_FORMULAS, mc("AlternateContent"), _TEXT_BOX, BLANK, BOUND)
 
 
 @dataclass(slots=True)
@@ -63,6 +64,8 @@ def open_part(package: Package, name: str, styles: Styles, original: bool) -> Pa
     root = package.parse_xml(data)
     if original:
         reject(root)
+    if b"dataBinding" in data:
+        Bindings(package).refill(root)
     if b"showingPlcHdr" in data:
         blank_placeholders(root)
     if b"fldChar" in data:

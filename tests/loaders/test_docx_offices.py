@@ -47,7 +47,7 @@ def multilevel(*levels: tuple[str, str, str]) -> str:
         '<w:abstractNum w:abstractNumId="0"><w:nsid w:val="1A2B3C4D"/>'
         f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="5E6F7A8B"/>{written}</w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    ).replace(" w16cid:durableId", " durable")
+    )
 
 
 def heading(style_id: str, name: str, level: int) -> str:
