@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,27 +14,11 @@ from pipeline.outline import markers
 from pipeline.outline.lines import Lines
 from pipeline.outline.section import Outline
 from pipeline.outline.titles import bracketed, is_title, title
-from pipeline.text.folding import ALL, Folded, fold, fold_char, folded
+from pipeline.text.folding import ALL, Folded, fold, folded
 
 HEAD_CHARS = 6
 _LONGEST_LABEL_CHARS = 40
-# Marks and vowels that join the character before them: a passage with any is folded cluster by cluster.
-_COMPOSING = re.compile("[\u0300-\u036f\u1100-\u11ff\u3099\u309a\uff9e\uff9f]")
-
-
-class _Fold(dict[int, str]):
-    """A `str.translate` table of the fold, filled as characters come by."""
-
-    def __init__(self, kinds: frozenset[str]) -> None:
-        super().__init__()
-        self.kinds = kinds
-
-    def __missing__(self, code: int) -> str:
-        self[code] = fold_char(chr(code), self.kinds)
-        return self[code]
-
-
-_TIGHT, _SPACED = _Fold(ALL), _Fold(ALL - {"space"})
+_SPACED = ALL - {"space"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +41,7 @@ class Piece:
     @cached_property
     def tight(self) -> Folded:
         """Without white space: words of Chinese, Japanese and Korean may be broken by it anywhere."""
-        return _view(self.text, _TIGHT)
+        return _view(self.text, ALL)
 
     @cached_property
     def spaced(self) -> Folded:
@@ -69,21 +51,17 @@ class Piece:
 
 def tight_text(text: str) -> str:
     """A text as cues without spaces are looked for in it."""
-    return _lower(text.translate(_TIGHT)) if not _COMPOSING.search(text) else _lower(folded(text, _TIGHT.kinds))
+    return _lower(folded(text))
 
 
 def spaced_text(text: str) -> str:
     """A text as cues with spaces are looked for in it."""
-    return _lower(text.translate(_SPACED)) if not _COMPOSING.search(text) else _lower(folded(text, _SPACED.kinds))
+    return _lower(folded(text, _SPACED))
 
 
-def _view(text: str, table: _Fold) -> Folded:
-    """The folded view with its offsets, character by character where none joins the one before it."""
-    if _COMPOSING.search(text):
-        whole = fold(text, table.kinds)
-        return Folded(text, _lower(whole.text), whole.starts, whole.ends)
-    starts = array("I", (index for index, char in enumerate(text) for _ in table[ord(char)]))
-    return Folded(text, _lower(text.translate(table)), starts, array("I", (start + 1 for start in starts)))
+def _view(text: str, kinds: frozenset[str]) -> Folded:
+    view = fold(text, kinds)
+    return Folded(text, _lower(view.text), view.starts, view.ends)
 
 
 def _lower(text: str) -> str:
