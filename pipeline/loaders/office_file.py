@@ -11,7 +11,9 @@ from threading import BoundedSemaphore
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError, ProgramMissingError
 from pipeline.issues import Issue
-from pipeline.loaders import doc_lists, docx_file
+from pipeline.loaders import docx_file
+from pipeline.loaders.doc_lists import Level, read_lists, table_stream
+from pipeline.loaders.doc_mending import mend
 from pipeline.loaders.docx_package import Package
 from pipeline.loaders.hwp_container import Container, NoContainer
 from pipeline.loaders.limits import Limits
@@ -64,10 +66,15 @@ def load_original(data: bytes, name: str, sha256: str, limits: Limits) -> Docume
 
 def _load(read: Loader, data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     suffix = _check(data, name, limits)
-    document = read(_convert(data, suffix, name, limits), name, sha256, limits)
+    converted = _convert(data, suffix, name, limits)
     told = [Issue("read_through_office", "info")]
-    if suffix == ".doc" and _loses_numbers(data):
-        told.append(Issue("numbers_may_differ", "warning"))
+    lists = _lists(data) if suffix == ".doc" else []
+    if any(level.is_lost for levels in lists for level in levels):
+        mended = mend(Package(converted, name, limits), converted, lists)
+        if mended is None:
+            told.append(Issue("numbers_may_differ", "warning"))
+        converted = mended or converted
+    document = read(converted, name, sha256, limits)
     return replace(document, format="office", issues=(*told, *document.issues))
 
 
@@ -94,13 +101,13 @@ def _is_encrypted(data: bytes) -> bool:
     return len(header) > 32 and bool(struct.unpack_from("<H", header, _FIB_FLAGS)[0] & _FIB_ENCRYPTED)
 
 
-def _loses_numbers(data: bytes) -> bool:
+def _lists(data: bytes) -> list[tuple[Level, ...]]:
     try:
         container = Container(data)
         word = container.read("WordDocument") or b""
-        return doc_lists.loses_numbers(word, container.read(doc_lists.table_stream(word)) or b"")
+        return read_lists(word, container.read(table_stream(word)) or b"")
     except (NoContainer, struct.error, IndexError):
-        return False
+        return []
 
 
 def _convert(data: bytes, suffix: str, name: str, limits: Limits) -> bytes:
