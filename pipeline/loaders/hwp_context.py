@@ -23,7 +23,9 @@ _OUTLINE_LEVELS = 9
 
 @dataclass(slots=True)
 class Context(Findings):
-    """`outline` is the numbering of outline paragraphs in the section being read."""
+    """`outline` is the numbering of outline paragraphs in the section being read; `numbers` are the last ones of notes
+    and captions, by kind.
+    """
 
     shapes: Shapes
     outline: int = 0
@@ -45,7 +47,8 @@ class Context(Findings):
     def note(self, kind: str, blocks: Sequence[Block], number: int | None) -> Note:
         """Keeps a footnote or endnote; its mark is the number that the file gives it, else the next one."""
         self.numbers[kind] = number or self.numbers[kind] + 1
-        note = Note(kind, f"{kind}{len(self._notes)}", str(self.numbers[kind]))
+        self.numbers["notes"] += 1
+        note = Note(kind, str(self.numbers["notes"]), str(self.numbers[kind]))
         self._notes[note.id] = list(blocks)
         return note
 
