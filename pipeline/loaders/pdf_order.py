@@ -255,9 +255,11 @@ def _parted(pieces: Sequence[Piece], size: float, most: int) -> list[float]:
 
 
 def _begins_to_run(full: Sequence[Piece], few: Sequence[Piece], size: float) -> bool:
-    """Whether the last column of a text, still short, is as wide as the one before: the same text goes on."""
-    if not _FEWEST_LINES <= len(few) < _LEAST_LINES:
+    """Whether the last column of a text is still short: as wide as the one before, or one line at its head."""
+    if not few or len(few) >= _LEAST_LINES:
         return False
+    if len(few) < _FEWEST_LINES:
+        return all(abs(piece.base - min(other.base for other in full)) <= _SAME_LINE * size for piece in few)
     one, other = (max(piece.right for piece in side) - min(piece.left for piece in side) for side in (full, few))
     return abs(one - other) <= _FULL_SLACK * size
 

@@ -58,9 +58,11 @@ _MAKERS = r"立(?:合同|合[約约]|契[約约]|[合約约])?書?人"
 _MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE}|{_CLOSE}|{_WITNESS}|{_MAKERS})")
 _LISTED = re.compile(_ITEM)
 _HEADING = re.compile(rf"(?:{_ARTICLE}|{_ANNEX})\s*(?:[（(【「].{{1,40}}[）)】」]\s*|[ 　].{{1,30}})?")
-# An article's number with a heading or its first words behind it; a reference goes on without a gap.
-_NUMBERED = re.compile(rf"(?:{_ARTICLE})\s*(?:[（(【「]|[ 　]|$)")
-_ENDED_SENTENCE, _CLOSING_BRACKETS = re.compile(r"[。．.；;，,、：:]"), "）)】」"
+# An article's number with its title in brackets and what comes after, or with words; a reference has no such gap.
+_NUMBERED = re.compile(
+    rf"(?:{_ARTICLE})\s*(?:[（(【「][^）)】」]{{1,40}}(?:[）)】」]\s*(?P<after>.*))?|[ 　](?P<words>.*)|$)", re.DOTALL
+)
+_SENTENCE, _CLOSING_BRACKETS = re.compile(r"[。；;，,：:]"), "）)】」"
 _ENDED = re.compile(r"[。．.；;：:！!？?」』）)】〉》”’\"]\s*$")
 _TITLE_LINE = re.compile(r"[（(【〔\[][^（(【〔\[）)】〕\]]{1,30}[）)】〕\]]\s*")
 _RULES = "_＿ "
@@ -206,15 +208,17 @@ def _sets_headings_alone(lines: Sequence[Set]) -> bool:
     """Whether the articles of a document have headings on lines of their own, as its shorter ones show."""
     alone = run_in = 0
     for line, below in pairwise(lines):
-        if line.line.cell is None and _NUMBERED.match(line.words):
-            alone += _HEADING.fullmatch(line.words) is not None and _ends_short(line, below)
-            run_in += _HEADING.fullmatch(line.words) is None
+        if line.line.cell is None and (headed := _NUMBERED.match(line.words)):
+            goes_on = bool(headed["after"]) or _SENTENCE.search(headed["words"] or "") is not None
+            run_in += goes_on
+            alone += not goes_on and _HEADING.fullmatch(line.words) is not None and _ends_short(line, below)
     return alone >= _LEAST_ALONE and alone > _ALONE_TO_RUN_IN * run_in
 
 
 def _is_whole_heading(line: Set, below: Set) -> bool:
     """Whether a line that is full is a heading and ends there; its rest would be short and no sentence."""
-    if not _NUMBERED.match(line.words) or not _HEADING.fullmatch(line.words) or _ENDED_SENTENCE.search(line.words):
+    headed = _NUMBERED.match(line.words)
+    if headed is None or _SENTENCE.search(headed["words"] or "") or not _HEADING.fullmatch(line.words):
         return False
     return line.words.rstrip()[-1] in _CLOSING_BRACKETS or _is_full(below) or _ENDED.search(below.text) is not None
 

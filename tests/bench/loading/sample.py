@@ -143,7 +143,8 @@ class Truth:
         for _ in range(self.quotes):
             start = dice.randrange(max(len(text) - 8, 1))
             end = min(start + dice.randint(6, 60), len(text))
-            if text.count(text[start:end]) == 1:
+            whole = plain(text[start]) == plain("か" + text[start])[1:]  # not a mark of the character before
+            if whole and text.count(text[start:end]) == 1:
                 yield Quote(text[start:end], tuple(glyph[1:] for glyph in glyphs[start:end]))
 
 
