@@ -81,7 +81,7 @@ class Settings(Closed):
     ocr: Literal["auto", "off"] = "auto"
     ocr_pages: int = Field(default=2000, ge=1)
     ocr_processes: int = Field(default=4, ge=1, le=64)
-    ocr_seconds_per_page: float = Field(default=90.0, gt=0)
+    ocr_seconds_per_page: float = Field(default=180.0, gt=0)
     language: str | None = None
 
     def shaping(self) -> dict[str, object]:

@@ -42,7 +42,7 @@ class Limits:
     ocr: bool = True
     ocr_pages: int = 2_000
     ocr_processes: int = 4
-    ocr_seconds_per_page: float = 90.0
+    ocr_seconds_per_page: float = 180.0
     ocr_address_space_bytes: int = 4 << 30
     ocr_pixels: int = 120_000_000
     office_seconds: float = 60.0

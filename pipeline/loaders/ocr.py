@@ -87,8 +87,10 @@ def _drawn(data: bytes, name: str, pages: Sequence[int], limits: Limits) -> Iter
 
 
 def read_pictures(pictures: Iterator[Picture], limits: Limits) -> Iterator[tuple[int, Answer]]:
-    """Each page with its answer, as many side by side as there are processes."""
+    """Each page with its answer, as many side by side as there are processes; after several that took too long, no
+    more."""
     readers, guard, stopped = pool(_terms(limits)), threading.Lock(), threading.Event()
+    timeouts: list[int] = []
 
     def work() -> list[tuple[int, Answer]]:
         answers: list[tuple[int, Answer]] = []
@@ -98,6 +100,10 @@ def read_pictures(pictures: Iterator[Picture], limits: Limits) -> Iterator[tuple
             if picture is None:
                 break
             answers.append((picture.page, readers.read(picture)))
+            if answers[-1][1].outcome == "timeout":
+                timeouts.append(picture.page)
+            if len(timeouts) >= _MOST_FAULTS:
+                stopped.set()
         return answers
 
     processes = readers.terms.processes

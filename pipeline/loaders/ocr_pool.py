@@ -23,7 +23,7 @@ class Terms:
     address_space_bytes: int
     seconds: float
     tesseract: str
-    start_seconds: float = 30.0
+    start_seconds: float = 60.0
     module: str = "pipeline.loaders.ocr_child"
 
 

@@ -158,6 +158,13 @@ def test_a_page_that_fails_does_not_take_the_others_along(fake: None, deed: int,
     assert (answers[1].outcome, answers[2].outcome) == (outcome, "read")
 
 
+def test_after_several_pages_that_take_too_long_no_more_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    hasty = Terms(1, 1 << 30, 0.1, "", 1.0, "tests.loaders.ocr_fake_child")
+    monkeypatch.setattr(ocr, "_terms", lambda limits: hasty)
+    pictures = (ocr_fake_child.picture(ocr_fake_child.HANG, number) for number in range(1, 100))
+    assert len(list(ocr.read_pictures(pictures, Limits()))) == 3
+
+
 def test_a_fault_of_the_pictures_ends_the_reading(fake: None) -> None:
     def pictures() -> Iterator[Picture]:
         yield ocr_fake_child.picture(ocr_fake_child.READ)
