@@ -8,7 +8,8 @@
     proof    = pipeline.ground(source, quote)
     value    = pipeline.normalize(kind, text, language)
 
-Importing this costs milliseconds; what a function needs is loaded when it is first called.
+Importing this costs milliseconds; what a function needs is loaded when it is first called. The children that read
+files import it too.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from os import PathLike
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,8 @@ def load(path: str | PathLike[str], *, revisions: Revisions = "accepted") -> Doc
 
     `revisions` says how unaccepted ones are read: as accepted, or "original", the text before them.
     """
+    from pathlib import Path
+
     from pipeline.loaders.registry import load
 
     return load(Path(path), revisions=revisions)
@@ -72,6 +74,8 @@ def extract_folder(
     before work begins, StopRun where the run stops early: the same call then continues.
     `record` and `replay` are cassettes, as on the command line.
     """
+    from pathlib import Path
+
     from pipeline.batch.extraction import Extraction, Order
     from pipeline.settings import load_settings
 
@@ -107,6 +111,8 @@ def _extract(
     **settings: Any,
 ) -> Record:
     """One document, blocking, nothing stored. A file that cannot be read gives a record with status `failed`."""
+    from pathlib import Path
+
     from pipeline.batch.extraction import Order, extract_one
     from pipeline.settings import load_settings
 

@@ -83,15 +83,15 @@ class Row:
 
     @property
     def right(self) -> float:
-        return max(piece.right for piece in self.pieces)
+        return max([piece.right for piece in self.pieces]) if len(self.pieces) > 1 else self.pieces[0].right
 
     @property
     def top(self) -> float:
-        return min(piece.top for piece in self.pieces)
+        return min([piece.top for piece in self.pieces]) if len(self.pieces) > 1 else self.pieces[0].top
 
     @property
     def bottom(self) -> float:
-        return max(piece.bottom for piece in self.pieces)
+        return max([piece.bottom for piece in self.pieces]) if len(self.pieces) > 1 else self.pieces[0].bottom
 
     @property
     def base(self) -> float:
@@ -99,7 +99,7 @@ class Row:
 
     @property
     def size(self) -> float:
-        return max(piece.size for piece in self.pieces)
+        return max([piece.size for piece in self.pieces]) if len(self.pieces) > 1 else self.pieces[0].size
 
     @property
     def cell(self) -> Cell | None:
@@ -241,6 +241,7 @@ def _breaks(lefts: array[float], rights: array[float], size: float, every: bool)
 def _drop_doubles(pieces: list[Piece]) -> list[Piece]:
     """Without what is printed a second time on its own place: bold type made by overprinting."""
     seen: dict[tuple[str, int, int], Piece] = {}
+    texts: set[str] = set()
     kept = []
     for piece in pieces:
         text, reach = piece.text, _DOUBLE * max(piece.size, 1.0)
@@ -250,8 +251,9 @@ def _drop_doubles(pieces: list[Piece]) -> list[Piece]:
             for along in (-reach, reach)
             for across in (-reach, reach)
         )
-        if not any(other and _same_spot(piece, other, reach) for other in spots):
+        if text not in texts or not any(other and _same_spot(piece, other, reach) for other in spots):
             kept.append(piece)
+            texts.add(text)
             seen[text, int(piece.left // step), int(piece.base // step)] = piece
     return kept
 

@@ -13,7 +13,6 @@ from struct import Struct
 from pipeline.loaders import pdf_sight, pdfium
 from pipeline.loaders.pdf_answer import Look
 from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene, is_white
-from pipeline.loaders.pdf_sheet import Glyph as Glyph
 from pipeline.loaders.pdf_sheet import Run, Sheet
 from pipeline.loaders.pdf_sight import Drawn
 from pipeline.loaders.pdf_text import Characters, read_characters
@@ -101,7 +100,7 @@ def _runs(
         run = Run(text[start:end], boxes[4 * start : 4 * end], base, style.size, style.turn, "text", spaced)
         if pieced:
             _spread_pieces(run)
-        gone = unseen.intersection(range(start, end))
+        gone = unseen.intersection(range(start, end)) if unseen else ()
         if inside and not style.faint and not style.invisible and not gone:
             run.look = "watermark" if style.turn == SLANTED else "text"
             yield run

@@ -154,12 +154,3 @@ char_size = _quick("FPDFText_GetFontSize", c_double)
 char_font = _quick("FPDFText_GetFontInfo", c_ulong)
 object_mode = _quick("FPDFTextObj_GetTextRenderMode")
 object_fill = _quick("FPDFPageObj_GetFillColor")
-
-
-def __getattr__(name: str) -> Any:
-    """`raw`: all that pypdfium2 declares, for what does not run once a document."""
-    if name == "raw":
-        import pypdfium2.raw
-
-        return pypdfium2.raw
-    raise AttributeError(name)
