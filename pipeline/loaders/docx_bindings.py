@@ -34,6 +34,7 @@ class Bindings:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._roots: dict[str, Element | None] = {}
+        self._found: dict[tuple[Element, str], list[Element]] = {}
 
     def refill(self, root: Element) -> None:
         """Gives every plain-text control that shows other words than its data the words of its data."""
@@ -61,12 +62,18 @@ class Bindings:
         if element.tag != _name(steps[0], mappings):
             return None
         for step in steps[1:]:
-            found = element.findall(_name(step, mappings))
+            found = self._children(element, _name(step, mappings))
             index = int(step[3] or 1) - 1
             if not 0 <= index < len(found):
                 return None
             element = found[index]
         return None if len(element) else element.text or ""
+
+    def _children(self, element: Element, name: str) -> list[Element]:
+        """Remembered, since a thousand controls may point into a list of a thousand."""
+        if (element, name) not in self._found:
+            self._found[element, name] = element.findall(name)
+        return self._found[element, name]
 
     def _root(self, store: str) -> Element | None:
         if store not in self._roots:
