@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.extract.annexes import left_to_annexes
 from pipeline.extract.cues import any_cue, plain
-from pipeline.extract.disputes import Told, disputed_types
+from pipeline.extract.disputes import Told, disputed_types, name_of
 from pipeline.extract.job import Job
 from pipeline.extract.record import Clause, Coverage, State
-from pipeline.schema.library import Cues, Schema
+from pipeline.issues import Issue
+from pipeline.outline.section import Article
+from pipeline.schema.library import Schema
 
 
 def findings(
@@ -47,14 +49,25 @@ def _not_found(job: Job, schema: Schema, complete: bool, by_rules: bool) -> Stat
         return "unresolved"
     if by_rules:
         return "not_found_by_rules"
-    return "conflicting" if _speaks_for(job, schema.cues(job.language)) else "absent"
+    return "conflicting" if _speaking(job, schema) else "absent"
 
 
-def _speaks_for(job: Job, cues: Cues) -> bool:
-    """Whether any cue of the rules stands against the model: in a heading or in the words of an article."""
-    for article in job.outline.articles:
-        title, words = plain(article.section.title), plain(job.document.text[article.start : article.end])
-        spoken = any_cue(cues.title, title) or any_cue((*cues.body, *cues.sure), words)
-        if spoken and not any_cue(cues.no, words):
-            return True
-    return False
+def _speaking(job: Job, schema: Schema) -> Article | None:
+    """The first article in which a cue of the rules stands against an absence: in its heading or in its words."""
+    for language in dict.fromkeys((job.language, *job.document.languages)):
+        cues = schema.cues(language)
+        for article in job.outline.articles:
+            title, words = plain(article.section.title), plain(job.document.text[article.start : article.end])
+            spoken = any_cue(cues.title, title) or any_cue((*cues.body, *cues.sure), words)
+            if spoken and not any_cue(cues.no, words):
+                return article
+    return None
+
+
+def absence_issues(job: Job, states: Mapping[str, State], clauses: Sequence[Clause]) -> Iterator[Issue]:
+    """Where something speaks for a type of which no clause was reported."""
+    reported = {clause.type for clause in clauses}
+    for name, state in states.items():
+        if state == "conflicting" and name not in reported and (article := _speaking(job, job.library[name])):
+            params = {"type": name, "article": name_of(job, article)}
+            yield Issue("absence_doubted", "info", params, f"/findings/{name}", article.start, article.end)

@@ -15,7 +15,7 @@ from pipeline.extract.annexes import annex_issues
 from pipeline.extract.ask import Answers
 from pipeline.extract.coverage import coverage, outcome
 from pipeline.extract.disputes import disputed_values, disputes, name_of
-from pipeline.extract.findings import findings
+from pipeline.extract.findings import absence_issues, findings
 from pipeline.extract.job import Job
 from pipeline.extract.record import (
     Clause,
@@ -69,6 +69,7 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
     issues += [*disputes(job, clauses, answers), *annex_issues(job)]
     states = findings(job, clauses, covered, origin.by_rules, issues)
     disputed = disputed_values(issues)
+    issues += absence_issues(job, states, clauses)
     found = mentions_of(job)
     issues = [*document.issues, *masked_issues(job), *issues, *_answer_issues(job, answers), *mention_issues(found)]
     status = status_of(document, covered)

@@ -113,6 +113,10 @@ def test_absence_needs_a_model_full_coverage_and_no_heading_against_it() -> None
     assert states["insurance"] == "absent"
     assert states["confidentiality"] == "conflicting"
     assert states["other"] == "found"
+    doubted = next(
+        issue for issue in record(lease, answered(lease)).issues if issue.params.get("type") == "confidentiality"
+    )
+    assert (doubted.code, LEASE[doubted.start : doubted.end][:3]) == ("absence_doubted", "第四条")
     assert record(lease, answered(lease), RULES).findings["insurance"] == "not_found_by_rules"
     assert record(lease, answered(lease, a3=[])).findings["insurance"] == "unresolved"
 
