@@ -44,12 +44,8 @@ def _chromium(program: str, dice: random.Random, language: str) -> Iterator[Samp
         contract = vocabulary.write(language, dice)
         page = _page(contract, _STYLES[style])
         yield from _printed(
-            f"Chromium, {style}", contract, page, dice, lambda source, out: [*_command(program, flags), f"--user-data-dir={out.parent}", f"--print-to-pdf={out}", str(source)]
+            f"Chromium, {style}", contract, page, dice, lambda source, out: [program, *flags, f"--user-data-dir={out.parent}", f"--print-to-pdf={out}", str(source)]
         )  # fmt: skip
-
-
-def _command(program: str, flags: list[str]) -> list[str]:
-    return [program, *flags]
 
 
 def _office(program: str, dice: random.Random, language: str) -> Iterator[Sample]:
