@@ -73,8 +73,8 @@ def private_characters(text: str) -> Iterator[Issue]:
     """One issue for all characters that only Hancom's fonts can draw, at the first place."""
     found = list(_PRIVATE.finditer(text))
     if found:
-        span = {"start": found[0].start(), "end": found[0].end()}
-        yield Issue("private_characters", "warning", {"count": len(found)}, **span)
+        params = {"count": len(found)}
+        yield Issue("private_characters", "warning", params, start=found[0].start(), end=found[0].end())
 
 
 def heading_level(shape: ParaShape) -> int:
