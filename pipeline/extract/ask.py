@@ -21,6 +21,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -380,7 +381,9 @@ def _doubtful(window: Window, found: Mapping[int, Doubt], round_: int) -> _Quest
 def _changed(job: Job, block: str, question: _Question, exchange: Exchange, answers: Answers) -> set[int]:
     """The articles of which another answer came, which takes the place of the first."""
     fresh = Answers()
-    _settle(job, block, question, exchange, fresh)
+    # The window was read with the first questions: no plan is made again for a second opinion.
+    with suppress(TooLong):
+        _settle(job, block, question, exchange, fresh)
     answers.claims.extend(fresh.claims)
     answers.states.update(fresh.states)
     changed = {article for article, new in fresh.clauses.items() if new and new != answers.clauses[article]}
