@@ -1,7 +1,7 @@
 """Speed and memory beside what a user would pick instead, as ratios: `make bench`.
 
 Every figure is the median CPU time (user and system, children included) of whole processes, run in turn so that a
-machine that slows down slows both; start-up is in it, as it is for a user. Peak memory is the largest process.
+machine that slows down slows both; start-up is in it, as it is for a user. Peak memory is the largest process. `tests.bench.loading` prints its own table.
 """
 
 from __future__ import annotations
