@@ -21,7 +21,8 @@ _MOST_NAMES = 20
 
 @dataclass(slots=True)
 class Summary:
-    """Of one run. `cost` is None as soon as one document's is unknown; tokens are those of all runs so far."""
+    """Of one run. `cost` is None as soon as one document's is unknown; tokens are those of all runs so far.
+    `masked` counts the numbers that stayed at home, None where none were asked to."""
 
     endpoint: str
     by_rules: bool
@@ -37,6 +38,7 @@ class Summary:
     cost: Decimal | None = Decimal(0)
     must: list[tuple[str, str]] = field(default_factory=list)
     should: int = 0
+    masked: int | None = None
 
     def add(self, outcome: Outcome) -> None:
         record = outcome.record
@@ -47,6 +49,9 @@ class Summary:
         if record.review.level == "must":
             self.must.append((outcome.name, _why(record)))
         self.should += record.review.level == "should"
+        for issue in record.issues:
+            if issue.code == "identifiers_masked":
+                self.masked = (self.masked or 0) + issue.params["count"]
 
     def _spend(self, record: Record) -> None:
         self.tokens += record.usage.billed_tokens
@@ -85,6 +90,8 @@ class Summary:
         if not self.caches:
             yield say("summary_uncached")
         yield say("summary_sent", endpoint=self._sent_to(say))
+        if self.masked is not None:
+            yield say("summary_masked", count=self.masked)
         yield say("summary_review", must=len(self.must), should=self.should)
         reasons = [f"{name}: {why}" for name, why in self.must]
         yield from self._names(say, "summary_must", reasons, "summary_more")
@@ -122,6 +129,7 @@ class Summary:
             "cost": None if self.cost is None else f"{self.cost:f}",
             "must_review": [name for name, _ in self.must],
             "should_review": self.should,
+            "masked": self.masked,
         }
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline.budget.allowance import Allowance
 from pipeline.chat.wire import Reply, Usage
+from pipeline.cli.command_line import main
 from pipeline.document import passages
 from pipeline.endpoint.server import EmbeddedServer
 from pipeline.extract.ask import ask
@@ -196,3 +197,12 @@ def _costs(text: str, job: Job) -> list[int]:
     from pipeline.extract.prompt import line_tokens
 
     return line_tokens(text, job.passages)
+
+
+def test_the_summary_counts_what_stayed_at_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(_contract(tmp_path))
+    for flags, masked in ((["--mask"], 7), ([], None)):
+        main(["extract", path, "-o", str(tmp_path / "out"), "--json", "--endpoint", "embedded", *flags])
+        said = capsys.readouterr()
+        assert json.loads(said.out)["masked"] == masked
+        assert ("7 numbers" in said.err) is bool(masked)
