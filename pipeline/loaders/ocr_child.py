@@ -53,14 +53,18 @@ class Reader:
         found = None if blank else self.engine.find(cleaned)
         if found is None:
             return {"outcome": "blank" if blank else "nothing", "seals": seals}, _empty(picture)
-        level = ocr_picture.level(found.picture, found.degrees)
-        rules = [] if found.vertical else ocr_picture.rules(level, picture.dpi)
-        lines, lost = self._lines(found, level, rules, picture.dpi)
-        if not lines:
-            return {"outcome": "illegible", "seals": seals}, _empty(picture)
-        height, width = level.shape[:2]
-        page = page_of(picture.page, lines, rules, Stand(width, height, picture.dpi, found.quarters, found.degrees))
-        return {"outcome": "read", "seals": seals, "lost": lost}, page
+        ways = (found,) if found.legible or not self.tesseract else (found, found.on_its_head())
+        for way in ways:
+            level = ocr_picture.level(way.picture, way.degrees)
+            rules = [] if way.vertical else ocr_picture.rules(level, picture.dpi)
+            lines, lost = self._lines(way, level, rules, picture.dpi)
+            if lines:
+                return {"outcome": "read", "seals": seals, "lost": lost}, self._page(picture, way, lines, rules)
+        return {"outcome": "illegible", "seals": seals}, _empty(picture)
+
+    def _page(self, picture: Picture, found: Found, lines: list[ReadLine], rules: list[Box]) -> Page:
+        height, width = found.picture.shape[:2]
+        return page_of(picture.page, lines, rules, Stand(width, height, picture.dpi, found.quarters, found.degrees))
 
     def _lines(self, found: Found, level: Any, rules: list[Box], dpi: float) -> tuple[list[ReadLine], int]:
         """What was read, and how many lines were not. What no engine knows is better left out than guessed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Any
 
@@ -49,6 +49,10 @@ class Found:
     @property
     def legible(self) -> bool:
         return self.score >= _KNOWN
+
+    def on_its_head(self) -> Found:
+        quads = [_turn(quad, 2, self.picture) for quad in self.quads]
+        return replace(self, picture=turned(self.picture, 2), quads=quads, quarters=(self.quarters + 2) % 4)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -120,15 +124,19 @@ class Engine:
         return [] if boxes is None else [np.asarray(box, np.float32) / np.float32(scale) for box in boxes]
 
     def _orient(self, picture: Picture, sample: Sequence[Quad], tall: bool) -> tuple[float, int, bool]:
-        """The way in which the sample is read best: its score, quarters to turn, and whether writing is vertical."""
+        """The way in which the sample is read best: its score, quarters to turn, and whether writing is vertical.
+
+        Where no way is read well, scores tell nothing: then it is the first one.
+        """
+        ways = _TALL_WAYS if tall else _LEVEL_WAYS
         best = (-1.0, 0, False)
-        for quarters, vertical in _TALL_WAYS if tall else _LEVEL_WAYS:
+        for quarters, vertical in ways:
             stood = turned(picture, quarters)
             crops = [_crop(stood, _turn(quad, quarters, picture), vertical) for quad in sample]
             best = max(best, (fmean(text.score for text in self._recognise(crops)), quarters, vertical))
             if best[0] >= _SURE:
                 break
-        return best
+        return best if best[0] >= _KNOWN else (best[0], *ways[0])
 
     def _recognise(self, crops: Sequence[_Crop]) -> list[_Text]:
         self._rapid.return_word_box = True

@@ -89,10 +89,10 @@ def test_every_frame_of_a_tiff_is_a_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
-def test_a_korean_page_goes_to_tesseract(tmp_path: Path) -> None:
+def test_a_korean_page_goes_to_tesseract_whichever_way_it_stands(tmp_path: Path) -> None:
     if not ocr.tesseract():
         pytest.skip("tesseract has no Korean data")
-    document = load(tmp_path / "page.png", image_of(KOREAN, 1))
+    document = load(tmp_path / "page.png", image_of(KOREAN, 1).rotate(180))
     assert document.language == "ko"
     assert "제4조 (변제기한 및 변제방법)" in document.text
     assert "000-12-345678-9" in document.text
