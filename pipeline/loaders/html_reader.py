@@ -117,7 +117,7 @@ class HtmlReader:
         self._row: Element = None
         self._lists: list[List] = []
         self._preformatted = self._painted = 0
-        self._inserted = self._deleted = self._hidden = 0
+        self._inserted = self._deleted = self._hidden = self._blocks = 0
 
     def read(self, root: Element) -> None:
         """The whole page. Raises DocumentError when its text grows over the limit."""
@@ -262,8 +262,9 @@ class HtmlReader:
         pieces = self._line.take()
         if any(not text.isspace() for text, _ in pieces):
             self._builder.add_block(pieces, self._kind, self._level)
+            self._blocks += 1
         self._kind, self._level = "paragraph", None
-        if self._builder.length > self._limits.characters:
+        if self._builder.length > self._limits.characters or self._blocks > self._limits.lines:
             raise DocumentError("too_large", name=self._builder.name)
 
     def _tell(self) -> None:

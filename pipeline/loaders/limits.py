@@ -17,6 +17,7 @@ class Limits:
     over `ratio_from_bytes` unpacked. `part_bytes`, `elements` (counted by their tags) and `paragraphs` concern one part
     that is parsed: 630 pages have 250,000 tags and 10,000 paragraphs. `chunk_bytes` concerns a web page or text that
     stands inside one.
+    `lines` concerns plain text, pages and RTF, whose lines are paragraphs.
     `archive_bytes` is what all members of an archive of documents may declare together; they are unpacked one by one.
     `pages`, `address_space_bytes` and the seconds concern PDF, which is read by a child process; `pixels` is the
     largest picture of a page that is drawn for OCR.
@@ -33,6 +34,7 @@ class Limits:
     elements: int = 2_000_000
     chunk_bytes: int = 4 << 20
     paragraphs: int = 200_000
+    lines: int = 500_000
     pages: int = 20_000
     address_space_bytes: int = 1280 << 20
     seconds: float = 10.0

@@ -11,7 +11,7 @@ from pipeline.loaders.rtf_reader import RtfReader
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads the bytes of an RTF file. Raises DocumentError."""
-    if data.count(b"\\") > limits.elements * 10:
+    if data.count(b"\\") + data.count(b"{") > limits.elements // 2 or data.count(b"\\par") > 2 * limits.lines:
         raise DocumentError("too_large", name=name)
     builder = DocumentBuilder(name, sha256, "rtf")
     RtfReader(builder, limits).read(data)

@@ -224,7 +224,7 @@ class RtfReader:
             self._builder.add_block([(note, DocxPlace(_PART, self._paragraph))], "paragraph")
         self._paragraph += 1
         self._is_numbered = False
-        if self._builder.length > self._limits.characters or self._paragraph > self._limits.elements:
+        if self._builder.length > self._limits.characters or self._paragraph > self._limits.lines:
             raise DocumentError("too_large", name=self._builder.name)
 
     def _end_asides(self) -> None:

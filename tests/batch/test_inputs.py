@@ -1,4 +1,5 @@
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,37 @@ def test_names_that_are_no_utf8_can_be_stored_and_stay_apart(tmp_path: Path) -> 
     files = find_inputs([tmp_path]).files
     assert [file.name.encode() for file in files] == ["\ufffd.txt".encode()] * 2
     assert len({file.stem.encode() for file in files}) == 2
+
+
+def test_members_of_archives_are_inputs_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(tmp_path / "in" / "A.zip", "w") as archive:
+        for name in ("甲/契約.txt", "../乙.txt", "表.xlsx"):
+            archive.writestr(name, "第一条 目的")
+    found = find_inputs([tmp_path / "in"])
+    assert [(file.name, file.stem) for file in found.files] == [
+        ("A.zip/甲/契約.txt", "A.zip/甲/契約.txt"),
+        ("A.zip/乙.txt", "A.zip/乙.txt"),
+    ]
+    assert found.skipped == ("A.zip/表.xlsx",)
+    assert find_inputs([tmp_path / "in" / "A.zip"]).files == found.files
+    (member,) = find_inputs([tmp_path / "in" / "A.zip" / "乙.txt"]).files
+    assert member.name == "乙.txt"
+    with pytest.raises(UsageError, match="not there"):
+        find_inputs([tmp_path / "in" / "A.zip" / "none.txt"])
+
+
+def test_an_archive_without_a_contract_fails_where_it_is_named_and_is_skipped_in_a_folder(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    with zipfile.ZipFile(tmp_path / "A.zip", "w") as archive:
+        archive.writestr("表.xlsx", "x")
+    assert [file.name for file in find_inputs([tmp_path / "A.zip"]).files] == ["A.zip"]
+    assert [file.name for file in find_inputs([tmp_path]).files] == ["a.txt"]
+    assert find_inputs([tmp_path]).skipped == ("A.zip/表.xlsx",)
+
+
+def test_what_folders_hold_beside_files_is_counted(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    (tmp_path / "dangling.txt").symlink_to(tmp_path / "none")
+    os.mkfifo(tmp_path / "pipe")
+    assert find_inputs([tmp_path]).skipped == ("dangling.txt", "pipe")
