@@ -51,7 +51,6 @@ _EVERYDAY_ROWS = {
     "ko": (("euc_kr", 0xA1, 0xA5), ("euc_kr", 0xB0, 0xC8)),
     "latin": (),
 }
-_KANA_OR_HANGUL = range(0x3041, 0x3100), range(0xAC00, 0xD7A4)
 _COMMON_WEIGHT, _RARE_WEIGHT, _IMPOSSIBLE_WEIGHT = 2, -3, -6
 _WHITE = frozenset("\t\n\v\f\r\x1a")
 

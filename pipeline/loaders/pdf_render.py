@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Literal
 
 from pipeline.loaders import pdf_pool
@@ -14,7 +14,7 @@ from pipeline.loaders.pdf_process import error, request
 
 def render_pages(
     data: bytes, name: str, pages: Sequence[int], limits: Limits, dpi: float = 200.0, channels: Literal[1, 3] = 1
-) -> Iterator[Picture]:
+) -> Generator[Picture, None, None]:
     """The pages (from 1) as displayed, in the order asked for; one that the file does not have is left out.
 
     `channels` 1 is grey, 3 red, green, blue. The child draws the next picture while the caller looks at one; a caller
@@ -28,11 +28,3 @@ def render_pages(
                 yield frame
             elif isinstance(frame, dict) and frame.get("ended", "done") != "done":
                 raise error(str(frame["ended"]), name)
-
-
-def render_page(
-    data: bytes, name: str, page: int, limits: Limits, dpi: float = 200.0, channels: Literal[1, 3] = 1
-) -> Picture | None:
-    """One page; None if the file does not have it. Raises DocumentError."""
-    pictures = list(render_pages(data, name, [page], limits, dpi, channels))
-    return pictures[0] if pictures else None
