@@ -9,14 +9,16 @@ contract about people. Everything is looked for in a folded view, so that neithe
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from itertools import accumulate, groupby
+from typing import Any, NamedTuple
 
-from pipeline.document.model import Document
+from pipeline.document.model import Aside, Document
 from pipeline.issues import Issue
 from pipeline.text.folding import Folded, fold, folded
 
@@ -29,11 +31,25 @@ _SHOWN_CHARS = 80
 _MOST_REPORTED = 10
 # Finds of one instruction lie side by side.
 _BESIDE_CHARS = 60
+# Between two texts that are read at once; the sign is no character that a text may hold.
+_BORDER_SIGN = "\ufdd0"
+_BORDER = f"。{_BORDER_SIGN}\n"
 # ASCII in disguise: tag characters that no reader sees. Fillers and marks of direction only part words.
 _DISGUISED = frozenset(map(chr, range(0xE0020, 0xE007F)))
 _UNMASKED = {ord(char): chr(ord(char) - 0xE0000) for char in _DISGUISED} | dict.fromkeys(
-    (0x115F, 0x1160, 0x3164, 0xFFA0, *range(0x2061, 0x2065), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\u200b"
+    (
+        0x115F,
+        0x1160,
+        0x3164,
+        0xFFA0,
+        ord(_BORDER_SIGN),
+        *range(0x2061, 0x2065),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ),
+    "\u200b",
 )
+_MASKED = re.compile(f"[{''.join(map(chr, _UNMASKED))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +75,44 @@ class _Table:
     told: tuple[str, ...]
 
 
+Span = tuple[int, int]
+
+
+class _Command(NamedTuple):
+    """Words of a command that follow one another; `start` and `end` are places in the folded view."""
+
+    language: _Language
+    imperative: bool
+    start: int
+    end: int
+
+
 def embedded_instructions(document: Document) -> Iterator[Issue]:
     """One issue for each place in the text, and for each aside, that instructs a model."""
     for start, end in find_instructions(document.text)[:_MOST_REPORTED]:
         params = {"where": "text", "quote": _shown(document.text[start:end])}
         yield Issue("embedded_instructions", "warning", params, start=start, end=end)
-    for aside in document.asides:
-        for start, end in find_instructions(aside.text)[:1]:
-            params = {"where": aside.kind, "quote": _shown(aside.text[start:end])}
-            yield Issue("embedded_instructions", "warning", params)
+    for aside, (start, end) in _instructing(document.asides):
+        params = {"where": aside.kind, "quote": _shown(aside.text[start:end])}
+        yield Issue("embedded_instructions", "warning", params)
 
 
-def find_instructions(text: str) -> list[tuple[int, int]]:
+def find_instructions(text: str) -> list[Span]:
     """The spans that instruct a model, in order; finds beside one another are one."""
-    view = _view(text)
-    found = sorted(view.span(*span) for span in (*_commands(view), *_marks(view)))
-    spans: list[tuple[int, int]] = []
+    return _joined(_finds((text,)))
+
+
+def _instructing(asides: Sequence[Aside]) -> Iterator[tuple[Aside, Span]]:
+    """The asides that instruct a model, each with its first such span: all are read at once, since they may be many."""
+    starts = [0, *accumulate(len(aside.text) + len(_BORDER) for aside in asides)]
+    finds = _finds([aside.text for aside in asides])
+    for place, spans in groupby(finds, key=lambda span: bisect_right(starts, span[0]) - 1):
+        start, end = _joined(spans)[0]
+        yield asides[place], (start - starts[place], end - starts[place])
+
+
+def _joined(found: Iterable[Span]) -> list[Span]:
+    spans: list[Span] = []
     for start, end in found:
         if spans and start - spans[-1][1] <= _BESIDE_CHARS:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
@@ -83,16 +121,36 @@ def find_instructions(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _finds(texts: Sequence[str]) -> list[Span]:
+    """Every find in the texts, as they stand with borders between them.
+
+    The way back to the source is only worked out where the folded words alone leave a doubt.
+    """
+    words = _BORDER.join(map(_unmasked, texts))
+    plain = _lowered(folded(words))
+    commands, marks, roles = list(_commands(plain)), list(_places(plain, _table().anywhere)), list(_roles(plain))
+    if not (commands or marks or roles):
+        return []
+    view = fold(words)
+    view = Folded(_BORDER.join(texts), _lowered(view.text), view.starts, view.ends)
+    marks += [(each.start, each.end) for each in commands if _is_given(view, each)]
+    marks += [span for span in roles if _begins_line(view, span[0])]
+    return sorted(view.span(*span) for span in marks)
+
+
+def _unmasked(text: str) -> str:
+    """With what is written in unseen characters."""
+    return text.translate(_UNMASKED) if _MASKED.search(text) else text
+
+
 def _shown(words: str) -> str:
     plain = " ".join(words.translate(_UNMASKED).split())
     return plain if len(plain) <= _SHOWN_CHARS else plain[: _SHOWN_CHARS - 1] + "…"
 
 
-def _view(text: str) -> Folded:
-    """Folded and in lower case, with what is written in unseen characters."""
-    view = fold(text.translate(_UNMASKED))
-    lowered = view.text.lower()
-    return Folded(text, lowered if len(lowered) == len(view.text) else view.text, view.starts, view.ends)
+def _lowered(text: str) -> str:
+    """In lower case, every character in its place: İ is the only one of which lower case makes two."""
+    return text.replace("İ", "I").lower()
 
 
 @cache
@@ -117,18 +175,27 @@ def _folded(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(folded(word).lower() for word in words)
 
 
-def _commands(view: Folded) -> Iterator[tuple[int, int]]:
+def _commands(text: str) -> Iterator[_Command]:
+    spelt = set(text).issuperset
     for language in _table().languages:
         for first, *rest in language.commands:
-            for start, end in _places(view.text, first.words):
-                if first.imperative and not _opens_clause(view, start, language):
-                    continue
-                last = _follow(view.text, end, rest, language.gap)
-                if last is not None and not _is_honest(view, start, last, language):
-                    yield start, last
+            if not all(any(spelt(word) and word in text for word in slot.words) for slot in reversed(rest)):
+                continue
+            for start, end in _places(text, list(filter(spelt, first.words))):
+                last = _follow(text, end, rest, language.gap)
+                if last is not None:
+                    yield _Command(language, first.imperative, start, last)
 
 
-def _places(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _is_given(view: Folded, command: _Command) -> bool:
+    """Whether words of a command are one, and neither a part of a sentence nor a rule about people."""
+    language, imperative, start, end = command
+    if imperative and not _opens_clause(view, start, language):
+        return False
+    return not _is_honest(view, start, end, language)
+
+
+def _places(text: str, words: Sequence[str]) -> Iterator[Span]:
     for word in words:
         at = text.find(word)
         while at >= 0:
@@ -167,8 +234,9 @@ def _opens_clause(view: Folded, start: int, language: _Language) -> bool:
 def _is_honest(view: Folded, start: int, end: int, language: _Language) -> bool:
     """Whether the sentence lays down what people may do, or speaks of those who did it."""
     text = view.text
-    low = max(start - _SENTENCE_CHARS, 0, *(text.rfind(mark, 0, start) + 1 for mark in _SENTENCE_ENDS))
-    line = view.source.rfind("\n", 0, view.starts[start]) + 1
+    low = max(start - _SENTENCE_CHARS, 0)
+    low = max(low, *(text.rfind(mark, low, start) + 1 for mark in _SENTENCE_ENDS))
+    line = view.source.rfind("\n", view.starts[low], view.starts[start]) + 1
     low = max(low, bisect_left(view.starts, line))
     high = min(
         (at + 1 for mark in _SENTENCE_ENDS if (at := text.find(mark, end, end + _BEHIND_CHARS)) >= 0), default=len(text)
@@ -179,12 +247,14 @@ def _is_honest(view: Folded, start: int, end: int, language: _Language) -> bool:
     return any(norm in before for norm in language.norms) or any(word in behind for word in language.honest)
 
 
-def _marks(view: Folded) -> Iterator[tuple[int, int]]:
-    """Signs that only the machinery of a model writes, and lines that begin as a speaker in its conversation."""
+def _roles(text: str) -> Iterator[Span]:
+    """Names of speakers in a conversation with a model, shortly before what one of them is told."""
     table = _table()
-    yield from _places(view.text, table.anywhere)
-    for start, end in _places(view.text, table.roles):
-        line = view.source.rfind("\n", 0, view.starts[start]) + 1
-        begins = start == 0 or view.starts[start - 1] < line
-        if begins and any(word in view.text[end : end + _ROLE_CHARS] for word in table.told):
+    for start, end in _places(text, table.roles):
+        behind, _, _ = text[end : end + _ROLE_CHARS].partition(_BORDER_SIGN)
+        if any(word in behind for word in table.told):
             yield start, end
+
+
+def _begins_line(view: Folded, start: int) -> bool:
+    return start == 0 or "\n" in view.source[view.starts[start - 1] : view.starts[start]]
