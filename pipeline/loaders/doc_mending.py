@@ -11,7 +11,7 @@ from lxml.etree import SubElement, tostring
 
 from pipeline.loaders.doc_lists import Level
 from pipeline.loaders.docx_names import value, w
-from pipeline.loaders.docx_package import Element, Package
+from pipeline.loaders.package import Element, Package
 
 _PART = "word/numbering.xml"
 _PLACEHOLDER = re.compile("[\x00-\x08]")

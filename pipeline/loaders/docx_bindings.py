@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pipeline.loaders.docx_controls import BLANK
 from pipeline.loaders.docx_names import w
-from pipeline.loaders.docx_package import Element, Package
+from pipeline.loaders.package import Element, Package
 
 # No name of any vocabulary: it stands where the text of the control stood, and keeps that as an attribute.
 BOUND, FORMER = "bound", "former"

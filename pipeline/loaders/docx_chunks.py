@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.document.model import DocxPlace
 from pipeline.errors import DocumentError
+from pipeline.loaders.blocks import Block, Paragraph
 from pipeline.loaders.docx_context import Context
-from pipeline.loaders.docx_package import Package
-from pipeline.loaders.docx_paragraph import Paragraph
-from pipeline.loaders.docx_story import Block
 from pipeline.loaders.encodings import decode
+from pipeline.loaders.package import Package
 
 # More than a contract has annexes; a file that holds itself many times over is read no further.
 MOST = 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.loaders.docx_names import toggle, w
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 
 # No name of any vocabulary: it stands where the prompt stood, whose words it keeps.
 BLANK = "blank"

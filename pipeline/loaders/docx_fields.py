@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.loaders.docx_names import VAL, number, toggle, w
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 
 _REVISED_AWAY = (w("del"), w("moveFrom"))
 _ENCLOSING = frozenset("○◯〇")

@@ -9,6 +9,8 @@ from itertools import chain
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, DocxPlace
 from pipeline.errors import DocumentError
+from pipeline.loaders.block_writer import Writer, plain_text
+from pipeline.loaders.blocks import Block, Note, Paragraph
 from pipeline.loaders.collector import collector_paused
 from pipeline.loaders.docx_chunks import MOST, Chunks
 from pipeline.loaders.docx_context import Context
@@ -16,14 +18,12 @@ from pipeline.loaders.docx_drawings import Drawings
 from pipeline.loaders.docx_names import relationship_id, w
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Numbering
-from pipeline.loaders.docx_package import Element, Package, Relationship
-from pipeline.loaders.docx_paragraph import Note, Paragraph
 from pipeline.loaders.docx_part import Part, open_part
-from pipeline.loaders.docx_story import Block, Story
+from pipeline.loaders.docx_story import Story
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.docx_trim import trimmed
-from pipeline.loaders.docx_writer import Writer, plain_text
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.package import Element, Package, Relationship
 
 _MAIN_PART = "word/document.xml"
 _MARGINS = {w("headerReference"): "header", w("footerReference"): "footer"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.loaders.docx_names import VAL, is_on, w, whole
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 
 # Below two points (four half-points), or below a tenth of its width, no reader sees that there is text.
 _LEGIBLE_HALF_POINTS, _LEGIBLE_PERCENT = 4, 10

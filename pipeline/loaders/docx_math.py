@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.loaders.docx_names import math, w
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 
 # How the parts of a structure are joined: a/b, a^b, a_b.
 _JOINS = {math("f"): "/", math("sSup"): "^", math("sSub"): "_"}

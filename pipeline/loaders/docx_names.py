@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 
 MAIN_NAMESPACE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.loaders.docx_names import number, value, w
-from pipeline.loaders.docx_package import Element
 from pipeline.loaders.number_formats import format_number
+from pipeline.loaders.package import Element
 
 
 @dataclass(frozen=True, slots=True)

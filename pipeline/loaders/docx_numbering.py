@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w, whole
-from pipeline.loaders.docx_package import Element
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.number_formats import format_number
+from pipeline.loaders.package import Element
 from pipeline.loaders.symbol_fonts import glyph
 
 _START, _FORMAT, _LEVEL_TEXT, _SUFFIX = w("start"), w("numFmt"), w("lvlText"), w("suff")

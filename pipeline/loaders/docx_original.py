@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.loaders.docx_names import w
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 
 _OPPOSITES = (("ins", "del"), ("moveTo", "moveFrom"), ("cellIns", "cellDel"))
 _RENAMED = {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.document.model import DocxPlace, Source
+from pipeline.loaders.blocks import Note, Paragraph
 from pipeline.loaders.docx_bindings import BOUND, FORMER
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_controls import BLANK, SHOWN_AS
@@ -15,8 +16,8 @@ from pipeline.loaders.docx_fields import Field, form_result, shown_without_resul
 from pipeline.loaders.docx_look import Said, look_of, said
 from pipeline.loaders.docx_math import linear
 from pipeline.loaders.docx_names import is_on, math, mc, value, vml, w
-from pipeline.loaders.docx_package import Element
 from pipeline.loaders.docx_part import text_of
+from pipeline.loaders.package import Element
 from pipeline.loaders.symbol_fonts import SYMBOL_SIGN, glyph, is_symbol_font
 
 _RUN_PROPERTIES, _RUN_STYLE = w("rPr"), w("rStyle")
@@ -29,63 +30,12 @@ _NO_SIGNS = ("Cc", "Cs")
 _FOOTNOTE = w("footnoteReference")
 _CHARACTERS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
-Piece = tuple[str, DocxPlace]
-
 
 @dataclass(slots=True)
-class Note:
-    """A footnote or endnote where its mark stands; `label` is the mark."""
+class BoxedParagraph(Paragraph):
+    """`boxes` are the contents of the text boxes anchored in it, which stand after it."""
 
-    kind: str
-    id: str
-    label: str
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """One paragraph in reading order, in pieces with their places. `level` is its heading level, 0 for body text.
-
-    `boxes` are the contents of the text boxes anchored in it, `notes` the notes it refers to: both stand after it.
-    """
-
-    place: DocxPlace
-    pieces: list[Piece] = field(default_factory=list)
-    level: int = 0
-    numbered: bool = False
     boxes: list[Element] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join(text for text, _ in self.pieces)
-
-    def append(self, text: str, source: Source = "text") -> None:
-        """Adds text to the last piece where it comes from the same place."""
-        if self.pieces and self.pieces[-1][1].source == source:
-            last, place = self.pieces[-1]
-            self.pieces[-1] = (last + text, place)
-        else:
-            place = self.place if source == "text" else generated(self.place)
-            self.pieces.append((text, place))
-
-    def prepend(self, label: str) -> None:
-        """Sets generated text before it; alone, it needs no space after it."""
-        label = label if self.pieces else label.rstrip()
-        self.pieces.insert(0, (label, generated(self.place)))
-
-    def lines(self) -> Iterator[list[Piece]]:
-        """The pieces between line breaks."""
-        if not any("\n" in text for text, _ in self.pieces):
-            yield self.pieces
-            return
-        line: list[Piece] = []
-        for text, place in self.pieces:
-            first, *rest = text.split("\n")
-            line.append((first, place))
-            for part in rest:
-                yield line
-                line = [(part, place)]
-        yield line
 
 
 class ParagraphReader:
@@ -104,11 +54,11 @@ class ParagraphReader:
         self._style: str | None = None
         self._symbol_font = ""
         self._known: dict[tuple[Said, str | None, str | None, bool], bool] = {}
-        self._paragraph = Paragraph(DocxPlace("", 0))
+        self._paragraph = BoxedParagraph(DocxPlace("", 0))
 
-    def read(self, element: Element, place: DocxPlace, style: str | None, ground: bool) -> Paragraph:
+    def read(self, element: Element, place: DocxPlace, style: str | None, ground: bool) -> BoxedParagraph:
         """The contents of a w:p. `ground` says that it stands on a colour, where white type is no hidden type."""
-        self._paragraph, self._style, self._ground = Paragraph(place), style, ground
+        self._paragraph, self._style, self._ground = BoxedParagraph(place), style, ground
         self._children(element)
         if self._hidden_text:
             self._context.aside("hidden", "".join(self._hidden_text), place)
@@ -278,11 +228,6 @@ _HANDLERS: dict[str, Handler | None] = {
     BLANK: ParagraphReader._blank,
     BOUND: ParagraphReader._bound,
 }
-
-
-def generated(place: DocxPlace) -> DocxPlace:
-    """The same place, for what the program writes there itself."""
-    return DocxPlace(place.part, place.paragraph, place.para_id, place.cell, "generated")
 
 
 def _symbol_font(properties: Element | None) -> str:

@@ -11,10 +11,10 @@ from pipeline.loaders.docx_controls import BLANK, blank_placeholders
 from pipeline.loaders.docx_fields import drop_unpaired
 from pipeline.loaders.docx_names import VAL, math, mc, w, whole
 from pipeline.loaders.docx_original import reject
-from pipeline.loaders.docx_package import Element, Package
 from pipeline.loaders.docx_properties import Properties
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.docx_trim import trimmed
+from pipeline.loaders.package import Element, Package
 
 _P, _T = w("p"), w("t")
 _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE = w("pStyle"), w("numId"), w("ilvl"), w("outlineLvl")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.loaders.docx_names import number, toggle, value, w, whole
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 
 _PROPERTIES = w("pPr")
 _DROP_CAP = w("dropCap")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.document.model import DocxPlace
+from pipeline.loaders.blocks import Block, Cell, Table
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_look import is_shaded
 from pipeline.loaders.docx_names import VAL, mc, number, relationship_id, toggle, value, w, w14
 from pipeline.loaders.docx_numbering import Counters
-from pipeline.loaders.docx_package import Element
-from pipeline.loaders.docx_paragraph import Paragraph, ParagraphReader, chosen
+from pipeline.loaders.docx_paragraph import BoxedParagraph, ParagraphReader, chosen
 from pipeline.loaders.docx_part import Part
 from pipeline.loaders.docx_properties import Properties, properties_of
 from pipeline.loaders.docx_styles import heading_level
+from pipeline.loaders.package import Element
 from pipeline.loaders.symbol_fonts import SYMBOL_SIGN
 
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
@@ -32,22 +33,6 @@ _GRID_BEFORE, _GRID_SPAN, _MERGES = w("gridBefore"), w("gridSpan"), (w("vMerge")
 _CELL_DELETED = w("cellDel")
 
 CellPath = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """`column` counts grid columns; a cell that continues a merged one has no blocks."""
-
-    column: int
-    blocks: list[Block] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    rows: list[list[Cell]]
-
-
-Block = Paragraph | Table
 ChunkBlocks = Callable[[str], Iterator[Block]]
 
 
@@ -67,7 +52,7 @@ class Story:
 
         `ground` says that the container is painted, so that white type shows on it.
         """
-        held: Paragraph | None = None
+        held: BoxedParagraph | None = None
         for element in self._within(container, _BLOCKS):
             if element.tag == _P:
                 paragraph, runs_on = self._paragraph(element, cell, ground)
@@ -94,7 +79,7 @@ class Story:
         else:
             yield from self._chunks(relationship_id(element))
 
-    def _box_blocks(self, paragraph: Paragraph) -> Iterator[Block]:
+    def _box_blocks(self, paragraph: BoxedParagraph) -> Iterator[Block]:
         """What stands in the text boxes anchored to a paragraph; those have lists and fields of their own."""
         if paragraph.boxes and self._boxes is None:
             self._boxes = Story(self._part, self._context)
@@ -118,19 +103,19 @@ class Story:
             elif tag not in _SKIPPED and tag not in _STOPS:
                 yield from self._within(child, wanted)
 
-    def _paragraph(self, element: Element, cell: CellPath | None, ground: bool) -> tuple[Paragraph, bool]:
+    def _paragraph(self, element: Element, cell: CellPath | None, ground: bool) -> tuple[BoxedParagraph, bool]:
         """A paragraph with its number, and whether it runs on into the next."""
         sketch = self._part.sketches[element]
         place = DocxPlace(self._part.name, sketch.ordinal, element.get(_PARA_ID), cell)
         if self._sketches_tell and not sketch.intricate and not self._reader.is_in_instruction:
             text = "".join(sketch.texts)
             if not SYMBOL_SIGN.search(text):
-                paragraph = Paragraph(place, [(text, place)] if text else [])
+                paragraph = BoxedParagraph(place, [(text, place)] if text else [])
                 self._number(paragraph, sketch)
                 return paragraph, False
         return self._intricate(element, place, ground)
 
-    def _intricate(self, element: Element, place: DocxPlace, ground: bool) -> tuple[Paragraph, bool]:
+    def _intricate(self, element: Element, place: DocxPlace, ground: bool) -> tuple[BoxedParagraph, bool]:
         properties = properties_of(element)
         shaded = not self._plain and is_shaded(properties.element)
         paragraph = self._reader.read(element, place, properties.style, ground or shaded)
@@ -153,7 +138,7 @@ class Story:
             self._context.revised(revision.get(_AUTHOR))
         return bool(gone)
 
-    def _number(self, paragraph: Paragraph, properties: Properties) -> None:
+    def _number(self, paragraph: BoxedParagraph, properties: Properties) -> None:
         """Writes the number out and notes the heading level."""
         outline, style = properties.outline, properties.style
         paragraph.level = self._context.styles.level(style) if outline is None else heading_level(outline)
@@ -227,7 +212,7 @@ class Story:
         return DocxPlace(self._part.name, 0 if first is None else self._part.sketches[first].ordinal)
 
 
-def _joined(held: Paragraph | None, paragraph: Paragraph) -> Paragraph:
+def _joined(held: BoxedParagraph | None, paragraph: BoxedParagraph) -> BoxedParagraph:
     """Two paragraphs with one mark: the second one's properties, unless only the first has a number or level."""
     if held is None:
         return paragraph

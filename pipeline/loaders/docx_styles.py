@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.loaders.docx_look import PLAIN, Look, is_shaded, look_of, said
 from pipeline.loaders.docx_names import number, value, w
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_LEVEL = 9

@@ -10,9 +10,8 @@ from typing import Any
 from lxml.etree import HTMLParser, ParserError, XMLSyntaxError, fromstring, iterwalk
 
 from pipeline.document.model import DocxPlace
+from pipeline.loaders.blocks import Block, Cell, Paragraph, Table
 from pipeline.loaders.docx_context import Context
-from pipeline.loaders.docx_paragraph import Paragraph
-from pipeline.loaders.docx_story import Block, Cell, Table
 from pipeline.loaders.encodings import decode
 from pipeline.loaders.number_formats import format_number
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 
 from pipeline.document.model import DocxPlace
 from pipeline.issues import Issue
-from pipeline.loaders.docx_paragraph import Note, Paragraph
-from pipeline.loaders.docx_story import Block
-from pipeline.loaders.docx_writer import plain_text
+from pipeline.loaders.block_writer import plain_text
+from pipeline.loaders.blocks import Block, Note, Paragraph
 from pipeline.loaders.findings import Findings
 from pipeline.loaders.hwp_numbering import Counters
 from pipeline.loaders.hwp_shapes import ParaShape, Shapes

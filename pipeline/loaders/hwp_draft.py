@@ -8,8 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.document.model import DocxPlace, Source
-from pipeline.loaders.docx_paragraph import Note, Paragraph, generated
-from pipeline.loaders.docx_story import Block, Table
+from pipeline.loaders.blocks import Block, Note, Paragraph, Table, generated
 from pipeline.loaders.hwp_context import Context
 
 

@@ -10,9 +10,9 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue
+from pipeline.loaders.block_writer import Writer
+from pipeline.loaders.blocks import Block
 from pipeline.loaders.collector import collector_paused
-from pipeline.loaders.docx_story import Block
-from pipeline.loaders.docx_writer import Writer
 from pipeline.loaders.hwp_container import Container, NoContainer
 from pipeline.loaders.hwp_context import Context, private_characters
 from pipeline.loaders.hwp_docinfo import counts_changes, read_shapes

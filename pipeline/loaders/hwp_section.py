@@ -12,8 +12,8 @@ from itertools import pairwise
 from sys import byteorder
 
 from pipeline.document.model import DocxPlace
-from pipeline.loaders.docx_story import Block
-from pipeline.loaders.docx_writer import plain_text
+from pipeline.loaders.block_writer import plain_text
+from pipeline.loaders.blocks import Block
 from pipeline.loaders.hwp_context import Context, heading_level
 from pipeline.loaders.hwp_draft import Draft, Revision
 from pipeline.loaders.hwp_equation import linear

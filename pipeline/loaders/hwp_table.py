@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.loaders.docx_story import Block, Cell, Table
+from pipeline.loaders.blocks import Block, Cell, Table
 
 # Cells of one table, those that merged ones cover included.
 _MOST_CELLS = 1_000_000

@@ -9,10 +9,9 @@ from dataclasses import replace
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, DocxPlace
 from pipeline.errors import DocumentError
+from pipeline.loaders.block_writer import Writer
+from pipeline.loaders.blocks import Block
 from pipeline.loaders.collector import collector_paused
-from pipeline.loaders.docx_package import Element, Package
-from pipeline.loaders.docx_story import Block
-from pipeline.loaders.docx_writer import Writer
 from pipeline.loaders.hwp_context import Context, private_characters
 from pipeline.loaders.hwp_numbering import Counters
 from pipeline.loaders.hwp_table import TooManyCells
@@ -20,6 +19,7 @@ from pipeline.loaders.hwpx_header import read_shapes
 from pipeline.loaders.hwpx_names import local
 from pipeline.loaders.hwpx_section import Section, Story
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.package import Element, Package
 
 _MANIFEST, _CONTENT, _HEADER = "META-INF/manifest.xml", "Contents/content.hpf", "Contents/header.xml"
 _SECTION = re.compile(r"(?:.*/)?section\d+\.xml", re.IGNORECASE)

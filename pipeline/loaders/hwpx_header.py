@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.loaders.colour import is_white
-from pipeline.loaders.docx_package import Element
 from pipeline.loaders.hwp_numbering import LEVELS, Level, Numbering, parse_label
 from pipeline.loaders.hwp_shapes import TINY_HEIGHT, Bullet, CharShape, Head, ParaShape, Shapes
 from pipeline.loaders.hwpx_names import child, children, local, number
+from pipeline.loaders.package import Element
 
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
 _HEADS: dict[str, Head] = {"OUTLINE": "outline", "NUMBER": "number", "BULLET": "bullet"}

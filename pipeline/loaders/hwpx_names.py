@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.loaders.docx_names import whole
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 
 
 @lru_cache(maxsize=1024)

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.document.model import DocxPlace
-from pipeline.loaders.docx_package import Element
-from pipeline.loaders.docx_story import Block
-from pipeline.loaders.docx_writer import plain_text
+from pipeline.loaders.block_writer import plain_text
+from pipeline.loaders.blocks import Block
 from pipeline.loaders.hwp_context import Context, heading_level
 from pipeline.loaders.hwp_draft import Draft, Revision
 from pipeline.loaders.hwp_equation import linear
 from pipeline.loaders.hwp_numbering import Counters, shape_number
 from pipeline.loaders.hwp_table import Placed, arrange
 from pipeline.loaders.hwpx_names import child, children, local, number
+from pipeline.loaders.package import Element
 
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 # Numbers that Hancom gives to paragraphs that have none.

@@ -11,11 +11,11 @@ from pipeline.errors import DocumentError
 from pipeline.issues import Issue
 from pipeline.loaders import paged
 from pipeline.loaders.collector import collector_paused
-from pipeline.loaders.docx_package import Element, Package
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.ofd_geometry import POINTS_PER_MM, Matrix, numbers, page_matrix, placed
 from pipeline.loaders.ofd_names import child, children, is_on, local, resolve, text_of
 from pipeline.loaders.ofd_page import PageReader, Resources, TooManyGlyphs
+from pipeline.loaders.package import Element, Package
 from pipeline.loaders.pdf_answer import Page
 from pipeline.loaders.pdf_layout import lay_out
 from pipeline.loaders.pdf_sheet import Sheet

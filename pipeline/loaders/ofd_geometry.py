@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 from pipeline.loaders.pdf_view import SLANTED, Box, Turn
 
 POINTS_PER_MM = 72 / 25.4

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.loaders.docx_package import Element
+from pipeline.loaders.package import Element
 
 _FALSE = ("false", "0")
 

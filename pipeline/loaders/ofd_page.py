@@ -9,10 +9,10 @@ from itertools import groupby
 from math import isfinite
 
 from pipeline.loaders.colour import is_white
-from pipeline.loaders.docx_package import Element
 from pipeline.loaders.ofd_geometry import Matrix, first, numbers, placed
 from pipeline.loaders.ofd_names import child, children, is_on, local
 from pipeline.loaders.ofd_text import read_runs
+from pipeline.loaders.package import Element
 from pipeline.loaders.pdf_answer import Look
 from pipeline.loaders.pdf_sheet import Run, Sheet
 from pipeline.loaders.pdf_view import SLANTED, Box

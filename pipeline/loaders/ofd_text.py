@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from pipeline.loaders.docx_package import Element
 from pipeline.loaders.ofd_geometry import Matrix, first, numbers
 from pipeline.loaders.ofd_names import children
+from pipeline.loaders.package import Element
 from pipeline.loaders.pdf_sheet import UNMAPPED, Run
 from pipeline.loaders.pdf_view import Box
 

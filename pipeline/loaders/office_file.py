@@ -14,9 +14,9 @@ from pipeline.issues import Issue
 from pipeline.loaders import docx_file
 from pipeline.loaders.doc_lists import Level, read_lists, table_stream
 from pipeline.loaders.doc_mending import mend
-from pipeline.loaders.docx_package import Package
 from pipeline.loaders.hwp_container import Container, NoContainer
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.package import Package
 from pipeline.loaders.program import (
     Bounds,
     ProgramFailed,

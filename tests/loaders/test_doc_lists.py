@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.loaders.doc_lists import Level, read_lists, table_stream
 from pipeline.loaders.doc_mending import mend
-from pipeline.loaders.docx_package import Package
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.package import Package
 from tests.loaders.docx_file_maker import level as docx_level
 from tests.loaders.docx_file_maker import make, numbered, numbering, read
 

@@ -34,7 +34,17 @@ def test_finds_contracts_in_a_stable_order(tmp_path: Path) -> None:
     os.mkfifo(root / "pipe.txt")
     found = find(root, root / "out")
     names = [path.relative_to(root).as_posix() for path in found.files]
-    assert names == ["a.txt", "b/10.pdf", "b/2.docx", "broken.docx", "c.md", "inner.txt", "page.html", "renamed.dat", "scan"]
+    assert names == [
+        "a.txt",
+        "b/10.pdf",
+        "b/2.docx",
+        "broken.docx",
+        "c.md",
+        "inner.txt",
+        "page.html",
+        "renamed.dat",
+        "scan",
+    ]
     skipped = ["dangling.txt", "data.csv", "folder", "link.txt", "loop", "pipe.txt", "z.bin"]
     assert [path.name for path in found.skipped] == skipped
 

@@ -1,4 +1,4 @@
-"""The parts of a WordprocessingML package: opened within limits, parsed without DTDs, never fetched from outside."""
+"""The parts of a zip package of XML (DOCX, HWPX, OFD): opened within limits, parsed without DTDs, never fetched from outside."""
 
 from __future__ import annotations
 

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import BlockKind, Place
 from pipeline.errors import DocumentError
-from pipeline.loaders.docx_paragraph import Note, Paragraph
-from pipeline.loaders.docx_story import Block, Cell, Table
+from pipeline.loaders.blocks import Block, Cell, Note, Paragraph, Table
 
 # A cell with more paragraphs than this is no entry of a table but a page laid out with one.
 _ENTRY_PARAGRAPHS = 4
