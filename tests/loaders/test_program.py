@@ -45,7 +45,7 @@ def test_what_hangs_is_killed_with_its_children(tmp_path: Path) -> None:
     with pytest.raises(ProgramTimeout):
         run(code, tmp_path, Bounds(2))
     os.set_blocking(reader, True)
-    with open(reader) as pipe:
+    with os.fdopen(reader) as pipe:
         assert pipe.read() == "hangs\n"
 
 
