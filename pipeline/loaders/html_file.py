@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from lxml.etree import HTMLParser, XMLSyntaxError, fromstring
@@ -20,7 +21,11 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{1,40})",
     re.I,
 )
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
+# A page's elements cost more than a package's; Word writes 50,000 tags for 300 pages.
+_ELEMENTS_SHARE = 4
+# libxml2 takes the square of their number; no writer comes near.
+_MOST_ATTRIBUTES = 200
 # The parser goes no deeper; what lies below would be lost.
 _DEPTH_ERROR = "depth"
 
@@ -43,7 +48,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
 def write_page(page: str, builder: DocumentBuilder, limits: Limits) -> None:
     """Appends the visible text of a page, its asides and issues. Raises DocumentError."""
     text = _DECLARATION.sub("", page, count=1)
-    if text.count("<") > limits.elements or len(text) > limits.part_bytes:
+    if text.count("<") > limits.elements // _ELEMENTS_SHARE or len(text) > limits.part_bytes:
         raise DocumentError("too_large", name=builder.name)
     root = _parse(text, builder.name)
     if root is None:
@@ -51,11 +56,30 @@ def write_page(page: str, builder: DocumentBuilder, limits: Limits) -> None:
     HtmlReader(builder, limits).read(root)
 
 
+class _Crowded(Exception):
+    """An element has more attributes than a tree of it can be made with."""
+
+
+class _AttributeCount:
+    """Takes elements from the parser before there is a tree."""
+
+    def start(self, _: str, attributes: Mapping[str, str]) -> None:
+        if len(attributes) > _MOST_ATTRIBUTES:
+            raise _Crowded
+
+    def close(self) -> None:
+        pass
+
+
 def _parse(text: str, name: str) -> Element | None:
     """The root, None for nothing. Raises DocumentError where the page is nested so deep that its end would be lost."""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, no_network=True)
+    source, settings = text.replace("\0", "\ufffd").encode("utf-8", "replace"), {"huge_tree": True, "no_network": True}
+    parser = HTMLParser(encoding="utf-8", remove_pis=True, **settings)
     try:
-        root = fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser)
+        fromstring(source, HTMLParser(encoding="utf-8", target=_AttributeCount(), **settings))
+        root = fromstring(source, parser)
+    except _Crowded as fault:
+        raise DocumentError("too_large", name=name) from fault
     except XMLSyntaxError:
         return None
     if any(_DEPTH_ERROR in entry.message.lower() for entry in parser.error_log):
