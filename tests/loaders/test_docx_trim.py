@@ -63,7 +63,7 @@ TABLES = st.lists(st.builds(tc, PARAGRAPHS, st.sampled_from(CELL)), min_size=1, 
 BODIES = st.lists(st.one_of(PARAGRAPHS, TABLES), min_size=1, max_size=5).map("".join)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 @given(BODIES, st.booleans())
 def test_whole_and_trimmed_parts_read_the_same(body: str, hiding: bool) -> None:
     body += paragraph("尾")

