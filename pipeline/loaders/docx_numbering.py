@@ -15,6 +15,8 @@ from pipeline.loaders.symbol_fonts import glyph
 _START, _FORMAT, _LEVEL_TEXT, _SUFFIX = w("start"), w("numFmt"), w("lvlText"), w("suff")
 _RESTART, _LEGAL, _STYLE, _RUN_PROPERTIES, _VANISH = w("lvlRestart"), w("isLgl"), w("pStyle"), w("rPr"), w("vanish")
 _LEVELS = 9
+# A numbering style points to one list; writers chain none.
+_LONGEST_CHAIN = 20
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _NO_NUMBERING = "0"
 # Word takes 31 characters.
@@ -146,16 +148,14 @@ class Numbering:
         return Instance(definition.id, ordered, starts, tuple(_restarts(ordered, index) for index in range(_LEVELS)))
 
     def _definition_of(self, element: Element) -> Definition | None:
-        """Follows w:numStyleLink to the numbering that the numbering style holds; a circle ends."""
+        """Follows w:numStyleLink to the numbering that the numbering style holds; a circle ends, and so does a chain."""
         definition = self._definitions.get(value(element, w("abstractNumId")) or "")
-        seen: set[str] = set()
-        while definition is not None and definition.style_link and not definition.levels:
-            if definition.id in seen:
-                return None
-            seen.add(definition.id)
+        for _ in range(_LONGEST_CHAIN):
+            if definition is None or definition.levels or not definition.style_link:
+                return definition
             linked = self._numbers.get(self._styles.num_id(definition.style_link) or "")
             definition = None if linked is None else self._definitions.get(value(linked, w("abstractNumId")) or "")
-        return definition
+        return None
 
 
 @dataclass(slots=True)

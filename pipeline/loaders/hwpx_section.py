@@ -17,7 +17,7 @@ from pipeline.loaders.hwp_table import Placed, arrange
 from pipeline.loaders.hwpx_names import child, children, local, number
 from pipeline.loaders.package import Element
 
-_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_LINE_END = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 # Numbers that Hancom gives to paragraphs that have none.
 _NO_IDS = ("", "0", "2147483648", "4294967295")
 _ON = ("1", "true")

@@ -21,7 +21,7 @@ _NARROW_SIGN = re.compile(r"[\x20-\u024f\uff61-\uff9f]")
 _SLIM_SIGN = re.compile(r"[iljtf.,:;'|!()\[\]\x20]")
 # Codes that a font numbers for itself: nobody knows what they mean.
 _UNKNOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ue000-\uf8ff\ufffd]")
-_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_LINE_END = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 
 
 class _Sign(NamedTuple):

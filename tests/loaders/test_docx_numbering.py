@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from tests.loaders.docx_file_maker import level, lines, make, numbered, numbering, paragraph, read, styled, text
 
 CHAPTERS = (
@@ -117,6 +119,25 @@ def test_numbering_style_link_is_followed_and_a_circle_ends() -> None:
     )
     body = numbered("x") + numbered("y", 2) + numbered("z", 3)
     assert lines(body, styles=styles, numbering=definition) == ["일. x", "이. y", "z"]
+
+
+def test_a_chain_of_numbering_style_links_ends_soon() -> None:
+    """Followed to its end from each of its lists, it costs the square of its length: a minute for this one."""
+    length = 8000
+    styles = "".join(
+        f'<w:style w:type="numbering" w:styleId="S{index}"><w:pPr><w:numPr><w:numId w:val="{index + 1}"/></w:numPr>'
+        "</w:pPr></w:style>"
+        for index in range(length)
+    )
+    definitions = "".join(
+        f'<w:abstractNum w:abstractNumId="{index}"><w:numStyleLink w:val="S{index}"/></w:abstractNum>'
+        f'<w:num w:numId="{index}"><w:abstractNumId w:val="{index}"/></w:num>'
+        for index in range(1, length)
+    )
+    before = process_time()
+    read = lines("".join(numbered("条", index) for index in range(1, length)), styles=styles, numbering=definitions)
+    assert read == ["条"] * (length - 1)
+    assert process_time() - before < 8
 
 
 def test_deleted_hidden_and_undefined_paragraphs_do_not_count() -> None:
