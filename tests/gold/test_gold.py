@@ -1,0 +1,88 @@
+"""The engine on contracts that are not the samples: planted truths, floors below what it reaches, far above chance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.evaluate.gold import GoldRecord
+from pipeline.evaluate.report import to_json
+from tests.gold.make import GoldContract, contracts
+from tests.gold.numerals import spelled
+from tests.gold.run import score
+from tests.gold.wording import LANGUAGES, wording
+
+SEED = 20
+FLOORS = {"date": 0.97, "money": 0.97, "party": 0.95}
+RECALL_FLOORS = {"duration": 0.9, "rate": 0.9}
+
+
+@pytest.fixture(scope="module")
+def drafted() -> list[GoldContract]:
+    return list(contracts(SEED))
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return to_json(score(tmp_path_factory.mktemp("gold"), SEED, kinds=("lease", "service", "loan", "construction")))
+
+
+def test_there_are_ten_kinds_in_every_script() -> None:
+    assert all(len({kind.name for kind in wording(language).kinds}) == 10 for language in LANGUAGES)
+
+
+def test_every_truth_stands_where_the_gold_says(drafted: list[GoldContract]) -> None:
+    for each in drafted:
+        gold = GoldRecord.model_validate(each.record)
+        for mention in gold.mentions or ():
+            assert mention.quote is None or each.text[mention.start : mention.end] == mention.quote
+        assert all(each.text[clause.start : clause.end] == clause.quote for clause in gold.clauses or ())
+
+
+def test_the_same_seed_makes_the_same_contracts_and_another_seed_others(drafted: list[GoldContract]) -> None:
+    assert list(contracts(SEED)) == drafted
+    assert not {each.text for each in contracts(SEED + 1)} & {each.text for each in drafted}
+
+
+@pytest.mark.parametrize(
+    ("number", "script", "words"),
+    [
+        (1_280_000, "formal zh-Hans", "壹佰贰拾捌万"),
+        (105_020, "formal zh-Hans", "壹拾万伍仟零贰拾"),
+        (10_010_001, "formal zh-Hant", "壹仟零壹萬零壹"),
+        (15, "plain zh-Hans", "十五"),
+        (11_000_000, "plain ja", "千百万"),
+        (12_000_000, "formal ko", "일천이백만"),
+    ],
+)
+def test_the_gold_spells_numbers_as_contracts_do(number: int, script: str, words: str) -> None:
+    assert spelled(number, script) == words
+
+
+def test_every_article_is_found_with_its_number_and_its_end(told: dict[str, Any]) -> None:
+    assert told["articles"]["recall"] >= 0.98
+    assert told["numbers"]["accuracy"] >= 0.98
+    assert told["boundaries"]["exact"] >= 0.95
+
+
+def test_types_are_found_in_every_language(told: dict[str, Any]) -> None:
+    assert told["with_other"]["micro"]["f1"] >= 0.8
+    assert all(own["micro"]["f1"] >= 0.65 for own in told["with_other"]["by_language"].values())
+    assert told["without_other"]["micro"]["f1"] >= 0.82
+
+
+@pytest.mark.parametrize("kind", FLOORS)
+def test_values_are_found_and_none_is_invented(told: dict[str, Any], kind: str) -> None:
+    assert told["mentions"][kind]["precision"] >= FLOORS[kind]
+    assert told["mentions"][kind]["recall"] >= FLOORS[kind]
+
+
+@pytest.mark.parametrize("kind", RECALL_FLOORS)
+def test_lengths_and_rates_are_found(told: dict[str, Any], kind: str) -> None:
+    assert told["mentions"][kind]["recall"] >= RECALL_FLOORS[kind]
+
+
+def test_no_blank_becomes_a_value(told: dict[str, Any]) -> None:
+    assert told["blanks"]["of"] > 0
+    assert told["blanks"]["filled"] == 0
