@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline.text.folding import folded
+
+
+class Placed(Protocol):
+    @property
+    def start(self) -> int | None: ...
+    @property
+    def end(self) -> int | None: ...
+
+
+def meets(gold: Placed, found: Placed) -> bool:
+    """Whether both share a character; an edge that the gold does not name is wherever the other's is."""
+    if found.start is None or found.end is None:
+        return False
+    start = found.start if gold.start is None else gold.start
+    end = found.end if gold.end is None else gold.end
+    return max(start, found.start) < min(end, found.end)
+
+
+def is_empty(value: Any) -> bool:
+    """A blank, an undecided value and no value are all empty."""
+    return value is None or value == [] or (isinstance(value, dict) and "value" in value and value["value"] is None)
 
 
 def agrees(gold: Any, found: Any) -> bool:

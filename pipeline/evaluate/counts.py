@@ -137,6 +137,14 @@ class Matches:
     found: int = 0
     found_right: int = 0
 
+    def __add__(self, other: Matches) -> Matches:
+        return Matches(
+            self.gold + other.gold,
+            self.gold_found + other.gold_found,
+            self.found + other.found,
+            self.found_right + other.found_right,
+        )
+
     def to_json(self) -> dict[str, object]:
         precision, recall = share(self.found_right, self.found), share(self.gold_found, self.gold)
         f1 = share(2 * (precision or 0) * (recall or 0), (precision or 0) + (recall or 0))

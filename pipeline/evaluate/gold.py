@@ -10,13 +10,16 @@ shape of a record (schemas/record.schema.json) and may leave out anything; only 
      "terms": {"governing_law": {"value": "日本法"}, "signed_on": {"value": {"iso": "2024-03-15"}}},
      "mentions": [{"kind": "money", "value": {"amount": "480000", "currency": "JPY"}}],
      "findings": {"non_compete": "absent"},
+     "issues": [{"code": "words_and_figures_differ", "start": 812, "end": 840}],
      "parts": [{"kind": "signature", "start": 900, "end": 1024}]}
 
 `clauses` accounts for the whole contract: a clause of a record that is not in it is invented. A clause names its
 article by any of `start` and `end`, `number`, `article` (the printed label), `title`, `path` and `quote`; a number that
 restarts needs its `path`, or the order of the contract. `types` is short for several clauses over the same article.
 Of a value, the fields that stand in the gold are compared; one that is null must be empty in the record. `mentions`
-accounts for the kinds that it holds.
+accounts for the kinds that it holds, where dates of the calendar and dates that hang on an event are two; `issues` for
+the codes. A mention or an issue with a place is found where one of the record meets that place; a mention with
+`"blank": true` is a place in which no value may stand.
 """
 
 from __future__ import annotations
@@ -36,7 +39,7 @@ from pipeline.schema.pointer import pointer
 from pipeline.schema.source import parse
 
 # Fields of a record that are how and not what: they may stand in gold and are not scored.
-_NOT_SCORED = ("version", "program", "reason", "issues", "review", "coverage", "usage", "endpoint", "engine", "model")
+_NOT_SCORED = ("version", "program", "reason", "review", "coverage", "usage", "endpoint", "engine", "model")
 
 
 class _Partial(BaseModel):
@@ -79,6 +82,16 @@ class GoldMention(_Partial):
     blank: bool | None = None
 
 
+class GoldIssue(_Partial):
+    code: str
+    severity: str | None = None
+    start: int | None = None
+    end: int | None = None
+    message: Any = None
+    params: Any = None
+    pointer: Any = None
+
+
 class GoldPart(_Partial):
     kind: str
     start: int | None = None
@@ -106,6 +119,7 @@ class GoldRecord(_Partial):
     terms: dict[str, Any] | None = None
     mentions: tuple[GoldMention, ...] | None = None
     findings: dict[str, State] | None = None
+    issues: tuple[GoldIssue, ...] | None = None
     parts: tuple[GoldPart, ...] | None = None
 
 

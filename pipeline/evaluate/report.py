@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import reduce
 from typing import Any
 
-from pipeline.evaluate.counts import Accuracy, Boundaries, Counts, macro
+from pipeline.evaluate.counts import Accuracy, Boundaries, Counts, Matches, macro
 from pipeline.evaluate.score import Score, Typed
 from pipeline.version import __version__
 
@@ -27,6 +27,7 @@ def to_json(score: Score) -> dict[str, Any]:
             "records_without_gold": score.records_without_gold,
         },
         "articles": score.articles.to_json(),
+        "numbers": score.numbers.to_json(),
         "boundaries": score.boundaries.to_json(),
         "with_other": _typed(score.with_other),
         "without_other": _typed(score.without_other),
@@ -35,7 +36,9 @@ def to_json(score: Score) -> dict[str, Any]:
         "terms": _accuracies(score.terms),
         "findings": score.findings.to_json(),
         "fields": _accuracies(score.fields),
-        "mentions": {kind: matches.to_json() for kind, matches in sorted(score.mentions.items())},
+        "mentions": _mentions(score.mentions),
+        "blanks": {"of": score.blanks, "filled": score.filled_blanks},
+        "issues": {code: counts.to_json() for code, counts in sorted(score.issues.items())},
         "parts": {kind: counts.to_json() for kind, counts in sorted(score.parts.items())},
         "confusions": [
             {"gold": gold, "found": found, "count": count}
@@ -65,6 +68,17 @@ def _typed(typed: Typed) -> dict[str, Any]:
             }
             for language, own in languages.items()
         },
+    }
+
+
+def _mentions(matches: Mapping[tuple[str, str], Matches]) -> dict[str, Any]:
+    by_kind: dict[str, dict[str, Matches]] = {}
+    for (language, kind), each in sorted(matches.items()):
+        by_kind.setdefault(kind, {})[language] = each
+    return {
+        kind: reduce(Matches.__add__, own.values(), Matches()).to_json()
+        | {"by_language": {language: each.to_json() for language, each in own.items()}}
+        for kind, own in sorted(by_kind.items())
     }
 
 
@@ -124,16 +138,25 @@ def _extras(told: Mapping[str, Any]) -> Iterator[str]:
     if boundaries["of"]:
         parts = (f"{_percent(boundaries[key])} {key.replace('_', ' ')}" for key in ("exact", "same_start", "same_end"))
         yield f"boundaries  {', '.join(parts)}, mean IoU {_percent(boundaries['iou'])} (of {boundaries['of']})"
-    for name in ("subtypes", "values", "terms", "findings", "fields"):
+    for name in ("numbers", "subtypes", "values", "terms", "findings", "fields"):
         own = told[name]
         if own["of"]:
             filled = f"{_percent(own['wrong_of_filled'])} of the filled wrong"
             yield f"{name:<11} {_percent(own['accuracy'])} right of {own['of']}, {own['missing']} missing, {filled}"
-    for kind, own in (*told["mentions"].items(), *told["parts"].items()):
-        shares = f"precision {_percent(own['precision'])}, recall {_percent(own['recall'])}, F1 {_percent(own['f1'])}"
-        yield f"{kind:<11} {shares}"
+    for kind, own in told["mentions"].items():
+        yield _found(kind, own)
+        yield from (_found(f"  {language}", figures) for language, figures in own["by_language"].items())
+    if told["blanks"]["of"]:
+        yield f"blanks      {told['blanks']['filled']} of {told['blanks']['of']} have a value"
+    for name, own in (*told["parts"].items(), *told["issues"].items()):
+        yield _found(name, own)
     for confusion in told["confusions"]:
         yield f"confused    {confusion['gold']} told as {confusion['found']}: {confusion['count']}"
+
+
+def _found(name: str, own: Mapping[str, Any]) -> str:
+    shares = f"precision {_percent(own['precision'])}, recall {_percent(own['recall'])}, F1 {_percent(own['f1'])}"
+    return f"{name:<15} {shares}"
 
 
 def _listed(name: str, items: list[dict[str, Any]]) -> Iterator[str]:

@@ -30,12 +30,14 @@ class Typed:
 
 @dataclass(slots=True)
 class Score:
-    """Everything that was scored. The lists name file, article and what stands there."""
+    """Everything that was scored. The lists name file, article and what stands there; `mentions` is by language and
+    kind."""
 
     gold_files: int = 0
     missing_records: list[str] = field(default_factory=list)
     records_without_gold: int = 0
     articles: Counts = field(default_factory=Counts)
+    numbers: Accuracy = field(default_factory=Accuracy)
     boundaries: Boundaries = field(default_factory=Boundaries)
     with_other: Typed = field(default_factory=Typed)
     without_other: Typed = field(default_factory=Typed)
@@ -44,7 +46,10 @@ class Score:
     terms: dict[str, Accuracy] = field(default_factory=lambda: defaultdict(Accuracy))
     findings: Accuracy = field(default_factory=Accuracy)
     fields: dict[str, Accuracy] = field(default_factory=lambda: defaultdict(Accuracy))
-    mentions: dict[str, Matches] = field(default_factory=lambda: defaultdict(Matches))
+    mentions: dict[tuple[str, str], Matches] = field(default_factory=lambda: defaultdict(Matches))
+    blanks: int = 0
+    filled_blanks: int = 0
+    issues: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
     parts: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
     confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
     missed: list[dict[str, Any]] = field(default_factory=list)

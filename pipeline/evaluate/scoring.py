@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.evaluate.articles import GoldArticle, Unit, found_articles, gold_articles, pair
-from pipeline.evaluate.compare import agrees
+from pipeline.evaluate.compare import agrees, is_empty, meets
 from pipeline.evaluate.counts import Accuracy, Counts, intersection_over_union
-from pipeline.evaluate.gold import Gold, GoldClause, GoldMention
+from pipeline.evaluate.gold import Gold, GoldClause, GoldIssue
+from pipeline.evaluate.mentions import MentionScoring
 from pipeline.evaluate.records import Found
 from pipeline.evaluate.score import Score, Typed
-from pipeline.extract.record import Clause, RecordMention
+from pipeline.extract.record import Clause, RecordIssue
 
 OTHER = "other"
 # What is left of a contract when the types of substance are told: other, where the gold has no such type.
@@ -36,7 +37,10 @@ class Scoring:
         for name, term in (gold.terms or {}).items():
             self._term(name, term)
         if gold.mentions is not None:
-            self._mentions(gold.mentions)
+            stored = self.found.record.mentions if self.found else []
+            MentionScoring(self.score, self.gold.name, self._language).run(gold.mentions, stored)
+        if gold.issues is not None:
+            self._issues(gold.issues)
         if gold.parts is not None:
             self._parts()
         self._findings(gold.findings or {})
@@ -56,6 +60,7 @@ class Scoring:
                 missed=0 if unit.found else len(unit.gold),
             )
             self._boundaries(unit)
+            self._numbers(unit)
             self._types(unit)
             for name in unit.gold_types.keys() & unit.found_types.keys():
                 self._contents(name, unit.gold_types[name], unit.found_types[name])
@@ -71,6 +76,14 @@ class Scoring:
                     self.score.with_other.boundaries[name].add(article.span, span)
                     if name != OTHER:
                         self.score.without_other.boundaries[name].add(article.span, span)
+
+    def _numbers(self, unit: Unit) -> None:
+        """Whether articles that were found have the gold's number; a piece may be told with the whole's."""
+        for article in unit.gold if unit.found else ():
+            if (number := article.clauses[0].number) is not None:
+                numbers = [other.first.number or "" for other in unit.found]
+                is_right = any(other == number or other.startswith(f"{number}.") for other in numbers)
+                self._compare(self.score.numbers, f"{article.name} number", number, number if is_right else numbers[0])
 
     def _types(self, unit: Unit) -> None:
         gold, found = set(unit.gold_types), {self._told(name) for name in unit.found_types}
@@ -118,26 +131,21 @@ class Scoring:
         if "value" in stated:
             self._compare(self.score.terms[name], f"/terms/{name}", stated["value"], term.value if term else None)
 
-    def _mentions(self, gold: Sequence[GoldMention]) -> None:
-        """Recall over the gold's mentions, precision over the record's of the same kinds: a value may stand often."""
-        stored = self.found.record.mentions if self.found else []
-        for kind in {mention.kind for mention in gold}:
-            wanted = [mention for mention in gold if mention.kind == kind]
-            found = [mention for mention in stored if mention.kind == kind]
-            self.score.mentions[kind].gold += len(wanted)
-            self.score.mentions[kind].found += len(found)
-            for mention in wanted:
-                is_found = any(_is_mention(mention, other) for other in found)
-                self.score.mentions[kind].gold_found += is_found
-                if not is_found:
-                    shown = mention.model_dump(exclude_none=True)
-                    self.score.missed.append({"file": self.gold.name, "mention": shown})
-            for other in found:
-                is_wanted = any(_is_mention(mention, other) for mention in wanted)
-                self.score.mentions[kind].found_right += is_wanted
-                if not is_wanted:
-                    shown = {"kind": kind, "quote": other.quote, "value": other.value}
-                    self.score.invented.append({"file": self.gold.name, "mention": shown})
+    def _issues(self, gold: Sequence[GoldIssue]) -> None:
+        """The gold accounts for the codes that it holds."""
+        codes = {issue.code for issue in gold}
+        rest = [issue for issue in (self.found.record.issues if self.found else ()) if issue.code in codes]
+        for issue in gold:
+            same = next((other for other in rest if _is_issue(issue, other)), None)
+            self.score.issues[issue.code] += Counts(right=same is not None, missed=same is None)
+            if same is not None:
+                rest.remove(same)
+            else:
+                self.score.missed.append({"file": self.gold.name, "issue": issue.model_dump(exclude_none=True)})
+        for other in rest:
+            self.score.issues[other.code] += Counts(invented=1)
+            shown = {"code": other.code, "message": other.message, "start": other.start, "end": other.end}
+            self.score.invented.append({"file": self.gold.name, "issue": shown})
 
     def _parts(self) -> None:
         wanted = [part.model_dump(exclude_none=True) for part in self.gold.record.parts or ()]
@@ -178,23 +186,15 @@ def _article(clause: GoldClause) -> str:
 
 def _outcome(gold: Any, found: Any) -> str:
     """A blank, an undecided value and no value are all empty."""
-    if _is_empty(gold):
-        return "right" if _is_empty(found) else "invented"
-    if _is_empty(found):
+    if is_empty(gold):
+        return "right" if is_empty(found) else "invented"
+    if is_empty(found):
         return "missing"
     return "right" if agrees(gold, found) else "wrong"
 
 
-def _is_empty(value: Any) -> bool:
-    return value is None or value == [] or (isinstance(value, dict) and "value" in value and value["value"] is None)
-
-
-def _is_mention(gold: GoldMention, found: RecordMention) -> bool:
-    spans = ((gold.start, found.start), (gold.end, found.end))
-    if any(one is not None and one != other for one, other in spans):
+def _is_issue(gold: GoldIssue, found: RecordIssue) -> bool:
+    """The same code, severity and place, as far as the gold names them."""
+    if gold.code != found.code or gold.severity not in (None, found.severity):
         return False
-    if gold.quote is not None and not agrees(gold.quote, found.quote):
-        return False
-    if gold.blank is not None and gold.blank != found.blank:
-        return False
-    return gold.value is None or agrees(gold.value, found.value)
+    return (gold.start is None and gold.end is None) or meets(gold, found)

@@ -244,7 +244,82 @@ def test_mentions_count_each_way_and_only_for_the_kinds_of_the_gold(tmp_path: Pa
     found = record(mentions=[money("1", 0), money("1", 4), money("2", 6), date])
     gold = {"mentions": [{"kind": "money", "value": {"amount": "1.0"}}, {"kind": "money", "value": {"amount": "3"}}]}
     told = score(tmp_path, {"a": found}, {"a": gold})["mentions"]
-    assert told == {"money": {"precision": round(2 / 3, 4), "recall": 0.5, "f1": 0.5714, "gold": 2, "found": 3}}
+    figures = {"precision": round(2 / 3, 4), "recall": 0.5, "f1": 0.5714, "gold": 2, "found": 3}
+    assert told == {"money": {**figures, "by_language": {"zh-Hans": figures}}}
+
+
+def mention(kind: str, start: int, end: int, value: dict[str, Any] | None, blank: bool = False) -> dict[str, Any]:
+    return {"kind": kind, "quote": TEXT[start:end], "start": start, "end": end, "value": value, "blank": blank}
+
+
+def test_a_mention_with_a_place_is_found_where_one_of_the_record_meets_it(tmp_path: Path) -> None:
+    found = record(mentions=[mention("duration", 6, 9, {"iso": "P2Y"}), mention("money", 17, 21, {"amount": "10000"})])
+    gold = {
+        "mentions": [
+            {"kind": "duration", "start": 5, "end": 8, "quote": "other words", "value": {"iso": "P2Y"}},
+            {"kind": "money", "start": 0, "end": 5, "value": {"amount": "10000"}},
+        ]
+    }
+    told = score(tmp_path, {"a": found}, {"a": gold})["mentions"]
+    assert told["duration"]["f1"] == 1.0
+    assert (told["money"]["precision"], told["money"]["recall"]) == (0.0, 0.0)
+
+
+def test_dates_that_hang_on_an_event_are_a_kind_of_their_own(tmp_path: Path) -> None:
+    relative = mention("date", 0, 3, {"anchor": "签字", "offset": "P0D"})
+    found = record(mentions=[relative, mention("date", 6, 9, {"iso": "2024-03-01"})])
+    gold = {"mentions": [{"kind": "date", "value": {"iso": "2024-03-01"}}]}
+    told = score(tmp_path, {"a": found}, {"a": gold})["mentions"]
+    assert list(told) == ["date"]
+    assert told["date"]["f1"] == 1.0
+    gold["mentions"].append({"kind": "date", "value": {"anchor": "盖章"}})
+    told = score(tmp_path, {"a": found}, {"a": gold})["mentions"]
+    assert (told["date"]["f1"], told["relative date"]["recall"]) == (1.0, 0.0)
+
+
+def test_what_nobody_can_decide_is_missed_but_not_invented(tmp_path: Path) -> None:
+    found = record(mentions=[mention("date", 6, 9, {"value": None})])
+    gold = {"mentions": [{"kind": "date", "start": 6, "end": 9, "value": {"iso": "2024-02-30"}}]}
+    told = score(tmp_path, {"a": found}, {"a": gold})
+    assert (told["mentions"]["date"]["precision"], told["mentions"]["date"]["recall"]) == (None, 0.0)
+    assert told["invented"] == []
+
+
+@pytest.mark.parametrize(("value", "blank", "filled"), [({"iso": "P2Y"}, False, 1), ({"value": None}, True, 0)])
+def test_values_made_from_blanks_are_counted(tmp_path: Path, value: dict[str, Any], blank: bool, filled: int) -> None:
+    found = record(mentions=[mention("duration", 6, 9, value, blank)])
+    gold = {"mentions": [{"kind": "duration", "start": 6, "end": 8, "blank": True}]}
+    assert score(tmp_path, {"a": found}, {"a": gold})["blanks"] == {"of": 1, "filled": filled}
+
+
+def test_issues_are_scored_for_the_codes_of_the_gold(tmp_path: Path) -> None:
+    def issue(code: str, start: int, severity: str = "warning") -> dict[str, Any]:
+        placed = {"start": start, "end": start + 2, "pointer": "", "params": {}}
+        return {"code": code, "severity": severity, "message": "m", **placed}
+
+    found = record(issues=[issue("a", 0), issue("a", 6), issue("b", 0, "info"), issue("c", 0)])
+    gold = {
+        "issues": [
+            {"code": "a", "start": 1, "end": 5},
+            {"code": "b", "severity": "error"},
+            {"code": "d"},
+        ]
+    }
+    told = score(tmp_path, {"a": found}, {"a": gold})
+    assert {code: (own["right"], own["invented"], own["missed"]) for code, own in told["issues"].items()} == {
+        "a": (1, 1, 0),
+        "b": (0, 1, 1),
+        "d": (0, 0, 1),
+    }
+    assert {item["issue"]["code"] for item in told["missed"]} == {"b", "d"}
+
+
+def test_numbers_of_articles_are_scored_beside_their_spans(tmp_path: Path) -> None:
+    wrong = clause("2", "price_payment", number="7")
+    found = record(clause("1", "term"), wrong, clause("3", "other"))
+    gold = {"clauses": [{"number": which, "start": s, "end": e, "type": "x"} for which, (s, e) in ARTICLES.items()]}
+    told = score(tmp_path, {"a": found}, {"a": gold})["numbers"]
+    assert (told["right"], told["wrong"]) == (2, 1)
 
 
 def test_parts(tmp_path: Path) -> None:
@@ -259,7 +334,7 @@ def test_what_is_left_of_a_contract_counts_as_other_where_the_gold_has_no_such_t
     found = record(clause("1", "term"), clause("3", "obligations"))
     gold = {"clauses": [{"number": "1", "type": "term"}, {"number": "3", "type": "other"}]}
     assert score(tmp_path, {"a": found}, {"a": gold})["with_other"]["micro"]["f1"] == 1.0
-    gold["clauses"][0]["types"] = ["obligations"]  # type: ignore[index]
+    gold["clauses"][0]["types"] = ["obligations"]  # type: ignore[assignment]
     assert score(tmp_path, {"a": found}, {"a": gold})["with_other"]["by_type"]["obligations"]["invented"] == 1
 
 
