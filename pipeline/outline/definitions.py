@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.outline.english_parties import english_parties
-from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
 _QUOTES = "“”\"「」『』《》'‘’＂"
@@ -29,6 +29,11 @@ _PARTY_LINES = tuple(
         rf"(?P<role>{PARTY_WORD})(?P<term>)\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>[^\n]*)",
     )
 )
+# 許諾者：株式会社…, 借用人：某某有限公司: whatever stands before a company and its colon or gap, and is no particular of
+# the one above (開戶銀行：…銀行, 연락처: …).
+_COMPANY_LINE = re.compile(
+    rf"(?P<role>{ROLE_LABEL})(?P<term>)(?:\s*[：:]\s*|[\u3000\t]+| {{2,}})(?P<name>[^\n]*)", re.DOTALL
+)
 _ASIDE = re.compile(r"[（(](?P<inside>[^（）()\n]{1,120})[）)]")
 _QUOTED_NAME = re.compile(
     r"(?P<lead>[^“\"「『'‘＂]{0,60})[“\"「『'‘＂](?P<term>[^“”\"「」『』'‘’＂]{1,40})[”\"」』'’＂].{0,40}", re.DOTALL
@@ -44,17 +49,18 @@ _BARE_NAME = re.compile(
 )
 _MEANS = re.compile(
     r"[“\"「『＂](?P<term>[^\n“”\"「」『』＂]{1,40})[”\"」』＂]\s*[：:]?\s*"
-    r"(?:(?:系|是|即|均|应|所)?指|意指|とは、?|\(?이?\)?란|\(?이?\)?라\s?함은|(?:shall\s)?means?\b)\s*[：:，,]?\s*(?P<meaning>[^\n。；;]{1,300})"
+    r"(?:(?:系|係|是|即|均|应|所)?指|意指|とは、?|\(?이?\)?란|\(?이?\)?라\s?함은|(?:shall\s)?means?\b)\s*[：:，,]?\s*(?P<meaning>[^\n。；;]{1,300})"
 )
 _ROLE = re.compile(
     rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
     r"(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])(?=.{2}))"
 )
+_ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자]) )(?=\S)")
 # 甲公司（以下簡稱「甲方」）為授權人，
 _ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
 _SIGNED_ROLE = re.compile(rf"(?P<term>{_SHORT})\s?[（(](?P<role>{PARTY_WORD})[）)]")
 _NAME_START = re.compile(
-    r"[。．，、,；;：:\n\t（）()]|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+    r"[。．，、,；;：:\n\t]|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
 _NAME_END = re.compile(r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字)|\t|[ \u3000]{2,}|[，；]")
 # What opens the line of the parties in Taiwan: 立合約書人　甲方：….
@@ -149,9 +155,11 @@ def _party_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
 
 
 def _party_line(line: str, start: int) -> Definition | None:
-    for pattern in _PARTY_LINES:
+    for pattern in (*_PARTY_LINES, _COMPANY_LINE):
         match = pattern.fullmatch(line)
         if match is None or match["name"].endswith(("。", "다.")):
+            continue
+        if pattern is _COMPANY_LINE and not _COMPANY.search(match["name"]):
             continue
         name = _NAME_END.split(match["name"].strip(), maxsplit=1)[0].strip(" \u3000,，、;；")
         aside, aside_end = _named_aside(line)
@@ -183,7 +191,7 @@ def _hereafter(text: str) -> Iterator[Definition]:
             continue
         start, meaning = _before(text, aside.start())
         role = None
-        if found := _ROLE.match(meaning):
+        if found := _ROLE.match(meaning) or _company_role(meaning):
             role, meaning = found["role"], meaning[found.end() :]
         elif found := _ROLE_BEHIND.match(text, aside.end()):
             role = found["role"]
@@ -191,6 +199,12 @@ def _hereafter(text: str) -> Iterator[Definition]:
         if meaning or role:
             meaning = "" if _BLANK.fullmatch(meaning) else meaning
             yield Definition("party" if party else "term", term, meaning, role, start, aside.end())
+
+
+def _company_role(meaning: str) -> re.Match[str] | None:
+    """A role that no list holds, before the name of a company: 許諾者　株式会社桜木商事."""
+    found = _ROLE_GAP.match(meaning)
+    return found if found and _COMPANY.search(meaning, found.end()) else None
 
 
 def _name(aside: str) -> str:
