@@ -230,10 +230,11 @@ class ChatClient:
         elif isinstance(error, Unanswered):
             self._breaker.failed(self.host, str(error.params["detail"]))
             self._breaker.check()
-        if not self._may_retry(ask, fault):
-            raise error
-        if fault.kind != "busy":
+        may_retry = self._may_retry(ask, fault)
+        if fault.kind != "busy" and (may_retry or fault.spoken):
             self._clock.sleep(wait)
+        if not may_retry:
+            raise error
 
     def _error(self, ask: _Ask, fault: Fault) -> RequestError:
         """The fault as an error; a wait that is longer than a run should stand still is the end of the run."""

@@ -6,6 +6,7 @@ RequestError
 ├── Refused      these bytes are refused; `path` is the parameter that the endpoint names
 ├── Unreadable   an answer that is no chat completion; the same bytes are not sent again
 ├── Unanswered   the quick retries are spent; the request may go to the end of the queue
+│   └── Spoken   it was an error object in a success: the same bytes are not sent again
 └── Aborted      the client was told to stop
 """
 
@@ -44,6 +45,10 @@ class Unreadable(RequestError):
 
 
 class Unanswered(RequestError):
+    pass
+
+
+class Spoken(Unanswered):
     pass
 
 
@@ -96,7 +101,9 @@ _ERRORS: dict[FaultKind, tuple[type[RequestError], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One sending without a reply. `message` is the endpoint's, not yet redacted; `wait_seconds` what it asks for."""
+    """One sending without a reply. `message` is the endpoint's, not yet redacted; `wait_seconds` what it asks for;
+    `spoken` that it came as a success.
+    """
 
     kind: FaultKind
     message: str
@@ -104,9 +111,12 @@ class Fault:
     path: str = ""
     wait_seconds: float | None = None
     may_retry: bool = True
+    spoken: bool = False
 
     def error(self, host: str, model: str, redact: Callable[[str], str]) -> RequestError:
         """The error for the caller, with what `redact` leaves of the endpoint's words."""
         error, code = _ERRORS[self.kind]
+        if self.spoken and error is Unanswered:
+            error = Spoken
         detail, path = redact(self.message), redact(self.path)
         return error(code, host=host, model=model, detail=detail, status=self.status, path=path or _NO_PATH)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 
 from pipeline.chat.capabilities import THINKING_OFF, USAGE_IN_STREAMS, Capabilities
 from pipeline.chat.client import ChatClient
-from pipeline.chat.faults import Fault, Refused
+from pipeline.chat.faults import Fault, Refused, Spoken, Unanswered, Unreadable
 from pipeline.chat.redaction import redact
 from pipeline.chat.wire import JSON_MODE, ChatRequest, Message, Reply
 from pipeline.errors import RequestError, SetupError
@@ -20,6 +21,9 @@ _QUESTION = (
     Message("system", 'You answer with one JSON object and nothing else. Example: {"ok": true}'),
     Message("user", 'Reply with the JSON object {"ok": true}.'),
 )
+# One bad answer in five must not end a run before it began; so many in a row are the endpoint's habit. A failure has
+# been asked three times already.
+_ANSWERED_BADLY, _FAILED = 5, 2
 _TOOL = {
     "type": "function",
     "function": {
@@ -51,17 +55,16 @@ _CONTRACT = """第一条 甲方为北京远山科技有限公司，乙方为上�
 def preflight(client: ChatClient) -> Capabilities:
     """One small streamed request in JSON mode: key, model, JSON mode, stream, usage, reasoning.
 
-    More without JSON mode or the stream if they are refused, up to two to switch off reasoning where it is seen, and
-    one to ask for usage where the stream had none. The client and the result know what was found. Raises SetupError where the endpoint cannot be used.
+    More without JSON mode or the stream if they are refused, or in other words where the answer cannot be used; up to
+    two to switch off reasoning where it is seen, and one to ask for usage where the stream had none. The client and the
+    result know what was found. Raises SetupError where the endpoint cannot be used.
     """
     with _before_work():
         reply = _ask_as_far_as_possible(client)
-        if reply.cut and not (reply.content or reply.reasoning):
-            raise Fault("unreadable", "the reply broke off").error(client.host, client.model, redact)
         if reply.thought and client.capabilities.thinking_off is None:
             _switch_thinking_off(client)
         if client.capabilities.stream_usage is False and client.capabilities.stream_options is None:
-            _try_stream_options(client)
+            _find_out(_try_stream_options, client)
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     return _know(client, checked_on=today)
 
@@ -73,10 +76,15 @@ def probe(client: ChatClient) -> Capabilities:
     """
     preflight(client)
     with _before_work():
-        _try_plain(client)
-        _try_tools(client)
-        _try_cache(client)
+        for attempt in (_try_plain, _try_tools, _try_cache):
+            _find_out(attempt, client)
     return client.capabilities
+
+
+def _find_out(attempt: Callable[[ChatClient], object], client: ChatClient) -> None:
+    """What no usable answer came to is not known, and is no reason to end a run."""
+    with contextlib.suppress(Unreadable, Unanswered):
+        attempt(client)
 
 
 @contextlib.contextmanager
@@ -103,9 +111,32 @@ def _ask_as_far_as_possible(client: ChatClient) -> Reply:
 
 def _ask_with(client: ChatClient, *, json_mode: bool, stream: bool) -> Reply:
     response_format = JSON_MODE if json_mode else None
-    reply = client.ask(client.compose(_QUESTION, _ANSWER_TOKENS, response_format=response_format, stream=stream))
-    _know(client, json_mode=json_mode, stream=stream)
-    return reply
+    for attempt in count(1):
+        request = client.compose(_question(attempt), _ANSWER_TOKENS, response_format=response_format, stream=stream)
+        try:
+            reply = client.ask(request)
+            if reply.cut and not (reply.content or reply.reasoning):
+                raise Fault("unreadable", "the reply broke off").error(client.host, client.model, redact)
+        except (Unreadable, Unanswered) as error:
+            if attempt >= _attempts(error):
+                raise
+        else:
+            _know(client, json_mode=json_mode, stream=stream)
+            return reply
+    raise AssertionError("unreachable")
+
+
+def _question(attempt: int) -> tuple[Message, ...]:
+    """Each attempt in other bytes: an answer has come to the last ones."""
+    system, user = _QUESTION
+    return _QUESTION if attempt == 1 else (system, Message(user.role, f"{user.content} ({attempt})"))
+
+
+def _attempts(error: RequestError) -> int:
+    """In how many wordings the preflight is asked: where nobody listens, other words do not help."""
+    if isinstance(error, Unreadable | Spoken):
+        return _ANSWERED_BADLY
+    return _FAILED if error.code == "endpoint_failed" else 1
 
 
 def _switch_thinking_off(client: ChatClient) -> None:
@@ -113,7 +144,7 @@ def _switch_thinking_off(client: ChatClient) -> None:
     for name, extra in THINKING_OFF.items():
         try:
             reply = client.ask(ChatRequest(client.model, _QUESTION, _ANSWER_TOKENS, extra=extra))
-        except Refused:
+        except (Refused, Unreadable, Unanswered):
             continue
         if not (reply.thought or reply.cut):
             _know(client, thinking_off=name, thinks=False)

@@ -135,14 +135,17 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, wall_seconds: 
 
 
 def refusal_inside(document: Mapping[str, object], wall_seconds: float) -> Fault:
-    """The fault of an error object that came with status 200; one that says nothing is taken for a server's."""
+    """The fault of an error object that came with status 200; one that says nothing is taken for a server's. The reply
+    has begun: whatever it says, the same bytes are not sent again.
+    """
     error = ErrorBody.of(document)
     status = error.code if error.code is not None and 400 <= error.code <= 599 else None
     if status is None:
         status = next((status for pattern, status in _BY_TYPE if pattern.search(error.kind)), 500)
     fault = _fault(_true_status(status, error), error)
     hint = wait_hint({}, error.message, wall_seconds)
-    return Fault(fault.kind, fault.message or _phrase(status), status, fault.path, hint)
+    message = fault.message or _phrase(status)
+    return Fault(fault.kind, message, status, fault.path, hint, may_retry=False, spoken=True)
 
 
 def _true_status(status: int, error: ErrorBody) -> int:

@@ -4,6 +4,7 @@ What follows from an answer by its state stands in states.py; what follows beyon
 
     six of no use about the same articles          unresolved, with the last reason
     eight of no use in a row, whatever they are    the rest of the document is unresolved without being asked
+    an error object in a success                   asked again in other bytes, twice; then as no answer
     no answer (retries spent)                      to the end of the document's queue, once; then to the end of the
                                                    run's, while it may spend retries; then failed
     refused by the endpoint (422, content filter)  halves; a single article fails with the endpoint's words
@@ -27,7 +28,7 @@ from typing import Protocol
 
 from pipeline.budget.calibration import Measure
 from pipeline.budget.windows import Request, Window
-from pipeline.chat.faults import Fatal, Refused, TooLong, Unreadable
+from pipeline.chat.faults import Fatal, Refused, Spoken, TooLong, Unreadable
 from pipeline.chat.wire import Reply
 from pipeline.errors import RequestError
 from pipeline.extract import prompt, reply
@@ -43,6 +44,7 @@ ATTEMPTS = 6
 # What two readers read apart costs a window no more than a quarter of its requests again.
 DOUBTFUL_SHARE, LEAST_DOUBTS, SAME_AGAIN = 4, 4, 3
 USELESS_IN_A_ROW = 8
+SPOKEN_ERRORS = 2
 REQUESTS_SIDE_BY_SIDE = 4
 
 
@@ -58,7 +60,8 @@ class Exchange(Protocol):
 class _Question:
     """Articles of a window, and what was wrong with the last answer about them.
 
-    `round` counts the answers so far, `useless` those since one was of use. `prompt_tokens` is what the plan said, as
+    `round` counts the answers so far, `useless` those since one was of use, `spoken` the errors that came in the place
+    of one. `prompt_tokens` is what the plan said, as
     long as the question is the planned one.
     """
 
@@ -68,6 +71,7 @@ class _Question:
     prompt_tokens: int | None = None
     round: int = 0
     useless: int = 0
+    spoken: int = 0
     problems: dict[int, str] = field(default_factory=dict)
     deferred: bool = False
 
@@ -234,13 +238,19 @@ def _settle(
             queue.extend(_after_answer(job, question, reply.Reading((), "unreadable"), answers))
         except Refused as error:
             queue.extend(_after_refusal(question, error, answers))
+        except Spoken as error:
+            again = replace(question, round=question.round + 1, spoken=question.spoken + 1, prompt_tokens=None)
+            if again.spoken <= SPOKEN_ERRORS:
+                queue.append(again)
+            else:
+                deferred.extend(_after_silence(again, error, answers))
         except RequestError as error:
             deferred.extend(_after_silence(question, error, answers))
         else:
             cut = got.cut or got.finish_reason == "length"
             _measure(question, got, answers)
             reading = reply.read(_said(got, cut), cut, bool(got.reasoning))
-            queue.extend(_after_answer(job, question, reading, answers))
+            queue.extend(_after_answer(job, question, reading, answers, full=got.finish_reason == "length"))
     return deferred
 
 
@@ -278,7 +288,10 @@ def _after_refusal(question: _Question, error: Refused, answers: Answers) -> lis
     return []
 
 
-def _after_answer(job: Job, question: _Question, reading: reply.Reading, answers: Answers) -> list[_Question]:
+def _after_answer(
+    job: Job, question: _Question, reading: reply.Reading, answers: Answers, full: bool = False
+) -> list[_Question]:
+    """What is to be asked next. `full` says that the answer ended by its limit, and not by a broken connection."""
     window = question.window
     verdict = check(job, question.articles, window.first, window.last, reading.items, reading.lost)
     answers.keep(verdict.clauses, window.index, verdict.problems)
@@ -295,7 +308,7 @@ def _after_answer(job: Job, question: _Question, reading: reply.Reading, answers
         answers.keep(verdict.doubtful, window.index, verdict.problems)
         answers.give_up(rest.problems)
         return []
-    too_long = reading.state == "truncated" and not reading.items
+    too_long = full and reading.state == "truncated" and not reading.items
     return _halves(rest) if len(rest.articles) > 1 and (too_long or rest.useless in (2, 4)) else [rest]
 
 

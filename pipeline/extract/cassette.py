@@ -26,7 +26,7 @@ from secrets import token_hex
 from typing import Any, BinaryIO
 
 from pipeline.budget.windows import Window
-from pipeline.chat.faults import Refused, TooLong, Unanswered, Unreadable
+from pipeline.chat.faults import Refused, Spoken, TooLong, Unanswered, Unreadable
 from pipeline.chat.ledger import Ledger
 from pipeline.chat.wire import Reply
 from pipeline.errors import RequestError, SetupError
@@ -41,7 +41,7 @@ VERSION = "1"
 PROGRAM = f"cjkclause {__version__}"
 # What the asking goes on from: a replay must take the same turn. A run that was stopped is not recorded.
 _FAULTS: Mapping[str, type[RequestError]] = {
-    fault.__name__: fault for fault in (Refused, TooLong, Unanswered, Unreadable)
+    fault.__name__: fault for fault in (Refused, Spoken, TooLong, Unanswered, Unreadable)
 }
 _MASK = "[…]"
 # Shorter ones would mask words of the contract.

@@ -75,7 +75,7 @@ REPLY_STATES: Mapping[StateName, ReplyState] = {
     "looping": _read("the same item again and again: it counts once; cut, the rest is asked as of a truncated one"),
     "truncated": ReplyState(
         "`finish_reason` length, or the connection broke off",
-        "whole items count; the rest is asked, and the article it broke off in; before the first item: halves",
+        "whole items count; the rest is asked, and the article it broke off in; by the limit before the first item: halves",
         True,
         _REST,
         _UNRESOLVED,

@@ -13,7 +13,7 @@ import pytest
 from pipeline.chat.client import ChatClient
 from pipeline.chat.clock import Clock
 from pipeline.chat.exchange import StopReading, Timeouts
-from pipeline.chat.faults import Aborted, Fatal, Refused, TooLong, Unanswered, Unreadable
+from pipeline.chat.faults import Aborted, Fatal, Refused, Spoken, TooLong, Unanswered, Unreadable
 from pipeline.chat.limits import Limits
 from pipeline.chat.retry import RetryPolicy
 from pipeline.chat.wire import JSON_MODE, ChatRequest, Message
@@ -134,8 +134,6 @@ RESENT = {
     "503 html": answer(504, b"<html><h1>504 Gateway Time-out</h1></html>"),
     "503 cut": then(send(head(503, Content_Length=1000), b"{"), drop),
     "drop": drop,
-    "error in a stream": stream(b'data: {"error": {"message": "overloaded", "code": 503}}\n\n'),
-    "429 in a 200": answer(200, {"error": {"message": "busy", "code": "429"}}),
     "429 in a 502": answer(502, {"error": {"message": "upstream: 429 Too Many Requests"}}),
 }
 
@@ -147,6 +145,22 @@ def test_the_same_bytes_are_sent_again_after(fault: Step) -> None:
     assert [request.body for request in server.received] == [REQUEST.body()] * 2
     totals = client.ledger.run()
     assert (totals.requests, totals.billed_tokens) == (2, 15)
+
+
+SPOKEN = {
+    "error in a stream": stream(b'data: {"error": {"message": "overloaded", "code": 503}}\n\n'),
+    "429 in a 200": answer(200, {"error": {"message": "busy", "code": "429"}}),
+    "a number of their own": answer(200, {"code": 50001, "message": "inner failure"}),
+}
+
+
+@pytest.mark.parametrize("fault", SPOKEN.values(), ids=SPOKEN.keys())
+def test_an_error_in_a_success_leaves_the_same_bytes_alone(fault: Step) -> None:
+    with serving(fault, GOOD) as server, client_of(server) as client:
+        with pytest.raises(Spoken):
+            client.ask(REQUEST)
+        assert client.ask(STREAMED).content == '{"ok": true}'
+    assert [request.body for request in server.received] == [REQUEST.body(), STREAMED.body()]
 
 
 REFUSED: dict[str, tuple[Step, type[RequestError], str]] = {

@@ -136,6 +136,40 @@ def test_an_endpoint_that_cannot_be_used_is_a_matter_of_settings(step: Step, cod
     assert "secretkey" not in raised.value.line("ja")
 
 
+BROKEN = {
+    "a web page": answer(200, b"<html>hello</html>"),
+    "nothing": answer(200, b""),
+    "broken off": send(STREAM_HEAD + b": hello\n\n"),
+    "an error": answer(200, {"error": {"message": "inner failure"}}),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
+def test_a_bad_first_answer_is_asked_for_in_other_words(broken: Step) -> None:
+    def both(connection: socket.socket) -> None:
+        broken(connection)
+        drop(connection)
+
+    with serving(both, both, OK) as server, client_of(server) as client:
+        found = preflight(client)
+    assert (found.json_mode, found.stream, found.thinks) == (True, True, False)
+    assert len({request.body for request in server.received}) == 3
+
+
+def test_a_failure_that_lasts_for_a_moment_does_not_end_the_preflight() -> None:
+    with serving(*[answer(500)] * 4, OK) as server, client_of(server) as client:
+        assert preflight(client).stream
+    assert len(server.received) == 5
+
+
+def test_what_is_only_good_to_know_may_stay_unknown() -> None:
+    """Usage in streams is asked for once, and the answer is a web page."""
+    silent = stream(chunk('{"ok": true}', finish="stop"), DONE)
+    with serving(silent, answer(200, b"<html>hello</html>")) as server, client_of(server) as client:
+        assert preflight(client).stream_options is None
+    assert len(server.received) == 2
+
+
 def test_the_probe_finds_the_rest() -> None:
     def choose(asked: dict[str, object]) -> Step:
         if "tools" in asked:

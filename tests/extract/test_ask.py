@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.budget.allowance import Allowance
-from pipeline.chat.faults import Fatal, Refused, TooLong, Unanswered, Unreadable
+from pipeline.chat.faults import Fatal, Refused, Spoken, TooLong, Unanswered, Unreadable
 from pipeline.chat.ledger import Totals
 from pipeline.chat.wire import Reply, Usage
 from pipeline.errors import RequestError
@@ -186,6 +186,26 @@ def test_a_refused_article_fails_alone() -> None:
     _, answers, _ = settle(filtered)
     assert sorted(answers.failed) == [4]
     assert sorted(answers.clauses) == [article for article in ALL if article != 4]
+
+
+@pytest.mark.parametrize("errors", [1, 4])
+def test_an_error_in_a_success_is_never_followed_by_the_same_bytes(errors: int) -> None:
+    def failing(task: Task, count: int) -> Answer:
+        spoken = Spoken("endpoint_failed", host="h", detail="d", status=500)
+        return spoken if count < errors else whole(LEASE_JOB, task.articles)
+
+    _, answers, exchange = settle(failing)
+    assert len(set(exchange.bytes)) == len(exchange.bytes) == min(errors + 1, 4)
+    assert sorted(answers.failed if errors == 4 else answers.clauses) == list(ALL)
+    assert sorted(answers.unanswered) == (list(ALL) if errors == 4 else [])
+
+
+@pytest.mark.parametrize(("finish_reason", "then"), [("length", 2), ("stop", 1)])
+def test_only_an_answer_that_met_its_limit_is_asked_in_halves_at_once(finish_reason: str, then: int) -> None:
+    _, _, exchange = settle(
+        lambda task, count: whole(LEASE_JOB, task.articles) if count else '{"clauses":[{"article"', finish_reason
+    )
+    assert len(exchange.asked) == 1 + then
 
 
 def test_an_unreadable_answer_is_not_sent_again_with_the_same_bytes() -> None:

@@ -413,6 +413,4 @@ MAY_REPEAT = frozenset({"408", "409", "429", "429 retry-after", "429 in 502", "5
     "half a header",
     "said to be gzip",
     "broken gzip",
-    "flat error in a 200",
-    "error inside a 200",
 }
