@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
-from pipeline.loaders.pdf_answer import Line, Page
+from pipeline.loaders.page import Line, Page
 
 Kind = Literal["header", "footer", "watermark"]
 

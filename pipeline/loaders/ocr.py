@@ -16,7 +16,7 @@ from pipeline.errors import DocumentError
 from pipeline.issues import Issue, Severity
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.ocr_pool import Answer, Terms, pool
-from pipeline.loaders.pdf_answer import Line, Page, Picture
+from pipeline.loaders.page import Line, Page, Picture
 from pipeline.loaders.pdf_render import render_pages
 from pipeline.loaders.program import Bounds, ProgramError, find_program, private_folder, run_program
 

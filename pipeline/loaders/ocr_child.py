@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 
 from pipeline.loaders import ocr_picture
+from pipeline.loaders.frames import read_frames, write_note, write_page
 from pipeline.loaders.ocr_engine import Engine, Found
 from pipeline.loaders.ocr_hangul import read_hangul
 from pipeline.loaders.ocr_line import ReadLine
 from pipeline.loaders.ocr_process import limit_memory, limit_seconds
 from pipeline.loaders.ocr_sheet import Stand, page_of
-from pipeline.loaders.pdf_answer import Page, Picture, read_frames, write_note, write_page
-from pipeline.loaders.pdf_view import Box
+from pipeline.loaders.page import Page, Picture
+from pipeline.loaders.sheet import Box
 
 # Of all lines found. Korean pages have 0.6 to 0.8 from an engine that does not know hangul, poor copies more.
 _GUESSED_SCORE = 0.85

@@ -13,8 +13,9 @@ from typing import Any
 
 from PIL import Image, ImageOps, ImageSequence
 
+from pipeline.loaders.frames import write_note, write_picture
 from pipeline.loaders.ocr_process import limit_memory
-from pipeline.loaders.pdf_answer import Picture, write_note, write_picture
+from pipeline.loaders.page import Picture
 
 _FORMATS = ("PNG", "JPEG", "TIFF")
 # What a scan that does not say its resolution most likely has: a page is 8 to 9 inches wide.

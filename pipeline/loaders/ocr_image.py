@@ -12,9 +12,10 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.loaders import ocr, paged
+from pipeline.loaders.frames import BadAnswer, Frame, read_frames
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.ocr_process import Deadline, end_child, start_child
-from pipeline.loaders.pdf_answer import BadAnswer, Frame, Page, Picture, read_frames
+from pipeline.loaders.page import Page, Picture
 
 # Room for the interpreter, and for a picture several times over.
 _SPACE_BYTES, _BYTES_PER_PIXEL = 1 << 30, 12

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.loaders.ocr_line import ReadLine, edges, rotate, sizes, spaced
-from pipeline.loaders.pdf_answer import Line, Page
+from pipeline.loaders.page import Line, Page
 from pipeline.loaders.pdf_layout import lay_out
-from pipeline.loaders.pdf_sheet import Glyph, Sheet
-from pipeline.loaders.pdf_view import Box
+from pipeline.loaders.sheet import Box, Glyph, Sheet
 
 # Of the size of type, from the middle of a line down to the line that its characters stand on.
 _BASELINE = 0.38

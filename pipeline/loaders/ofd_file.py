@@ -16,9 +16,9 @@ from pipeline.loaders.ofd_geometry import POINTS_PER_MM, Matrix, numbers, page_m
 from pipeline.loaders.ofd_names import child, children, is_on, local, resolve, text_of
 from pipeline.loaders.ofd_page import PageReader, Resources, TooManyGlyphs
 from pipeline.loaders.package import Element, Package
-from pipeline.loaders.pdf_answer import Page
+from pipeline.loaders.page import Page
 from pipeline.loaders.pdf_layout import lay_out
-from pipeline.loaders.pdf_sheet import Sheet
+from pipeline.loaders.sheet import Sheet
 
 _ROOT, _ENCRYPTED = "OFD.xml", ("Encryptions.xml", "EncryptInfo.xml")
 _A4_MM = (0.0, 0.0, 210.0, 297.0)

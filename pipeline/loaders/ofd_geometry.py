@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from pipeline.loaders.package import Element
-from pipeline.loaders.pdf_view import SLANTED, Box, Turn
+from pipeline.loaders.sheet import SLANTED, Box, Turn
 
 POINTS_PER_MM = 72 / 25.4
 _SLANT_DEGREES = 3.0

@@ -13,9 +13,8 @@ from pipeline.loaders.ofd_geometry import Matrix, first, numbers, placed
 from pipeline.loaders.ofd_names import child, children, is_on, local
 from pipeline.loaders.ofd_text import read_runs
 from pipeline.loaders.package import Element
-from pipeline.loaders.pdf_answer import Look
-from pipeline.loaders.pdf_sheet import Run, Sheet
-from pipeline.loaders.pdf_view import SLANTED, Box
+from pipeline.loaders.page import Look
+from pipeline.loaders.sheet import SLANTED, Box, Run, Sheet
 
 _TINY_POINTS, _TRANSPARENT = 2.0, 10
 _SCAN_SHARE = 0.4

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from pipeline.loaders.ofd_geometry import Matrix, first, numbers
 from pipeline.loaders.ofd_names import children
 from pipeline.loaders.package import Element
-from pipeline.loaders.pdf_sheet import UNMAPPED, Run
-from pipeline.loaders.pdf_view import Box
+from pipeline.loaders.sheet import UNMAPPED, Box, Run
 
 # In ems: how far a sign reaches above and below its baseline, and how wide it is taken to be.
 _ASCENT, _DESCENT = 0.88, 0.12

@@ -10,7 +10,7 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Aside, Document, PdfPlace, Source
 from pipeline.issues import Issue
 from pipeline.loaders import furniture, pdf_paragraphs
-from pipeline.loaders.pdf_answer import Line, Look, Page
+from pipeline.loaders.page import Line, Look, Page
 from pipeline.loaders.pdf_paragraphs import Paragraph, Set
 from pipeline.loaders.pdf_spacing import Spacing
 from pipeline.text import scripts

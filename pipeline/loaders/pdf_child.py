@@ -1,4 +1,4 @@
-"""The limited child that reads PDFs: requests on standard input, frames (pdf_answer.py) on standard output.
+"""The limited child that reads PDFs: requests on standard input, frames (frames.py) on standard output.
 
 pdfium is C++ fed by strangers: what hangs, eats memory or crashes must do it here. The child imports what it needs
 once; each document is read in a fork of it, under limits of its own, so that nothing of one file is left for the next.
@@ -18,7 +18,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
-from pipeline.loaders import pdf_answer, pdf_isolation
+from pipeline.loaders import frames, pdf_isolation
 from pipeline.loaders.pdf_bounds import Bounds, Refused
 from pipeline.loaders.pdf_engine import read_with_pdfium
 
@@ -44,7 +44,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         ended = _in_a_fork(task, data, requests, answers) if forks else _do(task, data, answers)
         if ended is None:
             return
-        pdf_answer.write_note(answers, ended=ended)
+        frames.write_note(answers, ended=ended)
         if not forks:
             return
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ctypes import create_string_buffer
 from typing import BinaryIO, NamedTuple
 
-from pipeline.loaders import pdf_answer, pdf_box_font, pdfium
+from pipeline.loaders import frames, pdf_box_font, pdfium
+from pipeline.loaders.page import Page
 from pipeline.loaders.pdf_bounds import Bounds, Refused
 from pipeline.loaders.pdf_layout import lay_out
 from pipeline.loaders.pdf_page import read_sheet, with_fields
@@ -30,13 +31,13 @@ def read_with_pdfium(data: bytes, bounds: Bounds, out: BinaryIO) -> None:
         raise Refused("too_large")
     if not pages:
         raise Refused("no_pages")
-    pdf_answer.write_note(out, pages=pages)
+    frames.write_note(out, pages=pages)
     characters = 0
     for page in _pdfium_pages(document, pages):
         characters += page.glyphs
         if characters > bounds.characters:
             raise Refused("too_large")
-        pdf_answer.write_page(out, page)
+        frames.write_page(out, page)
 
 
 class Opened(NamedTuple):
@@ -70,13 +71,13 @@ def with_trailer(data: bytes) -> bytes:
     return data + b"\ntrailer\n<</Root %s 0 R>>\n%%%%EOF\n" % catalogs[-1] if catalogs else data
 
 
-def _pdfium_pages(document: Opened, pages: int) -> Iterator[pdf_answer.Page]:
+def _pdfium_pages(document: Opened, pages: int) -> Iterator[Page]:
     spaceless = _leaves_spaces_out(document.handle)
     layered = hides_layers(document.data)
     for index in range(pages):
         page = pdfium.load_page(document.handle, index)
         if not page:
-            yield pdf_answer.Page(index + 1, 0.0, 0.0, (), 0.0)
+            yield Page(index + 1, 0.0, 0.0, (), 0.0)
             continue
         page, filled = with_fields(document.handle, index, page)
         sheet = read_sheet(page, layered)

@@ -8,8 +8,8 @@ from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from pipeline.loaders import pdf_answer
-from pipeline.loaders.pdf_answer import Line, Page
+from pipeline.loaders import frames
+from pipeline.loaders.page import Line, Page
 from pipeline.loaders.pdf_bounds import Bounds, Refused
 from pipeline.text.radicals import fold_radicals
 
@@ -52,7 +52,7 @@ def _write(reader: PdfReader, bounds: Bounds, out: BinaryIO) -> None:
         characters += answer.glyphs
         if characters > bounds.characters:
             raise Refused("too_large")
-        pdf_answer.write_page(out, answer)
+        frames.write_page(out, answer)
 
 
 def _read(number: int, page: PageObject) -> Page:

@@ -7,8 +7,8 @@ import unicodedata
 from collections import Counter
 
 from pipeline.loaders import pdf_lines, pdf_order
-from pipeline.loaders.pdf_answer import Line, Page
-from pipeline.loaders.pdf_sheet import UNMAPPED, Sheet
+from pipeline.loaders.page import Line, Page
+from pipeline.loaders.sheet import UNMAPPED, Sheet
 
 _LEAST_GAPS = 10
 # More of one ideograph than any text holds.

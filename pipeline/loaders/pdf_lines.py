@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import sub
 
-from pipeline.loaders.pdf_answer import Line, Look
+from pipeline.loaders.page import Line, Look
 from pipeline.loaders.pdf_rules import Cell, Grid
-from pipeline.loaders.pdf_sheet import Run, Sheet
-from pipeline.loaders.pdf_view import SLANTED, Box, Turn
+from pipeline.loaders.sheet import SLANTED, Box, Run, Sheet, Turn
 from pipeline.text.radicals import fold_radicals
 
 # All in ems.

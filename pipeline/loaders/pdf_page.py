@@ -11,13 +11,13 @@ from operator import eq, ne
 from struct import Struct
 
 from pipeline.loaders import pdf_sight, pdfium
-from pipeline.loaders.pdf_answer import Look
+from pipeline.loaders.page import Look
 from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene, is_white
-from pipeline.loaders.pdf_sheet import Run, Sheet
 from pipeline.loaders.pdf_sight import Drawn
 from pipeline.loaders.pdf_text import Characters, read_characters
-from pipeline.loaders.pdf_view import SLANTED, Box, Turn, View
+from pipeline.loaders.pdf_view import View
 from pipeline.loaders.pdfium import Handle
+from pipeline.loaders.sheet import SLANTED, Box, Run, Sheet, Turn
 
 _INVISIBLE_MODES, _FILLED_MODES = (3, 7), (0, 4)
 _TINY_POINTS = 2.0

@@ -11,7 +11,7 @@ from math import ceil
 from statistics import median
 
 from pipeline.document.model import BlockKind
-from pipeline.loaders.pdf_answer import Line, Page
+from pipeline.loaders.page import Line, Page
 from pipeline.text.numerals import to_int
 
 # In ems, unless they are shares or counts.

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import BinaryIO
 
-from pipeline.loaders import pdf_answer, pdfium
-from pipeline.loaders.pdf_answer import Picture
+from pipeline.loaders import frames, pdfium
+from pipeline.loaders.page import Picture
 from pipeline.loaders.pdf_bounds import Bounds, Refused
 from pipeline.loaders.pdf_engine import open_repaired
 from pipeline.loaders.pdfium import Handle
@@ -27,7 +27,7 @@ def draw(data: bytes, pages: Sequence[int], dpi: float, channels: int, bounds: B
     for number in pages:
         page = pdfium.load_page(document.handle, number - 1)
         if page:
-            pdf_answer.write_picture(out, _draw(page, number, dpi, channels, bounds.pixels))
+            frames.write_picture(out, _draw(page, number, dpi, channels, bounds.pixels))
             pdfium.close_page(page)
 
 

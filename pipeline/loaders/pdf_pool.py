@@ -15,7 +15,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from pipeline.loaders.pdf_answer import BadAnswer, Frame, read_frames
+from pipeline.loaders.frames import BadAnswer, Frame, read_frames
 
 _START = "import sys; sys.path[:0] = sys.argv.pop().split({sep!r}); from pipeline.loaders.pdf_child import main; main()"
 

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.errors import DocumentError
 from pipeline.loaders import pdf_pool
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.pdf_answer import Page
+from pipeline.loaders.page import Page
 from pipeline.loaders.pdf_bounds import Bounds
 
 # A hostile file must end within limits.seconds, second engine included; an honest one opens within a tenth of that.

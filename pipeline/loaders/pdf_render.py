@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.loaders import pdf_pool
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.pdf_answer import Picture
+from pipeline.loaders.page import Picture
 from pipeline.loaders.pdf_process import error, request
 
 

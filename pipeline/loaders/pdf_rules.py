@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
-from pipeline.loaders.pdf_view import Box
+from pipeline.loaders.sheet import Box
 
 Cell = tuple[float, float, float, float]
 

@@ -8,8 +8,9 @@ from itertools import repeat
 from struct import Struct
 
 from pipeline.loaders import pdfium
-from pipeline.loaders.pdf_view import Box, View
+from pipeline.loaders.pdf_view import View
 from pipeline.loaders.pdfium import Handle, Reference
+from pipeline.loaders.sheet import Box
 
 WHITE, TRANSPARENT = 250, 10
 MOST_OBJECTS = 20_000

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from pipeline.loaders import pdfium
 from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene
-from pipeline.loaders.pdf_view import Box, View
+from pipeline.loaders.pdf_view import View
 from pipeline.loaders.pdfium import Handle
+from pipeline.loaders.sheet import Box
 
 # Pixels a point, a page's most pixels, and the least difference of grey that an eye notices.
 _SCALE, _MOST_PIXELS, _LEAST_CONTRAST = 2.0, 9_000_000, 6

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import compress, repeat
 
 from pipeline.loaders import pdfium, symbol_fonts
-from pipeline.loaders.pdf_sheet import UNMAPPED
 from pipeline.loaders.pdfium import Handle, Reference
+from pipeline.loaders.sheet import UNMAPPED
 
 # What may not be what stands on the page: spaces, controls, halves of a pair, private symbols, pdfium's own marks.
 _NOTABLE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\x00-\x20\x7f-\xa0\ud800-\udfff\uf000-\uf0ff\ufffe]")

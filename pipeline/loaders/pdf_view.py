@@ -5,11 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 
-Box = tuple[float, float, float, float]
-Turn = int
-"""Quarter turns of the writing direction, counter-clockwise as displayed; SLANTED for any other angle."""
-
-SLANTED: Turn = -1
+from pipeline.loaders.sheet import SLANTED, Box, Turn
 
 _SLANT_DEGREES = 3.0
 

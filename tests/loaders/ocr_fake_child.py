@@ -8,7 +8,8 @@ import sys
 import time
 from array import array
 
-from pipeline.loaders.pdf_answer import Line, Page, Picture, read_frames, write_note, write_page
+from pipeline.loaders.frames import read_frames, write_note, write_page
+from pipeline.loaders.page import Line, Page, Picture
 
 READ, HANG, DIE, BABBLE, CONFUSE = range(5)
 

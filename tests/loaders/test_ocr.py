@@ -19,7 +19,7 @@ from pipeline.errors import DocumentError
 from pipeline.loaders import ocr, ocr_image, paged, pdf_file
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.ocr_pool import Answer, Terms, pool
-from pipeline.loaders.pdf_answer import Line, Look, Page, Picture
+from pipeline.loaders.page import Line, Look, Page, Picture
 from pipeline.messages import LANGUAGES
 from tests.loaders import ocr_fake_child
 from tests.loaders.pdf_samples import HEIGHT, LEFT, TOP, WIDTH, Paper, mapped_font, one_page, wrap

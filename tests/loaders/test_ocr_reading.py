@@ -16,7 +16,7 @@ from pipeline.errors import DocumentError
 from pipeline.loaders import ocr, ocr_pool, registry
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.ocr_image import decode
-from pipeline.loaders.pdf_answer import Picture
+from pipeline.loaders.page import Picture
 from pipeline.loaders.pdf_render import render_pages
 
 pytestmark = pytest.mark.skipif(not ocr.installed(), reason="the extra `ocr` is not installed")

@@ -30,7 +30,7 @@ def _own_children() -> Iterator[None]:
 def replace_reading(monkeypatch: pytest.MonkeyPatch, body: str, imports: str = "os") -> None:
     """Children read no PDF, but run `body`, an expression; its value is how the document ended."""
     told = f"import {imports}, pipeline.loaders.pdf_child as child; "
-    told += f"child.read_with_pdfium = lambda data, bounds, out: child.pdf_answer.write_note(out, seen={body}); main()"
+    told += f"child.read_with_pdfium = lambda data, bounds, out: child.frames.write_note(out, seen={body}); main()"
     monkeypatch.setattr(pdf_pool, "_START", REAL_START.replace("main()", told))
 
 

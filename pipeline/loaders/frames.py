@@ -1,4 +1,4 @@
-"""What the PDF child answers: frames of JSON and floats, each with its length in front. Nothing is pickled."""
+"""What a child answers: frames of JSON and floats, each with its length in front. Nothing is pickled."""
 
 from __future__ import annotations
 
@@ -6,87 +6,21 @@ import json
 import struct
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
-Look = Literal["text", "ocr", "hidden", "watermark", "ruby"]
+from pipeline.loaders.page import Line, Page, Picture
 
 _HEAD = struct.Struct(">4sII")
 _MAGIC = b"CJK1"
 _LARGEST_FRAME_BYTES = 256 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of one column or cell, as the child found it; lines come in reading order.
-
-    `boxes` holds four floats a character in points of the page as displayed. `left`, `top`, `right`, `bottom` are
-    points of the layout: along the line and across it, whichever way the text is turned. `cell` is the ruled table
-    cell (left, top, right, bottom) the line stands in; `column` counts the stretches of the page that are read one
-    after the other. `original` is the text before radicals were folded, None where nothing was.
-    `confidence` is that of the OCR engine, from 0 to 1.
-    """
-
-    text: str
-    boxes: array[float]
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    look: Look = "text"
-    column: int = 0
-    cell: tuple[float, float, float, float] | None = None
-    original: str | None = None
-    confidence: float = 1.0
-
-    box: tuple[float, float, float, float] = field(init=False, repr=False, compare=False)
-    """Of the whole line, on the page as displayed."""
-
-    def __post_init__(self) -> None:
-        boxes = self.boxes or (0.0,) * 4
-        box = min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4])
-        object.__setattr__(self, "box", box)
-
-
 # What of a line travels as JSON; its numbers are packed.
 _WORDS = ("text", "look", "column", "cell", "original")
 _NUMBERS = ("left", "top", "right", "bottom", "size", "confidence")
 _NUMBER_BYTES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """`span` is the page's extent along its lines, its height where they are vertical. `unmapped` counts the glyphs of
-    which nobody can say what they mean; `pictured` is a page that is a picture, `blank` one that shows nothing at all.
-    """
-
-    number: int
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    span: float
-    glyphs: int = 0
-    unmapped: int = 0
-    pictured: bool = False
-    blank: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as displayed: `pixels` holds its rows from the top, `channels` bytes a pixel, without padding.
-
-    `dpi` is less than what was asked for where the page would not have fitted.
-    """
-
-    page: int
-    width: int
-    height: int
-    channels: int
-    dpi: float
-    pixels: bytes
 
 
 Frame = dict[str, object] | Page | Picture

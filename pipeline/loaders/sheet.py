@@ -6,8 +6,13 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.loaders.pdf_answer import Look
-from pipeline.loaders.pdf_view import Box, Turn
+from pipeline.loaders.page import Look
+
+Box = tuple[float, float, float, float]
+Turn = int
+"""Quarter turns of the writing direction, counter-clockwise as displayed; SLANTED for any other angle."""
+
+SLANTED: Turn = -1
 
 UNMAPPED = "\ufffd"
 """For a character of which nobody can say what it means."""
