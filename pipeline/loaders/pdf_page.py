@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from ctypes import c_void_p
 from itertools import compress, groupby, pairwise
 from operator import eq, ne
-from struct import Struct
+from typing import NamedTuple
 
 from pipeline.loaders import pdf_sight, pdfium
 from pipeline.loaders.page import Look
-from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene, is_white
+from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene, are_white
 from pipeline.loaders.pdf_sight import Drawn
 from pipeline.loaders.pdf_text import Characters, read_characters
 from pipeline.loaders.pdf_view import View
@@ -28,13 +28,10 @@ _LIGATED, _WIDEST_LETTER = "ft", 0.5
 _VISIBLE_ANNOTATIONS = (pdfium.ANNOT_WIDGET, pdfium.ANNOT_FREETEXT)
 
 # a to f of a matrix.
-_FLOATS = Struct("6f")
-_MATRIX = bytearray(_FLOATS.size)
-_MATRIX_AT = pdfium.references(_MATRIX, _FLOATS.size)[0]
+_MATRICES = pdfium.Records("6f")
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """What the characters of one text object share, apart from their baseline."""
 
     size: float
@@ -124,46 +121,57 @@ def _stretches(
     owners, indexes, count = characters.owners, characters.indexes, len(characters.text)
     if not count:
         return
-    styles = _Styles(handle, view)
-    changes = compress(range(1, count), map(ne, owners, owners[1:]))
+    starts = [0, *compress(range(1, count), map(ne, owners, owners[1:]))]
+    asked = _ask(handle, [indexes[start] for start in starts], [owners[start] for start in starts])
+    styles = _Styles(view)
     begin, last = 0, None
-    for start in (0, *changes):
+    for start, state in zip(starts, asked, strict=True):
         x0, y0, x1, y1 = boxes[4 * start : 4 * start + 4]
-        asked = styles.ask(indexes[start], owners[start], max(x1 - x0, y1 - y0))
-        if asked != last:
+        found = styles.of(state, max(x1 - x0, y1 - y0))
+        if found != last:
             if last is not None:
                 yield begin, start, *last
-            begin, last = start, asked
+            begin, last = start, found
     if last is not None:
         yield begin, count, *last
 
 
-class _Styles:
-    """Asks for the style and the baseline of text objects."""
+_State = tuple[tuple[float, ...], float, int, bool]
 
-    def __init__(self, handle: Handle, view: View) -> None:
-        self._here, self._view = pdfium.reference(handle), view
+
+def _ask(handle: Handle, indexes: list[int], owners: list[Handle]) -> Iterator[_State]:
+    """Matrix, font size, mode and whether it is white, of text objects of which one character each is given."""
+    here, items = [pdfium.reference(handle)] * len(indexes), list(map(c_void_p, owners))
+    _, matrices = _MATRICES.ask(pdfium.char_matrix, here, indexes)
+    sizes = map(pdfium.char_size, here, indexes)
+    modes = list(map(pdfium.object_mode, items))
+    whites = [white is True and mode in _FILLED_MODES for white, mode in zip(are_white(items), modes, strict=True)]
+    return zip(_MATRICES.read(matrices), sizes, modes, whites, strict=True)
+
+
+class _Styles:
+    """The styles and baselines of text objects."""
+
+    def __init__(self, view: View) -> None:
+        self._point = view.point
+        self._turn = view.turn
         self._known: dict[tuple[object, ...], _Style] = {}
 
-    def ask(self, index: int, owner: Handle, extent: float) -> tuple[_Style, float]:
-        """Of an object whose first character is given, with its extent in points."""
-        item = pdfium.reference(owner)
-        pdfium.char_matrix(self._here, index, _MATRIX_AT)
-        mode = pdfium.object_mode(item)
-        white = mode in _FILLED_MODES and is_white(item) is True
-        a, b, c, d, e, f = _FLOATS.unpack(_MATRIX)
-        key = a, b, c, d, pdfium.char_size(self._here, index), mode, white
+    def of(self, state: _State, extent: float) -> tuple[_Style, float]:
+        """Of an object with the extent of its first character in points."""
+        (a, b, c, d, e, f), size, mode, white = state
+        key = a, b, c, d, size, mode, white
         style = self._known.get(key)
         if style is None:
             style = self._known[key] = self._style(*key)
         if extent > _SCALED_FONT * style.size:  # a font that does its scaling itself, as TeX's bitmap fonts do
             style = _Style(extent, style.turn, white or extent < _TINY_POINTS, style.invisible)
-        x, y = self._view.point(e, f)
+        x, y = self._point(e, f)
         return style, x if style.turn % 2 and style.turn != SLANTED else y
 
     def _style(self, a: float, b: float, c: float, d: float, size: float, mode: int, white: bool) -> _Style:
         size *= math.hypot(c, d)
-        return _Style(size, self._view.turn(a, b), white or size < _TINY_POINTS, mode in _INVISIBLE_MODES)
+        return _Style(size, self._turn(a, b), white or size < _TINY_POINTS, mode in _INVISIBLE_MODES)
 
 
 def _alike(run: Run, looks: Iterable[Look]) -> Iterator[Run]:

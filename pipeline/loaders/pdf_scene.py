@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
 from itertools import repeat
-from struct import Struct
 
 from pipeline.loaders import pdfium
 from pipeline.loaders.pdf_view import View
@@ -17,9 +16,7 @@ MOST_OBJECTS = 20_000
 
 _THINNEST_COVER_POINTS = 3.0
 # Red, green, blue and alpha.
-_UINTS = Struct("4I")
-_COLOUR = bytearray(_UINTS.size)
-_COLOUR_AT = pdfium.references(_COLOUR, 4)
+_COLOURS = pdfium.Records("4I", parts=4)
 
 # Of the page; below it a picture is a logo or a stamp and no scan with text behind it.
 _SCAN_SHARE = 0.4
@@ -80,7 +77,7 @@ class Scene:
             self.rules.append(box)
             if _is_filled(item):
                 self._cover(place, box)
-                if is_white(pdfium.reference(item)) is not True:
+                if next(are_white([pdfium.reference(item)])) is not True:
                     self._painted.append(box)
         elif kind == pdfium.FORM:
             self._cover(place, box)
@@ -91,12 +88,11 @@ class Scene:
             self.covers.append((place, box))
 
 
-def is_white(item: Reference) -> bool | None:
-    """Whether an object is filled with white or with nothing; None where its fill is a pattern or a shading."""
-    if not pdfium.object_fill(item, *_COLOUR_AT):
-        return None
-    red, green, blue, alpha = _UINTS.unpack(_COLOUR)
-    return bool((red >= WHITE and green >= WHITE and blue >= WHITE) or alpha <= TRANSPARENT)
+def are_white(items: Sequence[Reference]) -> Iterator[bool | None]:
+    """Whether objects are filled with white or with nothing; None where a fill is a pattern or a shading."""
+    told, written = _COLOURS.ask(pdfium.object_fill, items)
+    for known, (red, green, blue, alpha) in zip(told, _COLOURS.read(written), strict=True):
+        yield (red >= WHITE and green >= WHITE and blue >= WHITE) or alpha <= TRANSPARENT if known else None
 
 
 def _covers(areas: list[Box], x: float, y: float) -> bool:

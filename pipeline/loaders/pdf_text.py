@@ -5,10 +5,9 @@ from __future__ import annotations
 import ctypes
 import re
 from array import array
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, repeat
+from itertools import repeat
 
 from pipeline.loaders import pdfium, symbol_fonts
 from pipeline.loaders.pdfium import Handle, Reference
@@ -19,10 +18,7 @@ _NOTABLE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\x00-\x20\x7f-\xa0\ud800-
 _SYMBOLS = range(0xF000, 0xF100)
 # pdfium's marks for a hyphen at the end of a line.
 _HYPHENS = "\x02\ufffe"
-_BOX_BYTES = 16
-_BLOCK_CHARS = 4096
-_ROOM = bytearray(_BOX_BYTES * _BLOCK_CHARS)
-_PLACES = pdfium.references(_ROOM, _BOX_BYTES)
+_BOXES = pdfium.Records("4f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,8 @@ def read_characters(handle: Handle) -> Characters:
     text = "".join(map(chr, map(pdfium.char_code, repeat(here), indexes)))
     owners = list(map(pdfium.char_owner, repeat(here), indexes))
     faults = list(map(pdfium.char_fault, repeat(here), indexes))
-    boxes = _boxes(here, len(indexes))
+    _, edges = _BOXES.ask(pdfium.char_box, [here] * len(indexes), indexes)
+    boxes = array("f", bytes(edges))
     changes = dict.fromkeys(_places(faults, 1), UNMAPPED)
     changes.update(dict.fromkeys(_places(owners, 0), ""))
     for match in _NOTABLE.finditer(text):
@@ -73,22 +70,24 @@ def _is_empty(boxes: array[float], index: int) -> bool:
 
 def _changed(whole: Characters, changes: dict[int, str]) -> Characters:
     """With other characters in their places; "" takes one out."""
-    chars = list(whole.text)
-    kept = bytearray(b"\x01") * len(chars)
-    spaced = []
-    gone = 0
-    for index in sorted(changes):
-        if not changes[index]:
-            kept[index] = 0
-            if chars[index] == " ":
-                spaced.append(index - gone)
-            gone += 1
-        chars[index] = changes[index]
-    boxes = array("f", bytes(_BOX_BYTES * (len(chars) - gone)))
-    for edge in range(4):
-        boxes[edge::4] = array("f", compress(whole.boxes[edge::4], kept))
-    owners, indexes = list(compress(whole.owners, kept)), list(compress(whole.indexes, kept))
-    return Characters("".join(chars), boxes, owners, indexes, spaced)
+    text: list[str] = []
+    boxes = array("f")
+    owners: list[Handle] = []
+    indexes: list[int] = []
+    spaced: list[int] = []
+    done = 0
+    for index in (*sorted(changes), len(whole.text)):
+        text.append(whole.text[done:index])
+        end = index + 1 if (written := changes.get(index)) else index
+        boxes += whole.boxes[4 * done : 4 * end]
+        owners += whole.owners[done:end]
+        indexes += whole.indexes[done:end]
+        if written:
+            text.append(written)
+        elif index < len(whole.text) and whole.text[index] == " ":
+            spaced.append(len(owners))
+        done = index + 1
+    return Characters("".join(text), boxes, owners, indexes, spaced)
 
 
 def _rare(here: Reference, index: int, char: str) -> str:
@@ -111,13 +110,3 @@ def _symbol(here: Reference, index: int, char: str) -> str:
     pdfium.char_font(here, index, ctypes.byref(name), len(name), ctypes.byref(flags))
     font = name.value.decode("ascii", "replace").split("+")[-1].split("-")[0].replace("Wingdings2", "Wingdings 2")
     return symbol_fonts.glyph(font, char)
-
-
-def _boxes(here: Reference, count: int) -> array[float]:
-    """Left, top, right, bottom of each character in points of the file."""
-    boxes = array("f")
-    for start in range(0, count, _BLOCK_CHARS):
-        block = range(start, min(start + _BLOCK_CHARS, count))
-        deque(map(pdfium.char_box, repeat(here), block, _PLACES), 0)
-        boxes.frombytes(memoryview(_ROOM)[: _BOX_BYTES * len(block)])
-    return boxes

@@ -11,11 +11,13 @@ import ctypes
 import os
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import CFUNCTYPE, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from importlib.machinery import PathFinder
+from struct import Struct
 from typing import Any
 
+_RECORDS = 4096
 _NAMES = {"win32": "pdfium.dll", "darwin": "libpdfium.dylib"}
 
 ERR_PASSWORD = 4
@@ -90,10 +92,33 @@ def reference(handle: Handle) -> Reference:
     return ctypes.byref(ctypes.c_char.from_address(handle))
 
 
-def references(room: bytearray, step: int) -> list[Reference]:
+def references(room: bytearray, step: int, first: int = 0) -> list[Reference]:
     """Places in a room where quick functions may write, every `step` bytes. The room must not grow."""
     cells = (ctypes.c_char * len(room)).from_buffer(room)
-    return [ctypes.byref(cells, offset) for offset in range(0, len(room), step)]
+    return [ctypes.byref(cells, offset) for offset in range(first, len(room), step)]
+
+
+class Records:
+    """Room in which a quick function writes its answers to many questions, `layout` for each, in one or more parts."""
+
+    def __init__(self, layout: str, parts: int = 1) -> None:
+        self._layout = Struct(layout)
+        step = self._layout.size
+        self._room = bytearray(_RECORDS * step)
+        self._places = [references(self._room, step, part * step // parts) for part in range(parts)]
+
+    def ask(self, function: Callable[..., int], *questions: Sequence[Any]) -> tuple[list[int], bytearray]:
+        """What the function returns, and what it writes, for each of the questions."""
+        returned: list[int] = []
+        written = bytearray()
+        for start in range(0, len(questions[0]), _RECORDS):
+            block = [each[start : start + _RECORDS] for each in questions]
+            returned += map(function, *block, *self._places)
+            written += memoryview(self._room)[: len(block[0]) * self._layout.size]
+        return returned, written
+
+    def read(self, written: bytearray) -> Iterator[tuple[Any, ...]]:
+        return self._layout.iter_unpack(written)
 
 
 _HANDLE, _AT, _INDEX = c_void_p, c_void_p, c_int
