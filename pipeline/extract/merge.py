@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from pipeline.budget.windows import Window
 from pipeline.chat.ledger import Totals
+from pipeline.checks.check import check
 from pipeline.document.model import Document
 from pipeline.errors import CjkclauseError
 from pipeline.extract.annexes import annex_issues
@@ -74,6 +75,7 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
     issues = [*document.issues, *masked_issues(job), *issues, *_answer_issues(job, answers), *mention_issues(found)]
     status = status_of(document, covered)
     shown = [mention for mention, _ in found]
+    issues += check(document, job.outline, shown)
     return Record(
         program=PROGRAM,
         status=status,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.calendar import last_day, shift
+from pipeline.normalize.calendar import last_day, shift
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,64 @@
+"""What every check looks at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from pipeline.document.model import Document
+from pipeline.issues import Issue
+from pipeline.normalize.fold import folded
+from pipeline.outline.section import Article, Outline
+
+
+class Said(Protocol):
+    """A value that stands in the text, half-open; `value` is None where the words say none."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def value(self) -> Mapping[str, Any] | None: ...
+
+
+@dataclass(frozen=True)
+class Contract:
+    """`said` are the mentions of the record, in its order: issues point to them by their index."""
+
+    document: Document
+    outline: Outline
+    said: Sequence[Said]
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in one width and one form of each common character, place by place."""
+        return folded(self.text)
+
+    @cached_property
+    def indexed(self) -> tuple[tuple[int, Said, Mapping[str, Any]], ...]:
+        """The mentions that say one value, with their index, in the order of the text."""
+        told = ((index, said, said.value) for index, said in enumerate(self.said))
+        return tuple((index, said, value) for index, said, value in told if value and not value.get("candidates"))
+
+    @cached_property
+    def _article_starts(self) -> list[int]:
+        return [article.start for article in self.outline.articles]
+
+    def article(self, position: int) -> Article | None:
+        """The article that holds the position."""
+        index = bisect_right(self._article_starts, position) - 1
+        article = self.outline.articles[index] if index >= 0 else None
+        return article if article and position < article.end else None
+
+
+Check = Callable[[Contract], Iterator[Issue]]

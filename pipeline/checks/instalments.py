@@ -1,0 +1,192 @@
+"""Instalments against what they are parts of: percentages against the whole, sums against the price."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from pipeline.checks.contract import Contract, Said
+from pipeline.issues import Issue
+from pipeline.text.numerals import plain
+
+# Words as `fold` writes them: 總→总, 額→额, 価→价, 契約→契约.
+_LAST = r"尾款|余款|餘款|质保金|質保金|质量保证金|質量保证金|末款|最[后終终]一?[期笔]|末期款?|残金|残代金|残额|最终金|잔금|잔액|final payment"
+_STAGE = re.compile(
+    rf"(?P<last>{_LAST})|首付款?|首期|[预預]付款|定金|订金|"
+    r"(?:[进進]度|到[货貨]|[发交提][货貨]|验收|签约|竣工|完工|开工|安装|调试|交付|启动|初验|终验|上[线線]|中期|阶段|里程碑)款|"
+    r"第?[一二三四五六七八九1-9][期笔]款?|着手金|契约金(?!额)|前[払渡]金|手付金|头金|中间金|内金|第[一二三四五1-9]回|"
+    r"계약금(?!액)|선급금|선금|착수금|중도금(?!\s?대출)|기성금|down payment|deposit|instal?lment|milestone",
+    re.IGNORECASE,
+)
+# What a contract may have several of under one name.
+_SEVERAL = re.compile(r"[进進]度款|中间金|内金|阶段款|里程碑款|중도금|기성금|instal?lment|milestone", re.IGNORECASE)
+_PAY = re.compile(r"支付|付款|付|支払|払|지급|지불|납부|pay", re.IGNORECASE)
+# Percentages and sums in one sentence with these are no instalments.
+_FOREIGN = re.compile(
+    r"违约|逾期|滞纳|罚|赔|退还|退款|扣除|扣减|扣款|利[息率]|税|股[权份]|折扣|返还|押金|损失|利润|提成|佣金|手续费|管理费|上浮|下浮|调整|"
+    r"遅延|迟延|损害|损失|年利|解约|解除|取消|违约金|违约|割引|지연|연체|이자|위약|손해|해지|해제|반환|할인|수수료|세율|부가|penalt|interest|tax",
+    re.IGNORECASE,
+)
+# 施工完成50%: how far the work has come.
+_PROGRESS = re.compile(r"(?:完成|完成率|进度|达|已达|工程量的|出来高|공정률?)\s?$")
+# A progress payment tells what has been paid by then; others are limits, or parts of another.
+_UNSURE = re.compile(
+    r"[付支]至|累[计計]|达到|付到|不(?:得|可)?(?:超过|少于|低于|高于)|至多|至少|最多|其中|剩余|余额的|扣除已|抵扣|冲抵|まで(?:に|の)累|누계|누적|이 ?중|うち|cumulat|up to",
+    re.IGNORECASE,
+)
+_TAXED = re.compile(r".{0,3}(?:的|の|의)?\s?(?:增值税|税|违约|利息|부가|이자|滞)")
+_TOTAL = re.compile(
+    r"(?:总价款?|总金额|总额|总造价|总价格|总费用|总货款|总款|合同价款|合同金额|合同价格|转让价款|代金额?|委托料|报酬额|契约金额|请负金额|"
+    r"매매대금|매매가격|계약금액|용역대금|공사대금|도급금액|총\s?금액|총액|총\s?대금|total (?:price|amount|fee)s?|contract price)"
+    r"(?:は|を|은|는|이|가|を?总额|共?[为计計]|合[计計]|:|\([^()\n]{1,16}\)|是|[\s,])*$",
+    re.IGNORECASE,
+)
+_NO_TOTAL = re.compile(
+    r"每|毎|月|季度|不超过|上限|最[高大]|년\s?간|매월|매년|[的の]\s*$|残|잔|内|中|逾期|以下", re.IGNORECASE
+)
+_THAT_IS = re.compile(
+    r"\s?[,、]?\s?\(?(?:即|[计計]|也就是|合计|金额[为是:]?|すなわち|즉|인|に相当する|=|:|\s|共[计]?)*", re.IGNORECASE
+)
+_OF_TOTAL = re.compile(
+    r"(?:总价款?|总金额|总额|总造价|合同价款|合同金额|代金额?|委托料|契约金额|请负金额|매매대금|계약금액|용역대금|공사대금|총\s?금액|총액|"
+    r"total price|contract price)(?:的|の|之|의|中)?\s*$"
+)
+_BREAK = re.compile(r"[。;\n]|(?<=[다음함])\.")
+_COMMA = re.compile(r"[,、。;\n]|(?<=[다음함])\.")
+_CELL_CHARS, _BEHIND_CHARS = 160, 24
+
+_Valued = tuple[int, Said, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One instalment: its share of the whole, or its sum; `is_last` where its name says that none follows."""
+
+    index: int
+    said: Said
+    amount: Decimal
+    name: str
+    is_last: bool
+
+
+def instalments(contract: Contract) -> Iterator[Issue]:
+    total = _total(contract)
+    by_article: dict[int, list[_Valued]] = {}
+    for each in contract.indexed:
+        if each[1].kind in ("rate", "money") and (article := contract.article(each[1].start)):
+            by_article.setdefault(article.index, []).append(each)
+    for said in by_article.values():
+        shares = _parts(contract, [each for each in said if each[1].kind == "rate"], "rate", Decimal(1))
+        yield from _against_whole(contract, shares, Decimal(1))
+        if total is not None:
+            money = [each for each in said if each[2].get("currency") == total[0]]
+            yield from _against_whole(contract, _parts(contract, money, "amount", total[1]), total[1])
+            yield from _shares_in_figures(contract, said, total)
+
+
+def _total(contract: Contract) -> tuple[str, Decimal] | None:
+    """The price of the contract, where all that is called so is one sum."""
+    found: dict[tuple[str, Decimal], None] = {}
+    for _, said, value in contract.indexed:
+        if said.kind != "money" or not value.get("amount") or "bound" in value:
+            continue
+        before = contract.plain[max(0, said.start - 40) : said.start]
+        before = _BREAK.split(before)[-1]
+        if (match := _TOTAL.search(before)) and not _NO_TOTAL.search(before, max(0, match.start() - 8), match.start()):
+            found[str(value.get("currency")), Decimal(str(value["amount"]))] = None
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _parts(contract: Contract, said: Sequence[_Valued], key: str, whole: Decimal) -> list[_Part]:
+    """The instalments of an article; none where it holds values that cannot be told apart from them."""
+    parts: list[_Part] = []
+    strangers: list[int] = []
+    for (index, each, value), cell in zip(said, _cells(contract.plain, said), strict=True):
+        if _is_foreign(contract.plain, each, cell) or value.get("per", "once") != "once":
+            continue
+        if _UNSURE.search(cell) or "bound" in value or not value.get(key):
+            return []
+        amount, stages = Decimal(str(value[key])), list(_STAGE.finditer(cell))
+        if stages:
+            parts.append(_Part(index, each, amount, stages[-1][0], bool(stages[-1]["last"])))
+        elif key == "rate" and _PAY.search(cell):
+            parts.append(_Part(index, each, amount, "", False))
+        elif amount != whole:
+            strangers.append(each.start)
+    known = [each.start for _, each, _ in said]
+    return [] if _is_mixed(contract.plain, parts, strangers, known) or _has_namesakes(parts) else parts
+
+
+def _is_foreign(text: str, said: Said, cell: str) -> bool:
+    if _PROGRESS.search(text, max(0, said.start - 8), said.start):
+        return True
+    return bool(_FOREIGN.search(cell) or _TAXED.match(text, said.end))
+
+
+def _is_mixed(text: str, parts: Sequence[_Part], strangers: Sequence[int], known: Sequence[int]) -> bool:
+    """Whether another value, or a percentage that could not be read, stands among the instalments."""
+    if not parts:
+        return True
+    start, end = parts[0].said.start, parts[-1].said.end
+    read = sum(1 for place in known if start <= place < end)
+    return any(start < place < end for place in strangers) or text.count("%", start, end) > read
+
+
+def _has_namesakes(parts: Sequence[_Part]) -> bool:
+    """Whether one thing stands twice, as where a schedule is told again."""
+    names = [part.name for part in parts if part.name and not _SEVERAL.fullmatch(part.name)]
+    return len(names) != len(set(names))
+
+
+def _cells(text: str, said: Sequence[_Valued]) -> Iterator[str]:
+    """What is said of each value: from the sentence's start or the comma behind the value before, to its own comma."""
+    ends = [0, *(each.end for _, each, _ in said)]
+    starts = [*(each.start for _, each, _ in said[1:]), len(text)]
+    for (_, each, _), end_before, next_start in zip(said, ends, starts, strict=False):
+        low, high = max(end_before, each.start - _CELL_CHARS), min(next_start, each.end + _BEHIND_CHARS)
+        if 0 < end_before == low and (comma := _COMMA.search(text, low, each.start)):
+            low = comma.start()
+        for stop in _BREAK.finditer(text, low, each.start):
+            low = stop.end()
+        comma = _COMMA.search(text, each.end, high)
+        yield text[low : comma.start() if comma else high]
+
+
+def _against_whole(contract: Contract, parts: Sequence[_Part], whole: Decimal) -> Iterator[Issue]:
+    if len(parts) < 2 or [part.is_last for part in parts].count(True) != 1 or not parts[-1].is_last:
+        return
+    total = sum((part.amount for part in parts), Decimal(0))
+    if total == whole or total % whole == 0 or not whole / 2 < total < 2 * whole:
+        return
+    shown = [contract.text[part.said.start : part.said.end] for part in parts]
+    params = {"parts": " + ".join(shown), "sum": _shown(total, whole), "total": _shown(whole, whole)}
+    code = "shares_against_whole" if whole == 1 else "instalments_against_total"
+    yield Issue(code, "warning", params, f"/mentions/{parts[0].index}", parts[0].said.start, parts[-1].said.end)
+
+
+def _shown(amount: Decimal, whole: Decimal) -> str:
+    return f"{plain(amount * 100)}%" if whole == 1 else plain(amount)
+
+
+def _shares_in_figures(contract: Contract, said: Sequence[_Valued], total: tuple[str, Decimal]) -> Iterator[Issue]:
+    """合同总价的30%，即300,000元: the share of the price and the sum beside it."""
+    for (_, share, rate), (index, sum_, money) in pairwise(said):
+        if share.kind != "rate" or sum_.kind != "money" or money.get("currency") != total[0]:
+            continue
+        between, before = (share.end, sum_.start), (max(0, share.start - 24), share.start)
+        beside = sum_.start - share.end <= 12 and _THAT_IS.fullmatch(contract.plain, *between)
+        if not beside or not _OF_TOTAL.search(contract.plain, *before) or not rate.get("rate"):
+            continue
+        computed, stated = Decimal(str(rate["rate"])) * total[1], Decimal(str(money["amount"]))
+        if abs(computed - stated) < 1:
+            continue
+        params = {
+            "share": contract.text[share.start : share.end],
+            "stated": contract.text[sum_.start : sum_.end],
+            "computed": f"{plain(total[1])} × {plain(Decimal(str(rate['rate'])))} = {plain(computed)}",
+        }
+        yield Issue("share_against_sum", "warning", params, f"/mentions/{index}", share.start, sum_.end)

@@ -1,0 +1,59 @@
+"""Articles whose numbers leave one out or stand twice, within one stretch of numbering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.checks.contract import Contract
+from pipeline.issues import Issue
+from pipeline.outline.section import Section
+
+# A longer gap is a stretch that the outline does not know, not an article that was left out.
+_LONGEST_GAP = 3
+# 第5条から第7条まで　削除: one article that stands for several.
+_REPEALED = re.compile(r"[\s\S]{0,40}(?:削除|删除|刪除|삭제|廃止|保留|예비|reserved|deleted)", re.IGNORECASE)
+
+
+def numbering(contract: Contract) -> Iterator[Issue]:
+    stretches: dict[tuple[str, str], list[Section]] = {}
+    for section in contract.outline.walk():
+        if section.kind == "article" and section.number and section.number.isdecimal():
+            stretches.setdefault((section.part, _shape(section.label)), []).append(section)
+    for articles in stretches.values():
+        yield from _missing(contract, articles)
+        yield from _repeated(articles)
+
+
+def _shape(label: str) -> str:
+    """How a number is written, without the number: 第条, 제조, 、."""
+    return re.sub(r"[\s0-9０-９〇零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]", "", label)
+
+
+def _missing(contract: Contract, articles: Sequence[Section]) -> Iterator[Issue]:
+    numbers = {_number(article) for article in articles}
+    for before, after in pairwise(articles):
+        low, high = _number(before), _number(after)
+        gap = [number for number in range(low + 1, min(high, low + _LONGEST_GAP + 2)) if number not in numbers]
+        if not 0 < len(gap) <= _LONGEST_GAP or _REPEALED.match(contract.text, before.start, before.end):
+            continue
+        params = {"number": ", ".join(map(str, gap)), "before": before.label.strip(), "after": after.label.strip()}
+        yield Issue("article_number_missing", "warning", params, "", *_label(after))
+
+
+def _repeated(articles: Sequence[Section]) -> Iterator[Issue]:
+    first: dict[int, Section] = {}
+    for article in articles:
+        known = first.setdefault(_number(article), article)
+        if known is not article:
+            params = {"article": article.label.strip(), "first": known.title, "second": article.title}
+            yield Issue("article_number_twice", "warning", params, "", *_label(article))
+
+
+def _number(article: Section) -> int:
+    return int(article.number or 0)
+
+
+def _label(article: Section) -> tuple[int, int]:
+    return article.start, min(article.end, article.start + max(len(article.label), 1))

@@ -1,0 +1,56 @@
+"""References to an article of this contract that is not there. Missing annexes are told apart (extract)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.contract import Contract
+from pipeline.issues import Issue
+from pipeline.outline.section import Reference
+from pipeline.text.numerals import to_int
+
+_ARTICLE = re.compile(r"第|제|[前本同次]|앞|전|이|동|다음|Article|Section|Clause", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:第|제|Article|Section|Clause)s?\s*([0-9０-９〇零一二三四五六七八九十百千]+)", re.IGNORECASE)
+_FEWEST_ARTICLES = 3
+# 第五百六十三条 in a contract of twenty articles is a statute's.
+_FARTHEST_BEYOND = 100
+_HEAD_CHARS = 120
+# What changes another contract names that contract's articles.
+_AMENDMENT = re.compile(
+    r"补充|補充|变更|變更|変更|修改|修订|修正|覚書|合意書|변경|추가|수정|부속|Amend|Supplement|Addend|Side Letter",
+    re.IGNORECASE,
+)
+
+
+def references(contract: Contract) -> Iterator[Issue]:
+    """Each missing target once an article; a range names every article of it that is missing, in one issue."""
+    last = _last_article(contract)
+    if last < _FEWEST_ARTICLES or _is_amendment(contract):
+        return
+    told: set[tuple[int, str]] = set()
+    for reference in contract.outline.references:
+        if reference.target is not None or not _ARTICLE.match(reference.label) or _is_foreign(reference, last):
+            continue
+        article = contract.article(reference.start)
+        place = (article.index if article else -1, "".join(reference.label.split()))
+        if place not in told:
+            told.add(place)
+            params = {"reference": reference.label}
+            yield Issue("reference_dangles", "warning", params, "", reference.start, reference.end)
+
+
+def _last_article(contract: Contract) -> int:
+    numbers = (article.section.number or "" for article in contract.outline.articles)
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+
+def _is_amendment(contract: Contract) -> bool:
+    first = next((each.start for each in contract.outline.articles if each.section.kind == "article"), _HEAD_CHARS)
+    return _AMENDMENT.search(contract.text, 0, min(first, _HEAD_CHARS)) is not None
+
+
+def _is_foreign(reference: Reference, last: int) -> bool:
+    match = _NUMBER.match(reference.label)
+    number = to_int(match[1]) if match else None
+    return number is not None and number > last + _FARTHEST_BEYOND

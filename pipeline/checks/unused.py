@@ -1,0 +1,22 @@
+"""Terms that a contract defines and does not use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from pipeline.checks.contract import Contract
+from pipeline.issues import Issue
+from pipeline.normalize.fold import folded
+
+# Each term costs one pass over the text; no contract defines more.
+_MOST_TERMS = 500
+
+
+def unused(contract: Contract) -> Iterator[Issue]:
+    text = "".join(contract.plain.split()).lower()
+    terms = (each for each in contract.outline.definitions if each.kind == "term" and each.term)
+    for definition in islice(terms, _MOST_TERMS):
+        term = "".join(folded(definition.term).split()).lower()
+        if term and text.count(term) < 2:
+            yield Issue("term_unused", "info", {"term": definition.term}, "", definition.start, definition.end)

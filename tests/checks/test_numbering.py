@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.checking import checked, told
+
+CODES = ("article_number_missing", "article_number_twice")
+LABELS = {
+    "zh-Hans": ("房屋租赁合同", "第{}条　保密义务", "双方应当对本合同的内容保密。"),
+    "zh-Hant": ("房屋租賃契約", "第{}條　保密義務", "雙方應就本契約之內容保密。"),
+    "ja": ("賃貸借契約書", "第{}条（秘密保持）", "甲及び乙は、本契約の内容を秘密とする。"),
+    "ko": ("임대차계약서", "제{}조(비밀유지)", "당사자는 본 계약의 내용을 비밀로 한다."),
+}
+
+
+def contract(language: str, numbers: list[int]) -> str:
+    title, label, body = LABELS[language]
+    return "\n".join([title, *(f"{label.format(number)}\n{body}" for number in numbers)])
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_a_number_that_is_left_out_is_told_at_the_article_behind_it(language: str) -> None:
+    label = LABELS[language][1].format(6)
+    [(code, words)] = told(contract(language, [1, 2, 3, 4, 6, 7]), *CODES)
+    assert code == "article_number_missing" and label.startswith(words.strip())
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_a_number_that_stands_twice_is_told_at_the_second(language: str) -> None:
+    text = contract(language, [1, 2, 3, 4, 4, 5, 6])
+    _, _, issues = checked(text)
+    [issue] = [issue for issue in issues if issue.code in CODES]
+    assert issue.code == "article_number_twice"
+    assert issue.start == text.rindex(LABELS[language][1].format(4)[:3])
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_whole_numbering_is_silent(language: str) -> None:
+    assert told(contract(language, [1, 2, 3, 4, 5, 6, 7]), *CODES) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "契約書\n第1条（目的）\n甲は業務を行う。\n第2条から第4条まで　削除\n第5条（雑則）\n以上のとおりとする。\n第6条（協議）\n協議する。",
+        "合同书\n第一条 目的\n内容。\n第二条 价款\n内容。\n附件一 技术协议\n第一条 范围\n内容。\n第二条 标准\n内容。",
+        "規程\n第1条（目的）\n目的を定める。\n第1条の2（定義）\n定義を定める。\n第2条（雑則）\n雑則を定める。",
+    ],
+    ids=["repealed", "restart in an annex", "a number between"],
+)
+def test_honest_numbering_that_looks_alike_is_silent(text: str) -> None:
+    assert told(text, *CODES) == []

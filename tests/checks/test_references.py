@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.checking import told
+
+CODE = "reference_dangles"
+ZH = "采购合同\n第一条 标的\n标的为设备。\n第二条 价款\n{}\n第三条 交付\n按时交付。\n第四条 其他\n协商解决。"
+JA = "売買契約書\n第1条（目的）\n売買する。\n第2条（代金）\n{}\n第3条（納入）\n納入する。\n第4条（雑則）\n協議する。"
+KO = "매매계약서\n제1조(목적)\n매매한다.\n제2조(대금)\n{}\n제3조(인도)\n인도한다.\n제4조(기타)\n협의한다."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (ZH.format("按照第九条的约定支付。"), "第九条"),
+        (ZH.format("按照第三条至第六条的约定支付。"), "第三条至第六条"),
+        (JA.format("第８条の定めにより支払う。"), "第８条"),
+        (JA.format("第3条ないし第7条を準用する。"), "第3条ないし第7条"),
+        (KO.format("제9조에 따라 지급한다."), "제9조"),
+        (KO.format("제3조 내지 제6조를 준용한다."), "제3조 내지 제6조"),
+    ],
+)
+def test_a_reference_to_an_article_that_is_not_there_is_told_once(text: str, words: str) -> None:
+    assert told(text, CODE) == [(CODE, words)]
+
+
+def test_the_article_before_the_first_is_not_there() -> None:
+    text = JA.format("支払う。").replace("売買する。", "前条の定めにより売買する。")
+    assert told(text, CODE) == [(CODE, "前条")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ZH.format("依照《中华人民共和国民法典》第五百八十五条、第五百八十六条的规定支付。"),
+        ZH.format("按照前条及本条第二款、第三条至第四条的约定支付。"),
+        ZH.format("依照民法典第九条的规定支付。"),
+        ZH.format("根据原合同第九条的约定支付。"),
+        JA.format("民法第9条及び第12条により支払う。前条、次条及び本条第2項による。"),
+        JA.format("同法第8条による。原契約の第9条による。"),
+        KO.format("민법 제9조에 따라 지급한다. 앞 조 및 다음 조에 따른다."),
+        KO.format("「상법」 제46조 제1호에 따른다. 제3조 내지 제4조에 따른다."),
+        "补充协议\n第一条 修改\n将第九条修改为以下内容。\n第二条 效力\n自签署之日起生效。\n第三条 其他\n其他不变。\n第四条 份数\n一式两份。",
+    ],
+)
+def test_statutes_other_contracts_and_living_references_are_silent(text: str) -> None:
+    assert told(text, CODE) == []

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.checking import told
+
+CODE = "term_unused"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("合同\n第一条 定义\n“重大变化”是指市场变化。\n第二条 其他\n协商。", "重大变化"),
+        ("契約\n第一條 定義\n「重大變更」係指市場變化。\n第二條 其他\n協商。", "重大變更"),
+        ("契約書\n第1条（定義）\n「成果物」とは、本業務の結果をいう。\n第2条（雑則）\n協議する。", "成果物"),
+        ('계약서\n제1조(정의)\n"결과물"이란 업무의 결과를 말한다.\n제2조(기타)\n협의한다.', "결과물"),
+    ],
+)
+def test_a_term_that_only_its_definition_knows_is_told(text: str, words: str) -> None:
+    [(code, span)] = told(text, CODE)
+    assert code == CODE and words in span
+    assert told(f"{text}\n{words}", CODE) == []
