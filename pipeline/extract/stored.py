@@ -13,6 +13,7 @@ from pipeline.errors import SetupError
 
 # File systems take 255 bytes as one component; `.json.tmp` goes on top of the name.
 _LONGEST_NAME_BYTES = 255 - len(".json.tmp")
+_DIGITS = 16
 
 
 def stem(name: str) -> str:
@@ -23,13 +24,26 @@ def stem(name: str) -> str:
     return "/".join(_shortened(part) for part in name.split("/"))
 
 
+def is_stem_of(found: str, name: str) -> bool:
+    """Whether a record of that name may lie there. What stands for bytes that are no UTF-8 gives no digest again."""
+    found_parts, parts = found.split("/"), name.split("/")
+    return len(found_parts) == len(parts) and all(map(_may_stand_for, found_parts, parts))
+
+
+def _may_stand_for(found: str, part: str) -> bool:
+    if found == _shortened(part):
+        return True
+    kept, _, digest = found.rpartition("~")
+    return "\ufffd" in part and len(digest) == _DIGITS and part.replace("\ufffd", "").startswith(kept)
+
+
 def _shortened(part: str) -> str:
     raw = part.encode("utf-8", "surrogateescape")
     kept = raw.decode("utf-8", "ignore")
     if len(raw) <= _LONGEST_NAME_BYTES and kept == part:
         return part
-    digest = sha256(raw).hexdigest()[:16]
-    kept = raw[: _LONGEST_NAME_BYTES - 17].decode("utf-8", "ignore")
+    digest = sha256(raw).hexdigest()[:_DIGITS]
+    kept = raw[: _LONGEST_NAME_BYTES - _DIGITS - 1].decode("utf-8", "ignore")
     return f"{kept}~{digest}"
 
 
