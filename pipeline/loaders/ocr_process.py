@@ -12,7 +12,7 @@ from pathlib import Path
 
 _START = (
     "import sys; sys.path[:0] = sys.argv.pop().split({sep!r}); "
-    "from pipeline.loaders.pdf_isolation import leave_network; leave_network(); "
+    "from pipeline.loaders.isolation import leave_network; leave_network(); "
     "from {module} import main; main()"
 )
 # One thread a page: with more, pages side by side take longer than one after the other.

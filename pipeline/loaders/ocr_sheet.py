@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.loaders.ocr_line import ReadLine, edges, rotate, sizes, spaced
 from pipeline.loaders.page import Line, Page
-from pipeline.loaders.pdf_layout import lay_out
+from pipeline.loaders.page_layout import lay_out
 from pipeline.loaders.sheet import Box, Glyph, Sheet
 
 # Of the size of type, from the middle of a line down to the line that its characters stand on.

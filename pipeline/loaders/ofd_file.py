@@ -17,7 +17,7 @@ from pipeline.loaders.ofd_names import child, children, is_on, local, resolve, t
 from pipeline.loaders.ofd_page import PageReader, Resources, TooManyGlyphs
 from pipeline.loaders.package import Element, Package
 from pipeline.loaders.page import Page
-from pipeline.loaders.pdf_layout import lay_out
+from pipeline.loaders.page_layout import lay_out
 from pipeline.loaders.sheet import Sheet
 
 _ROOT, _ENCRYPTED = "OFD.xml", ("Encryptions.xml", "EncryptInfo.xml")

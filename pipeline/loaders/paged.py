@@ -9,10 +9,10 @@ from itertools import pairwise
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Aside, Document, PdfPlace, Source
 from pipeline.issues import Issue
-from pipeline.loaders import furniture, pdf_paragraphs
+from pipeline.loaders import furniture, page_paragraphs
 from pipeline.loaders.page import Line, Look, Page
-from pipeline.loaders.pdf_paragraphs import Paragraph, Set
-from pipeline.loaders.pdf_spacing import Spacing
+from pipeline.loaders.page_paragraphs import Paragraph, Set
+from pipeline.loaders.page_spacing import Spacing
 from pipeline.text import scripts
 from pipeline.text.radicals import DOOR, fold_radicals
 
@@ -31,7 +31,7 @@ def build(builder: DocumentBuilder, pages: Sequence[Page]) -> Document:
         builder.asides += [_aside(kind, page.number, line) for kind, line in asides]
     bodies = [page for page, _ in furnished]
     if any(page.lines for page in bodies):
-        _write(builder, pdf_paragraphs.build(_regional(bodies)))
+        _write(builder, page_paragraphs.build(_regional(bodies)))
     return builder.finish(len(pages))
 
 
@@ -110,4 +110,4 @@ def _with_glue(paragraph: Paragraph, spacing: Spacing) -> Iterator[tuple[str, Se
 
 def _between(paragraph: Paragraph, before: Set, line: Set) -> str:
     """A space between two paragraphs of one cell."""
-    return " " if paragraph.cells and pdf_paragraphs.parts(before, line) else ""
+    return " " if paragraph.cells and page_paragraphs.parts(before, line) else ""

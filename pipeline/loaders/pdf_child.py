@@ -18,7 +18,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
-from pipeline.loaders import frames, pdf_isolation
+from pipeline.loaders import frames, isolation
 from pipeline.loaders.pdf_bounds import Bounds, Refused
 from pipeline.loaders.pdf_engine import read_with_pdfium
 
@@ -31,7 +31,7 @@ Task = Mapping[str, Any]
 
 def main() -> None:
     gc.disable()  # short lives without cycles
-    pdf_isolation.leave_network()
+    isolation.leave_network()
     serve(sys.stdin.buffer, sys.stdout.buffer)
 
 
@@ -76,15 +76,15 @@ def _do(task: Task, data: bytes, answers: BinaryIO) -> str:
     bounds = Bounds(*task["bounds"])
     try:
         if task["do"] == "pdfium":
-            pdf_isolation.limit(bounds, files=False)
+            isolation.limit(bounds, files=False)
             read_with_pdfium(data, bounds, answers)
         elif task["do"] == "pypdf":
-            pdf_isolation.limit(bounds)
+            isolation.limit(bounds)
             from pipeline.loaders.pdf_fallback import read_with_pypdf
 
             read_with_pypdf(data, bounds, answers)
         else:
-            pdf_isolation.limit(bounds)
+            isolation.limit(bounds)
             from pipeline.loaders.pdf_picture import draw
 
             draw(data, task["pages"], task["dpi"], task["channels"], bounds, answers)

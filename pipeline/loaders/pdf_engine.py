@@ -9,8 +9,8 @@ from typing import BinaryIO, NamedTuple
 
 from pipeline.loaders import frames, pdf_box_font, pdfium
 from pipeline.loaders.page import Page
+from pipeline.loaders.page_layout import lay_out
 from pipeline.loaders.pdf_bounds import Bounds, Refused
-from pipeline.loaders.pdf_layout import lay_out
 from pipeline.loaders.pdf_page import read_sheet, with_fields
 from pipeline.loaders.pdf_sight import hides_layers
 from pipeline.loaders.pdfium import Handle

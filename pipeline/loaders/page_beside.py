@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.loaders.pdf_lines import Piece
-from pipeline.loaders.pdf_rules import Cell
+from pipeline.loaders.page_lines import Piece
+from pipeline.loaders.page_rules import Cell
 
 # In ems.
 _GAP, _ALIGNED, _NEXT_LINE, _NEXT_ENTRY = 1.15, 0.6, 2.2, 5.0

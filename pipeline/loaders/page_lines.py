@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import sub
 
 from pipeline.loaders.page import Line, Look
-from pipeline.loaders.pdf_rules import Cell, Grid
+from pipeline.loaders.page_rules import Cell, Grid
 from pipeline.loaders.sheet import SLANTED, Box, Run, Sheet, Turn
 from pipeline.text.radicals import fold_radicals
 

@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from pipeline.loaders import pdf_beside
-from pipeline.loaders.pdf_lines import Frame, Piece, Row, join_rows, on_one_line
-from pipeline.loaders.pdf_ruby import mark_ruby
-from pipeline.loaders.pdf_rules import Cell
+from pipeline.loaders import page_beside
+from pipeline.loaders.page_lines import Frame, Piece, Row, join_rows, on_one_line
+from pipeline.loaders.page_ruby import mark_ruby
+from pipeline.loaders.page_rules import Cell
 
 # In ems, unless they are shares or counts.
 _SAME_LINE, _OVERLAP = 0.4, 0.5
@@ -45,7 +45,7 @@ def _arrange(frame: Frame, pieces: Sequence[Piece], trusted: bool) -> list[Row]:
     gutters = [] if frame.vertical else _gutters(pieces)
     if not gutters and not frame.vertical:
         loose = [piece for piece in pieces if piece.cell is None]
-        pdf_beside.set_cells(loose, _lines(loose))
+        page_beside.set_cells(loose, _lines(loose))
     if not trusted:
         return _by_lines(pieces)
     rows = join_rows(pieces, frame.vertical)

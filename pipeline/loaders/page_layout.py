@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from pipeline.loaders import pdf_lines, pdf_order
+from pipeline.loaders import page_lines, page_order
 from pipeline.loaders.page import Line, Page
 from pipeline.loaders.sheet import UNMAPPED, Sheet
 
@@ -21,10 +21,10 @@ def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
     text = "".join(run.text for run in sheet.all_runs())
     spaceless = spaceless or (" " not in text and _HANGUL.search(text) is not None and _gaps(sheet) >= _LEAST_GAPS)
     lines: list[Line] = []
-    frames = pdf_lines.split(sheet)
+    frames = page_lines.split(sheet)
     for frame in frames:
-        rows = pdf_order.arrange(frame, not sheet.filled)
-        lines += [pdf_lines.write_line(row, spaceless and not frame.vertical) for row in rows]
+        rows = page_order.arrange(frame, not sheet.filled)
+        lines += [page_lines.write_line(row, spaceless and not frame.vertical) for row in rows]
     return Page(
         number,
         sheet.width,

@@ -1,4 +1,4 @@
-"""What the PDF child may not do: reach a network, open files, use more memory and time than it was given."""
+"""What a child that reads a stranger's file may not do: reach a network, open files, use more memory and time than it was given."""
 
 from __future__ import annotations
 

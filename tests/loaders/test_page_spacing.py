@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.loaders.pdf_spacing import Spacing
+from pipeline.loaders.page_spacing import Spacing
 
 
 @pytest.mark.parametrize(
