@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.batch.runner import Outcome
 from pipeline.extract.record import Record
+from pipeline.loaders.formats import PICTURE_SUFFIXES
 from pipeline.messages import render
 from pipeline.settings import EMBEDDED
 from pipeline.text.shown import shown_on_a_line
@@ -85,6 +86,8 @@ class Summary:
         if self.skipped:
             yield say("summary_skipped", count=len(self.skipped))
             yield from self._names(say, "summary_skipped_name", self.skipped, "summary_more_skipped")
+            if pictures := sum(map(_is_picture, self.skipped)):
+                yield say("summary_pictures", count=pictures)
         yield say("summary_clauses", count=self.clauses, engine=say("summary_by_rules") if self.by_rules else "")
         yield self._tokens_line(say)
         if not self.caches:
@@ -131,6 +134,10 @@ class Summary:
             "should_review": self.should,
             "masked": self.masked,
         }
+
+
+def _is_picture(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in PICTURE_SUFFIXES
 
 
 def _why(record: Record) -> str:

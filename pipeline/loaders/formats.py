@@ -39,8 +39,9 @@ READERS = {
             (".doc", ".dot", ".wps", ".wpt", ".odt", ".ott", ".fodt"),
             original="pipeline.loaders.office_file:load_original",
         ),
-        # In a folder pictures are signatures and logos as often as scans: they are read where somebody names them.
-        Reader("image", "pipeline.loaders.ocr_image:load", (), marked=False),
+        # TIFF is what scanners and fax machines write. Other pictures of a folder are signatures and logos as often as
+        # scans: they are read where somebody names them.
+        Reader("image", "pipeline.loaders.ocr_image:load", (".tif", ".tiff"), marked=False),
         Reader("rtf", "pipeline.loaders.rtf_file:load", (".rtf",)),
         Reader("html", "pipeline.loaders.html_file:load", (".html", ".htm", ".xhtml"), marked=False),
         Reader("mail", "pipeline.loaders.mail_file:load", (".eml", ".mht", ".mhtml"), marked=False),
@@ -57,5 +58,7 @@ CONTAINER_SUFFIXES = frozenset({".zip", *READERS["mail"].suffixes})
 _REFUSED_SUFFIXES = frozenset({".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".lzh", ".alz", ".egg", ".msg"})
 CONTRACT_SUFFIXES = _REFUSED_SUFFIXES.union(CONTAINER_SUFFIXES, *(reader.suffixes for reader in READERS.values()))
 MARKED_KINDS = frozenset(reader.kind for reader in READERS.values() if reader.marked)
+# Pictures that a run passes over in a folder, and says so.
+PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png"})
 # Plain text, which no byte tells from a table or a program, is read without a suffix too.
 TEXT_SUFFIXES = frozenset({"", *READERS["text"].suffixes})

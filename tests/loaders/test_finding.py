@@ -49,6 +49,19 @@ def test_finds_contracts_in_a_stable_order(tmp_path: Path) -> None:
     assert [path.name for path in found.skipped] == skipped
 
 
+def test_what_scanners_write_is_found_and_other_pictures_are_skipped(tmp_path: Path) -> None:
+    for name, head in (
+        ("fax.TIF", b"II*\0"),
+        ("scan.tiff", b"MM\0*"),
+        ("seal.png", b"\x89PNG"),
+        ("x.jpg", b"\xff\xd8\xff"),
+    ):
+        (tmp_path / name).write_bytes(head + b"0" * 100)
+    found = find(tmp_path)
+    assert [path.name for path in found.files] == ["fax.TIF", "scan.tiff"]
+    assert [path.name for path in found.skipped] == ["seal.png", "x.jpg"]
+
+
 def test_find_without_a_folder(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         find(tmp_path / "none")
