@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from pipeline.checks.contract import Contract
@@ -17,13 +17,14 @@ _REPEALED = re.compile(r"[\s\S]{0,40}(?:削除|删除|刪除|삭제|廃止|保�
 
 
 def numbering(contract: Contract) -> Iterator[Issue]:
-    stretches: dict[tuple[str, str], list[Section]] = {}
+    stretches: dict[str, list[Section]] = {}
     for section in contract.outline.walk():
-        if section.kind == "article" and section.number and section.number.isdecimal():
-            stretches.setdefault((section.part, _shape(section.label)), []).append(section)
+        if section.kind == "article" and section.number:
+            stretches.setdefault(section.part, []).append(section)
     for articles in stretches.values():
-        yield from _missing(contract, articles)
-        yield from _repeated(articles)
+        whole = [article for article in articles if (article.number or "").isdecimal()]
+        yield from _missing(contract, whole, {_number(article) for article in articles})
+        yield from _repeated(whole)
 
 
 def _shape(label: str) -> str:
@@ -31,8 +32,7 @@ def _shape(label: str) -> str:
     return re.sub(r"[\s0-9０-９〇零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]", "", label)
 
 
-def _missing(contract: Contract, articles: Sequence[Section]) -> Iterator[Issue]:
-    numbers = {_number(article) for article in articles}
+def _missing(contract: Contract, articles: Sequence[Section], numbers: Set[int]) -> Iterator[Issue]:
     for before, after in pairwise(articles):
         low, high = _number(before), _number(after)
         gap = [number for number in range(low + 1, min(high, low + _LONGEST_GAP + 2)) if number not in numbers]
@@ -43,16 +43,17 @@ def _missing(contract: Contract, articles: Sequence[Section]) -> Iterator[Issue]
 
 
 def _repeated(articles: Sequence[Section]) -> Iterator[Issue]:
-    first: dict[int, Section] = {}
+    first: dict[tuple[int, str], Section] = {}
     for article in articles:
-        known = first.setdefault(_number(article), article)
+        known = first.setdefault((_number(article), _shape(article.label)), article)
         if known is not article:
             params = {"article": article.label.strip(), "first": known.title, "second": article.title}
             yield Issue("article_number_twice", "warning", params, "", *_label(article))
 
 
 def _number(article: Section) -> int:
-    return int(article.number or 0)
+    """The number without its sub-number: where 第三条之二 stands, the third was there."""
+    return int(re.split(r"[.-]", article.number or "0")[0] or 0)
 
 
 def _label(article: Section) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from pipeline.checks.contract import Contract
 from pipeline.issues import Issue
@@ -11,7 +11,9 @@ from pipeline.outline.section import Reference
 from pipeline.text.numerals import to_int
 
 _ARTICLE = re.compile(r"第|제|[前本同次]|앞|전|이|동|다음|Article|Section|Clause", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:第|제|Article|Section|Clause)s?\s*([0-9０-９〇零一二三四五六七八九十百千]+)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:第|제|Article|Section|Clause)s?\s*([0-9０-９〇零一二三四五六七八九十百千]+)(\.)?", re.IGNORECASE
+)
 _FEWEST_ARTICLES = 3
 # 第五百六十三条 in a contract of twenty articles is a statute's.
 _FARTHEST_BEYOND = 100
@@ -25,12 +27,14 @@ _AMENDMENT = re.compile(
 
 def references(contract: Contract) -> Iterator[Issue]:
     """Each missing target once an article; a range names every article of it that is missing, in one issue."""
-    last = _last_article(contract)
+    last, divided = _last_article(contract), _divided(contract)
     if last < _FEWEST_ARTICLES or _is_amendment(contract):
         return
     told: set[tuple[int, str]] = set()
     for reference in contract.outline.references:
-        if reference.target is not None or not _ARTICLE.match(reference.label) or _is_foreign(reference, last):
+        if reference.target is not None or not _ARTICLE.match(reference.label):
+            continue
+        if _is_unknowable(reference, last, divided):
             continue
         article = contract.article(reference.start)
         place = (article.index if article else -1, "".join(reference.label.split()))
@@ -50,7 +54,16 @@ def _is_amendment(contract: Contract) -> bool:
     return _AMENDMENT.search(contract.text, 0, min(first, _HEAD_CHARS)) is not None
 
 
-def _is_foreign(reference: Reference, last: int) -> bool:
+def _divided(contract: Contract) -> set[int]:
+    """The articles whose paragraphs are numbered 1.1, 1.2 and known as such."""
+    numbers = ((section.number or "").partition(".") for section in contract.outline.walk())
+    return {int(article) for article, dot, _ in numbers if dot and article.isdecimal()}
+
+
+def _is_unknowable(reference: Reference, last: int, divided: Set[int]) -> bool:
+    """Whether it may lead into a statute, or to a paragraph of an article whose paragraphs are not told apart."""
     match = _NUMBER.match(reference.label)
     number = to_int(match[1]) if match else None
-    return number is not None and number > last + _FARTHEST_BEYOND
+    if match is None or number is None:
+        return False
+    return number > last + _FARTHEST_BEYOND or (match[2] is not None and number <= last and number not in divided)

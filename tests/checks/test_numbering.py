@@ -45,8 +45,10 @@ def test_whole_numbering_is_silent(language: str) -> None:
         "契約書\n第1条（目的）\n甲は業務を行う。\n第2条から第4条まで　削除\n第5条（雑則）\n以上のとおりとする。\n第6条（協議）\n協議する。",
         "合同书\n第一条 目的\n内容。\n第二条 价款\n内容。\n附件一 技术协议\n第一条 范围\n内容。\n第二条 标准\n内容。",
         "規程\n第1条（目的）\n目的を定める。\n第1条の2（定義）\n定義を定める。\n第2条（雑則）\n雑則を定める。",
+        "合同\n1、标的\n1.1设备。\n2、价款\n2.1十万元。\n3.交付\n3.1按时。\n4、其他\n4.1协商。",
+        "계약서\n제1조(목적) 목적\n제2조(기간) 기간\n제3조의2(특칙) 특칙\n제4조(해지) 해지\n제5조(기타) 기타",
     ],
-    ids=["repealed", "restart in an annex", "a number between"],
+    ids=["repealed", "restart in an annex", "a number between", "other punctuation", "only its sub-number"],
 )
 def test_honest_numbering_that_looks_alike_is_silent(text: str) -> None:
     assert told(text, *CODES) == []

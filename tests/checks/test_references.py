@@ -46,3 +46,10 @@ def test_the_article_before_the_first_is_not_there() -> None:
 )
 def test_statutes_other_contracts_and_living_references_are_silent(text: str) -> None:
     assert told(text, CODE) == []
+
+
+def test_a_paragraph_is_missing_only_where_the_paragraphs_are_told_apart() -> None:
+    text = "采购合同\n第一条 标的\n设备。\n第二条 价款\n2.1 价格如下。\n2.2 按照{}支付。\n第三条 其他\n协商。"
+    assert told(text.format("第2.1条"), CODE) == []
+    assert told(text.format("第1.1条"), CODE) == []
+    assert told(text.format("第2.7条"), CODE) == [(CODE, "第2.7条")]
