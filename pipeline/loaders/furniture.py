@@ -59,18 +59,19 @@ class Furnished(NamedTuple):
 
 
 _Edge = tuple[int, Line, float]
+_Edges = Mapping[Kind, Sequence[_Edge]]
 
 
 class _Census:
     """What stands at each height near the edges of all pages, with figures blurred."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
+    def __init__(self, pages: Sequence[Page], edges: Sequence[_Edges]) -> None:
         self.pages = len(pages)
         self._shapes: dict[tuple[Kind, int], Counter[str]] = {}
         self._numbered: Counter[tuple[Kind, int]] = Counter()
-        for page in pages:
-            for kind in _EDGES:
-                for _, line, distance in _edge(page, kind)[:_MOST_LINES]:
+        for page, sides in zip(pages, edges, strict=True):
+            for kind, side in sides.items():
+                for _, line, distance in side[:_MOST_LINES]:
                     place = kind, round(distance / _STEP_POINTS)
                     self._shapes.setdefault(place, Counter())[_shape(line.text)] += 1
                     self._numbered[place] += _holds_number(page, line)
@@ -99,36 +100,39 @@ def strip(pages: Sequence[Page]) -> list[Furnished]:
     A line is furniture when it lies in a band at the edge, nothing but furniture lies farther out, and it either
     counts the pages or comes back on other pages at the same height.
     """
-    census = _Census(pages)
+    edges: list[_Edges] = [{kind: _edge(page, kind) for kind in _EDGES} for page in pages]
+    census = _Census(pages, edges)
     stamps = _stamps(pages)
     known: set[tuple[Kind, str]] = set()
-    for page in pages:
-        for kind in _EDGES:
-            known.update((kind, _shape(line.text)) for _, line, _ in _taken(page, kind, census, {}, known))
-    return [_strip(page, census, stamps, known) for page in pages]
+    for page, sides in zip(pages, edges, strict=True):
+        for kind, side in sides.items():
+            known.update((kind, _shape(line.text)) for _, line, _ in _taken(page, kind, side, census, known))
+    return [_strip(page, sides, census, stamps, known) for page, sides in zip(pages, edges, strict=True)]
 
 
-def _strip(page: Page, census: _Census, stamps: set[tuple[str, int, int]], known: set[tuple[Kind, str]]) -> Furnished:
+def _strip(
+    page: Page, sides: _Edges, census: _Census, stamps: set[tuple[str, int, int]], known: set[tuple[Kind, str]]
+) -> Furnished:
     taken: dict[int, Kind] = {}
     for index, line in enumerate(page.lines):
         if line.look == "watermark" or _stamp(line) in stamps:
             taken[index] = "watermark"
     taken.update((index, "watermark") for index in _overlaid(page))
-    for kind in _EDGES:
-        taken.update((index, kind) for index, _, _ in _taken(page, kind, census, taken, known))
+    for kind, side in sides.items():
+        left = [entry for entry in side if entry[0] not in taken]
+        taken.update((index, kind) for index, _, _ in _taken(page, kind, left, census, known))
     body = tuple(line for index, line in enumerate(page.lines) if index not in taken)
     asides = tuple((taken[index], page.lines[index]) for index in sorted(taken))
     return Furnished(replace(page, lines=body), asides)
 
 
 def _taken(
-    page: Page, kind: Kind, census: _Census, taken: Mapping[int, Kind], known: Set[tuple[Kind, str]]
-) -> list[_Edge]:
+    page: Page, kind: Kind, edge: Sequence[_Edge], census: _Census, known: Set[tuple[Kind, str]]
+) -> Sequence[_Edge]:
     """From the edge inwards, up to the first line that is text, and back to the last gap before it.
 
     What is `known` to be set off on one page needs no gap on the others.
     """
-    edge = [entry for entry in _edge(page, kind) if entry[0] not in taken]
     count = 0
     for rank, (_, line, distance) in enumerate(edge[:_MOST_LINES]):
         if distance > _BAND * page.height or line.cell is not None:

@@ -33,13 +33,17 @@ class Line:
     original: str | None = None
     confidence: float = 1.0
 
-    box: tuple[float, float, float, float] = field(init=False, repr=False, compare=False)
-    """Of the whole line, on the page as displayed."""
+    _box: tuple[float, float, float, float] | None = field(init=False, default=None, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        boxes = self.boxes or (0.0,) * 4
-        box = min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4])
-        object.__setattr__(self, "box", box)
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Of the whole line, on the page as displayed; worked out once it is asked for."""
+        if self._box is None:
+            boxes = self.boxes or (0.0,) * 4
+            box = min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4])
+            object.__setattr__(self, "_box", box)
+            return box
+        return self._box
 
 
 @dataclass(frozen=True, slots=True)

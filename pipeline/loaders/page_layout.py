@@ -13,6 +13,7 @@ from pipeline.loaders.sheet import UNMAPPED, Sheet
 _LEAST_GAPS = 10
 # More of one ideograph than any text holds.
 _SAME_FOR_ALL, _SAME_SHARE = 100, 0.5
+_PRIVATE = re.compile(f"[{UNMAPPED}\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
@@ -40,9 +41,10 @@ def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
 def _untold(text: str) -> int:
     """How many glyphs the file says nothing of: without a character, with a private one, or all with the same."""
     counts = Counter(text)
-    private = sum(count for char, count in counts.items() if char == UNMAPPED or unicodedata.category(char) == "Co")
-    same = max((count for char, count in counts.items() if unicodedata.category(char) == "Lo"), default=0)
-    return private + same if same >= max(_SAME_FOR_ALL, _SAME_SHARE * len(text)) else private
+    private = sum(counts[char] for char in set(_PRIVATE.findall(text)))
+    most = max(_SAME_FOR_ALL, _SAME_SHARE * len(text))
+    same = [count for char, count in counts.items() if count >= most and unicodedata.category(char) == "Lo"]
+    return private + max(same, default=0)
 
 
 def _gaps(sheet: Sheet) -> int:

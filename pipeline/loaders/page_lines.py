@@ -186,17 +186,17 @@ def _is_vertical(runs: Sequence[Run]) -> bool:
     for run in runs:
         if down + right >= _TELLING_CHARS:
             break
-        corners = list(zip(run.boxes[0::4], run.boxes[1::4], strict=True))
-        following = corners
-        if len(set(run.boxes[1::4])) == 1:  # a level line: only its first character may tell anything else
-            right += len(corners) - 1
-            following = corners[:1]
+        xs, ys = run.boxes[0::4], run.boxes[1::4]
+        level = ys.count(ys[0]) == len(ys)  # only its first character may tell anything else
+        if level:
+            right += len(ys) - 1
+        following = [(xs[0], ys[0])] if level else list(zip(xs, ys, strict=True))
         for (x0, y0), (x1, y1) in pairwise(before + following):
             if abs(x1 - x0) < 0.6 * run.size and 0.2 * run.size < y1 - y0 < 2 * run.size:
                 down += 1
             elif abs(y1 - y0) < 0.5 * run.size and x1 > x0:
                 right += 1
-        before = corners[-1:]
+        before = [(xs[-1], ys[-1])]
     return down > right
 
 

@@ -15,6 +15,7 @@ from pipeline.loaders.sheet import UNMAPPED
 
 # What may not be what stands on the page: spaces, controls, halves of a pair, private symbols, pdfium's own marks.
 _NOTABLE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\x00-\x20\x7f-\xa0\ud800-\udfff\uf000-\uf0ff\ufffe]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _SYMBOLS = range(0xF000, 0xF100)
 # pdfium's marks for a hyphen at the end of a line.
 _HYPHENS = "\x02\ufffe"
@@ -39,7 +40,7 @@ class Characters:
 def read_characters(handle: Handle) -> Characters:
     """Everything that an open text page draws."""
     indexes, here = range(pdfium.count_chars(handle)), pdfium.reference(handle)
-    text = "".join(map(chr, map(pdfium.char_code, repeat(here), indexes)))
+    text = _text(handle, len(indexes))
     owners = list(map(pdfium.char_owner, repeat(here), indexes))
     faults = list(map(pdfium.char_fault, repeat(here), indexes))
     _, edges = _BOXES.ask(pdfium.char_box, [here] * len(indexes), indexes)
@@ -56,6 +57,16 @@ def read_characters(handle: Handle) -> Characters:
             changes.update(dict.fromkeys(range(index + 1, match.end()), ""))
     whole = Characters(text, boxes, owners, indexes, ())
     return _changed(whole, changes) if changes else whole
+
+
+def _text(handle: Handle, count: int) -> str:
+    """What all characters stand for: asked at once, unless pdfium's text holds more or less than one unit for each."""
+    units = array("H", bytes(2 * (count + 1)))
+    if pdfium.text_units(handle, 0, count, pdfium.address(units)) == count + 1:
+        text = "".join(map(chr, units[:count]))
+        if not _HALVES.search(text):
+            return text
+    return "".join(map(chr, map(pdfium.char_code, repeat(pdfium.reference(handle)), range(count))))
 
 
 def _places(values: Sequence[int], wanted: int) -> list[int]:

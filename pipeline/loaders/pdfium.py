@@ -162,6 +162,7 @@ set_active = _function("FPDFPageObj_SetIsActive", c_int, _HANDLE, c_int)
 load_text = _function("FPDFText_LoadPage", _HANDLE, _HANDLE)
 close_text = _function("FPDFText_ClosePage", None, _HANDLE)
 count_chars = _function("FPDFText_CountChars", c_int, _HANDLE)
+text_units = _function("FPDFText_GetText", c_int, _HANDLE, _INDEX, c_int, _AT)
 
 create_bitmap = _function("FPDFBitmap_CreateEx", _HANDLE, c_int, c_int, c_int, _AT, c_int)
 fill_bitmap = _function("FPDFBitmap_FillRect", c_int, _HANDLE, c_int, c_int, c_int, c_int, c_ulong)
