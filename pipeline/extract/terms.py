@@ -14,9 +14,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from pipeline.normalize.calendar import last_day, shift
 from pipeline.extract.job import Job
 from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
+from pipeline.normalize.calendar import last_day, shift
 from pipeline.outline.section import Definition, Part
 from pipeline.text.folding import folded
 

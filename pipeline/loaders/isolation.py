@@ -40,3 +40,26 @@ def limit(bounds: Bounds, files: bool = True) -> None:
     for what, amount in amounts.items():
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (amount, amount))
+
+
+def limit_memory(address_space_bytes: int) -> None:
+    """Of this process, where the platform can; and no core dumps of what it read."""
+    try:
+        import resource
+    except ImportError:
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (address_space_bytes, address_space_bytes))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_seconds(seconds: float) -> None:
+    """Of processor time from now on, for the next page. The parent's timer holds everywhere."""
+    try:
+        import resource
+    except ImportError:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(usage.ru_utime + usage.ru_stime + seconds) + 1
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))

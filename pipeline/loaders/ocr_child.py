@@ -14,10 +14,10 @@ import numpy as np
 
 from pipeline.loaders import ocr_picture
 from pipeline.loaders.frames import read_frames, write_note, write_page
+from pipeline.loaders.isolation import limit_memory, limit_seconds
 from pipeline.loaders.ocr_engine import Engine, Found
 from pipeline.loaders.ocr_hangul import read_hangul
 from pipeline.loaders.ocr_line import ReadLine
-from pipeline.loaders.ocr_process import limit_memory, limit_seconds
 from pipeline.loaders.ocr_sheet import Stand, page_of
 from pipeline.loaders.page import Page, Picture
 from pipeline.loaders.sheet import Box

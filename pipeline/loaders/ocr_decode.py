@@ -14,7 +14,7 @@ from typing import Any
 from PIL import Image, ImageOps, ImageSequence
 
 from pipeline.loaders.frames import write_note, write_picture
-from pipeline.loaders.ocr_process import limit_memory
+from pipeline.loaders.isolation import limit_memory
 from pipeline.loaders.page import Picture
 
 _FORMATS = ("PNG", "JPEG", "TIFF")

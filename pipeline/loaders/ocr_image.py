@@ -12,9 +12,9 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.loaders import ocr, paged
+from pipeline.loaders.child import Deadline, end_child, start_child
 from pipeline.loaders.frames import BadAnswer, Frame, read_frames
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.ocr_process import Deadline, end_child, start_child
 from pipeline.loaders.page import Page, Picture
 
 # Room for the interpreter, and for a picture several times over.

@@ -7,8 +7,8 @@ import threading
 from dataclasses import dataclass
 from typing import BinaryIO, Literal, cast
 
+from pipeline.loaders.child import Deadline, end_child, start_child
 from pipeline.loaders.frames import BadAnswer, read_frames, write_picture
-from pipeline.loaders.ocr_process import Deadline, end_child, start_child
 from pipeline.loaders.page import Page, Picture
 
 # A child keeps half a gigabyte; a run over a folder comes back sooner.

@@ -7,17 +7,13 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
-from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from pipeline.loaders.child import start_child
 from pipeline.loaders.frames import BadAnswer, Frame, read_frames
-
-_START = "import sys; sys.path[:0] = sys.argv.pop().split({sep!r}); from pipeline.loaders.pdf_child import main; main()"
 
 
 def ask(task: dict[str, Any], data: bytes, seconds: float, seconds_per_frame: float) -> Generator[Frame, None, None]:
@@ -56,14 +52,7 @@ class _Child:
     """A process that reads one document after another."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-I", "-S", "-c", _START.format(sep=os.pathsep), os.pathsep.join(_import_path())],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_empty_environment(),
-            process_group=0,
-        )
+        self._process = start_child("pipeline.loaders.pdf_child")
         self._reader, self._writer = cast(BinaryIO, self._process.stdout), cast(BinaryIO, self._process.stdin)
 
     def is_alive(self) -> bool:
@@ -162,17 +151,6 @@ class _Timer:
                 return
         self.fired = True
         self._child.stop()
-
-
-def _import_path() -> list[str]:
-    """Where the child finds this package and what it imports; it starts without site and without environment."""
-    here = str(Path(__file__).resolve().parents[2])
-    return [here, *(entry for entry in sys.path if entry and entry != here)]
-
-
-def _empty_environment() -> dict[str, str]:
-    """Nothing of the user's: no keys, no proxies. Windows needs its system folder to start anything."""
-    return {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ}
 
 
 _POOL = _Pool()

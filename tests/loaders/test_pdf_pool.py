@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from pipeline.errors import DocumentError
+from pipeline.loaders import child as children
 from pipeline.loaders import pdf_pool
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.pdf_process import request
@@ -17,7 +18,7 @@ from tests.loaders.test_pdf_process import HOSTILE
 
 HELLO = one_page(b"BT /F1 12 Tf 72 720 Td (Article 1 Hello) Tj ET")
 ENDLESS = HOSTILE["forms in forms"]
-REAL_START = pdf_pool._START
+REAL_START = children._START
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,7 @@ def replace_reading(monkeypatch: pytest.MonkeyPatch, body: str, imports: str = "
     """Children read no PDF, but run `body`, an expression; its value is how the document ended."""
     told = f"import {imports}, pipeline.loaders.pdf_child as child; "
     told += f"child.read_with_pdfium = lambda data, bounds, out: child.frames.write_note(out, seen={body}); main()"
-    monkeypatch.setattr(pdf_pool, "_START", REAL_START.replace("main()", told))
+    monkeypatch.setattr(children, "_START", REAL_START.replace("main()", told))
 
 
 def seen(data: bytes = HELLO) -> object:
@@ -65,7 +66,7 @@ def test_whoever_takes_over_pdfium_can_open_nothing(monkeypatch: pytest.MonkeyPa
     told = "import socket, errno\ndef attempt(open_something):\n    try: open_something()\n"
     told += "    except OSError as fault: return errno.errorcode[fault.errno]\n"
     replace_reading(monkeypatch, f"attempt({way})")
-    monkeypatch.setattr(pdf_pool, "_START", told + pdf_pool._START)
+    monkeypatch.setattr(children, "_START", told + children._START)
     assert seen() == "EMFILE"
 
 

@@ -1,4 +1,4 @@
-"""Starts and ends the children of OCR: without environment, site and network, their errors unheard."""
+"""Starts and ends children of our own: without environment, site and network, their errors unheard."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _START = (
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-def start_child(module: str, arguments: Sequence[object]) -> subprocess.Popen[bytes]:
+def start_child(module: str, arguments: Sequence[object] = ()) -> subprocess.Popen[bytes]:
     """Runs `main` of a module with the arguments as its sys.argv[1:]. The caller ends it."""
     code = _START.format(sep=os.pathsep, module=module)
+    # Nothing of the user's: no keys, no proxies. Windows needs its system folder to start anything.
     kept = {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ}
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
         [sys.executable, "-I", "-S", "-c", code, *map(str, arguments), os.pathsep.join(_import_path())],
@@ -65,29 +66,7 @@ class Deadline:
         self._process.kill()
 
 
-def limit_memory(address_space_bytes: int) -> None:
-    """Of this process, where the platform can; and no core dumps of what it read."""
-    try:
-        import resource
-    except ImportError:
-        return
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (address_space_bytes, address_space_bytes))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def limit_seconds(seconds: float) -> None:
-    """Of processor time from now on, for the next page. The parent's timer holds everywhere."""
-    try:
-        import resource
-    except ImportError:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(usage.ru_utime + usage.ru_stime + seconds) + 1
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
 def _import_path() -> list[str]:
+    """Where the child finds this package and what it imports."""
     here = str(Path(__file__).resolve().parents[2])
     return [here, *(entry for entry in sys.path if entry and entry != here)]
