@@ -14,7 +14,7 @@ OTHER = "other"
 # What nearly every clause lays down: said only where nothing more definite is.
 _RESIDUAL = "obligations"
 _DUTY = re.compile(
-    "应当|应[于在向按将对及就由为确]|須|须|不得|負責|负责|應"
+    "(?<![相反对供适响效])应(?![付收用急聘])|須|须|不得|負責|负责|應"
     "|なければならない|ものとする|てはならない|義務を負う"
     "|[하해되]여?야한다|[하해되]여?야합니다|아니된다|아니하다|의무를진다|shall|must"
 )
@@ -27,6 +27,11 @@ _LEAST_SHARE = 0.4
 # Where an article without a title says what it is about, in characters.
 _OPENING_CHARS = 40
 _OPENING_ENDS = re.compile(r"[。.;：:\n]")
+_COMMA = re.compile("[,，、]")
+# When, on what condition or why (租赁期间，…): the article is about what follows.
+# A heading's word before one of these is a point in time (合同签订后), no matter.
+_ASIDE = re.compile("之日|[后後时時前内中]")
+_CIRCUMSTANCE = re.compile(r"[^,，。.;；：:\n]{1,30}(?:期间|期内|期满|之日起|后|前|时|内|中|下|的|上|因)[,，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,23 @@ _Evident = Mapping[str, Evidence]
 
 def classify(units: Sequence[Unit], books: Sequence[CueBook], types: Collection[str]) -> Iterator[list[Typed]]:
     """The types of each article among those asked for, `other` where there is none; strongest first."""
-    for unit, titled, evidence in zip(units, _named(units, books), gather(units, books), strict=True):
-        yield _classified(unit, titled, evidence, books, types)
+    openings = gather([_opened(unit) for unit in units], books)
+    for unit, titled, evidence, opening in zip(
+        units, _named(units, books), gather(units, books), openings, strict=True
+    ):
+        begun = {name for name, own in opening.items() if own.weight >= _ALONE and name in evidence}
+        yield _classified(unit, titled, begun, evidence, books, types)
 
 
 def _classified(
-    unit: Unit, titled: Collection[str], evidence: _Evident, books: Sequence[CueBook], types: Collection[str]
+    unit: Unit,
+    titled: Collection[str],
+    begun: Collection[str],
+    evidence: _Evident,
+    books: Sequence[CueBook],
+    types: Collection[str],
 ) -> list[Typed]:
-    said = _said_by_body(evidence, titled, books) or ([] if unit.title else _opening(unit, evidence, books))
+    said = _said_by_body(evidence, titled, begun, books) or ([] if unit.title else _opening(unit, evidence, books))
     names = dict.fromkeys([*sorted(titled), *said])
     found = [_typed(unit, name, titled, evidence) for name in _without_residual(names, titled) if name in types]
     if not found and OTHER not in titled and _RESIDUAL in types and _lays_down(unit):
@@ -89,16 +103,26 @@ def _named(units: Sequence[Unit], books: Iterable[CueBook]) -> list[set[str]]:
     return names
 
 
-def _said_by_body(evidence: _Evident, titled: Collection[str], books: Sequence[CueBook]) -> list[str]:
+def _said_by_body(
+    evidence: _Evident, titled: Collection[str], begun: Collection[str], books: Sequence[CueBook]
+) -> list[str]:
     """The types that the passages say, without those that the leading ones include."""
     strong = _strong_somewhere(evidence) if OTHER in titled else _strong(evidence, _BESIDE_TITLE if titled else _ALONE)
-    said = sorted(name for name, own in evidence.items() if own.sure or name in strong)
+    said = sorted(name for name, own in evidence.items() if own.sure or name in strong or name in begun)
     if OTHER in titled:
         return said
-    strongest = max((evidence[name].weight for name in said), default=0.0)
-    leading = titled or [name for name in said if evidence[name].weight == strongest]
-    included = {part for name in leading for book in books[:1] for part in book.includes(name)}
-    return [name for name in said if name not in included or (not titled and name in leading)]
+    leading = titled or _leading({name: evidence[name] for name in said}, begun)
+    included = {part for name in leading for part in books[0].includes(name)}
+    return [name for name in said if name not in included or name in leading]
+
+
+def _leading(said: _Evident, begun: Collection[str]) -> list[str]:
+    """What an article without a title is about: what it begins with, unless another type says more than twice that."""
+    strongest = max((own.weight for own in said.values()), default=0.0)
+    leading = [name for name in begun if 2 * said[name].weight > strongest]
+    leading = leading or [name for name, own in said.items() if own.weight == strongest]
+    # What is proved goes before what is only spoken of.
+    return [name for name in leading if said[name].sure] or leading
 
 
 def _strong(evidence: _Evident, least: float) -> set[str]:
@@ -116,16 +140,29 @@ def _strong_somewhere(evidence: _Evident) -> set[str]:
     return strong
 
 
+def _first_words(unit: Unit) -> str:
+    """What an article begins with, after its number and the circumstances it names."""
+    start = len(unit.text) - len(unit.text[len(unit.label) :].lstrip())
+    if circumstance := _CIRCUMSTANCE.match(unit.text, start):
+        start = circumstance.end()
+    return unit.text[start : start + _OPENING_CHARS]
+
+
+def _opened(unit: Unit) -> Unit:
+    """The first clause of an article without a title, as an article of its own; without passages where it has one."""
+    words = "" if unit.title else _COMMA.split(_OPENING_ENDS.split(_first_words(unit), maxsplit=1)[0], maxsplit=1)[0]
+    return Unit(unit.index, unit.label, unit.title, (Piece(0, 0, words),) if words else (), words)
+
+
 def _opening(unit: Unit, evidence: _Evident, books: Iterable[CueBook]) -> list[str]:
     """The type that a heading's word names in the first words of an article, with what else speaks for it."""
-    first = unit.text[len(unit.label) :].lstrip()[:_OPENING_CHARS]
-    opening = _OPENING_ENDS.split(first, maxsplit=1)[0]
+    opening = _OPENING_ENDS.split(_first_words(unit), maxsplit=1)[0]
     scores = {name: own.weight for name, own in evidence.items()}
     for book in books:
         view = book.folded(opening)
         vetoed = {hit.owner for hit in book.no.hits(view)}
         for hit in book.title.hits(view):
-            if hit.owner not in vetoed:
+            if hit.owner not in vetoed and not _ASIDE.match(view, hit.end):
                 scores[hit.owner] = scores.get(hit.owner, 0.0) + weigh(hit, book)
     definite = sorted(name for name, score in scores.items() if score >= _FAINT and name not in (OTHER, _RESIDUAL))
     return sorted(definite, key=lambda name: -scores[name])[:1]

@@ -303,6 +303,37 @@ def test_the_opening_of_an_article_without_a_title_names_its_type() -> None:
     assert types_of("合同\n第一条 工作地点变更后，乙方居住于苏州市。", not_place) == ["other"]
 
 
+def test_a_heading_word_that_names_a_point_in_time_is_no_matter() -> None:
+    paying = schema("paying", {"title": ["付款"]})
+    text = "合同\n第一条 付款后五日内，甲方可以提货。\n第二条 租赁期间，甲方可以付款。"
+    assert types_of(text, paying) == ["other", "paying"]
+
+
+def test_the_circumstances_come_before_what_an_article_is_about() -> None:
+    span = schema("span", {"title": ["租赁期间"]})
+    subletting = schema("subletting", {"title": ["转租"]})
+    assert types_of("合同\n第一条 租赁期间，乙方转租给他人的，由甲方同意。", span, subletting) == ["subletting"]
+
+
+def test_what_an_article_begins_with_is_said_however_much_follows_of_another() -> None:
+    span = schema("span", {"body": ["租期为一年"]})
+    rent = schema("rent", {"body": ["租金为一千元", "按季度交付", "开户银行如下"]})
+    text = "合同\n第一条 租期为一年，租金为一千元，按季度交付，开户银行如下。"
+    assert sorted(types_of(text, span, rent)) == ["rent", "span"]
+    assert types_of(text.replace("租期为一年，", "双方确认，"), span, rent) == ["rent"]
+    later = "合同\n第一条 租金为一千元，按季度交付，开户银行如下，租期为一年。"
+    assert types_of(later, span, rent) == ["rent"]
+
+
+def test_what_begins_an_article_leads_and_what_is_proved_leads_of_that() -> None:
+    price = schema("price", {"body": ["偿还本金", "本金一万元"]}, includes=("penalty",))
+    penalty = schema("penalty", {"body": ["加收罚息"]}, includes=("price",))
+    proved = schema("penalty", {"body": ["加收罚息"], "sure": ["加收罚息"]}, includes=("price",))
+    text = "合同\n第一条 偿还本金加收罚息。"
+    assert sorted(types_of(text, price, penalty)) == ["penalty", "price"]
+    assert types_of(text, price, proved) == ["penalty"]
+
+
 def test_words_that_share_characters_are_one_word() -> None:
     paying = schema("paying", {"title": ["付款"]})
     checked = schema("checked", {"body": ["竣工验收", "验收合格", "合格之日"]})
