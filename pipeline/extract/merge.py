@@ -36,7 +36,7 @@ from pipeline.extract.record import (
 )
 from pipeline.extract.second import unknown_subtype
 from pipeline.extract.states import REPLY_STATES
-from pipeline.extract.terms import Register
+from pipeline.extract.terms import Register, underived
 from pipeline.extract.values import prove_values
 from pipeline.issues import Issue
 from pipeline.normalize.mention import Mention
@@ -75,12 +75,13 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
     issues = [*document.issues, *masked_issues(job), *issues, *_answer_issues(job, answers), *mention_issues(found)]
     status = status_of(document, covered)
     shown = [mention for mention, _ in found]
-    issues += check(document, job.outline, shown)
+    terms = Register(job, clauses, shown, states, origin.our_side, disputed).terms()
+    issues += [*check(document, job.outline, shown), *underived(terms, clauses)]
     return Record(
         program=PROGRAM,
         status=status,
         document=describe(document),
-        terms=Register(job, clauses, shown, states, origin.our_side, disputed).terms(),
+        terms=terms,
         clauses=clauses,
         parts=[RecordPart(kind=part.kind, start=part.start, end=part.end) for part in job.outline.parts],
         mentions=shown,

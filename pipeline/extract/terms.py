@@ -7,7 +7,7 @@ one that is empty: where two places say different things, the state is `conflict
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.extract.job import Job
 from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
+from pipeline.issues import Issue
 from pipeline.normalize.calendar import last_day, shift
 from pipeline.outline.section import Definition, Part
 from pipeline.text.folding import folded
@@ -57,7 +58,7 @@ class Register:
         terms = {"title": self._title(), "kind": self._kind(), **self._parties(), "signed_on": self._signed_on()}
         terms |= {name: self._from_values(name, sources) for name, sources in _FROM_VALUES.items()}
         terms["ends_on"] = self._ends_on(terms["starts_on"], terms["ends_on"])
-        terms["renewal"] = self._renewal()
+        terms["renewal"] = self._renewal(terms["ends_on"])
         terms["notice_by"] = self._notice_by(terms["ends_on"])
         terms["parent_contract"] = self._unknown()
         terms["signed"] = Term(state="unresolved", value=None, evidence=self._span_of("signature"))
@@ -160,29 +161,32 @@ class Register:
             return stated
         duration = durations[0]
         end = last_day(start, str(duration.value.get("iso", "")))
-        if end is None or duration.value.get("days") == "business":
+        if end is None or _in_business_days(duration.value):
             return stated
         written = f"{start.isoformat()} + {duration.value['iso']} - P1D"
         value = {"written": written, "iso": end.isoformat()}
         places = ["/terms/starts_on", duration.pointer]
         return Term(state="found", value=value, evidence=duration.evidence, derived_from=places)
 
-    def _renewal(self) -> Term:
+    def _renewal(self, ends: Term) -> Term:
         index = next((index for index, clause in enumerate(self.clauses) if clause.type == "renewal"), None)
         if index is None:
             return Term(state=self.findings.get("renewal", "unresolved"), value=None, evidence=None)
         clause = self.clauses[index]
         span = clause.passages[0] if clause.passages else clause
         evidence = self._quote(span.start, span.end)
-        return Term(state="found", value=dict(clause.values), evidence=evidence, derived_from=[f"/clauses/{index}"])
+        value, places = dict(clause.values), [f"/clauses/{index}"]
+        if until := _renewed_until(ends, value):
+            value["renewed_until"], places = until, [*places, "/terms/ends_on"]
+        return Term(state="found", value=value, evidence=evidence, derived_from=places)
 
     def _notice_by(self, ends: Term) -> Term:
         """The last day to give notice before the term ends: end less the notice period, in calendar days."""
         end, notices = _day(ends), self._proved("renewal", "notice_period")
-        if end is None or len(notices) != 1 or notices[0].value.get("days") == "business":
+        if end is None or len(notices) != 1:
             return Term(state="unresolved" if notices else "not_found_by_rules", value=None, evidence=None)
         notice = notices[0]
-        by = shift(end, str(notice.value.get("iso", "")), -1)
+        by = None if _in_business_days(notice.value) else shift(end, str(notice.value.get("iso", "")), -1)
         if by is None:
             return Term(state="unresolved", value=None, evidence=notice.evidence)
         value = {"written": f"{end.isoformat()} - {notice.value['iso']}", "iso": by.isoformat()}
@@ -202,6 +206,32 @@ def _party(party: Definition, text: str) -> dict[str, Any]:
     if not party.meaning:
         return {"written": written, "name": None, "value": None, "blank": True, **known}
     return {"written": written, "name": party.meaning, **known}
+
+
+def _renewed_until(ends: Term, renewal: Mapping[str, Any]) -> dict[str, str] | None:
+    """The last day of the first period of an automatic renewal, which begins on the day after the end."""
+    end, period = _day(ends), renewal.get("period")
+    if end is None or renewal.get("mode") != "automatic" or not isinstance(period, dict) or _in_business_days(period):
+        return None
+    begin, iso = shift(end, "P1D"), str(period.get("iso", ""))
+    until = last_day(begin, iso) if begin else None
+    return {"written": f"{begin} + {iso} - P1D", "iso": until.isoformat()} if until else None
+
+
+def underived(terms: Mapping[str, Term], clauses: Sequence[Clause]) -> Iterator[Issue]:
+    """Days that stay unresolved because they count business days, which only a calendar of holidays tells."""
+    for field, kind, name in (("ends_on", "term", "duration"), ("notice_by", "renewal", "notice_period")):
+        for clause in clauses if terms[field].state in ("unresolved", "not_found_by_rules") else ():
+            evidence, value = clause.evidence.get(f"/{name}"), clause.values.get(name)
+            if clause.type == kind and evidence and isinstance(value, dict) and _in_business_days(value):
+                params = {"field": field, "quote": evidence.quote}
+                yield Issue(
+                    "business_days_not_counted", "info", params, f"/terms/{field}", evidence.start, evidence.end
+                )
+
+
+def _in_business_days(period: Mapping[str, Any]) -> bool:
+    return period.get("days") == "business"
 
 
 def _is_blank(value: Any) -> bool:

@@ -30,6 +30,13 @@ def _add_months(day: date, months: int) -> date:
 
 
 def last_day(start: date, period: str) -> date | None:
-    """The last day of a period that begins with `start`: three years from 1 April end on 31 March."""
+    """The last day of a period that begins with `start`: three years from 1 April end on 31 March.
+
+    Where its last month lacks the day that it would end before, it ends with the month: one month from 31 January on
+    28 February (中华人民共和国民法典 202, 日本民法 143 II, 대한민국 민법 160 III, 中華民國民法 121 II).
+    """
     after = shift(start, period)
-    return after - timedelta(days=1) if after else None
+    if after is None:
+        return None
+    has_day = after.day == start.day or not re.fullmatch(r"P(?:\d+Y)?(?:\d+M)?", period)
+    return after - timedelta(days=1) if has_day else after

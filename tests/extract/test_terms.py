@@ -1,0 +1,56 @@
+"""Days of the register that follow from other days, and those that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.record import Record
+from tests.contracts import LEASE, job
+from tests.extract.test_merge import answered, record, reply
+
+RENEWED = "租赁期限自2026年4月1日起至{end}止。期满前{notice}未通知的，自动续期{period}。"
+
+
+def renewed(end: str, notice: str, period: str) -> Record:
+    lease = job(
+        LEASE.replace(
+            "租赁期限自2026年4月1日起至2029年3月31日止。", RENEWED.format(end=end, notice=notice, period=period)
+        )
+    )
+    term = reply(lease, 1, "term", starts_on=("2026年4月1日", None), ends_on=(end, None))
+    values = {"mode": ("自动续期", "automatic"), "notice_period": (notice, None), "period": (period, None)}
+    return record(lease, answered(lease, a1=[term, reply(lease, 1, "renewal", **values)]))
+
+
+@pytest.mark.parametrize(
+    ("end", "period", "until", "written"),
+    [
+        ("2029年3月31日", "一年", "2030-03-31", "2029-04-01 + P1Y - P1D"),
+        ("2027年2月28日", "一年", "2028-02-29", "2027-03-01 + P1Y - P1D"),
+        ("2027年8月30日", "六个月", "2028-02-29", "2027-08-31 + P6M - P1D"),
+    ],
+)
+def test_the_renewed_period_begins_on_the_day_after_the_end(end: str, period: str, until: str, written: str) -> None:
+    renewal = renewed(end, "三十日", period).terms["renewal"]
+    assert renewal.value["renewed_until"] == {"written": written, "iso": until}
+    assert renewal.derived_from is not None and "/terms/ends_on" in renewal.derived_from
+
+
+def test_a_notice_in_business_days_is_not_counted_and_the_record_says_why() -> None:
+    made = renewed("2029年3月31日", "三十个工作日", "一年")
+    assert made.terms["notice_by"].state == "unresolved"
+    [issue] = [issue for issue in made.issues if issue.code == "business_days_not_counted"]
+    assert (issue.pointer, issue.params["field"]) == ("/terms/notice_by", "notice_by")
+    assert issue.start is not None and issue.params["quote"] == "三十个工作日"
+    assert not [each for each in renewed("2029年3月31日", "三十日", "一年").issues if each.code == issue.code]
+
+
+def test_the_checks_of_the_contract_stand_in_the_record() -> None:
+    lease = job(
+        LEASE.replace("租赁期限自2026年4月1日起至2029年3月31日止。", "租期三年，自2026年4月1日起至2028年3月31日止。")
+    )
+    made = record(lease, answered(lease))
+    [issue] = [issue for issue in made.issues if issue.code == "term_against_dates"]
+    index = int(issue.pointer.removeprefix("/mentions/"))
+    assert made.mentions[index].quote == "三年"
+    assert made.review.level != "none" and "term_against_dates" in made.review.reasons
