@@ -10,7 +10,9 @@ from pipeline.text.numerals import plain
 BEFORE: Final = {
     **dict.fromkeys(("人民币", "RMB", "CNY", "CN¥", "RMB¥", "人民币¥", "위안화"), "CNY"),
     **dict.fromkeys(("新台币", "台币", "NTD", "NT$", "TWD"), "TWD"),
-    **dict.fromkeys(("港币", "港元", "HKD", "HK$"), "HKD"),
+    **dict.fromkeys(("港币", "港元", "HKD", "HK$", "港币$", "港元$", "港币HK$"), "HKD"),
+    **dict.fromkeys(("美元$", "美金$"), "USD"),
+    **dict.fromkeys(("新台币$", "台币$", "新台币NT$"), "TWD"),
     **dict.fromkeys(("美元", "美金", "USD", "US$", "U.S.$", "USD$", "米ドル", "미화", "美币"), "USD"),
     **dict.fromkeys(("日元", "日币", "日圆", "JPY", "JP¥", "日本円", "엔화"), "JPY"),
     **dict.fromkeys(("韩元", "韩币", "KRW", "₩", "일금", "원화"), "KRW"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,12 +23,15 @@ _AFTER_YEAR: Final = re.compile(
     rf"(?:(?: ?[的の] ?)?(?P<last> ?(?:{_LAST}))|(?P<day>{_SLOT})(?:[日号]|일))?"
 )
 _ERA: Final = rf"(?P<era>{eras.LONG}|(?<![A-Za-z])[RHSTM])"
-_YEAR: Final = re.compile(rf"(?:{_ERA}[ _]{{0,6}})?(?P<year>[0-9]{{1,4}}|[{HAN_CLASS}○]{{1,9}}|元)[ _]{{0,8}}$")
+_YEAR: Final = re.compile(
+    rf"(?:{_ERA}[ _]{{0,6}})?(?P<year>[0-9]{{1,4}}|[{HAN_CLASS}○][{HAN_CLASS}○◯OoОо0]{{0,8}}|元)[ _]{{0,8}}$"
+)
 _BLANK_YEAR: Final = re.compile(
     rf"(?P<blank>(?:{eras.LONG})?(?: {{0,12}}[0-9]{{0,3}}(?:{_TEMPLATE}|[ {MARKS}xXyYoO-]{{1,16}})|))$"
 )
 _YEAR_MARK: Final = re.compile("[年년]")
 _LEAP_YEAR: Final = "2024"
+_SAME_YEAR_CHARS: Final = 400
 _YEAR_CHARS: Final = 28
 
 _SEPARATOR: Final = r" {0,2}[-/.] {0,2}"
@@ -41,6 +45,10 @@ _NUMERIC_BLANK: Final = re.compile(
     rf"(?<![A-Za-z0-9_ /-])(?<![0-9][.,])(?:20[ {MARKS}]{{0,8}}|20[0-9]{{2}}|[{MARKS} ]{{2,8}})(?P<sep>[./-])"
     rf"(?:[ {MARKS}]{{1,8}}| ?[0-9]{{1,2}} ?)(?P=sep)[ {MARKS}]{{1,8}}"
     r"(?:(?P=sep)|(?!\w))"
+)
+# 113/03/01 in Taiwan: the years of the Republic, in a text of that script alone.
+_REPUBLIC: Final = re.compile(
+    r"(?<![0-9A-Za-z./-])(?P<year>1[0-9]{2})(?P<sep>[./-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>[0-3][0-9])(?![0-9./-])"
 )
 _NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = (
@@ -68,7 +76,10 @@ _STATUTE: Final = re.compile(
     r"(?:全国人民|全国人大|国务院|最高人民)|(?:起)?(?:公布|颁布|修正|修订)(?:[),。的之]|施行|实施)|起?(?:施行|实施)\)|"
     r"\.?,? {0,2}(?:타법|일부|전부|전문)?(?:개정|제정))"
 )
-_STATUTE_BEFORE: Final = re.compile(r"(?:법률|령|고시) ?제 ?[0-9-]{1,12}호,? ?\(?$")
+_STATUTE_BEFORE: Final = re.compile(
+    r"(?:법률|령|고시) ?제 ?[0-9-]{1,12}호,? ?\(?$|(?:令|法律|条例|告示)(?:\([^()\n]{1,6}\))?第?[^\s,，。()第]{1,8}号[,，、( ]{0,2}$"
+)
+_SAME_YEAR: Final = re.compile(r"(?:同年|동년)(?:度)? {0,2}")
 _ERA_YEAR: Final = re.compile(r"(?P<year>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元) ?年 ?")
 _ERA_NAME: Final = re.compile(eras.LONG)
 _RANGE: Final = re.compile(
@@ -93,6 +104,19 @@ def find(text: str, language: str) -> Iterator[Mention]:
         yield mention
         if inherited := _inherited(text, mention):
             yield inherited
+    yield from _of_same_year(text, found)
+
+
+def _of_same_year(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Days of the year of the date before them: 2023年3月1日, 同年11月6日."""
+    dated = [mention for mention in found if "iso" in mention.value]
+    starts = [mention.start for mention in dated]
+    for same in _SAME_YEAR.finditer(text):
+        index = bisect_right(starts, same.start()) - 1
+        rest = _MONTH_DAY.match(text, same.end())
+        if rest and index >= 0 and same.start() - dated[index].end <= _SAME_YEAR_CHARS:
+            year = dated[index].value["iso"][:4]
+            yield _dated(same.start(), rest.end(), None, year, rest["month"], rest["day"], "")
 
 
 def year_only(text: str, language: str) -> Value | None:
@@ -119,6 +143,8 @@ def _all(text: str, language: str) -> Iterator[Mention]:
     for match in _NUMERIC.finditer(text):
         era, year = match["era"], match["short"] or match["year"]
         yield _dated(match.start(), match.end(), era, year, match["month"], match["day"], language)
+    for match in _REPUBLIC.finditer(text if language == "zh-Hant" else ""):
+        yield _dated(match.start(), match.end(), None, match["year"], match["month"], match["day"], language)
     for match in _NUMERIC_BLANK.finditer(text):
         yield Mention("date", match.start(), match.end(), BLANK, blank=True)
     for pattern in _ENGLISH:

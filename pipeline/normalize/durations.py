@@ -12,12 +12,12 @@ from pipeline.normalize.mention import BLANK, Mention, Value
 from pipeline.text.numerals import FIND, HANGUL_DIGITS, NUMERAL, plain, to_decimal
 
 _UNITS: Final = {
-    "business": r"个? ?(?:银行)? ?(?:工作日|营业日|交易日|就业日|稼働日)|(?:은행 ?)?영업일|근무일|"
+    "business": r"个? ?(?:银行)? ?(?:工作[日天]|营业[日天]|交易日|就业日|稼働日)|(?:은행 ?)?영업일|근무일|"
     r"(?:business|working|banking) days?",
     "D": r"个? ?(?:自然日|日历[日天]|历日)|日间|个?日(?![元圆币歩步常])|天(?![然津河猫])|역일|일간|"
     r"일(?!자|당|차|분|치|반|시|요|체|괄|정(?!도))|(?:calendar )?days?",
     "W": r"个? ?(?:周(?![岁年边转期])间?|星期)|주일|주간|주(?= ?(?:이내|내|전|후|이상|동안))|weeks?",
-    "M": r"个月间?|[かヶヵカケｹｶ]月间?|개월간?|달(?![러성])|months?",
+    "M": r"个月间?|[かヶヵカケｹｶ]月间?|개월간?|달(?![러성])|월(?= ?이[내상])|months?",
     "Q": r"个?季度",
     "Y": r"周年|[かヶヵカケ]年|年间|年(?![度级生产检终])|개년|년간|년(?!도|차|월|생|형|식)|years?",
     "H": r"个? ?小时|时间|시간|hours?",
@@ -27,7 +27,7 @@ _KIND: Final = {f"u{index}": name for index, name in enumerate(_UNITS)}
 _UNIT: Final = "|".join(f"(?P<{group}>{_UNITS[name]})" for group, name in _KIND.items())
 _NATIVE: Final = {"한": 1, "두": 2, "석": 3, "세": 3, "넉": 4, "네": 4, "다섯": 5, "여섯": 6, "열": 10}
 _NATIVE_COUNT: Final = rf"(?<![가-힣])(?:{'|'.join(_NATIVE)})(?= ?(?:달|주|개월|해))"
-_HANGUL_COUNT: Final = rf"(?<![가-힣])[{HANGUL_DIGITS}십]{{1,3}}(?= ?(?:개월|년간|영업일|일간))"
+_HANGUL_COUNT: Final = rf"(?<![가-힣])[{HANGUL_DIGITS}십]{{1,3}}(?= ?(?:개월|년간|영업일|일간|일 ?(?:이내|이상|이하|전|동안|안에))|주[일간])"
 _KOREAN: Final = re.compile(f"{_NATIVE_COUNT}|{_HANGUL_COUNT}")
 _UP_TO_NINETEEN: Final = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
@@ -45,15 +45,17 @@ _ENGLISH: Final = re.compile(
 _TAIL: Final = re.compile(
     rf"(?: ?\( ?(?P<again>{NUMERAL}) ?\))?[ _]{{0,4}}\)? ?(?:{_UNIT})(?P<half>半(?!数|额))?", re.I
 )
-_HALF: Final = re.compile(r"(?<![上下前后过])半(?P<year>年)间?|(?<![상하])반(?P<ko>년)(?!도)")
-_MORE: Final = re.compile(rf" ?[零又]? ?(?P<count>{NUMERAL}) ?(?:个月|[かヶヵカケ]月|개월)间?")
+_HALF: Final = re.compile(
+    r"(?:(?<![上下前后过])|(?<=提前)|(?<=[满届]前)|(?<=之前))半(?P<year>年)间?|(?<![상하])반(?P<ko>년)(?!도)"
+)
+_MORE: Final = re.compile(rf" ?[零又]? ?(?P<count>{NUMERAL}) ?(?:个月|[かヶヵカケ]月|개월|월(?! ?[0-9일말]))间?")
 _BLANK_TAIL: Final = re.compile(
-    r" {0,4}(?:个? ?(?:工作日|营业日|自然日|日历日|小时|月(?!末|份)|年(?= ?[,。;以内间期])|日(?= ?[以内间前])|天)"
-    r"|[かヶヵカケ]月|개월|영업일|일 ?(?:이내|전|간)|years?|months?|days?)(?![ _]{0,14}[月월])"
+    r" {0,4}(?:个? ?(?:工作日|营业日|自然日|日历日|小时|月(?!末|份)|年(?= ?[,。;以内间期])|日(?= ?[以内间前后続续で,;。起届])|天)"
+    r"|[かヶヵカケ]月|개월|영업일|일 ?(?:이내|전|간|동안|안에|후|이 ?지나)|years?|months?|days?)(?![ _]{0,14}[月월])"
 )
 
 _NOT_BEFORE: Final = re.compile(
-    rf"(?:第|제|№|最[后终]|月[的の]|[No]o\.|[0-9月월./-]|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
+    rf"(?:第|제|№|最[后终]|月[的の]|[No]o\.|[0-9月월/-]|[0-9]\.|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
 )
 _EACH: Final = re.compile(r"(?:[每毎]|逾期|逾|迟延|延迟|延期|迟|매 ?)[^,，。;；\n0-9]{0,8}$")
 _PER: Final = re.compile(
@@ -77,6 +79,10 @@ _BOUND_BEFORE: Final = re.compile(
     re.I,
 )
 _RANGE: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
+# 年365日, 1년을 365일로, 按一年360天计算: how a year is divided, not how long something lasts.
+_YEAR_OF_DAYS: Final = re.compile(r"[年년][^,，。;；\n0-9]{0,5}$")
+_IN_DAYS: Final = re.compile(r"[^,，。;；\n0-9]{1,5}36[056] ?[日天일]")
+_DAYS_OF_A_YEAR: Final = (360, 365, 366)
 _WINDOW_CHARS: Final = 24
 _LONGEST_YEARS: Final = 100
 
@@ -124,7 +130,7 @@ def _in_words(written: str) -> Decimal:
 def _mention(text: str, count: Decimal | None, start: int, tail: re.Match[str]) -> Mention | None:
     before = text[max(start - _WINDOW_CHARS, 0) : start]
     kind = next(name for group, name in _KIND.items() if tail[group])
-    if not count or (kind == "Y" and count > _LONGEST_YEARS) or _is_per_day(kind, count, before, text, tail.end()):
+    if not count or (kind == "Y" and count > _LONGEST_YEARS) or _is_measure(kind, count, before, text, tail.end()):
         return None
     ranged = _RANGE.search(before)
     low = to_decimal(ranged["low"]) if ranged else None
@@ -141,8 +147,12 @@ def _mention(text: str, count: Decimal | None, start: int, tail: re.Match[str]) 
     return Mention("duration", start, end, value)
 
 
-def _is_per_day(kind: str, count: Decimal, before: str, text: str, end: int) -> bool:
-    """One day as a measure (每逾期一日, 1日につき), not as a length."""
+def _is_measure(kind: str, count: Decimal, before: str, text: str, end: int) -> bool:
+    """Days as a measure (每逾期一日, 1日につき, 年365日), not as a length."""
+    if kind == "D" and count in _DAYS_OF_A_YEAR:
+        return _YEAR_OF_DAYS.search(before) is not None
+    if kind == "Y" and count == 1 and _IN_DAYS.match(text, end):
+        return True
     if kind != "D" or count != 1:
         return False
     each = _EACH.search(before) is not None and _NOT_EACH.match(text, end) is None
@@ -159,7 +169,11 @@ def _length(text: str, tail: re.Match[str], kind: str, count: Decimal) -> tuple[
     if kind == "Q":
         return Length(f"P{plain(count * 3)}M", "calendar"), end
     if kind != "Y":
-        return Length(f"P{plain(count)}{kind}", "calendar"), end if not tail["half"] else tail.start("half")
+        # 三个月半: half a month is fifteen days wherever a contract counts it.
+        half = "15D" if tail["half"] and kind == "M" else ""
+        return Length(f"P{plain(count)}{kind}{half}", "calendar"), end if half or not tail["half"] else tail.start(
+            "half"
+        )
     months = Decimal(6) if tail["half"] else (count % 1) * 12
     if (
         not months

@@ -43,6 +43,9 @@ _LAST_UNIT: Final = re.compile("[万亿千만억천]+$")
 _MOST_DIGITS: Final = 20
 _SHARED_UNIT: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
 
+# What the currency before a range says of both ends: 人民币5,000-8,000元, US$5,000至8,000.
+_RANGE_AHEAD: Final = re.compile(rf" ?(?:-|~|至|到|乃至|ないし|내지) ?(?P<high>{NUMERAL})")
+
 _BLANK_TAIL: Final = re.compile(
     rf"[ 0-9,.]{{0,6}}(?:[万亿千百만억천]{{1,2}} ?)?(?:{_BEHIND_ANY})(?: ?(?:整|也|정(?!도|산|기)))?"
 )
@@ -163,8 +166,11 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
     amount = _amount(written, scale, tail)
     if amount is None:
         return None
+    first = start - (len(head) - before.start()) if before else start
+    if before and tail is None and (ranged := _ranged(text, first, end, amount, before["name"], language)):
+        return ranged
     low, low_start = _low(head, start, written, amount, before is None)
-    first = start - (len(head) - before.start()) if before else _with_lead(head, low_start)
+    first = first if before else _with_lead(head, low_start)
     named_before = currencies.BEFORE[before["name"]] if before else None
     named_behind = next(_NAMES[group][1] for group in _NAMES if tail[group]) if tail else None
     return _Sum(
@@ -207,6 +213,20 @@ def _names_the_number_before(head: str, before: re.Match[str]) -> bool:
 def _with_lead(head: str, start: int) -> int:
     lead = _LEAD.search(head)
     return start - (len(head) - lead.start()) if lead else start
+
+
+def _ranged(text: str, first: int, end: int, low: Decimal, name: str, language: str) -> _Sum | None:
+    """The range that begins with `name` at `first` and whose lower end, `low`, stops at `end`."""
+    match = _RANGE_AHEAD.match(text, end)
+    high = to_decimal(match["high"]) if match else None
+    if match is None or high is None or high <= low:
+        return None
+    unit = _LAST_UNIT.search(match["high"])
+    low = min(low * (to_int("一" + unit[0]) or 1) if unit and low < 10_000 else low, high)
+    tail, currency = _TAIL.match(text, match.end()), currencies.BEFORE[name]
+    stop = tail.end() if tail else match.end()
+    resolved = currencies.resolve(currency, None, language)
+    return _Sum(first, stop, high, resolved, currencies.is_named(currency), False, low)
 
 
 def _low(head: str, start: int, written: str, amount: Decimal, alone: bool) -> tuple[Decimal | None, int]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.normalize import blanks
 from pipeline.normalize.mention import BLANK, Mention, Value
-from pipeline.text.numerals import FIND, HAN_CLASS, NUMERAL, plain, to_decimal
+from pipeline.text.numerals import FIND, HAN_CLASS, HANGUL_DIGITS, NUMERAL, plain, to_decimal
 
 _PER_UNIT: Final = {"%": 100, "‰": 1000, "‱": 10_000}
 _SIGN: Final = re.compile(
@@ -20,8 +20,16 @@ _SIGN: Final = re.compile(
 )
 _OF: Final = re.compile(
     rf"(?P<by>[十百千万]|1?0{{1,4}}|10{{1,4}}|10,000|1,000) ?分之 ?(?P<count>{NUMERAL}(?: ?点[{HAN_CLASS}]+)?)"
-    rf"|(?<![0-9.,])(?P<ko>100|1,?000|10,?000|1?[백천만]) ?분의 ?(?P<ko_count>{NUMERAL})"
-    rf"|(?<![0-9.,])(?P<ja>100|1,?000|10,?000|百|千|万) ?分の ?(?P<ja_count>{NUMERAL})"
+    rf"|(?<![0-9.,])(?P<ko>100|1,?000|10,?000|1?[백천만]) ?분의 ?(?P<ko_count>{NUMERAL}|[{HANGUL_DIGITS}]?십[{HANGUL_DIGITS}]?|[{HANGUL_DIGITS}])"
+    rf"|(?<![0-9.,])(?P<ja>[1-9]0|100|1,?000|10,?000|百|千|万) ?分の ?(?P<ja_count>{NUMERAL})"
+)
+# 지체상금률: 1/1000, 契約金額の1/1,000; a drawing's scale and a page of several are none.
+_SLASHED: Final = re.compile(
+    r"(?<=[率의률율の的额款价金:]) ?(?:[:：] ?)?(?P<count>[0-9]{1,3}(?:\.[0-9]+)?) ?/ ?(?P<by>100|1,?000|10,?000)(?![0-9/.,-])"
+)
+_MULTIPLE: Final = re.compile(
+    r"(?P<base>(?:[一1五5]年期(?:以上)?)?(?:贷款市场报价利率(?: ?\(LPR\))?|LPR|(?:贷款)?基准利率|기준금리|基準金利))"
+    rf"[^,，。;；\n0-9倍배]{{0,8}}?(?P<count>{NUMERAL}) ?[倍배]"
 )
 _POWERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "백": 100, "천": 1000, "만": 10_000}
 _WARI: Final = re.compile(
@@ -30,8 +38,9 @@ _WARI: Final = re.compile(
 )
 _BU: Final = re.compile(
     r"(?P<by>[年月]) ?(?:利率?|息|率)? ?(?P<bu>[0-9]{1,2}(?:\.[0-9]+)?|[一二三四五六七八九])分(?![之の0-9])"
-    r"(?:(?P<rin>[0-9])厘)?"
+    r"(?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
 )
+_HAL: Final = re.compile(r"(?<![0-9.])(?P<wari>[0-9]{1,2})할(?!인|당|부)(?: ?(?P<bu>[0-9])푼)?")
 _PUN: Final = re.compile(
     r"(?P<by>연|월) ?(?P<bu>[0-9]{1,2}|[일이삼사오육칠팔구]) ?푼(?: ?(?P<rin>[0-9일이삼사오육칠팔구]) ?리)?"
 )
@@ -53,7 +62,7 @@ _WIDE: Final = {
     "day": re.compile(
         r"每[^,，。;；\n每0-9二三四五六七八九十月季年周次]{0,10}?(?:[一1壹] ?(?:个?自然|个?工作)?)?[日天](?!历)|"
         r"按[日天](?!历)|逾期[一1壹][日天]|[1一]日(?:につき|当たり|あたり|ごと)|毎日|日々|매일|"
-        r"1 ?일(?:당|에 ?대하여|마다)|(?:지체|지연|연체) ?(?:일수|1일)|迟延日数1日|per day|(?:each|every) day|daily"
+        r"1 ?일(?:당|에 ?대하여|마다)|하루(?:에|당|마다)|(?:지체|지연|연체) ?(?:일수|1일)|迟延日数1日|per day|(?:each|every) day|daily"
     ),
     "month": re.compile(r"按月(?:息|利|计)|每逾期(?:一|1)?个?月|1[かヶ]月につき|매월 ?말? ?이율|per month"),
     "year": re.compile(r"年利率|年化|年利息|年率|연이율|연 ?이자율|per annum|per year"),
@@ -71,7 +80,8 @@ _PERIOD_WORD: Final = re.compile(
 )
 _CAP_STOP: Final = re.compile(r"[。\n]")
 _LATE: Final = re.compile(
-    r"违约金|滞纳金|罚|利息|赔偿|逾期|迟|损害|損害|지체|지연|연체|배상|위약|penalty|damages|interest|late", re.I
+    r"违约金|滞纳金|扣款|延误|误期|拖|罚|利息|赔偿|逾期|迟|损害|損害|지체|지연|연체|배상|위약|penalty|damages|interest|late",
+    re.I,
 )
 _SENTENCE: Final = re.compile(r"[。;；\n!?]|\. ")
 _SENTENCE_CHARS: Final = 80
@@ -96,11 +106,11 @@ _NO_BASE: Final = {
         r"每[日天])"
     ),
     "ja": re.compile(r"^.*(?:[はがも]|まで|に応じ|より|から|として|につき|当たり|あたり)"),
-    "ko": re.compile(r"^.*(?:[은는을를] |까지 |에게 |하고 |경우 |마다 |에 따라 |일당 |일수 )"),
+    "ko": re.compile(r"^.*(?:[은는을를] |까지 |에게 |하고 |경우 |마다 |에 따라 |일당 |일수 |하루에 |하루당 )"),
 }
 
 _CAP_BEFORE: Final = re.compile(
-    r"(?:最高|最多|累计|总额|总计|合计|上限|限额|但|且)[^。;；\n]{0,24}(?:不得?超过|不得?高于|不能超过|以|为|至)[^。;；\n%]{0,24}$|"
+    r"(?:最高|最多|累计|总额|总计|合计|上限|限额|但|且)[^。;；\n]{0,24}(?:不得?超过|不得?高于|不能超过|以|为|至|到)[^。;；\n%]{0,24}$|"
     r"(?:不得?超过|不得?高于|以不超过)[^,，。;；\n%]{0,24}$|上限は?[^。、\n%]{0,16}$|"
     r"(?:not exceed|up to a maximum of|capped at)[^.;\n%]{0,24}$"
 )
@@ -133,11 +143,21 @@ def find(text: str, original: str, language: str) -> Iterator[Mention]:
             found[-1] = replace(found[-1], value=found[-1].value | {"cap": cap})
         found.append(mention)
     yield from found
+    yield from _multiples(text, original)
     for blank in blanks.FIND.finditer(text):
         if tail := _BLANK_TAIL.match(text, blank.end()):
             yield Mention("rate", blank.start(), tail.end(), BLANK, blank=True)
         elif of := _BLANK_OF.search(text[max(blank.start() - 8, 0) : blank.start()]):
             yield Mention("rate", blank.start() - len(of[0]), blank.end(), BLANK, blank=True)
+
+
+def _multiples(text: str, original: str) -> Iterator[Mention]:
+    """Multiples of a published rate (一年期LPR的1.5倍): no number of their own, so the rate is null."""
+    for match in _MULTIPLE.finditer(text):
+        if count := to_decimal(match["count"]):
+            base = original[slice(*match.span("base"))]
+            value: Value = {"rate": None, "value": None, "multiple": plain(count), "base": base}
+            yield Mention("rate", match.start(), match.end(), value)
 
 
 def _all(text: str, language: str) -> Iterator[_Rate]:
@@ -147,8 +167,13 @@ def _all(text: str, language: str) -> Iterator[_Rate]:
     for match in _OF.finditer(text):
         if rate := _fraction(match):
             yield rate
+    for match in _SLASHED.finditer(text):
+        by = int(match["by"].replace(",", ""))
+        yield _Rate(match.start("count"), match.end(), Decimal(match["count"]) / by)
     for match in _WARI.finditer(text):
         yield _Rate(match.start(), match.end(), _digits(match, wari="0.1", bu="0.01", rin="0.001"))
+    for match in _HAL.finditer(text):
+        yield _Rate(match.start(), match.end(), _digits(match, wari="0.1", bu="0.01"))
     for match in _BU.finditer(text):
         # 年息一分 is ten percent in Chinese, 年5分 five percent in Japanese; 月息二分 is two percent in both.
         tenth = match["by"] == "年" and language.startswith("zh")
@@ -214,6 +239,9 @@ def _per(text: str, rate: _Rate, before: str) -> str:
             return period
     nearest = {period: max((m.end() for m in pattern.finditer(before)), default=0) for period, pattern in _WIDE.items()}
     period = max(nearest, key=nearest.__getitem__)
+    part = max(before.rfind(comma) for comma in ",，、")
+    if nearest[period] <= part and (_CAP_AFTER.match(text, rate.end) or _CAP_BEFORE.search(before[part + 1 :])):
+        return "once"  # the limit of what a day costs is no cost of a day
     return period if nearest[period] else "once"
 
 

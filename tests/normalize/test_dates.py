@@ -122,6 +122,7 @@ NO_DATES = [
         "平成15年法律第57号",
         "2020年民法典",
         "© 2024",
+        "国务院令第279号，2000年1月30日",
         "1999年3月15日第九届全国人民代表大会第二次会议通过",
     ),
     *("2024年第1号", "192.168.2024.3.1.5", "邮编100020", "第2024.3.1条款号".replace("2024.3.1", "3.1")),
@@ -241,6 +242,24 @@ def test_an_era_beyond_its_days_is_converted_and_flagged(text: str, iso: str, fl
 )
 def test_the_end_of_a_range_takes_the_year_of_its_start(text: str, end: str) -> None:
     assert [mention.value["iso"] for mention in mentions(text, language_of(text))][1:] == [end]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "dates"),
+    [
+        ("民國106年11月3日收受，同年11月6日通知", "zh-Hant", ["2017-11-03", "2017-11-06"]),
+        ("令和6年3月1日に申し込み、同年4月10日に承諾した", "ja", ["2024-03-01", "2024-04-10"]),
+        ("2018. 7. 9. 체결하고 동년 8월 31일 준공", "ko", ["2018-07-09", "2018-08-31"]),
+        ("同年11月6日", "zh-Hans", []),
+        ("113/03/01", "zh-Hant", ["2024-03-01"]),
+        ("113/03/01", "ja", []),
+        ("分机113/03/011", "zh-Hant", []),
+        ("二O二四年三月一日，二0二五年三月一日", "zh-Hans", ["2024-03-01", "2025-03-01"]),
+    ],
+)
+def test_the_years_that_a_text_leaves_to_its_reader(text: str, language: str, dates: list[str]) -> None:
+    found = [mention for mention in mentions(text, language) if mention.kind == "date" and "iso" in mention.value]
+    assert [mention.value["iso"] for mention in found] == dates
 
 
 def test_an_end_before_its_start_is_left_open() -> None:

@@ -105,6 +105,10 @@ NONE = [
         "1日につき",
         "18周岁",
         "100日元",
+        "年365日の日割計算",
+        "一年按360天计算",
+        "1년을 365일로 하고",
+        "前半年",
     ),
     *("3月1日", "每月10日", "2024年度", "民國113年", "最后一日", "1일당", "2024년", "제3일", "毎月末日", "1999年生"),
 ]
@@ -120,6 +124,25 @@ def test_reads_every_notation(expected: tuple[str, str], text: str) -> None:
 @pytest.mark.parametrize(("text", "language", "bound"), BOUNDS)
 def test_bounds_include_or_exclude(text: str, language: str, bound: str | None) -> None:
     assert normalize("duration", text, language).get("bound") == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso", "days"),
+    [
+        ("1ヶ月半", "ja", "P1M15D", "calendar"),
+        ("三个月半", "zh-Hans", "P3M15D", "calendar"),
+        ("提前半年通知", "zh-Hans", "P6M", "calendar"),
+        ("十個工作天", "zh-Hant", "P10D", "business"),
+        ("1년 6월", "ko", "P1Y6M", "calendar"),
+        ("6월 이내", "ko", "P6M", "calendar"),
+        ("삼십일 이내", "ko", "P30D", "calendar"),
+        ("일주일", "ko", "P1W", "calendar"),
+        ("갱신한다. 30일 전까지", "ko", "P30D", "calendar"),
+    ],
+)
+def test_reads_the_ways_of_one_country(text: str, language: str, iso: str, days: str) -> None:
+    (found,) = [mention for mention in mentions(text, language) if mention.kind == "duration"]
+    assert (found.value["iso"], found.value["days"]) == (iso, days)
 
 
 @pytest.mark.parametrize("text", NONE)

@@ -238,6 +238,28 @@ def test_a_range_holds_both_ends() -> None:
         normalize("money", "100万円から200万円", "ja")
 
 
+@pytest.mark.parametrize(
+    ("text", "currency", "ends"),
+    [
+        ("人民币5,000-8,000元", "CNY", ["5000.00", "8000.00"]),
+        ("US$5,000至8,000", "USD", ["5000.00", "8000.00"]),
+        ("人民币5-8万元", "CNY", ["50000.00", "80000.00"]),
+    ],
+)
+def test_a_currency_before_a_range_is_that_of_both_ends(text: str, currency: str, ends: list[str]) -> None:
+    (found,) = mentions(text, "zh-Hans")
+    assert (found.value["amount"], found.problem) == (None, "range_of_values")
+    assert [(end["amount"], end["currency"]) for end in found.value["candidates"]] == [(end, currency) for end in ends]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "currency"),
+    [("港幣$15,000", "zh-Hant", "HKD"), ("美金$3,000", "zh-Hant", "USD"), ("新臺幣$500", "zh-Hant", "TWD")],
+)
+def test_a_sign_behind_the_name_of_a_currency_is_that_of_the_currency(text: str, language: str, currency: str) -> None:
+    assert normalize("money", text, language)["currency"] == currency
+
+
 def test_bare_figures_in_brackets_belong_to_the_words_before_them() -> None:
     (same,) = mentions("定金人民币：贰万元整（20000.00）", "zh-Hans")
     assert (same.value["amount"], same.value["written"]) == ("20000.00", "人民币：贰万元整（20000.00）")

@@ -9,6 +9,15 @@ from hypothesis import strategies as st
 from pipeline.normalize import mentions, normalize
 
 RATES = [
+    ("年息一分二厘", "zh-Hans", "0.12", "year", None),
+    ("연 1할 2푼", "ko", "0.12", "year", None),
+    ("천분의 일", "ko", "0.001", "once", None),
+    ("지체상금률: 1/1000", "ko", "0.001", "once", None),
+    ("계약금액의 1/1,000", "ko", "0.001", "once", "계약금액"),
+    ("10分の4", "ja", "0.4", "once", None),
+    ("하루에 공사대금의 1000분의 0.5", "ko", "0.0005", "day", "공사대금"),
+    ("每逾期一日支付不超过货款0.1%的违约金", "zh-Hans", "0.001", "day", "货款"),
+    ("每逾一日計罰，並以契約總價7 %為上限", "zh-Hant", "0.07", "once", "契約總價"),
     ("万分之五", "zh-Hans", "0.0005", "once", None),
     ("万分之 5", "zh-Hans", "0.0005", "once", None),
     ("千分之三", "zh-Hans", "0.003", "once", None),
@@ -99,9 +108,35 @@ def test_a_blank_is_never_a_rate(text: str) -> None:
     assert normalize("rate", text, "zh-Hans")["blank"] is True
 
 
-@pytest.mark.parametrize("text", ["3分の2以上の多数", "三分之二以上", "割合", "2割引", "5分钟", "年度", "分之"])
+@pytest.mark.parametrize(
+    "text",
+    ["3分の2以上の多数", "三分之二以上", "割合", "2割引", "5分钟", "年度", "分之", "1/10", "축척 1/1000", "2할인"],
+)
 def test_fractions_and_words_are_no_rates(text: str) -> None:
     assert [found for found in mentions(text, "ja") if found.kind == "rate"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "multiple", "base"),
+    [
+        ("按贷款发放时一年期LPR的1.5倍计算", "1.5", "一年期LPR"),
+        ("以贷款市场报价利率（LPR）四倍为限", "4", "贷款市场报价利率（LPR）"),
+    ],
+)
+def test_a_multiple_of_a_published_rate_has_no_number_of_its_own(text: str, multiple: str, base: str) -> None:
+    (found,) = mentions(text, "zh-Hans")
+    assert (found.kind, found.value["rate"]) == ("rate", None)
+    assert (found.value["multiple"], found.value["base"]) == (multiple, base)
+
+
+def test_what_a_delay_costs_at_most_is_no_cost_of_a_day() -> None:
+    cost, cap = (
+        found.value
+        for found in mentions("每拖一天按合同价的1‰扣款，最多扣到合同价的5%", "zh-Hans")
+        if found.kind == "rate"
+    )
+    assert (cost["rate"], cost["per"], cost["cap"]["rate"]) == ("0.001", "day", "0.05")
+    assert (cap["rate"], cap["per"]) == ("0.05", "once")
 
 
 def test_several_rates_are_refused() -> None:
