@@ -30,6 +30,7 @@ READERS = {
             (".docx", ".docm", ".dotx", ".dotm"),
             original="pipeline.loaders.docx_file:load_original",
         ),
+        Reader("flat", "pipeline.loaders.flat_file:load", (), original="pipeline.loaders.flat_file:load_original"),
         Reader("ofd", "pipeline.loaders.ofd_file:load", (".ofd",)),
         Reader("hwp", "pipeline.loaders.hwp_file:load", (".hwp",)),
         Reader("hwpx", "pipeline.loaders.hwpx_file:load", (".hwpx",)),

@@ -16,7 +16,7 @@ from pipeline.loaders.doc_lists import Level, read_lists, table_stream
 from pipeline.loaders.doc_mending import mend
 from pipeline.loaders.hwp_container import Container, NoContainer
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.package import Package
+from pipeline.loaders.package import Package, checked_xml, parse_xml
 from pipeline.loaders.program import (
     Bounds,
     ProgramFailed,
@@ -49,7 +49,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 # Each holds 200 MB and a core.
 _SIDE_BY_SIDE = BoundedSemaphore(2)
 # [MS-DOC] 2.5.2, FibBase: the word of flags, and the bit that says that the text is encrypted.
-_FIB_FLAGS, _FIB_ENCRYPTED = 0x0A, 0x0100
+_FIB_BYTES, _FIB_FLAGS, _FIB_ENCRYPTED = 32, 0x0A, 0x0100
 
 Loader = Callable[[bytes, str, str, Limits], Document]
 
@@ -79,7 +79,8 @@ def _load(read: Loader, data: bytes, name: str, sha256: str, limits: Limits) -> 
 
 
 def _check(data: bytes, name: str, limits: Limits) -> str:
-    """The suffix under which LibreOffice knows the format. Raises DocumentError for what needs a password."""
+    """The suffix under which LibreOffice knows the format. Raises DocumentError for what needs a password, and for what is
+    broken: LibreOffice takes that for plain text and makes up Chinese of it."""
     if data.startswith(b"PK"):
         package = Package(data, name, limits)
         if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
@@ -87,18 +88,23 @@ def _check(data: bytes, name: str, limits: Limits) -> str:
         package.read("content.xml")  # refuses what unpacks to too much
         return ".odt"
     if data.lstrip().startswith(b"<"):
+        parse_xml(checked_xml(data, name, limits), name, huge=True)
         return ".fodt" if b"opendocument" in data[:4096] else ".xml"
-    if _is_encrypted(data):
+    header = _main_stream(data)
+    if len(header) < _FIB_BYTES:
+        raise DocumentError("damaged", name=name)
+    if struct.unpack_from("<H", header, _FIB_FLAGS)[0] & _FIB_ENCRYPTED:
         raise DocumentError("encrypted", name=name)
     return ".doc"
 
 
-def _is_encrypted(data: bytes) -> bool:
+def _main_stream(data: bytes) -> bytes:
+    """What Word or Works wrote its text to, nothing in a container that is broken."""
     try:
-        header = Container(data).read("WordDocument") or b""
-    except (NoContainer, struct.error):
-        return False
-    return len(header) > 32 and bool(struct.unpack_from("<H", header, _FIB_FLAGS)[0] & _FIB_ENCRYPTED)
+        container = Container(data)
+        return container.read("WordDocument") or container.read("MatOST") or b""
+    except (NoContainer, struct.error, IndexError):
+        return b""
 
 
 def _lists(data: bytes) -> list[tuple[Level, ...]]:

@@ -86,27 +86,11 @@ class Package:
     def read_xml(self, part: str) -> bytes | None:
         """The bytes of an XML part with transitional names. Raises DocumentError for a DTD, for too many elements."""
         data = self.read(part)
-        if data is None:
-            return None
-        data = _as_ascii_compatible(data)
-        if b"<!DOCTYPE" in data:
-            raise DocumentError("damaged", name=self.name)
-        if data.count(b"<") > self.limits.elements:
-            raise DocumentError("too_large", name=self.name)
-        if b"purl.oclc.org" in data[:_HEAD_BYTES]:
-            for strict, transitional in _STRICT:
-                data = data.replace(strict, transitional)
-        return data
+        return None if data is None else checked_xml(data, self.name, self.limits)
 
     def parse_xml(self, data: bytes) -> Element:
         """The root element. Raises DocumentError for what is no XML, and for a DTD in an encoding of its own."""
-        try:
-            root = fromstring(data, _parser())
-        except XMLSyntaxError as fault:
-            raise DocumentError("damaged", name=self.name) from fault
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise DocumentError("damaged", name=self.name)
-        return root
+        return parse_xml(data, self.name)
 
     def parse(self, part: str) -> Element | None:
         """The root element of a part, None if there is no such part."""
@@ -156,12 +140,37 @@ class Package:
             raise DocumentError("too_large", name=self.name)
 
 
-def _parser() -> Element:
+def checked_xml(data: bytes, name: str, limits: Limits) -> bytes:
+    """XML with transitional names. Raises DocumentError for a DTD, for too many elements."""
+    data = _as_ascii_compatible(data)
+    if b"<!DOCTYPE" in data:
+        raise DocumentError("damaged", name=name)
+    if data.count(b"<") > limits.elements:
+        raise DocumentError("too_large", name=name)
+    if b"purl.oclc.org" in data[:_HEAD_BYTES]:
+        for strict, transitional in _STRICT:
+            data = data.replace(strict, transitional)
+    return data
+
+
+def parse_xml(data: bytes, name: str, huge: bool = False) -> Element:
+    """The root element; `huge` for texts of more than 10 MB. Raises DocumentError for what is no XML, and for a DTD in an
+    encoding of its own."""
+    try:
+        root = fromstring(data, _parser(huge))
+    except XMLSyntaxError as fault:
+        raise DocumentError("damaged", name=name) from fault
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise DocumentError("damaged", name=name)
+    return root
+
+
+def _parser(huge: bool) -> Element:
     return XMLParser(
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
-        huge_tree=False,
+        huge_tree=huge,
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from typing import BinaryIO, NamedTuple
 
 from pipeline.loaders.encodings import is_wide_text
 from pipeline.loaders.formats import CONTRACT_SUFFIXES, READERS, TEXT_SUFFIXES
+from pipeline.loaders.hwp_container import Container, NoContainer
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.zip_directory import open_zip
 
@@ -59,8 +61,12 @@ _MAGICS = (
     (b"%!PS", Kind("foreign", "PostScript")),
     (b"HWP Document File", Kind("foreign", "HWP 3")),
 )
-# Word 2003 XML and flat OpenDocument text, in lower case.
-_OFFICE_XML = (b'progid="word.document"', b'mimetype="application/vnd.oasis.opendocument.text"')
+# XML by what stands in its head, in lower case: a Word package in one file names Word as Word 2003 XML does.
+_XML_MARKS = (
+    (b"http://schemas.microsoft.com/office/2006/xmlpackage", Kind("flat")),
+    (b'progid="word.document"', Kind("office")),
+    (b'mimetype="application/vnd.oasis.opendocument.text"', Kind("office")),
+)
 # OLE containers by a stream that they hold.
 _OLE_STREAMS = (
     ("__properties_version1.0", Kind("message", "Outlook (.msg)")),
@@ -168,7 +174,7 @@ def _text_kind(head: bytes) -> Kind:
     if start.startswith(_HTML) or (start.startswith(b"<?xml") and b"<html" in start):
         return Kind("html", "HTML")
     if start.startswith(b"<?xml"):
-        return Kind("office") if any(mark in start for mark in _OFFICE_XML) else Kind("foreign", "XML")
+        return next((kind for mark, kind in _XML_MARKS if mark in start), Kind("foreign", "XML"))
     if _is_mail(head):
         return Kind("mail", "mail")
     # ISO-2022-JP needs escape, ISO-2022-KR shifts, old files end in substitute; UTF-16 may hold any byte.
@@ -192,13 +198,18 @@ def _is_mail(head: bytes) -> bool:
 def _ole_kind(file: BinaryIO) -> Kind:
     """An encrypted DOCX is an OLE container with a stream EncryptedPackage ([MS-OFFCRYPTO] 2.3.4.4)."""
     file.seek(0)
-    data = file.read()
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    held = _ole_streams(file.read())
+    if "EncryptedPackage" in held:
         return Kind("encrypted")
-    for stream, kind in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in data:
-            return kind
-    return Kind("foreign", "OLE")
+    return next((kind for stream, kind in _OLE_STREAMS if stream in held), Kind("foreign", "OLE"))
+
+
+def _ole_streams(data: bytes) -> str:
+    """The streams at the top of a container: what is embedded lies deeper. Of a broken one all that is in it."""
+    try:
+        return "\0".join(path for path in Container(data).paths if "/" not in path)
+    except (NoContainer, struct.error, IndexError):
+        return data.decode("utf-16-le", "replace") + data[1:].decode("utf-16-le", "replace")
 
 
 def _zip_kind(file: BinaryIO) -> Kind:

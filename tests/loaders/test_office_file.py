@@ -15,6 +15,7 @@ from pipeline.loaders.limits import Limits
 from pipeline.loaders.program import Bounds, find_program, private_folder, run_program
 from pipeline.loaders.sniff import Kind, sniff
 from tests.loaders.docx_file_maker import level, make, numbered, numbering, pack, paragraph, text
+from tests.loaders.hwp_file_maker import container
 
 MIME = b"application/vnd.oasis.opendocument.text"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
@@ -90,7 +91,22 @@ def test_the_conversion_is_read_under_the_name_of_the_original(tmp_path: Path, m
 
 def test_what_needs_a_password() -> None:
     assert code_of(odt("", "<manifest:encryption-data/>")) == "encrypted"
-    assert office_file._is_encrypted(b"\xd0\xcf\x11\xe0") is False
+    assert code_of(container({"WordDocument": b"\xec\xa5" + bytes(9) + b"\1" + bytes(50)})) == "encrypted"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(1, 256)) * 3 + "WordDocument".encode("utf-16-le") * 300,
+        container({"1Table": b"x" * 5000}),
+        b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument><w:p>',
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><?mso-application progid="Word.Document"?><a>&b;</a>',
+    ],
+)
+def test_what_is_broken_is_never_guessed_at(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice reads as plain text what it does not know."""
+    monkeypatch.setattr(office_file, "find_program", lambda *_, **__: pytest.fail("was started"))
+    assert code_of(data) == "damaged"
 
 
 def test_a_bomb_is_refused_before_it_is_converted() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.loaders.sniff import Kind, sniff
 from tests.loaders.docx_file_maker import make, pack, paragraph
+from tests.loaders.hwp_file_maker import container
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 
@@ -62,3 +63,16 @@ def test_zip_with_a_comment_and_leading_bytes() -> None:
     with zipfile.ZipFile(stream, "a") as archive:
         archive.comment = b"c" * 60_000
     assert kind_of(stream.getvalue()).name == "docx"
+
+
+@pytest.mark.parametrize(
+    ("streams", "kind"),
+    [
+        ({"WordDocument": b"x" * 40, "ObjectPool/_1/__properties_version1.0": b"x"}, "office"),
+        ({"WordDocument": "EncryptedPackage".encode("utf-16-le"), "ObjectPool/_1/EncryptedPackage": b"x"}, "office"),
+        ({"FileHeader": b"x", "\x05HwpSummaryInformation": b"x", "BinData/_1/WordDocument": b"x"}, "hwp"),
+        ({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}, "encrypted"),
+    ],
+)
+def test_what_an_ole_file_embeds_is_not_what_it_is(streams: dict[str, bytes], kind: str) -> None:
+    assert sniff(io.BytesIO(container(streams))).name == kind
