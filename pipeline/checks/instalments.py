@@ -66,7 +66,6 @@ _Valued = tuple[int, Said, Mapping[str, Any]]
 class _Part:
     """One instalment: its share of the whole, or its sum; `is_last` where its name says that none follows."""
 
-    index: int
     said: Said
     amount: Decimal
     name: str
@@ -105,16 +104,16 @@ def _parts(contract: Contract, said: Sequence[_Valued], key: str, whole: Decimal
     """The instalments of an article; none where it holds values that cannot be told apart from them."""
     parts: list[_Part] = []
     strangers: list[int] = []
-    for (index, each, value), cell in zip(said, _cells(contract.plain, said), strict=True):
+    for (_, each, value), cell in zip(said, _cells(contract.plain, said), strict=True):
         if _is_foreign(contract.plain, each, cell) or value.get("per", "once") != "once":
             continue
         if _UNSURE.search(cell) or "bound" in value or not value.get(key):
             return []
         amount, stages = Decimal(str(value[key])), list(_STAGE.finditer(cell))
         if stages:
-            parts.append(_Part(index, each, amount, stages[-1][0], bool(stages[-1]["last"])))
+            parts.append(_Part(each, amount, stages[-1][0], bool(stages[-1]["last"])))
         elif key == "rate" and _PAY.search(cell):
-            parts.append(_Part(index, each, amount, "", False))
+            parts.append(_Part(each, amount, "", False))
         elif amount != whole:
             strangers.append(each.start)
     known = [each.start for _, each, _ in said]
@@ -165,7 +164,7 @@ def _against_whole(contract: Contract, parts: Sequence[_Part], whole: Decimal) -
     shown = [contract.text[part.said.start : part.said.end] for part in parts]
     params = {"parts": " + ".join(shown), "sum": _shown(total, whole), "total": _shown(whole, whole)}
     code = "shares_against_whole" if whole == 1 else "instalments_against_total"
-    yield Issue(code, "warning", params, f"/mentions/{parts[0].index}", parts[0].said.start, parts[-1].said.end)
+    yield Issue(code, "warning", params, "", parts[0].said.start, parts[-1].said.end)
 
 
 def _shown(amount: Decimal, whole: Decimal) -> str:
@@ -189,4 +188,4 @@ def _shares_in_figures(contract: Contract, said: Sequence[_Valued], total: tuple
             "stated": contract.text[sum_.start : sum_.end],
             "computed": f"{plain(total[1])} × {plain(Decimal(str(rate['rate'])))} = {plain(computed)}",
         }
-        yield Issue("share_against_sum", "warning", params, f"/mentions/{index}", share.start, sum_.end)
+        yield Issue("share_against_sum", "warning", params, f"/mentions/{index}", sum_.start, sum_.end)

@@ -39,7 +39,7 @@ def _missing(contract: Contract, articles: Sequence[Section], numbers: Set[int])
         if not 0 < len(gap) <= _LONGEST_GAP or _REPEALED.match(contract.text, before.start, before.end):
             continue
         params = {"number": ", ".join(map(str, gap)), "before": before.label.strip(), "after": after.label.strip()}
-        yield Issue("article_number_missing", "warning", params, "", *_label(after))
+        yield Issue("numbering_gap", "warning", params, "", *_label(after))
 
 
 def _repeated(articles: Sequence[Section]) -> Iterator[Issue]:
@@ -48,7 +48,7 @@ def _repeated(articles: Sequence[Section]) -> Iterator[Issue]:
         known = first.setdefault((_number(article), _shape(article.label)), article)
         if known is not article:
             params = {"article": article.label.strip(), "first": known.title, "second": article.title}
-            yield Issue("article_number_twice", "warning", params, "", *_label(article))
+            yield Issue("numbering_twice", "warning", params, "", *_label(article))
 
 
 def _number(article: Section) -> int:

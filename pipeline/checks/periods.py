@@ -32,10 +32,9 @@ def periods(contract: Contract) -> Iterator[Issue]:
         start, end = _day(left[1], left[2]), _day(right[1], right[2])
         if start is None or end is None or not _joined(contract.plain, left[1].end, right[1].start):
             continue
-        span = left[1].start, right[1].end
         if end < start:
             params = {"start": start.isoformat(), "end": end.isoformat()}
-            yield Issue("period_backwards", "warning", params, f"/mentions/{right[0]}", *span)
+            yield Issue("period_backwards", "warning", params, f"/mentions/{right[0]}", right[1].start, right[1].end)
         else:
             yield from _against_term(contract, position, start, end)
 
@@ -70,9 +69,7 @@ def _against_term(contract: Contract, position: int, start: date, end: date) -> 
         "end": end.isoformat(),
         "computed": f"{start.isoformat()} + {iso} - P1D = {expected.isoformat()}",
     }
-    yield Issue(
-        "term_against_dates", "warning", params, f"/mentions/{index}", min(said.start, low), max(said.end, high)
-    )
+    yield Issue("term_against_dates", "warning", params, f"/mentions/{index}", said.start, said.end)
 
 
 def _fits(start: date, end: date, iso: str) -> bool:

@@ -43,6 +43,13 @@ def checked(text: str) -> tuple[Document, Sequence[Value], list[Issue]]:
     return read, said, check(read, outline, said)
 
 
+def pointed(issue: Issue, said: Sequence[Value]) -> Value:
+    """The mention that an issue points to and spans."""
+    value = said[int(issue.pointer.removeprefix("/mentions/"))]
+    assert (issue.start, issue.end) == (value.start, value.end)
+    return value
+
+
 def told(text: str, *codes: str) -> list[tuple[str, str]]:
     """The issues of a contract as code and the words they point to; of these codes alone, where any are given."""
     read, _, issues = checked(text)

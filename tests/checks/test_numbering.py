@@ -4,7 +4,7 @@ import pytest
 
 from tests.checks.checking import checked, told
 
-CODES = ("article_number_missing", "article_number_twice")
+CODES = ("numbering_gap", "numbering_twice")
 LABELS = {
     "zh-Hans": ("房屋租赁合同", "第{}条　保密义务", "双方应当对本合同的内容保密。"),
     "zh-Hant": ("房屋租賃契約", "第{}條　保密義務", "雙方應就本契約之內容保密。"),
@@ -22,7 +22,7 @@ def contract(language: str, numbers: list[int]) -> str:
 def test_a_number_that_is_left_out_is_told_at_the_article_behind_it(language: str) -> None:
     label = LABELS[language][1].format(6)
     [(code, words)] = told(contract(language, [1, 2, 3, 4, 6, 7]), *CODES)
-    assert code == "article_number_missing" and label.startswith(words.strip())
+    assert code == "numbering_gap" and label.startswith(words.strip())
 
 
 @pytest.mark.parametrize("language", LABELS)
@@ -30,7 +30,7 @@ def test_a_number_that_stands_twice_is_told_at_the_second(language: str) -> None
     text = contract(language, [1, 2, 3, 4, 4, 5, 6])
     _, _, issues = checked(text)
     [issue] = [issue for issue in issues if issue.code in CODES]
-    assert issue.code == "article_number_twice"
+    assert issue.code == "numbering_twice"
     assert issue.start == text.rindex(LABELS[language][1].format(4)[:3])
 
 

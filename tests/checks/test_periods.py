@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.checking import checked
+from tests.checks.checking import checked, pointed
 
 CODES = ("period_backwards", "term_against_dates")
 
@@ -10,8 +10,7 @@ CODES = ("period_backwards", "term_against_dates")
 def periods(sentence: str) -> list[str]:
     _, said, issues = checked(f"契约\n第一条 期限\n{sentence}\n第二条 其他\n协商。")
     for issue in issues:
-        if issue.code in CODES:
-            said[int(issue.pointer.rsplit("/", 1)[1])]  # the pointer leads to a mention
+        assert issue.code not in CODES or pointed(issue, said).kind in ("date", "duration")
     return [
         f"{issue.code}:{issue.params.get('computed', issue.params['end'])}" for issue in issues if issue.code in CODES
     ]
