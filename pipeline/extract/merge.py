@@ -48,6 +48,8 @@ from pipeline.text.tokens import counter
 from pipeline.version import __version__
 
 PROGRAM = f"cjkclause {__version__}"
+# A sum in words against its figures, or a range, has one code where a value is computed and one where it stands.
+_DOUBTS = frozenset({"words_and_figures_differ", "words_against_figures", "range_of_values"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
     disputed = disputed_values(issues)
     issues += absence_issues(job, states, clauses)
     found = mentions_of(job)
-    issues = [*document.issues, *masked_issues(job), *issues, *_answer_issues(job, answers), *mention_issues(found)]
+    issues = [*document.issues, *masked_issues(job), *issues, *_answer_issues(job, answers)]
+    issues += mention_issues(found, issues)
     status = status_of(document, covered)
     shown = [mention for mention, _ in found]
     terms = Register(job, clauses, shown, states, origin.our_side, disputed).terms()
@@ -218,12 +221,22 @@ def _mention(mention: Mention, text: str) -> RecordMention:
     return RecordMention.model_validate({**mention.to_json(text), "value": value})
 
 
-def mention_issues(found: Sequence[tuple[RecordMention, str | None]]) -> list[Issue]:
+def mention_issues(
+    found: Sequence[tuple[RecordMention, str | None]], told: Iterable[Issue | RecordIssue]
+) -> list[Issue]:
+    """The problems of the mentions; what a clause's value has already said of the same place is said once."""
+    places = [
+        (issue.start, issue.end) for issue in told if issue.code in _DOUBTS and issue.pointer.startswith("/clauses")
+    ]
     return [
         Issue(problem, "warning", {"quote": mention.quote}, f"/mentions/{index}", mention.start, mention.end)
         for index, (mention, problem) in enumerate(found)
-        if problem
+        if problem and not (problem in _DOUBTS and any(_meet(mention, *place) for place in places))
     ]
+
+
+def _meet(mention: RecordMention, start: int | None, end: int | None) -> bool:
+    return start is not None and end is not None and max(start, mention.start) < min(end, mention.end)
 
 
 def masked_issues(job: Job) -> list[Issue]:

@@ -12,7 +12,7 @@ from pipeline.extract.proof import Stored, canonical, equal, is_inside, shown, w
 from pipeline.extract.proof_spans import prove_evidence
 from pipeline.extract.record import Clause, Evidence, RecordMention
 from pipeline.issues import Issue
-from pipeline.normalize.values import normalize
+from pipeline.normalize.values import doubt, normalize
 from pipeline.schema.contract import check_reading
 from pipeline.text.folding import folded
 
@@ -25,7 +25,9 @@ _SHAPES = {
     "anchor": "date",
     "bound": "duration",
 }
-_VALUE_ISSUES = frozenset({"value_refused", "words_and_figures_differ", "reading_differs", "reading_not_in_quote"})
+_VALUE_ISSUES = frozenset(
+    {"value_refused", "words_and_figures_differ", "range_of_values", "reading_differs", "reading_not_in_quote"}
+)
 
 
 def prove_values(stored: Stored) -> Iterator[Issue]:
@@ -98,7 +100,7 @@ def compute(kind: str, quote: str, language: str) -> tuple[dict[str, Any], str |
         value = normalize(kind, quote, language)
     except ValueError:
         return {"written": quote, "value": None}, "value_refused"
-    return value, "words_and_figures_differ" if value.get("candidates") else None
+    return value, doubt(value)
 
 
 def _kind_of(value: object) -> str | None:
@@ -130,7 +132,7 @@ def _prove_mentions(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Is
             yield wrong("mention_missing", "/mentions", quote=mention.quote)
     problems = {_key(mention): problem for mention, problem in found}
     kept = [(mention, problems.get(_key(mention))) for mention in stored.record.mentions]
-    needed |= {(issue.code, issue.pointer) for issue in mention_issues(kept)}
+    needed |= {(issue.code, issue.pointer) for issue in mention_issues(kept, stored.record.issues)}
 
 
 def _key(mention: RecordMention) -> str:

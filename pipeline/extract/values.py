@@ -11,7 +11,7 @@ from pipeline.extract.ground import ground, is_paged
 from pipeline.extract.job import Job
 from pipeline.extract.record import Evidence
 from pipeline.issues import Issue
-from pipeline.normalize.values import normalize
+from pipeline.normalize.values import doubt, normalize
 from pipeline.outline.section import Article
 from pipeline.schema.contract import ReplyClause, ReplyValue
 from pipeline.schema.library import Schema
@@ -70,8 +70,8 @@ def _compute(
     except ValueError as error:
         proved.report("value_refused", name, *span, quote=quote, detail=str(error))
         return {"written": quote, "value": None}
-    if computed.get("candidates"):
-        proved.report("words_and_figures_differ", name, *span, quote=quote)
+    if code := doubt(computed):
+        proved.report(code, name, *span, quote=quote)
     return computed
 
 

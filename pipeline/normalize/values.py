@@ -40,6 +40,15 @@ def normalize(kind: str, text: str, language: str) -> Value:
     return _alone(kind, text, language)
 
 
+def doubt(value: object) -> str | None:
+    """The code of the issue that goes with a value of several candidates: two readings of one sum, or two ends."""
+    candidates = value.get("candidates") if isinstance(value, dict) else None
+    if not candidates:
+        return None
+    # What stands in words and in figures is quoted; the ends of a range are not.
+    return "words_and_figures_differ" if "written" in candidates[0] else "range_of_values"
+
+
 def _decided(mention: Mention, kind: str, quote: str) -> Value:
     """Candidates and blanks are answers; a problem without candidates is a refusal."""
     if mention.problem and "candidates" not in mention.value:

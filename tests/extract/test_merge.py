@@ -104,7 +104,15 @@ def test_words_and_figures_that_differ_are_both_shown() -> None:
     clause = next(clause for clause in made.clauses if clause.type == "price_payment")
     assert clause.values["amount"]["amount"] is None
     assert {each["amount"] for each in clause.values["amount"]["candidates"]} == {"12000.00", "21000.00"}
-    assert "words_and_figures_differ" in [issue.code for issue in made.issues]
+    codes = [issue.code for issue in made.issues]
+    assert codes.count("words_and_figures_differ") == 1
+    assert "words_against_figures" not in codes
+
+
+def test_words_and_figures_that_differ_are_told_where_no_value_takes_them() -> None:
+    lease = job(LEASE.replace("￥12,000.00", "￥21,000.00"))
+    codes = [issue.code for issue in record(lease, answered(lease)).issues]
+    assert codes.count("words_against_figures") == 1
 
 
 def test_absence_needs_a_model_full_coverage_and_no_heading_against_it() -> None:
