@@ -126,6 +126,7 @@ class CueBook:
         self.sure = self.list((name, word) for name, own in cues for word in own.sure)
         self.no = self.list((name, word) for name, own in cues for word in own.no)
         self._lists: dict[tuple[str, ...], CueList] = {}
+        self._of_values: dict[tuple[str, str], CueList] = {}
 
     @property
     def spaced(self) -> bool:
@@ -144,7 +145,11 @@ class CueBook:
 
     def of_value(self, schema: Schema, name: str) -> CueList:
         """The cues of one value of a type."""
-        return self.list_of(word for sister in self._languages for word in schema.property_cues(name, sister))
+        key = schema.name, name
+        if key not in self._of_values:
+            words = (word for sister in self._languages for word in schema.property_cues(name, sister))
+            self._of_values[key] = self.list_of(words)
+        return self._of_values[key]
 
     def against_value(self, schema: Schema, name: str) -> CueList:
         """The words near which a mention is none of this value."""
