@@ -116,8 +116,8 @@ def _parts(contract: Contract, said: Sequence[_Valued], key: str, whole: Decimal
             parts.append(_Part(each, amount, "", False))
         elif amount != whole:
             strangers.append(each.start)
-    known = [each.start for _, each, _ in said]
-    return [] if _is_mixed(contract.plain, parts, strangers, known) or _has_namesakes(parts) else parts
+    shares = [each.start for _, each, _ in said] if key == "rate" else None
+    return [] if _is_mixed(contract.plain, parts, strangers, shares) or _has_namesakes(parts) else parts
 
 
 def _is_foreign(text: str, said: Said, cell: str) -> bool:
@@ -126,13 +126,14 @@ def _is_foreign(text: str, said: Said, cell: str) -> bool:
     return bool(_FOREIGN.search(cell) or _TAXED.match(text, said.end))
 
 
-def _is_mixed(text: str, parts: Sequence[_Part], strangers: Sequence[int], known: Sequence[int]) -> bool:
-    """Whether another value, or a percentage that could not be read, stands among the instalments."""
+def _is_mixed(text: str, parts: Sequence[_Part], strangers: Sequence[int], shares: Sequence[int] | None) -> bool:
+    """Whether another value, or among shares a percentage that could not be read, stands among the instalments."""
     if not parts:
         return True
     start, end = parts[0].said.start, parts[-1].said.end
-    read = sum(1 for place in known if start <= place < end)
-    return any(start < place < end for place in strangers) or text.count("%", start, end) > read
+    if any(start < place < end for place in strangers):
+        return True
+    return shares is not None and text.count("%", start, end) > sum(1 for place in shares if start <= place < end)
 
 
 def _has_namesakes(parts: Sequence[_Part]) -> bool:
