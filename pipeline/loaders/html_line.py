@@ -51,6 +51,12 @@ class Line:
         if self._last not in ("\n", "\t"):
             self.keep("\n", place)
 
+    def next_cell(self, place: TextPlace) -> None:
+        """A tab, in place of the line feeds that paragraphs of the cell before it ended with."""
+        while self._pieces and self._pieces[-1][0] == "\n":
+            self._pieces.pop()
+        self.keep("\t", place)
+
     def take(self) -> list[tuple[str, TextPlace]]:
         """The pieces, and starts anew."""
         pieces = self._pieces

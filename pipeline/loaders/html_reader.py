@@ -89,6 +89,8 @@ _SILENT = frozenset(
     }
 )
 _DELETED = ("del",)
+# How LibreOffice marks them.
+_MARGINS = ("header", "footer")
 _SHOWN_INPUTS = ("", "text", "tel", "email", "number", "date", "url", "search", "button", "submit")
 _BOXES = ("checkbox", "radio")
 # A cell with more paragraphs than this is no entry of a table but a page laid out with one.
@@ -97,7 +99,7 @@ _ENTRY_BLOCKS = 4
 
 @dataclass(slots=True)
 class _Kept:
-    """An element whose text is kept aside: hidden, or deleted."""
+    """An element whose text is kept aside: hidden, deleted, or repeated on every page."""
 
     element: Element
     kind: str
@@ -141,6 +143,8 @@ class HtmlReader:
                 self._kept = _Kept(element, "hidden")
             elif tag in _DELETED:
                 self._kept = _Kept(element, "revision")
+            elif tag == "div" and element.get("title") in _MARGINS:
+                self._kept = _Kept(element, element.get("title"))
             else:
                 self._open(tag, element)
         if element.text:
@@ -200,7 +204,7 @@ class HtmlReader:
         if self._row is None:
             self._flush()
         elif element.getprevious() is not None:
-            self._line.keep("\t", TextPlace(_line_of(element)))
+            self._line.next_cell(TextPlace(_line_of(element)))
 
     def _break(self, element: Element) -> None:
         """The end of a line: of a block, or inside a cell. A number waits for its item."""

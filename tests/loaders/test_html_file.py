@@ -75,6 +75,17 @@ def test_tables_are_rows_with_tabs() -> None:
     assert read("<table><tr><td></td><td>x</td></tr></table>").text == "\tx"
 
 
+def test_paragraphs_of_cells_do_not_part_a_row() -> None:
+    row = "<tr>\n<td><p>合同编号</p>\n</td>\n<td>\n<p>XQ-1</p><p>XQ-2</p>\n</td>\n<td><p></p></td><td><p>苏州</p></td>\n</tr>"
+    assert read(f"<table>{row}</table>").text == "合同编号\tXQ-1\nXQ-2\t\t苏州"
+
+
+def test_headers_and_footers_of_pages_stand_aside() -> None:
+    document = read('<div title="header"><p>合同编号：1</p></div><p>第一条</p><div title="footer"><p>第 1 页</p></div>')
+    assert document.text == "第一条"
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("header", "合同编号：1"), ("footer", "第 1 页")]
+
+
 def test_a_table_that_lays_out_a_page_is_no_table() -> None:
     assert lines("<table><tr><td><table><tr><td>甲<td>乙</table><td>側</table>") == ["甲\t乙", "側"]
     assert lines("<table><tr><td><p>第1条</p><p>第2条</p></table>") == ["第1条", "第2条"]
