@@ -33,9 +33,10 @@ fix: $(STAMP) ## format and repair what can be repaired
 	$(BIN)/ruff check --fix pipeline tests samples
 	$(BIN)/ruff format pipeline tests samples
 
-bench: $(STAMP) ## speed and memory, beside what a user would pick instead
+bench: $(STAMP) ## speed and memory beside what a user would pick instead; the engine on the gold contracts
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.gold
 
 samples: $(STAMP) ## build the sample contracts again (samples/README.md)
 	$(BIN)/python samples/build.py

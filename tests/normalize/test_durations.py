@@ -159,6 +159,12 @@ def test_a_blank_is_never_a_duration(text: str) -> None:
     assert all(found.blank for found in mentions(f"应在{text}", "zh-Hans"))
 
 
+@pytest.mark.parametrize("text", ["〇日とする", "__日自動的に延長", "○일 동안", "__일으로 한다", "____日，自"])
+def test_a_blank_length_says_that_it_is_one(text: str) -> None:
+    (found,) = [mention for mention in mentions(text, "ja") if mention.kind == "duration"]
+    assert found.blank
+
+
 def test_a_range_holds_both_ends() -> None:
     value = normalize("duration", "3-5个工作日", "zh-Hans")
     assert [end["iso"] for end in value["candidates"]] == ["P3D", "P5D"]
