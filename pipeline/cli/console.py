@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from pipeline.errors import CjkclauseError
@@ -21,6 +22,26 @@ def print_json(document: Any) -> None:
     """The one JSON document of a command with --json, always UTF-8."""
     text = json.dumps(document, ensure_ascii=False, indent=1)
     print_text(text + "\n")
+
+
+def print_json_lines(document: Mapping[str, Any]) -> None:
+    """The one JSON document of a command, an item of its lists a line: a document has hundreds of thousands of places."""
+    sys.stdout.flush()
+    write = sys.stdout.buffer.write
+    for place, (key, value) in enumerate(document.items()):
+        write(f"{',' if place else '{'}\n {_encoded(key)}: ".encode())
+        if not isinstance(value, list) or not value:
+            write(_encoded(value).encode("utf-8", "replace"))
+            continue
+        for index, item in enumerate(value):
+            write(f"{',' if index else '['}\n  {_encoded(item)}".encode("utf-8", "replace"))
+        write(b"\n ]")
+    write(b"\n}\n")
+    sys.stdout.buffer.flush()
+
+
+def _encoded(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def print_text(text: str) -> None:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pipeline.cli import options
-from pipeline.cli.console import print_json, print_text, say
+from pipeline.cli.console import print_json_lines, print_text, say
 
 HELP = "print a document as the pipeline reads it"
 
@@ -30,7 +30,7 @@ def run(args: Namespace) -> int:
     document = options.document(args, args.revisions)
     language = options.language(args)
     if args.json:
-        print_json(to_json(document, language))
+        print_json_lines(to_json(document, language))
         return 0
     for issue in document.issues:
         say(f"{issue.severity}: {issue.message(language)}")
