@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Literal, Protocol, cast
 from pipeline.document.instructions import embedded_instructions
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
+from pipeline.issues import Issue
 from pipeline.loaders.formats import CONTAINERS, READERS
 from pipeline.loaders.invisible import invisible_characters
 from pipeline.loaders.limits import Limits
@@ -20,6 +22,8 @@ from pipeline.loaders.sniff import REFUSALS, Kind, sniff_as
 from pipeline.loaders.source import open_container, read
 
 Revisions = Literal["accepted", "original"]
+# The issues that tell of revisions.
+_REVISED = ("unaccepted_revisions", "marked_revisions")
 
 
 class Loader(Protocol):
@@ -51,7 +55,15 @@ def load(
     except Exception as fault:
         raise DocumentError("damaged", name=shown) from fault
     seen = (*invisible_characters(document.text), *embedded_instructions(document))
-    return replace(document, issues=(*document.issues, *seen))
+    return replace(document, issues=(*_of_view(document, kind, revisions), *seen))
+
+
+def _of_view(document: Document, kind: Kind, revisions: Revisions) -> Iterator[Issue]:
+    """The issues of a document; where there are revisions and no other view of them, it says which one this is."""
+    for issue in document.issues:
+        yield issue
+        if issue.code in _REVISED and revisions == "original" and not READERS[kind.name].original:
+            yield Issue("original_view_missing", "warning")
 
 
 def printable(name: str) -> str:

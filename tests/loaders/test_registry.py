@@ -99,3 +99,12 @@ def test_invisible_characters_are_reported_in_every_format(tmp_path: Path) -> No
 
 def test_names_that_are_no_text_are_printable() -> None:
     assert registry.printable("a\udcff.txt") == "a\ufffd.txt"
+
+
+@pytest.mark.parametrize(("page", "told"), [("<p>第一条<ins>付款</ins>", True), ("<p>第一条", False)])
+def test_a_format_without_an_original_view_says_so(tmp_path: Path, page: str, told: bool) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(page, encoding="utf-8")
+    codes = {issue.code for issue in registry.load(path, revisions="original").issues}
+    assert ("original_view_missing" in codes) is told
+    assert "original_view_missing" not in {issue.code for issue in registry.load(path).issues}
