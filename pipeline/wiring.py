@@ -185,6 +185,11 @@ class Connection:
         if self.client is not None:
             self.client.abort()
 
+    def wind_down(self) -> None:
+        """Nothing more is sent; what is on its way still comes."""
+        if self.client is not None:
+            self.client.wind_down()
+
     def may_return(self, returns: int) -> float | None:
         """When a document may be taken up again for its unanswered requests, in the time of `wait_until`."""
         return None if self.client is None else self.client.may_return(returns)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 import traceback
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -58,7 +57,10 @@ class Run:
         self._same_file: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._guard = threading.Lock()
         settings = connection.settings
-        self._ends_at = time.monotonic() + settings.deadline_seconds if settings.deadline_seconds else None
+        self._deadline = threading.Timer(settings.deadline_seconds or 0, self._end)
+        self._deadline.daemon = True
+        if settings.deadline_seconds:
+            self._deadline.start()
         self._pool = ThreadPoolExecutor(settings.jobs, thread_name_prefix="document")
         self._settled: SimpleQueue[Outcome | Exception | None] = SimpleQueue()
         self._left = len(files)
@@ -84,6 +86,7 @@ class Run:
         if self._left > self._settled.qsize():
             self._stop(StopRun("run_interrupted"))
             self.connection.abort()
+        self._deadline.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _queue(self, turn: _Turn) -> None:
@@ -124,10 +127,13 @@ class Run:
         with self._guard:
             self._stopped = self._stopped or error
 
+    def _end(self) -> None:
+        """At the deadline no wait goes on and nothing more is sent: a resume continues."""
+        self._stop(StopRun("deadline_reached", seconds=self.connection.settings.deadline_seconds))
+        self.connection.wind_down()
+
     def _check_limits(self) -> None:
         settings = self.connection.settings
-        if self._ends_at is not None and time.monotonic() >= self._ends_at:
-            self._stop(StopRun("deadline_reached", seconds=settings.deadline_seconds))
         cost = self.connection.ledger.run().cost
         if settings.cost_limit is not None and cost is not None and cost >= settings.cost_limit:
             self._stop(StopRun("cost_limit_reached", limit=settings.cost_limit, cost=cost))

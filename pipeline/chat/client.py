@@ -106,9 +106,13 @@ class ChatClient:
 
     def abort(self) -> None:
         """Ends every wait and every sending, in every thread, with Aborted. Callable from any thread."""
+        self.wind_down()
+        self._exchange.abort()
+
+    def wind_down(self) -> None:
+        """Ends every wait with Aborted and lets nothing more be sent; a reply that is on its way still comes."""
         self._clock.stop()
         self.pace.wake()
-        self._exchange.abort()
 
     @property
     def host(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -49,15 +50,18 @@ def _shortened(part: str) -> str:
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
     """Written beside its place and moved into it, so that a reader never sees half of it. Raises SetupError."""
+    fresh = path.with_name(path.name + ".tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(path.name + ".tmp")
         with fresh.open("wb") as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
     except OSError as error:
+        # On a full disk the half of a file takes the room that the next run needs.
+        with suppress(OSError):
+            fresh.unlink()
         raise SetupError("output_unwritable", path=str(path), detail=error.strerror or str(error)) from error
 
 

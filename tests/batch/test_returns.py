@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -17,9 +19,10 @@ from pipeline.chat.client import ChatClient
 from pipeline.chat.ledger import Ledger
 from pipeline.chat.retry import RetryPolicy
 from pipeline.endpoint.server import EmbeddedServer
+from pipeline.errors import StopRun
 from pipeline.settings import Endpoint, Settings
 from tests.contracts import LEASE
-from tests.faults.breakage import Answer
+from tests.faults.breakage import FAULTS, Answer
 from tests.faults.proxy import Proxy, Upstream
 
 SICK = "滨河路1号"
@@ -87,3 +90,22 @@ def test_a_request_that_nothing_ever_answers_comes_back_a_bounded_number_of_time
     assert len(outcomes) == 4
     returns, in_the_document, sendings = 1 + RetryPolicy().returns, 2, 1 + RetryPolicy().retries["server"]
     assert len(proxy.requests) == 3 + returns * in_the_document * sendings
+
+
+def test_the_deadline_ends_what_is_waiting(tmp_path: Path, upstream: Upstream) -> None:
+    """The client would wait for a minute; the run may take a moment."""
+    (tmp_path / "lease.txt").write_text(LEASE)
+    busy = FAULTS["429 retry-after"](Answer(None, "", {}), Random(0))
+    folder = OutputFolder(tmp_path / "out")
+    with (
+        Proxy(upstream, lambda answer, dice: replace(busy, headers={"retry-after": "60"}), 1.0) as proxy,
+        ChatClient(proxy.base_url, None, MODEL) as client,
+    ):
+        endpoint = Endpoint(base_url=proxy.base_url, api_key=None, model=MODEL)
+        settings = Settings(jobs=1, deadline_seconds=0.3)
+        connection = wiring.Connection(settings, endpoint, wiring.library(), client, Ledger())
+        with pytest.raises(StopRun) as raised:
+            list(Run(connection, folder, find_inputs([tmp_path / "lease.txt"]).files))
+    folder.close()
+    assert raised.value.code == "deadline_reached"
+    assert len(proxy.requests) <= 1
