@@ -26,6 +26,8 @@ _SHOWN_HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt", "message/rfc822": ".eml"}
 _MARK = b"\xef\xbb\xbf"
 _NAMED = 5
+# The standard library takes the square of a header's encoded words; 300 recipients fit.
+_LONGEST_HEADER = 20_000
 
 
 class Mail:
@@ -173,6 +175,7 @@ def _filename(part: Part) -> str:
 
 def _words(header: str) -> str:
     """A header as it is shown: encoded words (RFC 2047), or bytes in some code page."""
+    header = header[:_LONGEST_HEADER]
     raw = header.encode("utf-8", "surrogateescape")
     if not raw.isascii():
         return " ".join(_text(raw, "").split())

@@ -166,6 +166,7 @@ def nested(depth: int) -> bytes:
 @pytest.mark.parametrize(
     "data",
     [
+        b"From: a@b\r\nMIME-Version: 1.0\r\nSubject: " + b"=?utf-8?B?56ys?= " * 100_000 + b"\r\n\r\nhello",
         nested(300),
         nested(2000),
         raw(b"Content-Type: multipart/mixed; boundary=B", body=b"--B\r\n\r\nx\r\n" * 100_000),
@@ -178,7 +179,7 @@ def nested(depth: int) -> bytes:
         raw(b"Content-Type: message/rfc822", body=b""),
         b"MIME-Version: 1.0\r\nFrom",
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_hostile_mail_ends_soon(tmp_path: Path, data: bytes) -> None:
     before = process_time()
