@@ -26,7 +26,7 @@ _SHOWN_HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt", "message/rfc822": ".eml"}
 _MARK = b"\xef\xbb\xbf"
 _NAMED = 5
-# The standard library takes the square of a header's encoded words; 300 recipients fit.
+# The standard library takes the square of a header's words and parameters; 300 recipients fit.
 _LONGEST_HEADER = 20_000
 
 
@@ -113,7 +113,7 @@ class _AsWritten(Compat32):
     """Headers with the bytes they have: many programs write names in the code page of their desk."""
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        return value
+        return value[:_LONGEST_HEADER]
 
 
 def _parse(data: bytes, name: str, limits: Limits) -> Part:
@@ -175,7 +175,6 @@ def _filename(part: Part) -> str:
 
 def _words(header: str) -> str:
     """A header as it is shown: encoded words (RFC 2047), or bytes in some code page."""
-    header = header[:_LONGEST_HEADER]
     raw = header.encode("utf-8", "surrogateescape")
     if not raw.isascii():
         return " ".join(_text(raw, "").split())
