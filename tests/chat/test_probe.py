@@ -139,18 +139,13 @@ def test_an_endpoint_that_cannot_be_used_is_a_matter_of_settings(step: Step, cod
 BROKEN = {
     "a web page": answer(200, b"<html>hello</html>"),
     "nothing": answer(200, b""),
-    "broken off": send(STREAM_HEAD + b": hello\n\n"),
     "an error": answer(200, {"error": {"message": "inner failure"}}),
 }
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
 def test_a_bad_first_answer_is_asked_for_in_other_words(broken: Step) -> None:
-    def both(connection: socket.socket) -> None:
-        broken(connection)
-        drop(connection)
-
-    with serving(both, both, OK) as server, client_of(server) as client:
+    with serving(broken, broken, OK) as server, client_of(server) as client:
         found = preflight(client)
     assert (found.json_mode, found.stream, found.thinks) == (True, True, False)
     assert len({request.body for request in server.received}) == 3
