@@ -125,12 +125,11 @@ def test_a_host_that_cannot_be_told_not_to_think_still_works() -> None:
         (answer(500), "endpoint_failed"),
         (answer(422, {"error": {"message": "no"}}), "request_refused"),
         (drop, "endpoint_unreachable"),
-        (send(STREAM_HEAD + b": hello\n\n"), "reply_unreadable"),
+        (lambda connection: (send(STREAM_HEAD + b": hello\n\n")(connection), drop(connection)), "reply_unreadable"),
     ],
 )
 def test_an_endpoint_that_cannot_be_used_is_a_matter_of_settings(step: Step, code: str) -> None:
-    both = (lambda connection: (step(connection), drop(connection)),)
-    with serving(*both) as server, client_of(server) as client, pytest.raises(SetupError) as raised:  # type: ignore[arg-type]
+    with serving(step) as server, client_of(server) as client, pytest.raises(SetupError) as raised:
         preflight(client)
     assert raised.value.code == code
     assert "secretkey" not in raised.value.line("ja")
