@@ -1,4 +1,7 @@
-"""When an endpoint counts as dead: so many failures in a row over all workers, with no reply between them."""
+"""When an endpoint counts as dead: so many failures in a row over all workers, with no reply between them.
+
+One request alone proves nothing, however often it fails: it may be the one that the endpoint cannot answer.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ class Breaker:
     def __init__(self, failures_in_a_row: int) -> None:
         self._threshold = failures_in_a_row
         self._failures = 0
+        self._asked: set[int] = set()
         self._fatal: Fatal | None = None
         self._lock = threading.Lock()
 
@@ -25,11 +29,14 @@ class Breaker:
     def replied(self) -> None:
         with self._lock:
             self._failures = 0
+            self._asked.clear()
 
-    def failed(self, host: str, detail: str) -> None:
+    def failed(self, host: str, detail: str, request: int) -> None:
+        """`request` tells requests apart, not their sendings."""
         with self._lock:
             self._failures += 1
-            if self._failures >= self._threshold and self._fatal is None:
+            self._asked.add(request)
+            if self._failures >= self._threshold and len(self._asked) > 1 and self._fatal is None:
                 self._fatal = Fatal("endpoint_dead", host=host, failures=self._failures, detail=detail)
 
     def open(self, fatal: Fatal) -> None:

@@ -212,7 +212,7 @@ class ChatClient:
     def _account(self, ask: _Ask, reply: Reply) -> None:
         self.ledger.billed(ask.document, reply.usage)
         if reply.cut and not (reply.content or reply.tool_calls):
-            self._breaker.failed(self.host, "the reply broke off before it said anything")
+            self._breaker.failed(self.host, "the reply broke off before it said anything", hash(ask.body))
         else:
             self._breaker.replied()
             self.pace.answered()
@@ -232,7 +232,7 @@ class ChatClient:
             self.pace.learn(told_by_message(fault.message))
             self.pace.refused(ask.started, wait)
         elif isinstance(error, Unanswered):
-            self._breaker.failed(self.host, str(error.params["detail"]))
+            self._breaker.failed(self.host, str(error.params["detail"]), hash(ask.body))
             self._breaker.check()
         may_retry = self._may_retry(ask, fault)
         if fault.kind != "busy" and (may_retry or fault.spoken):

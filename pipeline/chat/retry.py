@@ -29,7 +29,7 @@ class RetryPolicy:
     longest_hint_seconds: float = 120.0
     free_retries: int = 40
     retries_per_request: float = 0.4
-    returns: int = 6
+    returns: int = 4
 
     def wait_seconds(self, failures: int, hint_seconds: float | None, random: Callable[[], float]) -> float:
         """What the endpoint asks for, a little spread; else full jitter under a bound that doubles."""

@@ -57,7 +57,7 @@ def run(tmp_path: Path, upstream: Upstream, failures: int, free_retries: int = 4
     folder = OutputFolder(tmp_path / "out")
     with (
         Sick(upstream, None, 0.0) as proxy,
-        ChatClient(proxy.base_url, None, MODEL, retry=policy, failures_in_a_row=99) as client,
+        ChatClient(proxy.base_url, None, MODEL, retry=policy) as client,
     ):
         proxy.failures = failures
         endpoint = Endpoint(base_url=proxy.base_url, api_key=None, model=MODEL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -46,7 +47,8 @@ CONTRACT = f"""{LEASE}
 
 
 def held_by(words: str) -> list[str]:
-    """The numbers of which the words hold four digits in a row, or the whole."""
+    """The numbers of which the words hold four digits in a row, or the whole. A hash may hold any digits."""
+    words = re.sub(r"(?<![0-9a-f])(?=[0-9]*[a-f])[0-9a-f]{16,64}(?![0-9a-f])", "#", words)
     pieces = {number: [number[at : at + 4] for at in range(len(number) - 3)] for number in NUMBERS}
     return [number for number in NUMBERS if any(piece.isdigit() and piece in words for piece in pieces[number])]
 
