@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from pipeline.extract.cues import any_cue, plain
 from pipeline.extract.job import Job
-from pipeline.outline.section import Article
 
 # Tokens of compact JSON, measured and rounded up: a clause and a half without values, a cited passage, a value.
 _ARTICLE, _PASSAGE, _VALUE = 90, 4, 24
@@ -21,7 +21,7 @@ def expected_answers(job: Job, line_tokens: Sequence[int], share: float = 1.0) -
 
     `share` is what earlier answers have taught about these estimates.
     """
-    values = {article.index: _titled_values(job, article) for article in job.outline.articles}
+    values = _titled_values(job)
     expected: list[int] = []
     before: int | None = None
     for passage, tokens in zip(job.passages, line_tokens, strict=True):
@@ -41,8 +41,13 @@ def _values_of(article: int, tokens: int, opens: bool, titled: Mapping[int, int 
     return _VALUE * count if opens else 0
 
 
-def _titled_values(job: Job, article: Article) -> int | None:
-    """How many values the types hold that the heading names; None where it names none."""
-    title = plain(article.section.title)
-    named = [schema for schema in job.library.values() if any_cue(schema.cues(job.language).title, title)]
-    return sum(len(schema.properties) for schema in named) if named else None
+def _titled_values(job: Job) -> dict[int, int | None]:
+    """By article, how many values the types hold that its heading names; None where it names none."""
+    types = [(schema.cues(job.language).title, len(schema.properties)) for schema in job.library.values()]
+
+    @cache
+    def values_of(title: str) -> int | None:
+        named = [values for cues, values in types if any_cue(cues, title)]
+        return sum(named) if named else None
+
+    return {article.index: values_of(plain(article.section.title)) for article in job.outline.articles}
