@@ -61,8 +61,7 @@ class _Question:
     """Articles of a window, and what was wrong with the last answer about them.
 
     `round` counts the answers so far, `useless` those since one was of use, `spoken` the errors that came in the place
-    of one. `prompt_tokens` is what the plan said, as
-    long as the question is the planned one.
+    of one. `prompt_tokens` is what the plan said, as long as the question is the planned one.
     """
 
     window: Window
@@ -178,17 +177,19 @@ def ask(
     answers.start_again()
     with ThreadPoolExecutor(REQUESTS_SIDE_BY_SIDE, thread_name_prefix="ask") as pool:
         for window in windows:
-            _ask_window(job, window, exchange, answers, pool)
-            _ask_once_more(job, window, exchange, answers, second)
+            block = job.block(window.first, window.last, window.carried)
+            _ask_window(job, window, block, exchange, answers, pool)
+            _ask_once_more(job, window, block, exchange, answers, second)
     return answers
 
 
-def _ask_window(job: Job, window: Window, exchange: Exchange, answers: Answers, pool: ThreadPoolExecutor) -> None:
+def _ask_window(
+    job: Job, window: Window, block: str, exchange: Exchange, answers: Answers, pool: ThreadPoolExecutor
+) -> None:
     """The first request warms the endpoint's prefix; its siblings follow when its answer begins to arrive."""
     questions = [question for request in window.requests if (question := _question(window, request, answers.settled))]
     if not questions:
         return
-    block = job.block(window.first, window.last, window.carried)
     started = threading.Event()
     first = pool.submit(_settle, job, block, questions[0], exchange, answers, started.set)
     first.add_done_callback(lambda _: started.set())
@@ -350,14 +351,15 @@ def _halves(question: _Question) -> list[_Question]:
     ]
 
 
-def _ask_once_more(job: Job, window: Window, exchange: Exchange, answers: Answers, second: Second | None) -> None:
+def _ask_once_more(
+    job: Job, window: Window, block: str, exchange: Exchange, answers: Answers, second: Second | None
+) -> None:
     """Articles that two readers read apart are asked about once more, and again as long as the answers change; the
     same answer stands, at once or, where it bears marks of damage, the third time. It takes nothing away: where no
     answer comes, the first one stands.
     """
     articles = {article for request in window.requests for article in request.articles if answers.clauses.get(article)}
     still = {article for article in articles if _is_whole(job, article, window)}
-    block = job.block(window.first, window.last, window.carried)
     if second:
         answers.opinions.update((own.article, own) for own in second.read(block, still))
     unchanged: Counter[int] = Counter()
