@@ -6,7 +6,6 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
 from hashlib import sha256
 from stat import S_IFMT, S_ISREG
 from typing import BinaryIO
@@ -14,9 +13,8 @@ from typing import BinaryIO
 from pipeline.errors import DocumentError
 from pipeline.loaders.encodings import decode_names
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.source import Opener
 from pipeline.loaders.zip_directory import open_zip
-
-Opener = Callable[[], BinaryIO]
 
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _UNICODE_PATH = 0x7075

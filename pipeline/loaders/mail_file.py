@@ -13,10 +13,11 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Aside, Document, TextPlace
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue
-from pipeline.loaders.archive import Opener, safe_name, unique
+from pipeline.loaders.archive import safe_name, unique
 from pipeline.loaders.encodings import decode_declared, decode_names
 from pipeline.loaders.html_file import write_page
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.source import Opener
 
 # The standard library leaves a message without types.
 Part = Any
