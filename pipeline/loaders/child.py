@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,9 +36,19 @@ def start_child(module: str, arguments: Sequence[object] = ()) -> subprocess.Pop
     )
 
 
+def stop_child(process: subprocess.Popen[bytes]) -> None:
+    """Kills it and what works for it: a fork that reads a document, a program."""
+    if process.returncode is not None:
+        return  # Its number may be another's by now.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
 def end_child(process: subprocess.Popen[bytes]) -> None:
-    """Kills it if it still runs, waits for it, closes its pipes."""
-    process.kill()
+    """Closes its pipes, at which it ends by itself where it has no work, and waits for it."""
     for stream in (process.stdin, process.stdout):
         if stream is not None:
             with contextlib.suppress(OSError):
@@ -45,25 +57,32 @@ def end_child(process: subprocess.Popen[bytes]) -> None:
 
 
 class Deadline:
-    """Kills a child unless it is left in time."""
+    """Stops a child at its end. It can be put off: a long document whose pages come is honest."""
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         self.passed = False
         self._process = process
-        self._timer = threading.Timer(seconds, self._expire)
-        self._timer.daemon = True
+        self._ends_at = time.monotonic() + seconds
+        self._left = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def __enter__(self) -> Deadline:
-        self._timer.start()
+        self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        self._timer.join()
+        self._left.set()
+        self._thread.join()
 
-    def _expire(self) -> None:
+    def extend(self, seconds: float) -> None:
+        self._ends_at += seconds
+
+    def _watch(self) -> None:
+        while (seconds := self._ends_at - time.monotonic()) > 0:
+            if self._left.wait(seconds):
+                return
         self.passed = True
-        self._process.kill()
+        stop_child(self._process)
 
 
 def _import_path() -> list[str]:

@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 from typing import BinaryIO, Literal, cast
 
-from pipeline.loaders.child import Deadline, end_child, start_child
+from pipeline.loaders.child import Deadline, end_child, start_child, stop_child
 from pipeline.loaders.frames import BadAnswer, read_frames, write_picture
 from pipeline.loaders.page import Page, Picture
 
@@ -121,6 +121,7 @@ class _Child:
         return self._process.poll() is None
 
     def end(self) -> None:
+        stop_child(self._process)
         end_child(self._process)
 
 

@@ -6,13 +6,12 @@ import atexit
 import contextlib
 import json
 import os
-import signal
 import threading
 import time
 from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO, cast
 
-from pipeline.loaders.child import start_child
+from pipeline.loaders.child import Deadline, end_child, start_child, stop_child
 from pipeline.loaders.frames import BadAnswer, Frame, read_frames
 
 
@@ -21,26 +20,25 @@ def ask(task: dict[str, Any], data: bytes, seconds: float, seconds_per_frame: fl
 
     The child has `seconds`, and more for each frame; time in which nobody waits for the next frame does not count.
     """
-    child = _POOL.take()
-    timer = _Timer(child, seconds)
-    ended = None
+    child, ended = _POOL.take(), None
+    deadline = child.deadline(seconds)
     try:
-        for frame in child.answers(task, data):
-            if isinstance(frame, dict) and "ended" in frame:
-                ended = str(frame["ended"])
-                break
-            before = time.monotonic()
-            yield frame
-            timer.extend(seconds_per_frame + time.monotonic() - before)
+        with deadline:
+            for frame in child.answers(task, data):
+                if isinstance(frame, dict) and "ended" in frame:
+                    ended = str(frame["ended"])
+                    break
+                before = time.monotonic()
+                yield frame
+                deadline.extend(seconds_per_frame + time.monotonic() - before)
     except BadAnswer:
         pass
     finally:
-        timer.stop()
-        if ended is None or timer.fired:
+        if ended is None or deadline.passed:
             child.kill()
         else:
             _POOL.give_back(child)
-    yield {"ended": "timeout" if timer.fired else ended or "died"}
+    yield {"ended": "timeout" if deadline.passed else ended or "died"}
 
 
 def close() -> None:
@@ -65,13 +63,11 @@ class _Child:
             self._writer.flush()
         return read_frames(self._reader)
 
+    def deadline(self, seconds: float) -> Deadline:
+        return Deadline(self._process, seconds)
+
     def stop(self) -> None:
-        """Kills it and the fork that reads a document for it."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            else:
-                self._process.kill()
+        stop_child(self._process)
 
     def kill(self) -> None:
         self.stop()
@@ -79,18 +75,12 @@ class _Child:
 
     def end(self) -> None:
         """Without work it ends by itself."""
-        self.let_go()
-        self._process.wait()
-
-    def let_go(self) -> None:
-        for stream in (self._writer, self._reader):
-            with contextlib.suppress(BrokenPipeError):
-                stream.close()
+        end_child(self._process)
 
     def forget(self) -> None:
         """It belongs to another process, of which this one is a fork."""
-        self.let_go()
         self._process.returncode = 0
+        end_child(self._process)
 
 
 class _Pool:
@@ -125,32 +115,6 @@ class _Pool:
         self._lock = threading.Lock()
         while self._waiting:
             self._waiting.pop().forget()
-
-
-class _Timer:
-    """Kills a child at its deadline. Each page that comes puts the deadline off: long documents are honest."""
-
-    def __init__(self, child: _Child, seconds: float) -> None:
-        self.fired = False
-        self._child = child
-        self._deadline = time.monotonic() + seconds
-        self._done = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    def extend(self, seconds: float) -> None:
-        self._deadline += seconds
-
-    def stop(self) -> None:
-        self._done.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while (left := self._deadline - time.monotonic()) > 0:
-            if self._done.wait(left):
-                return
-        self.fired = True
-        self._child.stop()
 
 
 _POOL = _Pool()
