@@ -12,7 +12,8 @@ from pipeline.budget.windows import Window
 from pipeline.chat.faults import TooLong
 from pipeline.chat.ledger import Totals
 from pipeline.document.model import Document
-from pipeline.extract.ask import Answers, Exchange, ask
+from pipeline.extract.answers import Answers
+from pipeline.extract.ask import Exchange, ask
 from pipeline.extract.job import Job
 from pipeline.extract.mask import Mask
 from pipeline.extract.merge import Origin, merge

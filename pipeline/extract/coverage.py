@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.budget.windows import Window
-from pipeline.extract.ask import Answers
+from pipeline.extract.answers import Answers
 from pipeline.extract.job import Job
 from pipeline.extract.record import Coverage, Outcome
 

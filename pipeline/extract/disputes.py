@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Protocol
 
-from pipeline.extract.ask import Answers
+from pipeline.extract.answers import Answers
 from pipeline.extract.job import Job
 from pipeline.extract.record import Clause
 from pipeline.extract.second import Opinion, missed, unknown_subtype, unsupported

@@ -13,7 +13,7 @@ from pipeline.checks.check import check
 from pipeline.document.model import Document
 from pipeline.errors import CjkclauseError
 from pipeline.extract.annexes import annex_issues
-from pipeline.extract.ask import Answers
+from pipeline.extract.answers import Answers
 from pipeline.extract.coverage import coverage, outcome
 from pipeline.extract.disputes import disputed_values, disputes, name_of
 from pipeline.extract.findings import absence_issues, findings

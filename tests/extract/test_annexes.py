@@ -7,7 +7,7 @@ import pytest
 from pipeline.budget.allowance import Allowance
 from pipeline.chat.ledger import Totals
 from pipeline.extract.annexes import missing_annexes
-from pipeline.extract.ask import Answers
+from pipeline.extract.answers import Answers
 from pipeline.extract.merge import Origin, merge
 from pipeline.extract.plan import windows_of
 from pipeline.extract.record import Record

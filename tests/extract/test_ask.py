@@ -14,7 +14,8 @@ from pipeline.chat.faults import Fatal, Refused, Spoken, TooLong, Unanswered, Un
 from pipeline.chat.ledger import Totals
 from pipeline.chat.wire import Reply, Usage
 from pipeline.errors import RequestError
-from pipeline.extract.ask import USELESS_IN_A_ROW, Answers, ask
+from pipeline.extract.answers import Answers
+from pipeline.extract.ask import USELESS_IN_A_ROW, ask
 from pipeline.extract.job import Job
 from pipeline.extract.merge import Origin, merge
 from pipeline.extract.plan import windows_of

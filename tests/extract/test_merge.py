@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from pipeline.budget.allowance import Allowance
 from pipeline.chat.ledger import Totals
-from pipeline.extract.ask import Answers
+from pipeline.extract.answers import Answers
 from pipeline.extract.job import Job
 from pipeline.extract.merge import Origin, merge
 from pipeline.extract.plan import windows_of
