@@ -273,12 +273,12 @@ def test_a_finished_stream_that_stays_open_is_not_waited_for() -> None:
         with client_of(server, clock=Clock(), timeouts=replace(TIMEOUTS, idle_seconds=60)) as client:
             reply = client.ask(STREAMED)
     assert not reply.cut
-    assert time.monotonic() - started < 2.5
+    assert time.monotonic() - started < 20
 
 
 DRIPS = {
-    "headers": send(b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n"] * 200, pause=0.02),
-    "body": send(STREAM_HEAD, *[b": wait\n"] * 200, pause=0.02),
+    "headers": send(b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n"] * 2000, pause=0.02),
+    "body": send(STREAM_HEAD, *[b": wait\n"] * 2000, pause=0.02),
 }
 
 
@@ -292,7 +292,7 @@ def test_the_total_deadline_ends_a_reply_that_only_drips(drip: Step) -> None:
         contextlib.suppress(Unreadable),
     ):
         assert client.ask(STREAMED).cut
-    assert time.monotonic() - started < 2.5
+    assert time.monotonic() - started < 20
     assert len(server.received) == 1
 
 
@@ -430,8 +430,8 @@ def test_abort_ends_reads_and_waits_in_other_threads() -> None:
         client.abort()
         for future in waiting:
             with pytest.raises(Aborted):
-                future.result(2)
-    assert time.monotonic() - started < 2.5
+                future.result(20)
+    assert time.monotonic() - started < 20
     assert len(server.received) == 2
 
 
@@ -534,4 +534,4 @@ def test_no_more_requests_are_in_flight_than_the_limit_allows() -> None:
         time.sleep(0.05)
         assert len(server.received) == 2
         release.set()
-        assert all(future.result(2).content for future in futures)
+        assert all(future.result(20).content for future in futures)
