@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from pipeline.batch.runner import Outcome
 from pipeline.messages import render
-from pipeline.text.shown import shown_on_a_line
+from pipeline.text.shown import about, shown_on_a_line
 
 Advance = Callable[[Outcome], None]
 
@@ -57,8 +57,7 @@ def told(outcome: Outcome, language: str = "en") -> str:
     """One line about one document. The status is the record's own word in every language."""
     record, name = outcome.record, shown_on_a_line(outcome.name)
     if record.reason is not None:
-        reason = shown_on_a_line(record.reason.line)
-        return f"{record.status:<8}  {name}: {reason}"
+        return f"{record.status:<8}  {about(outcome.name, record.reason.line)}"
     pieces: list[tuple[str, dict[str, object]]] = [
         ("progress_document", {"status": record.status, "name": name, "clauses": len(record.clauses)})
     ]

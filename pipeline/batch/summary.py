@@ -14,7 +14,7 @@ from pipeline.extract.record import Record
 from pipeline.loaders.formats import PICTURE_SUFFIXES
 from pipeline.messages import render
 from pipeline.settings import EMBEDDED
-from pipeline.text.shown import shown_on_a_line
+from pipeline.text.shown import about, shown_on_a_line
 
 STATUSES = ("complete", "partial", "failed")
 _MOST_NAMES = 20
@@ -96,7 +96,7 @@ class Summary:
         if self.masked is not None:
             yield say("summary_masked", count=self.masked)
         yield say("summary_review", must=len(self.must), should=self.should)
-        reasons = [f"{name}: {why}" for name, why in self.must]
+        reasons = [about(name, why) for name, why in self.must]
         yield from self._names(say, "summary_must", reasons, "summary_more")
         yield say("summary_records", out=out)
 

@@ -16,6 +16,11 @@ def shown_on_a_line(text: str) -> str:
     return shown(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
+def about(name: str, line: str) -> str:
+    """A line about a file that names it, and names it once."""
+    return shown_on_a_line(line if name in line else f"{name}: {line}")
+
+
 def _is_plain(character: str) -> bool:
     return character in "\n\t" or not unicodedata.category(character).startswith("C")
 
