@@ -98,7 +98,8 @@ def strip(pages: Sequence[Page]) -> list[Furnished]:
     """Takes the furniture out of each page.
 
     A line is furniture when it lies in a band at the edge, nothing but furniture lies farther out, and it either
-    counts the pages or comes back on other pages at the same height.
+    counts the pages or comes back on other pages at the same height. Where that would leave no text at all, it is the
+    text, unless pictures stand around it.
     """
     edges: list[_Edges] = [{kind: _edge(page, kind) for kind in _EDGES} for page in pages]
     census = _Census(pages, edges)
@@ -107,7 +108,10 @@ def strip(pages: Sequence[Page]) -> list[Furnished]:
     for page, sides in zip(pages, edges, strict=True):
         for kind, side in sides.items():
             known.update((kind, _shape(line.text)) for _, line, _ in _taken(page, kind, side, census, known))
-    return [_strip(page, sides, census, stamps, known) for page, sides in zip(pages, edges, strict=True)]
+    furnished = [_strip(page, sides, census, stamps, known) for page, sides in zip(pages, edges, strict=True)]
+    if any(each.page.lines or each.page.pictured for each in furnished):
+        return furnished
+    return [Furnished(page, ()) for page in pages]
 
 
 def _strip(

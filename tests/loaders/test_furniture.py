@@ -101,3 +101,12 @@ def test_slanted_and_stamped_words_are_watermarks() -> None:
     assert sorted(asides(document, "watermark")) == ["机密"] * 4 + ["样本"] * 4
     assert "样本" not in document.text
     assert "机密" not in document.text
+
+
+def test_pages_that_hold_nothing_but_what_comes_back_keep_it() -> None:
+    paper = Paper()
+    for number in range(1, 4):
+        paper.text(LEFT, 60, f"附件 {number}").page()
+    document = load(paper.save())
+    assert blocks(document) == ["附件 1", "附件 2", "附件 3"]
+    assert not document.asides
