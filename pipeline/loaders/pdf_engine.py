@@ -11,7 +11,8 @@ from pipeline.loaders import frames, pdf_box_font, pdfium
 from pipeline.loaders.page import Page
 from pipeline.loaders.page_layout import lay_out
 from pipeline.loaders.pdf_bounds import Bounds, Refused
-from pipeline.loaders.pdf_page import read_sheet, with_fields
+from pipeline.loaders.pdf_fields import with_fields
+from pipeline.loaders.pdf_page import read_sheet
 from pipeline.loaders.pdf_sight import hides_layers
 from pipeline.loaders.pdfium import Handle
 
@@ -79,11 +80,11 @@ def _pdfium_pages(document: Opened, pages: int) -> Iterator[Page]:
         if not page:
             yield Page(index + 1, 0.0, 0.0, (), 0.0)
             continue
-        page, filled = with_fields(document.handle, index, page)
-        sheet = read_sheet(page, layered)
-        sheet.filled = filled
+        filled = with_fields(document.handle, document.data, index, page, layered)
+        sheet = read_sheet(filled.page, layered)
+        sheet.filled = filled.is_drawn
         yield lay_out(index + 1, sheet, spaceless)
-        pdfium.close_page(page)
+        filled.close()
 
 
 def _leaves_spaces_out(document: Handle) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.loaders import pdf_sight, pdfium
 from pipeline.loaders.page import Look
-from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene, are_white
+from pipeline.loaders.pdf_scene import Scene, are_white
 from pipeline.loaders.pdf_sight import Drawn
 from pipeline.loaders.pdf_text import Characters, read_characters
 from pipeline.loaders.pdf_view import View
@@ -25,7 +25,6 @@ _TINY_POINTS = 2.0
 _SCALED_FONT = 4.0
 # The letters that one glyph may hold twice, and the ems that one of them is not wide.
 _LIGATED, _WIDEST_LETTER = "ft", 0.5
-_VISIBLE_ANNOTATIONS = (pdfium.ANNOT_WIDGET, pdfium.ANNOT_FREETEXT)
 
 # a to f of a matrix.
 _MATRICES = pdfium.Records("6f")
@@ -40,21 +39,6 @@ class _Style(NamedTuple):
     invisible: bool
 
 
-def with_fields(document: Handle, index: int, page: Handle) -> tuple[Handle, bool]:
-    """The page with what was filled into its form drawn on it, as a reader sees it, and whether there was any."""
-    kinds = set()
-    for place in range(min(pdfium.count_annotations(page), MOST_OBJECTS)):
-        annotation = pdfium.load_annotation(page, place)
-        kinds.add(pdfium.annotation_kind(annotation))
-        pdfium.close_annotation(annotation)
-    if kinds.isdisjoint(_VISIBLE_ANNOTATIONS):
-        return page, False
-    if pdfium.flatten_page(page, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
-        return page, False
-    pdfium.close_page(page)
-    return pdfium.load_page(document, index), True
-
-
 def read_sheet(page: Handle, layered: bool = False) -> Sheet:
     """The runs and rules of an open page, in the order of the file. `layered`: the file has layers that may be off."""
     view = _view(page)
@@ -64,11 +48,28 @@ def read_sheet(page: Handle, layered: bool = False) -> Sheet:
         boxes = view.boxes(characters.boxes)
         scene = Scene(page, view, frozenset(characters.owners))
         sheet = Sheet(view.width, view.height, rules=scene.rules, pictured=scene.pictured)
-        unseen = pdf_sight.unseen(page, view, scene, Drawn(characters.text, characters.owners, boxes), layered)
-        sheet.runs = list(_runs(characters, boxes, handle, view, scene, unseen))
+        drawn = Drawn(characters.text, characters.owners, boxes)
+        white = _white(page, view, scene, drawn)
+        unseen = pdf_sight.unseen(page, view, scene, drawn, layered)
+        sheet.runs = list(_runs(characters, boxes, handle, view, scene, white, unseen))
     finally:
         pdfium.close_text(handle)
     return sheet
+
+
+def _white(page: Handle, view: View, scene: Scene, drawn: Drawn) -> set[Handle]:
+    """The text objects in white. pdfium takes a pattern for white too: where one would show, the page is drawn."""
+    firsts = dict(zip(reversed(drawn.owners), range(len(drawn.owners) - 1, -1, -1), strict=True))
+    owners = list(firsts)
+    told = zip(owners, are_white(list(map(c_void_p, owners))), strict=True)
+    white = {owner for owner, is_white in told if is_white is True}
+    bare = {owner for owner in white if not scene.is_painted(*_centre(drawn.edges, firsts[owner]))}
+    return white - pdf_sight.inked(page, view, drawn, bare)
+
+
+def _centre(edges: array[float], index: int) -> tuple[float, float]:
+    x0, y0, x1, y1 = edges[4 * index : 4 * index + 4]
+    return _middle(x0, x1), _middle(y0, y1)
 
 
 def _view(page: Handle) -> View:
@@ -82,14 +83,20 @@ def _view(page: Handle) -> View:
 
 
 def _runs(
-    characters: Characters, boxes: array[float], handle: Handle, view: View, scene: Scene, unseen: set[int]
+    characters: Characters,
+    boxes: array[float],
+    handle: Handle,
+    view: View,
+    scene: Scene,
+    white: set[Handle],
+    unseen: set[int],
 ) -> Iterator[Run]:
     text = characters.text
     inside = not text or _is_inside(boxes, view)
     pieced = any(map(eq, boxes[0::4], boxes[4::4]))
     marks = iter([*characters.spaced, len(text)])
     mark = next(marks)
-    for start, end, style, base in _stretches(characters, handle, view, boxes):
+    for start, end, style, base in _stretches(characters, handle, view, boxes, white):
         spaced = []
         while mark < end:
             spaced.append(mark - start)
@@ -115,14 +122,14 @@ def _is_inside(boxes: array[float], view: View) -> bool:
 
 
 def _stretches(
-    characters: Characters, handle: Handle, view: View, boxes: array[float]
+    characters: Characters, handle: Handle, view: View, boxes: array[float], white: set[Handle]
 ) -> Iterator[tuple[int, int, _Style, float]]:
     """Where text objects that are set alike on one baseline begin and end, with their style and baseline."""
     owners, indexes, count = characters.owners, characters.indexes, len(characters.text)
     if not count:
         return
     starts = [0, *compress(range(1, count), map(ne, owners, owners[1:]))]
-    asked = _ask(handle, [indexes[start] for start in starts], [owners[start] for start in starts])
+    asked = _ask(handle, [indexes[start] for start in starts], [owners[start] for start in starts], white)
     styles = _Styles(view)
     begin, last = 0, None
     for start, state in zip(starts, asked, strict=True):
@@ -139,13 +146,13 @@ def _stretches(
 _State = tuple[tuple[float, ...], float, int, bool]
 
 
-def _ask(handle: Handle, indexes: list[int], owners: list[Handle]) -> Iterator[_State]:
+def _ask(handle: Handle, indexes: list[int], owners: list[Handle], white: set[Handle]) -> Iterator[_State]:
     """Matrix, font size, mode and whether it is white, of text objects of which one character each is given."""
     here, items = [pdfium.reference(handle)] * len(indexes), list(map(c_void_p, owners))
     _, matrices = _MATRICES.ask(pdfium.char_matrix, here, indexes)
     sizes = map(pdfium.char_size, here, indexes)
     modes = list(map(pdfium.object_mode, items))
-    whites = [white is True and mode in _FILLED_MODES for white, mode in zip(are_white(items), modes, strict=True)]
+    whites = [owner in white and mode in _FILLED_MODES for owner, mode in zip(owners, modes, strict=True)]
     return zip(_MATRICES.read(matrices), sizes, modes, whites, strict=True)
 
 

@@ -1,7 +1,7 @@
 """The functions of pdfium that are used here, with their types.
 
 The library is the one that pypdfium2 carries. Its own bindings declare 500 functions and take longer to import than
-a contract takes to read. Names and types: fpdfview.h, fpdf_text.h, fpdf_edit.h, fpdf_annot.h, fpdf_flatten.h,
+a contract takes to read. Names and types: fpdfview.h, fpdf_text.h, fpdf_edit.h, fpdf_annot.h, fpdf_flatten.h, fpdf_ppo.h,
 fpdf_transformpage.h, fpdf_doc.h, fpdf_sysfontinfo.h.
 """
 
@@ -22,7 +22,7 @@ _NAMES = {"win32": "pdfium.dll", "darwin": "libpdfium.dylib"}
 
 ERR_PASSWORD = 4
 FLATTEN_SUCCESS, FLAT_NORMALDISPLAY = 1, 0
-ANNOT_FREETEXT, ANNOT_WIDGET = 3, 20
+ANNOT_TEXT, ANNOT_FREETEXT, ANNOT_POPUP, ANNOT_FILE, ANNOT_SOUND, ANNOT_WIDGET = 1, 3, 16, 17, 18, 20
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 BITMAP_GRAY, BITMAP_BGR = 1, 2
 RENDER_ANNOTATIONS, RENDER_RGB_ORDER = 0x01, 0x10
@@ -126,6 +126,9 @@ _HANDLE, _AT, _INDEX = c_void_p, c_void_p, c_int
 init_library = _function("FPDF_InitLibrary", None)
 set_system_fonts = _function("FPDF_SetSystemFontInfo", None, _AT)
 load_document = _function("FPDF_LoadMemDocument64", _HANDLE, c_char_p, c_size_t, c_char_p)
+new_document = _function("FPDF_CreateNewDocument", _HANDLE)
+close_document = _function("FPDF_CloseDocument", None, _HANDLE)
+import_pages = _function("FPDF_ImportPagesByIndex", c_int, _HANDLE, _HANDLE, _AT, c_ulong, _INDEX)
 last_error = _function("FPDF_GetLastError", c_ulong)
 count_pages = _function("FPDF_GetPageCount", c_int, _HANDLE)
 meta_text = _function("FPDF_GetMetaText", c_ulong, _HANDLE, c_char_p, _AT, c_ulong)
@@ -143,6 +146,7 @@ count_annotations = _function("FPDFPage_GetAnnotCount", c_int, _HANDLE)
 load_annotation = _function("FPDFPage_GetAnnot", _HANDLE, _HANDLE, _INDEX)
 annotation_kind = _function("FPDFAnnot_GetSubtype", c_int, _HANDLE)
 close_annotation = _function("FPDFPage_CloseAnnot", None, _HANDLE)
+remove_annotation = _function("FPDFPage_RemoveAnnot", c_int, _HANDLE, _INDEX)
 
 count_objects = _function("FPDFPage_CountObjects", c_int, _HANDLE)
 page_object = _function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INDEX)

@@ -47,6 +47,19 @@ def test_half_a_line_that_is_clipped() -> None:
     assert (document.text, asides(document, "hidden")) == (WORDS[1], [WORDS[2]])
 
 
+def test_words_in_a_gradient_are_seen() -> None:
+    leaf = Press().leaf()
+    shade = b"<</ShadingType 2/ColorSpace/DeviceRGB/Coords[72 0 400 0]/Extend[true true]"
+    shade += b"/Function<</FunctionType 2/Domain[0 1]/C0[1 0 0]/C1[0 0 1]/N 1>>>>"
+    leaf.resource("Pattern", "P1", b"<</PatternType 2/Shading %s>>" % shade)
+    shown = leaf.press.face.encode(WORDS[0])
+    leaf.text(Line(1, LEFT, 400, WORDS[2])).text(Line(1, LEFT, 440, WORDS[1]), grey=1.0)
+    leaf.raw(b"/Pattern cs /P1 scn BT /F0 20 Tf 72 700 Td <%s> Tj ET" % shown)
+    document = load(leaf.press.save())
+    assert document.text == WORDS[0] + "\n" + WORDS[2]
+    assert asides(document, "hidden") == [WORDS[1]]
+
+
 @pytest.mark.parametrize("rotate", [90, 180, 270])
 def test_on_turned_pages(rotate: int) -> None:
     leaf = Press().leaf(rotate=rotate)
