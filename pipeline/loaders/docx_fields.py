@@ -13,6 +13,10 @@ _ENCLOSING = frozenset("○◯〇")
 _EQ_WORD = re.compile(r"^\s*eq\b", re.IGNORECASE)
 _EQ_SWITCH = re.compile(r'\\\*\s*(?:"[^"]*"|\w+)(?:\s+"[^"]*")?|\\[a-z]+\s*\d*', re.IGNORECASE)
 _EQ_LONGEST_CHARS = 2000
+# A reading above or below, then the words that it is for.
+_ANNOTATED = re.compile(
+    r"\\o\s*(?:\\a[dclr]\s*)?\(\s*\\s\s*\\(?:up|do)\s*\d*\s*\([^()]*\)\s*[,;]\s*([^()]*)\)", re.IGNORECASE
+)
 # MACROBUTTON macro text: "click here and type".
 _BUTTON = re.compile(r"\s*macrobutton\s+\S+\s(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -70,7 +74,7 @@ def shown_without_result(instruction: str) -> str:
     enclosing = re.search(r"\\o\s*\\ac\s*\((.),\s*([^()]*)\)", instruction, re.IGNORECASE)
     if enclosing:
         return _enclosed(enclosing[1], enclosing[2].strip())
-    annotated = re.search(r"\\o\s*\\a[dcl].*\),\s*([^()]*)\)", instruction, re.IGNORECASE)
+    annotated = _ANNOTATED.search(instruction)
     if annotated:
         return annotated[1].strip()
     return re.sub(r"[(),]", "", _EQ_SWITCH.sub("", _EQ_WORD.sub("", instruction))).strip()

@@ -11,8 +11,9 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Aside, BlockKind, DocxPlace, Source
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue
+from pipeline.loaders.docx_fields import shown_without_result
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.rtf_state import Fonts, State
+from pipeline.loaders.rtf_state import Draft, Fonts, State
 from pipeline.loaders.rtf_words import Word, words
 
 _PART = "rtf"
@@ -25,10 +26,14 @@ _SIGNS = {
 _TARGETS = {
     "listtext": "number", "pntext": "number", "header": "header", "headerl": "header", "headerr": "header",
     "headerf": "header", "footer": "footer", "footerl": "footer", "footerr": "footer", "footerf": "footer",
-    "annotation": "comment", "footnote": "footnote", "fonttbl": "fonts", "revtbl": "authors", "shptxt": "body",
+    "annotation": "comment", "footnote": "footnote", "fonttbl": "fonts", "revtbl": "authors", "pn": "list",
+    "fldinst": "instruction", "formfield": "form",
 }  # fmt: skip
+# Groups of drawings that hold text boxes somewhere inside, and those boxes.
+_DRAWINGS, _BOXES = frozenset({"shpinst", "do"}), frozenset({"shptxt", "dptxbxtext"})
+_CHECK_BOX, _UNTOUCHED = 1, 25
 _SKIPPED = frozenset(
-    {"colortbl", "stylesheet", "info", "pict", "object", "fldinst", "xe", "tc", "nonshppict", "datafield", "ftnsep"}
+    {"colortbl", "stylesheet", "info", "pict", "object", "shprslt", "xe", "tc", "nonshppict", "datafield", "ftnsep"}
     | {"ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "listtable", "listoverridetable", "rsidtbl", "generator"}
     | {"atnid", "atnauthor", "atntime", "atnref", "atnicn", "atrfstart", "atrfend", "bkmkstart", "bkmkend", "themedata"}
     | {"colorschememapping", "latentstyles", "datastore", "filetbl", "nextfile", "template", "sp", "upr"}
@@ -45,13 +50,13 @@ class RtfReader:
         self._fonts = Fonts("cp1252", {})
         self._raw, self._codec, self._high = bytearray(), "", ""
         self._to_skip = 0
-        self._is_optional = False
-        self._pieces: list[tuple[str, DocxPlace]] = []
+        self._opens = self._is_optional = False
+        self._draft, self._drafts = Draft(), list[Draft]()
+        self._boxed: list[tuple[list[tuple[str, DocxPlace]], BlockKind, int]] = []
+        self.form: dict[str, int] = {}
         self._aside: dict[str, list[str]] = {}
         self._authors: list[str] = []
-        self._font = self._paragraph = self._note = self._level = 0
-        self._in_table = self._is_numbered = self._wants_number = False
-        self._cell, self._row, self._table = 0, 0, -1
+        self._font = self._paragraph = self._note = self._tables = 0
         self._revisions = {"insertions": 0, "deletions": 0}
         self._lost_numbers = self._reviser = 0
 
@@ -60,21 +65,24 @@ class RtfReader:
         for word in words(source):
             self._take(word)
         self._flush_text()
+        self._leave_boxes(len(self._drafts))
         self._end_block()
         self._tell()
 
     def _take(self, word: Word) -> None:
         if not word.name:
+            self._opens = self._opens and not word.data
             self._bytes(word.data)
             return
         # What stands in for a character is text: sloppy writers leave it out, and the next word must not be lost for it.
         self._to_skip = 0
         if word.name == "*":
-            self._is_optional = True
+            self._is_optional = self._opens
             return
         self._flush_text()
         self._control(word)
-        if word.name != "{":
+        self._opens = word.name == "{"
+        if not self._opens:
             self._is_optional = False
 
     def _control(self, word: Word) -> None:
@@ -83,8 +91,10 @@ class RtfReader:
             self._open_group()
         elif name == "}":
             self._close_group()
-        elif self._state.target == "skip":
+        elif self._state.target == "skip" or name in _DRAWINGS:
             return
+        elif name in _BOXES and self._state.target == "body":
+            self._enter_box()
         elif name in _TARGETS or name in _SKIPPED or self._is_optional:
             self._enter(name)
         elif name in _SIGNS:
@@ -103,9 +113,21 @@ class RtfReader:
     def _close_group(self) -> None:
         if not self._stack:
             return
-        left, self._state = self._state.target, self._stack.pop()
-        if left != self._state.target:
-            self._leave(left)
+        left, self._state = self._state, self._stack.pop()
+        if left.target != self._state.target:
+            self._leave(left.target)
+        self._leave_boxes(left.box - self._state.box)
+
+    def _enter_box(self) -> None:
+        """What stands in a text box are blocks of its own, after the one that it is anchored in."""
+        self._state.box += 1
+        self._drafts.append(self._draft)
+        self._draft = Draft()
+
+    def _leave_boxes(self, count: int) -> None:
+        for _ in range(count):
+            self._end_block()
+            self._draft = self._drafts.pop()
 
     def _enter(self, name: str) -> None:
         """A group whose text goes elsewhere, or nowhere."""
@@ -123,12 +145,24 @@ class RtfReader:
             self._aside.setdefault("notes", []).append(f"[{self._note}] {text}")
         elif target == "authors":
             self._authors = [author.strip() for author in text.split(";")]
+        elif target == "instruction":
+            self._end_instruction(text)
         elif target in ("header", "footer", "comment") and text:
             self._keep(target, text)
 
+    def _end_instruction(self, text: str) -> None:
+        """What a field shows that has no result: a check box, a word with its reading above."""
+        form, self.form = self.form, {}
+        if form.get("fftype") == _CHECK_BOX:
+            state = form.get("ffres", _UNTOUCHED)
+            checked = form.get("ffdefres", 0) if state == _UNTOUCHED else state
+            self._write("☒" if checked else "☐")
+        else:
+            self._write(shown_without_result(text))
+
     def _number(self, text: str) -> None:
         """The number before an item, as it was written out. A bullet says nothing."""
-        self._is_numbered = True
+        self._draft.is_numbered = True
         if not any(map(str.isalnum, text)):
             return
         if self._state.target == "body":
@@ -178,54 +212,62 @@ class RtfReader:
         self._aside.setdefault(kind, []).append(text)
 
     def _put(self, text: str, source: Source = "text") -> None:
-        cell = (self._table, self._row, self._cell) if self._in_table else None
-        self._pieces.append((text, DocxPlace(_PART, self._paragraph, None, cell, source)))
+        draft = self._draft
+        cell = None if draft.table is None else (draft.table, draft.row, draft.cell)
+        draft.pieces.append((text, DocxPlace(_PART, self._paragraph, None, cell, source)))
 
     def _end_line(self) -> None:
         self._end_asides()
         if self._state.target != "body":
             self._aside.setdefault(self._state.target, []).append("\n")
-        elif self._in_table:
-            if self._pieces and not self._pieces[-1][0].endswith(("\t", "\n")):
+        elif self._draft.table is not None:
+            if self._draft.pieces and not self._draft.pieces[-1][0].endswith(("\t", "\n")):
                 self._put("\n")
         else:
             self._end_block()
 
     def _end_cell(self, _: int | None) -> None:
         self._end_asides()
-        while self._pieces and self._pieces[-1][0] == "\n":
-            self._pieces.pop()
+        pieces = self._draft.pieces
+        while pieces and pieces[-1][0] == "\n":
+            pieces.pop()
         self._put("\t")
-        self._cell += 1
+        self._draft.cell += 1
 
     def _end_row(self, _: int | None) -> None:
-        while self._pieces and self._pieces[-1][0] in ("\t", "\n"):
-            self._pieces.pop()
+        draft = self._draft
+        while draft.pieces and draft.pieces[-1][0] in ("\t", "\n"):
+            draft.pieces.pop()
         self._end_block()
-        self._row, self._cell = self._row + 1, 0
+        draft.row, draft.cell = draft.row + 1, 0
 
     def _end_block(self) -> None:
         self._end_asides()
-        pieces, self._pieces = self._pieces, []
+        draft = self._draft
+        pieces, draft.pieces = draft.pieces, []
         if any(not text.isspace() for text, _ in pieces):
-            self._lost_numbers += self._wants_number and not self._is_numbered
-            kind: BlockKind = (
-                "table_row"
-                if self._in_table
-                else "heading"
-                if self._level
-                else "list_item"
-                if self._is_numbered
-                else "paragraph"
-            )
+            self._lost_numbers += draft.wants_number and not draft.is_numbered
             merged = [("".join(text for text, _ in run), place) for place, run in groupby(pieces, itemgetter(1))]
-            self._builder.add_block(merged, kind, self._level or None)
+            self._add(merged, _kind(draft), draft.level)
         for note in self._aside.pop("notes", ()):
-            self._builder.add_block([(note, DocxPlace(_PART, self._paragraph))], "paragraph")
+            self._add([(note, DocxPlace(_PART, self._paragraph))], "paragraph", 0)
+        if not self._drafts:
+            waiting, self._boxed = self._boxed, []
+            for each in waiting:
+                self._add(*each)
         self._paragraph += 1
-        self._is_numbered = False
+        draft.is_numbered = False
+        if draft.table is None:
+            draft.row = draft.cell = 0
         if self._builder.length > self._limits.characters or self._paragraph > self._limits.lines:
             raise DocumentError("too_large", name=self._builder.name)
+
+    def _add(self, pieces: list[tuple[str, DocxPlace]], kind: BlockKind, level: int) -> None:
+        """Writes a block; one of a text box waits for the end of what it is anchored in."""
+        if self._drafts:
+            self._boxed.append((pieces, kind, level))
+        else:
+            self._builder.add_block(pieces, kind, level or None)
 
     def _end_asides(self) -> None:
         for kind in ("hidden", "revision"):
@@ -238,12 +280,13 @@ class RtfReader:
         self._builder.asides.append(Aside(kind, text, DocxPlace(_PART, self._paragraph), author))
 
     def _new_paragraph(self, _: int | None) -> None:
-        self._in_table, self._level, self._wants_number = False, 0, False
+        self._draft.table, self._draft.level, self._draft.wants_number = None, 0, False
 
     def _enter_table(self, _: int | None) -> None:
-        if not self._in_table and not self._row:
-            self._table += 1
-        self._in_table = True
+        draft = self._draft
+        if draft.table is None:
+            self._tables += not draft.row and not draft.cell
+            draft.table = self._tables - 1
 
     def _set_font(self, number: int | None) -> None:
         if self._state.target == "fonts":
@@ -262,10 +305,13 @@ class RtfReader:
             self._fonts.define(self._font, number or 0)
 
     def _set_names_far_east(self, _: int | None) -> None:
-        self._state.names_far_east = True
+        self._state.names_far_east, self._state.is_latin = True, False
 
     def _set_names_latin(self, _: int | None) -> None:
-        self._state.names_far_east = False
+        self._state.names_far_east = self._state.is_latin = False
+
+    def _set_is_latin(self, _: int | None) -> None:
+        self._state.names_far_east, self._state.is_latin = False, True
 
     def _set_fallback(self, number: int | None) -> None:
         self._state.fallback = max(1 if number is None else number, 0)
@@ -284,10 +330,13 @@ class RtfReader:
         self._state.author = number or 0
 
     def _set_level(self, number: int | None) -> None:
-        self._level = min((number or 0) + 1, 9)
+        self._draft.level = min((number or 0) + 1, 9)
 
     def _expect_number(self, number: int | None) -> None:
-        self._wants_number = bool(number)
+        self._draft.wants_number = bool(number)
+
+    def _expect_old_number(self, _: int | None) -> None:
+        self._draft.wants_number = True
 
     def _plain(self, _: int | None) -> None:
         self._state.plain()
@@ -307,7 +356,27 @@ class RtfReader:
             self._builder.issues.append(Issue("numbers_missing", "warning", {"count": self._lost_numbers}))
 
 
-_HANDLERS: dict[str, Callable[[RtfReader, int | None], None]] = {
+Handler = Callable[[RtfReader, int | None], None]
+
+
+def _kind(draft: Draft) -> BlockKind:
+    if draft.table is not None:
+        return "table_row"
+    if draft.level:
+        return "heading"
+    return "list_item" if draft.is_numbered else "paragraph"
+
+
+def _answer(name: str) -> Handler:
+    """Takes a property of a form field."""
+
+    def take(reader: RtfReader, number: int | None) -> None:
+        reader.form[name] = number or 0
+
+    return take
+
+
+_HANDLERS: dict[str, Handler] = {
     "u": RtfReader._unicode,
     "uc": RtfReader._set_fallback,
     "ansicpg": RtfReader._set_code_page,
@@ -316,7 +385,7 @@ _HANDLERS: dict[str, Callable[[RtfReader, int | None], None]] = {
     "af": RtfReader._set_far_east,
     "fcharset": RtfReader._set_charset,
     "dbch": RtfReader._set_names_far_east,
-    "hich": RtfReader._set_names_latin,
+    "hich": RtfReader._set_is_latin,
     "loch": RtfReader._set_names_latin,
     "v": RtfReader._hide,
     "deleted": RtfReader._delete,
@@ -326,6 +395,9 @@ _HANDLERS: dict[str, Callable[[RtfReader, int | None], None]] = {
     "plain": RtfReader._plain,
     "pard": RtfReader._new_paragraph,
     "ls": RtfReader._expect_number,
+    "pnlvl": RtfReader._expect_old_number,
+    "pnlvlbody": RtfReader._expect_old_number,
+    **{name: _answer(name) for name in ("fftype", "ffres", "ffdefres")},
     "outlinelevel": RtfReader._set_level,
     "intbl": RtfReader._enter_table,
     "cell": RtfReader._end_cell,

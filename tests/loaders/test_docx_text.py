@@ -112,6 +112,8 @@ def test_form_fields_without_a_result() -> None:
         (r"EQ \o\ac(○,正)", "正"),
         (r'EQ \* jc2 \* "Font:ＭＳ 明朝" \* hps10 \o\ad(\s\up 9(けいやく),契約)', "契約"),
         (r"EQ \o(\s\up 6(合),\s\do 2(同))", "合同"),
+        (r'EQ \* jc0 \* "Font:ＭＳ 明朝" \* hps16 \o(\s\up 19(にがつ),二月)', "二月"),
+        (r"EQ \o\ar(\s\up 10(ほうがく);方角 )", "方角"),
         (r"PAGE", ""),
     ],
 )

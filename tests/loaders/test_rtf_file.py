@@ -100,9 +100,48 @@ def test_headings_and_signs() -> None:
     assert sniff(io.BytesIO(b"{\\rtf1 x}")) == Kind("rtf")
 
 
+def test_text_boxes_stand_after_what_they_are_anchored_in() -> None:
+    shape = "{\\shp{\\*\\shpinst\\shpleft1{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt \\pard B\\par \\trowd\\intbl C\\cell D\\cell\\row}}"
+    shape += "{\\shprslt{\\*\\do{\\*\\dptxbxtext B\\par}}}}"
+    document = read(
+        f"\\trowd\\intbl A{shape}a\\cell E\\cell\\row\\pard F{{\\*\\do\\dptxbx{{\\dptxbxtext G\\par}}}}\\par H"
+    )
+    assert document.text == "Aa\tE\nB\nC\tD\nF\nG\nH"
+    assert [place.to_json()["cell"] for place in document.places(0, 12)][:3] == [[0, 0, 0], [0, 0, 0], [0, 0, 1]]
+
+
+def test_what_fields_without_a_result_show() -> None:
+    ruby = "{\\field{\\*\\fldinst { EQ \\\\* jc2 \\\\o\\\\ad(\\\\s\\\\up 9(\\u12363?),\\u26360?)}}{\\fldrslt}}"
+    box = "{\\field{\\*\\fldinst { FORMCHECKBOX }{\\*\\formfield{\\fftype1\\ffres%d\\ffdefres1{\\*\\ffname c}}}}{\\fldrslt}}"
+    assert read(f"A{ruby}{box % 25}{box % 0}B").text == "A書☒☐B"
+
+
+def test_a_mark_of_the_optional_counts_at_the_start_of_a_group_only() -> None:
+    assert lines("{\\field{\\*\\fldinst X}{\\fldrslt \\*\\cs12 A}}{\\*\\cs12 B}C") == ["AC"]
+
+
+def test_latin_text_between_double_bytes() -> None:
+    head = "\\ansi\\ansicpg932\\deff0{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset128 B;}}"
+    assert read("\\dbch\\f1\\'8f\\'91\\hich\\f0 1\\'bd\\loch\\f0  pt\\dbch\\f1\\'8f\\'91", head).text == "書1½ pt書"
+
+
+def test_old_numbers_that_do_not_stand_in_the_file_are_missed() -> None:
+    document = read("\\pard{\\*\\pn\\pnlvlbody\\pndec{\\pntxta .}}A\\par B\\par\\pard{\\*\\pn\\pnlvlblt{\\pntxtb *}}C")
+    assert document.text == "A\nB\nC"
+    assert [(issue.code, issue.params["count"]) for issue in document.issues] == [("numbers_missing", 2)]
+
+
+def test_tables_are_counted() -> None:
+    document = read("\\trowd\\intbl A\\cell\\row\\pard B\\par\\trowd\\intbl C\\cell\\row")
+    assert [place.to_json()["cell"] for place in document.places(0, 5)] == [[0, 0, 0], None, [1, 0, 0]]
+
+
 @pytest.mark.parametrize(
     "body",
     [
+        "{\\shptxt" * 9_000 + "A",
+        "{\\shptxt A}" * 30_000,
+        "{\\*\\fldinst EQ \\\\o(" * 9_000 + "A",
         "{" * 500_000,
         "}" * 500_000 + "A",
         "\\'" * 100_000 + "A",
