@@ -22,6 +22,8 @@ from pipeline.loaders.sheet import Box
 
 # Pixels a point, a page's most pixels, and the least difference of grey that an eye notices.
 _SCALE, _MOST_PIXELS, _LEAST_CONTRAST = 2.0, 9_000_000, 6
+# What a dash or a full stop is not more than: neighbours spill over its edge, but its own ink may lie there too.
+_THIN_PIXELS = 8
 _WHITE = 0xFFFFFFFF
 _SPACES = "\t \xa0\u3000"
 _CLIP_SLACK_POINTS = 2.0
@@ -136,10 +138,10 @@ def _covered(page: Handle, scene: Scene, drawn: Drawn) -> set[Handle]:
 
 def _without_trace(page: Handle, view: View, suspects: set[Handle], drawn: Drawn) -> Iterator[int]:
     """The suspects' characters where the page looks the same without them; a space is as what stands before it."""
-    whole = _Picture(page, view)
+    whole = Picture(page, view)
     for item in suspects:
         pdfium.set_active(item, 0)
-    rest = _Picture(page, view)
+    rest = Picture(page, view)
     gone = False
     for index, (char, owner, box) in enumerate(zip(drawn.text, drawn.owners, drawn.boxes(), strict=True)):
         if owner in suspects:
@@ -149,7 +151,7 @@ def _without_trace(page: Handle, view: View, suspects: set[Handle], drawn: Drawn
                 yield index
 
 
-class _Picture:
+class Picture:
     """A page in greys."""
 
     def __init__(self, page: Handle, view: View) -> None:
@@ -164,11 +166,11 @@ class _Picture:
         pdfium.render_bitmap(bitmap, page, 0, 0, self._width, self._height, view.turns, flags)
         pdfium.destroy_bitmap(bitmap)
 
-    def differs(self, other: _Picture, box: Box) -> bool:
+    def differs(self, other: Picture, box: Box) -> bool:
         """Whether two pictures of a page differ inside a box, by more than what its neighbours spill over its edge."""
         x0, y0, x1, y1 = (int(edge * self._scale) for edge in box)
-        left, right = max(x0 + 1, 0), min(x1, self._width)
-        for row in range(max(y0 + 1, 0), min(y1, self._height)):
+        left, right = max(x0 + (x1 - x0 > _THIN_PIXELS), 0), min(x1, self._width)
+        for row in range(max(y0 + (y1 - y0 > _THIN_PIXELS), 0), min(y1, self._height)):
             start = row * self._width
             one, two = self._greys[start + left : start + right], other._greys[start + left : start + right]
             if one != two and max(map(abs, map(sub, one, two)), default=0) >= _LEAST_CONTRAST:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.loaders.pdf_sight import hides_layers
+from pipeline.loaders.pdf_sight import Picture, hides_layers
 from tests.bench.loading import ink
 from tests.bench.loading.damage import packed_objects
 from tests.bench.loading.press import Line, Press
@@ -58,6 +58,21 @@ def test_words_in_a_gradient_are_seen() -> None:
     document = load(leaf.press.save())
     assert document.text == WORDS[0] + "\n" + WORDS[2]
     assert asides(document, "hidden") == [WORDS[1]]
+
+
+class Drawing(Picture):
+    """Rows of marks, a pixel a point."""
+
+    def __init__(self, *rows: str) -> None:
+        self._scale, self._width, self._height = 1.0, len(rows[0]), len(rows)
+        self._greys = bytearray(0 if mark == "#" else 255 for row in rows for mark in row)
+
+
+def test_the_ink_of_a_dash_may_lie_at_the_edge_of_its_box() -> None:
+    empty = Drawing(*["." * 30] * 20)
+    dash = Drawing("." * 30, "." * 10 + "#" * 9 + "." * 11, *["." * 30] * 18)
+    assert dash.differs(empty, (10, 1, 19, 4))
+    assert not dash.differs(empty, (10, 1, 19, 15))
 
 
 @pytest.mark.parametrize("rotate", [90, 180, 270])
