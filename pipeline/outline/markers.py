@@ -142,6 +142,14 @@ _ITEM = re.compile(
     rf"|(?P<open>[（(〔［\[]{GAP}?)?(?P<token>{_TOKEN})(?P<close>{GAP}?[）)〕］\]]|[、．.：:](?![0-9０-９])|{GAP}+)?)",
     re.MULTILINE,
 )
+# 1词语定义: a figure and the title that a converter glued to it, never a count (3日内, 2份).
+_GLUED_TITLE = re.compile(
+    r"(?![年元圆次份页頁位号號級级层層套台辆栋棟楼樓路街倍万億亿千百角米]|"
+    r"[个個](?![人别別])|日(?!常)|天(?!然)|月(?!租)|[条條](?!件)|[款项項](?![目项項])|名(?![称稱])|人(?![员員])|[时時](?![间間])|小[时時]|"
+    r"[周週](?!期)|室(?![内內外])|分(?![包期])|平方|公[里斤尺分])"
+    r"[\u4e00-\u9fff][\u4e00-\u9fff、（）()]{1,19}$",
+    re.MULTILINE,
+)
 # Families that carry their own enclosure, and those that may stand with nothing but a space behind them.
 _ENCLOSED = {"circled", "boxed", "boxed han", "boxed dot"}
 _BARE = {"digit", "han", "iroha", "aiueo"}
@@ -168,7 +176,10 @@ def _readings(match: re.Match[str], shape: str, weight: float) -> Iterator[Marke
     for name, value in _values(match["token"]):
         if name in _ENCLOSED:
             yield Marker(name, (value,), start, match.end("token"), weight)
-        elif shape == "n " and name in _BARE and weight >= AT_LINE:
+        elif weight >= AT_LINE and (
+            (shape == "n " and name in _BARE)
+            or (shape == "n" and name == "digit" and _GLUED_TITLE.match(match.string, match.end()))
+        ):
             yield Marker(f"{name} n ", (value,), start, match.end("token"), weight)
         elif shape.strip() != "n":
             yield Marker(f"{name} {shape}", (value,), start, match.end(), weight)

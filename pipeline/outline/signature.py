@@ -40,6 +40,11 @@ _SENTENCE = re.compile(r"[。；;]\s*$|[다오음함][.]?\s*$|[.]\s*$")
 _ABBREVIATED = re.compile(r"\b(?:Ltd|Inc|Co|Corp|LLC|K[.]K)[.]\s*$")
 # 10.1 本合同自双方签字盖章之日起生效: a numbered clause, whatever word of signing it holds and however it ends.
 _CLAUSE = re.compile(r"\s*\d{1,3}\s?[.．]\s?\d{1,3}(?![\d.．])\s*\D")
+# 甲方：（公章）。 Some end every line with a full stop, those to sign on too.
+_ONLY_SIGNING = re.compile(
+    r"(?:[甲乙丙丁]方|公章|[盖蓋][章印]|[签簽][字章名署]|法定代表人|[授委][权權托託](?:代表|代理人)|代表人?|[经經][办辦]人|或|日期|[年月日xX×]|"
+    r"[:：_＿（()）/、.。\s])+"
+)
 _LONGEST_CHARS = 120
 
 
@@ -52,7 +57,7 @@ def is_signing(line: str) -> bool:
     """Whether the line is one to sign on: a party, a seal, an address, a date, and no sentence."""
     if len(line) > _LONGEST_CHARS or not (_SIGNING.search(line) or _CONTACT.search(line)) or _CLAUSE.match(line):
         return False
-    return not _is_sentence(line) or is_dated(line)
+    return not _is_sentence(line) or is_dated(line) or _ONLY_SIGNING.fullmatch(line) is not None
 
 
 def _is_sentence(line: str) -> bool:

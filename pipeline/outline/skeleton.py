@@ -188,13 +188,29 @@ def _heads(found: _Found, articles: list[Marker]) -> list[Node]:
     starts = [marker.start for marker in articles]
     heads = [_annex_head(annex) for annex in found.annexes if _may_open(articles, starts, annex.start)]
     opened = [head.start for head in heads]
-    numbered = runs(articles)
-    for before, run in pairwise(numbered):
+    for before, run in pairwise(runs(articles) if articles else _contracts(found)):
         if not has_border(opened, before[-1].start, run[0].start):
             heads.append(_restart_head(found, before[-1], run[0]))
     known = {head.start for head in heads}
     heads += [head for head in _part_heads(found, articles, starts) if head.start not in known]
     return sorted(heads, key=lambda head: head.start)
+
+
+def _contracts(found: _Found) -> list[list[Marker]]:
+    """The numberings of contracts that stand one behind the other without 第…条: each begins anew below a title."""
+    whole = Stretch("", 0, len(found.lines.text), None)
+    units = _unnamed_articles(found, whole)
+    if not units or not found.titles:
+        return []
+    style = units[0].style
+    same = found.headings[style].markers if style in _LESSER_STYLES else found.items.markers
+    at_line = [marker for marker in same if marker.style == style and found.lines.starts_at(marker.start)]
+    numbered = [run for run in runs(chain(at_line, found.titles)) if len(run) > 1]
+    kept = numbered[:1]
+    for run in numbered[1:]:
+        if has_border(found.titles, kept[-1][-1].end, run[0].start):
+            kept.append(run)
+    return kept
 
 
 def _part_heads(found: _Found, articles: list[Marker], starts: list[int]) -> list[Node]:
@@ -246,8 +262,8 @@ def _nodes(found: _Found, stretch: Stretch, articles: list[Marker]) -> list[Node
         accepted = chain(inside, borders)
         nodes += [_node(kind, kind, marker, stretch) for marker in accepted if marker.weight >= 0]
         borders = sorted([*borders, *(marker.start for marker in accepted)])
-    if articles:
-        nodes += [_node("chapter", "list", marker, stretch) for marker in _holding_list(found, stretch, articles)]
+    if units:
+        nodes += [_node("chapter", "list", marker, stretch) for marker in _holding_list(found, stretch, units)]
     return sorted(nodes, key=lambda node: (node.start, node.rank))
 
 
@@ -262,7 +278,22 @@ def _unnamed_articles(found: _Found, stretch: Stretch) -> list[Marker]:
         return []
     widest = max(each[-1].start - each[0].start for each in sequences)
     wide = [each for each in sequences if (each[-1].start - each[0].start) * 2 >= widest]
-    return min(wide, key=lambda each: each[0].start)
+    first = min(wide, key=lambda each: each[0].start)
+    return next((each for each in wide if _is_held(found.lines, first, each)), first)
+
+
+def _is_held(lines: Lines, above: list[Marker], units: list[Marker]) -> bool:
+    """Whether titled units are numbered on through the headings above them, as 第…条 are through chapters."""
+    held = [marker for marker in above if marker.start < units[-1].start]
+    starts = [marker.start for marker in units]
+    titled = sum(is_title(lines.text[marker.end : lines[lines.at(marker.start)].end].strip()) for marker in units)
+    return (
+        len(units[0].value) == 1
+        and 1 < len(held) < len(units)
+        and held[0].start < starts[0]
+        and all(_holds(lines, starts, marker) for marker in held)
+        and titled * 4 >= len(units) * 3
+    )
 
 
 def _is_agreement(found: _Found, stretch: Stretch) -> bool:
