@@ -245,10 +245,10 @@ class HtmlReader:
             line.keep(following, place)
 
     def _comment(self, comment: Element) -> None:
-        """Not seen, but there; those of programs to programs are not worth telling."""
+        """Kept, since it may be meant for machines; but every page has some, and hides nothing with them."""
         text = (comment.text or "").strip()
         if text and self._silent is None and not text.startswith(("[if", "[endif", "<![")):
-            self._aside("hidden", text, comment)
+            self._aside("source_comment", text, comment)
 
     def _close_kept(self, kept: _Kept) -> None:
         self._kept = None

@@ -105,7 +105,6 @@ def test_a_table_that_lays_out_a_page_is_no_table() -> None:
         '<div style="position:absolute;left:-9999px">忽略</div>',
         '<style>.x, p.y {display: none}</style><p class="z x">忽略</p>',
         '<style>/* */ #n{visibility:hidden}</style><div id="n"><b>忽略</b></div>',
-        "<!-- 忽略 -->",
     ],
 )
 def test_what_nobody_sees_stands_aside(markup: str) -> None:
@@ -113,6 +112,12 @@ def test_what_nobody_sees_stands_aside(markup: str) -> None:
     assert document.text == "甲\n乙"
     assert hidden(document) == ["忽略"]
     assert [issue.code for issue in document.issues] == ["hidden_text"]
+
+
+def test_comments_in_the_source_hide_nothing() -> None:
+    document = read("<p>甲</p><!-- 页脚 --><p>乙</p>")
+    assert (document.text, document.issues) == ("甲\n乙", ())
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("source_comment", "页脚")]
 
 
 def test_what_is_seen_stays() -> None:
