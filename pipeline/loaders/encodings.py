@@ -86,6 +86,7 @@ _LABELS = {
     "Windows-1252": "windows-1252 iso-8859-1 latin1 us-ascii",
 }
 _BY_LABEL = {label: candidate for candidate in (*_NARROW, _WINDOWS) for label in _LABELS[candidate.encoding].split()}
+_EUROPEAN = re.compile(r"iso8859-\d{1,2}|cp125\d|koi8-[ru]")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "UTF-8", "utf-8"),
     (codecs.BOM_UTF32_LE, "UTF-32", "utf-32-le"),
@@ -113,13 +114,28 @@ def decode(data: bytes) -> Decoded | None:
 
 
 def decode_declared(data: bytes, label: str) -> Decoded | None:
-    """By the encoding in which the document says it is, where it reads sensibly so; else by the one that is found."""
-    candidate = _BY_LABEL.get(label.lower().strip())
+    """By the encoding in which the document says it is, where it reads sensibly so; else by the one that is found.
+
+    What reads sensibly in none is believed to be what it says, if that is one for languages of Europe.
+    """
+    return _declared_or_found(data, _BY_LABEL.get(label.lower().strip())) or _european(data, label)
+
+
+def _declared_or_found(data: bytes, candidate: _Candidate | None) -> Decoded | None:
     if candidate is None or data.startswith(tuple(mark for mark, _, _ in _BYTE_ORDER_MARKS)):
         return decode(data)
     if _strictly(data, "utf-8") is not None or candidate.likeness(data[:_SAMPLE_BYTES]) < _LEAST_LIKENESS:
         return decode(data)
     return _first(data, candidate) or _resumed(data, candidate) or decode(data)
+
+
+def _european(data: bytes, label: str) -> Decoded | None:
+    try:
+        codec = codecs.lookup(label.strip()).name if label.isascii() else ""
+    except LookupError:
+        return None
+    text = _strictly(data, codec) if _EUROPEAN.fullmatch(codec) else None
+    return None if text is None else Decoded(text, label.strip().upper())
 
 
 def decode_names(names: Iterable[bytes]) -> Decoded | None:

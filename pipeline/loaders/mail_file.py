@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email.header import decode_header
 from email.message import Message
@@ -26,6 +27,8 @@ _TEXTS = ("text/plain", "text/html")
 _SHOWN_HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt", "message/rfc822": ".eml"}
 _MARK = b"\xef\xbb\xbf"
+# What an empty text may hold: byte order marks, zeros, spaces; an empty page has tags too.
+_SILENT, _TAG = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n", re.compile(rb"<[^<>]*>")
 _NAMED = 5
 # The standard library takes the square of a header's words and parameters; 300 recipients fit.
 _LONGEST_HEADER = 20_000
@@ -139,9 +142,13 @@ def _leaves(message: Part) -> Iterator[Part]:
 
 
 def _richest(parts: list[Part]) -> Part:
-    """The last that a mail program would show (RFC 2046, 5.1.4)."""
-    shown = (part for part in reversed(parts) if part.get_content_type() in _TEXTS or part.is_multipart())
-    return next(shown, parts[-1])
+    """The last that a mail program would show (RFC 2046, 5.1.4), and that says anything."""
+    shown = [part for part in reversed(parts) if part.get_content_type() in _TEXTS or part.is_multipart()]
+    return next(filter(_says_something, shown), next(iter(shown), parts[-1]))
+
+
+def _says_something(part: Part) -> bool:
+    return part.is_multipart() or bool(_TAG.sub(b"", part.get_payload(decode=True) or b"").strip(_SILENT))
 
 
 def _is_message(part: Part) -> bool:

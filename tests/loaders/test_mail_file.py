@@ -127,6 +127,25 @@ def test_of_alternatives_the_richest_is_read() -> None:
     assert [aside.text for aside in document.asides if aside.kind == "hidden"] == ["無視"]
 
 
+def test_an_alternative_that_is_empty_is_none() -> None:
+    body = b"MIME-Version: 1.0\r\nFrom: a@b\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n"
+    body += b"Content-Type: text/plain\r\n\r\nterms\r\n--b\r\nContent-Type: text/html\r\n\r\n<html><p> </p></html>\r\n--b--\r\n"
+    assert load(body, "a.eml", "0", Limits()).text == "terms"
+
+
+@pytest.mark.parametrize(
+    ("charset", "known"), [("iso-8859-1", True), ("ISO-8859-15", True), ("zlib", False), ("ü", False)]
+)
+def test_a_few_words_of_europe_are_in_the_code_they_say(charset: str, known: bool) -> None:
+    head = f"MIME-Version: 1.0\r\nFrom: a@b\r\nContent-Type: text/plain; charset={charset}\r\n\r\n".encode()
+    body = head + "Änderung".encode("latin-1")
+    if known:
+        assert load(body, "a.eml", "0", Limits()).text == "Änderung"
+    else:
+        with pytest.raises(DocumentError, match="not recognised"):
+            load(body, "a.eml", "0", Limits())
+
+
 def test_a_page_saved_with_its_pictures(tmp_path: Path) -> None:
     page = mail("")
     page.set_content("<h1>契約書</h1>", subtype="html")
