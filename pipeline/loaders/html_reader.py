@@ -253,7 +253,7 @@ class HtmlReader:
     def _close_kept(self, kept: _Kept) -> None:
         self._kept = None
         text = "".join(text for text, _ in kept.line.take())
-        if text:
+        if text.strip():
             self._aside(kept.kind, text, kept.element)
 
     def _aside(self, kind: str, text: str, element: Element) -> None:

@@ -114,8 +114,8 @@ def test_what_nobody_sees_stands_aside(markup: str) -> None:
     assert [issue.code for issue in document.issues] == ["hidden_text"]
 
 
-def test_comments_in_the_source_hide_nothing() -> None:
-    document = read("<p>甲</p><!-- 页脚 --><p>乙</p>")
+def test_comments_in_the_source_and_spaces_hide_nothing() -> None:
+    document = read("<p>甲</p><!-- 页脚 --><p>乙</p><p style='display:none'>&nbsp;\u3000</p>")
     assert (document.text, document.issues) == ("甲\n乙", ())
     assert [(aside.kind, aside.text) for aside in document.asides] == [("source_comment", "页脚")]
 
