@@ -66,10 +66,10 @@ class DocxReader:
         self._targets = {relationship.id: relationship.target for relationship in self._related}
         self._styles = styles = Styles(self._parse("styles"))
         body = self._open_main(main)
-        container = None if body is None else body.root.find(w("body"))
-        if body is None or container is None:
+        containers = [] if body is None else body.root.findall(w("body"))
+        if body is None or not containers:
             raise DocumentError("damaged", name=package.name)
-        self._body, self._container = body, container
+        self._body, self._container = body, containers
         self.context = Context(styles, Numbering(self._parse("numbering"), styles), NoteLabels(), original)
         self.context.notes.configure(self._parse("settings"), body.sections)
         self.context.drawings = Drawings(package, self._targets)

@@ -87,7 +87,7 @@ def is_shaded(properties: Element | None) -> bool:
 
 
 def _is_tiny(size: int | None, width: int | None) -> bool | None:
-    if width is not None and width < _LEGIBLE_PERCENT:
+    if width is not None and 0 < width < _LEGIBLE_PERCENT:  # 0 is no width, and Word takes it for none
         return True
     return None if size is None else size < _LEGIBLE_HALF_POINTS
 

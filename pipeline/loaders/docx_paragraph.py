@@ -190,6 +190,11 @@ class ParagraphReader:
                 self._context.aside(kind, words, self._paragraph.place)
         self._paragraph.boxes.extend(text_boxes(element))
 
+    def _misplaced_table(self, element: Element) -> None:
+        """A table may not stand in a paragraph; where one does, Word shows it, and so it is read, like a box."""
+        if not self._muted and not self._hidden:
+            self._paragraph.boxes.append([element])
+
     def _note(self, element: Element) -> None:
         if self._muted or self._hidden:
             return
@@ -208,7 +213,7 @@ Handler = Callable[[ParagraphReader, Element], None]
 _SILENT = (
     "pPr rPr proofErr bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd sdtPr sdtEndPr "
     "smartTagPr customXmlPr delText delInstrText softHyphen lastRenderedPageBreak rubyPr rt footnoteRef endnoteRef "
-    "annotationRef separator continuationSeparator sectPr tbl p"
+    "annotationRef separator continuationSeparator sectPr p"
 )
 _HANDLERS: dict[str, Handler | None] = {
     **dict.fromkeys(map(w, _SILENT.split())),
@@ -226,6 +231,7 @@ _HANDLERS: dict[str, Handler | None] = {
     w("ruby"): ParagraphReader._ruby,
     w("commentReference"): ParagraphReader._comment,
     w("subDoc"): ParagraphReader._sub_document,
+    w("tbl"): ParagraphReader._misplaced_table,
     mc("AlternateContent"): ParagraphReader._alternate,
     BLANK: ParagraphReader._blank,
     BOUND: ParagraphReader._bound,

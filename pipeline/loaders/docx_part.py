@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
@@ -97,7 +98,7 @@ def _scan(part: Part, hiding: frozenset[str]) -> None:
 
     What stands between paragraphs is counted to the one before, which is then read with more care than it needs.
     """
-    current, texts = Sketch(), list[str]()
+    current, texts, misplaced = Sketch(), list[str](), list[Element]()
     for element in part.root.iter(_P, _T, _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE, _TABLE, *_INTRICATE):
         tag = element.tag
         if tag == _T:
@@ -116,10 +117,19 @@ def _scan(part: Part, hiding: frozenset[str]) -> None:
             current.outline = whole(element.get(VAL))
         elif tag == _TABLE:
             part.tables[element] = len(part.tables)
+            if (holder := next(_holders(element), None)) is not None:
+                part.sketches[holder].intricate = True
+                misplaced.append(element)
         else:
             current.intricate = True
             if tag == _SECTION:
                 part.sections.append(element)
-    for box in part.root.iter(_TEXT_BOX):
+    for box in (*part.root.iter(_TEXT_BOX), *misplaced):
         for paragraph in box.iter(_P):
             part.sketches[paragraph].intricate = True
+
+
+def _holders(table: Element) -> Iterator[Element]:
+    """The paragraph that a table stands in, where it should not: in it, or in a run of it."""
+    parent = table.getparent()
+    yield from (each for each in (parent, parent.getparent()) if each is not None and each.tag == _P)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.loaders.docx_file_maker import level, lines, make, numbered, numbering, paragraph, read, row, table, tc
+from tests.loaders.docx_file_maker import level, lines, make, numbered, numbering, paragraph, read, row, table, tc, text
 
 
 def kinds(body: str) -> list[tuple[str, str]]:
@@ -83,3 +83,16 @@ def test_empty_rows_leave_no_trace() -> None:
         ("table_row", "x"),
         ("paragraph", "b"),
     ]
+
+
+def test_tables_that_stand_in_a_paragraph_by_mistake() -> None:
+    inner = table(row("a", "b")) + table("<w:tr>" + tc(paragraph(text("藏", '<w:color w:val="FFFFFF"/>'))) + "</w:tr>")
+    body = f"<w:p><w:r><w:t>前</w:t></w:r>{inner}<w:r><w:t>后</w:t></w:r></w:p>" + paragraph(text("尾"))
+    document = read(make(body))
+    assert document.text == "前后\na\tb\n尾"
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("hidden", "藏")]
+    assert [place.to_json()["cell"] for place in document.places(3, 6)] == [[0, 0, 0], [0, 0, 1]]
+
+
+def test_a_body_in_several_parts() -> None:
+    assert lines(paragraph(text("甲")) + "</w:body><w:body>" + paragraph(text("乙"))) == ["甲", "乙"]

@@ -262,6 +262,7 @@ def test_hidden_text_is_aside_and_reported(properties: str) -> None:
         '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>',
         '<w:sz w:val="16"/>',
         '<w:w w:val="66"/>',
+        '<w:w w:val="0"/>',
         '<w:color w:val="auto"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
         '<w:color w:val="000000"/><w:highlight w:val="yellow"/>',
         "<w:webHidden/>",
