@@ -50,11 +50,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """An abstract numbering: the levels it defines; the style that holds its levels, where it only points to one."""
+    """An abstract numbering: the levels it defines; the style that holds its levels, where it only points to one, or
+    the style that it holds them for.
+    """
 
     id: str
     levels: dict[int, Level]
     style_link: str | None
+    held_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class Numbering:
         self._styles = styles
         elements = () if root is None else root.findall(w("abstractNum"))
         self._definitions = {item.id: item for item in map(_definition, elements)}
+        self._of_styles = {item.held_by: item for item in self._definitions.values() if item.held_by}
         numbers = () if root is None else root.findall(w("num"))
         self._numbers = {element.get(w("numId"), ""): element for element in numbers}
         self._is_absent = root is None
@@ -154,7 +158,8 @@ class Numbering:
             if definition is None or definition.levels or not definition.style_link:
                 return definition
             linked = self._numbers.get(self._styles.num_id(definition.style_link) or "")
-            definition = None if linked is None else self._definitions.get(value(linked, w("abstractNumId")) or "")
+            held = self._of_styles.get(definition.style_link)
+            definition = held if linked is None else self._definitions.get(value(linked, w("abstractNumId")) or "")
         return None
 
 
@@ -182,8 +187,8 @@ class Counters:
             # A level that was skipped counts as begun: after 1 and 1.1.1 comes 1.2.
             if values[above] is None:
                 values[above] = instance.start(above)
-        current = values[index]
-        values[index] = instance.start(index) if current is None or self._begins(instance, index) else current + 1
+        begins, current = self._begins(instance, index), values[index]
+        values[index] = instance.start(index) if current is None or begins else current + 1
         for below in instance.restarts[index]:
             values[below] = None
 
@@ -213,7 +218,8 @@ def _figure(instance: Instance, level: Level, values: list[int | None], index: i
 
 def _definition(element: Element) -> Definition:
     levels = {_index(level): _level(level) for level in element.findall(w("lvl"))}
-    return Definition(element.get(w("abstractNumId"), ""), levels, value(element, w("numStyleLink")))
+    link, held_by = value(element, w("numStyleLink")), value(element, w("styleLink"))
+    return Definition(element.get(w("abstractNumId"), ""), levels, link, held_by)
 
 
 def _level(element: Element) -> Level:

@@ -84,6 +84,23 @@ def test_instances_of_one_list_count_on_and_an_override_starts_anew() -> None:
     assert lines(body, numbering=definition) == ["1) x", "2) x", "3) x", "5) x", "6) x", "7) x", "[H] x"]
 
 
+def test_an_override_that_is_the_first_to_be_used_starts_once() -> None:
+    nums = '<w:num w:numId="1"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+    nums += '</w:lvlOverride><w:lvlOverride w:ilvl="1"><w:startOverride w:val="3"/></w:lvlOverride></w:num>'
+    definition = numbering(level(0, "chineseCountingThousand", "第%1条"), level(1, "decimal", "%2."), nums=nums)
+    body = "".join(numbered("x", level=index) for index in (0, 0, 1, 1, 0, 1))
+    assert lines(body, numbering=definition) == ["第一条 x", "第二条 x", "3. x", "4. x", "第三条 x", "3. x"]
+
+
+def test_a_list_of_a_style_that_is_not_there() -> None:
+    definition = (
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="L"/></w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="L"/>{level(0, "decimal", "%1)")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    assert lines(numbered("x") + numbered("y"), numbering=definition) == ["1) x", "2) y"]
+
+
 def test_number_from_a_style_and_from_the_style_it_is_based_on() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/>'
