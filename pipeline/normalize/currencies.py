@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -49,9 +50,24 @@ BEHIND: Final = {
     "[元圆](?![旦素宵论]|化(?!工))": "元",
 }
 """Sources of patterns. 元 is the yuan of whatever country speaks."""
+_BEHIND_GROUPS: Final = {f"b{index}": (source, code) for index, (source, code) in enumerate(BEHIND.items())}
+BEFORE_ANY: Final = "|".join(re.escape(name) for name in sorted(BEFORE, key=len, reverse=True))
+"""The source of a pattern: any name that stands before an amount."""
+BEHIND_ANY: Final = "|".join(
+    f"(?P<{group}>{source})"
+    for group, (source, _) in sorted(
+        _BEHIND_GROUPS.items(), key=lambda item: -len(item[1][0].partition("(?!")[0].strip("[]"))
+    )
+)
+"""The source of a pattern, to stand in it once: any name that stands behind an amount; `behind` tells which."""
 
 _WITHOUT_CENTS: Final = {"JPY", "KRW", "VND"}
 _HOME: Final = {"zh-Hans": "CNY", "zh-Hant": "TWD", "ja": "JPY", "ko": "KRW", "en": "USD"}
+
+
+def behind(match: re.Match[str]) -> str | None:
+    """The code of the name that `BEHIND_ANY` found, None where it found none."""
+    return next((code for group, (_, code) in _BEHIND_GROUPS.items() if match[group]), None)
 
 
 def is_named(code: str | None) -> bool:

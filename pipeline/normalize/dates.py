@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.normalize import eras
 from pipeline.normalize.blanks import MARKS, is_blank
 from pipeline.normalize.mention import BLANK, UNDECIDED, Mention, Value
-from pipeline.text.numerals import HAN_CLASS, to_int
+from pipeline.text.numerals import HAN_CLASS, HANGUL_DIGITS, to_int
 
 _PART: Final = rf"[0-9{HAN_CLASS}元正{MARKS}xXoOО. -]"
 _TEMPLATE: Final = r"\$?\{{1,2}[^{}\n]{1,40}\}{1,2}|【[^】\n]{0,12}】|\[[^\]\n]{0,12}\]|\([ _]{0,12}\)"
@@ -36,7 +36,7 @@ _YEAR_CHARS: Final = 28
 
 _SEPARATOR: Final = r" {0,2}[-/.] {0,2}"
 _NUMERIC: Final = re.compile(
-    rf"(?<![A-Za-z0-9/])(?<![0-9][.,])(?<![A-Za-z][-_])(?:{_ERA} {{0,2}}(?P<short>元|[0-9]{{1,3}})|"
+    rf"(?<![A-Za-z0-9/])(?<![0-9][.,])(?<![A-Za-z][-_])(?:(?:{_ERA}|(?<![\u4e00-\u9fff])(?P<abbreviated>[令平昭])) {{0,2}}(?P<short>元|[0-9]{{1,3}})|"
     r"(?P<year>(?:1[89]|2[01])[0-9]{2}))"
     r"(?P<gap> {0,2}(?P<sep>[-/.]) {0,2})(?P<month>[0-9]{1,2}) {0,2}(?P=sep) {0,2}(?P<day>[0-9]{1,2})(?![0-9])"
     r"(?!(?P=sep)[0-9](?![0-9]{3}[-/.]))\.?"
@@ -46,6 +46,12 @@ _NUMERIC_BLANK: Final = re.compile(
     rf"(?:[ {MARKS}]{{1,8}}| ?[0-9]{{1,2}} ?)(?P=sep)[ {MARKS}]{{1,8}}"
     r"(?:(?P=sep)|(?!\w))"
 )
+# 이천이십사년 유월 삼일
+_HANGUL: Final = re.compile(
+    rf"(?<![가-힣])(?P<year>이?천[{HANGUL_DIGITS}십백]{{1,6}}) ?년 ?"
+    r"(?P<month>십[일이]|시|십|유|[일이삼사오칠팔구]) ?월(?: ?(?P<day>[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구]) ?일(?!간))?"
+)
+_HANGUL_MONTHS: Final = {"유": "육", "시": "십"}
 # 113/03/01 in Taiwan: the years of the Republic, in a text of that script alone.
 _REPUBLIC: Final = re.compile(
     r"(?<![0-9A-Za-z./-])(?P<year>1[0-9]{2})(?P<sep>[./-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>[0-3][0-9])(?![0-9./-])"
@@ -141,10 +147,13 @@ def _all(text: str, language: str) -> Iterator[Mention]:
         if mention := _written(text, mark.start(), language):
             yield mention
     for match in _NUMERIC.finditer(text):
-        era, year = match["era"], match["short"] or match["year"]
+        era, year = match["era"] or eras.SHORT.get(match["abbreviated"]), match["short"] or match["year"]
         yield _dated(match.start(), match.end(), era, year, match["month"], match["day"], language)
     for match in _REPUBLIC.finditer(text if language == "zh-Hant" else ""):
         yield _dated(match.start(), match.end(), None, match["year"], match["month"], match["day"], language)
+    for match in _HANGUL.finditer(text if language == "ko" else ""):
+        month = _HANGUL_MONTHS.get(match["month"], match["month"])
+        yield _dated(match.start(), match.end(), None, match["year"], month, match["day"], language)
     for match in _NUMERIC_BLANK.finditer(text):
         yield Mention("date", match.start(), match.end(), BLANK, blank=True)
     for pattern in _ENGLISH:

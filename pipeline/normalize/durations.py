@@ -42,11 +42,14 @@ _BELOW_HUNDRED: Final = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONES}))?|{'|'.joi
 _ENGLISH: Final = re.compile(
     rf"(?<![A-Za-z-])(?:(?:{_ONES}) hundred(?:(?: and)? {_BELOW_HUNDRED})?|{_BELOW_HUNDRED})(?![A-Za-z])", re.I
 )
+_LATIN: Final = re.compile("[A-Za-z]{3,}(?:[ -][A-Za-z]+)*")
 _TAIL: Final = re.compile(
-    rf"(?: ?\( ?(?P<again>{NUMERAL}) ?\))?[ _]{{0,4}}\)? ?(?:{_UNIT})(?P<half>半(?!数|额))?", re.I
+    rf"(?: ?\( ?(?P<again>{NUMERAL}) ?\))?[ _]{{0,4}}\)? ?(?:个?(?P<and_half>半月)间?|{_UNIT})(?P<half>半(?!数|额))?",
+    re.I,
 )
 _HALF: Final = re.compile(
-    r"(?:(?<![上下前后过])|(?<=提前)|(?<=[满届]前)|(?<=之前))半(?P<year>年)间?|(?<![상하])반(?P<ko>년)(?!도)"
+    r"(?:(?<![上下前后过])|(?<=提前)|(?<=[满届]前)|(?<=之前))半年间?|(?<![상하])반년(?!도)|"
+    r"(?P<month>(?<![上下前后过个多])半个?月(?![刊报])|보름(?= ?(?:이내|내|전|동안|안|간|후)))"
 )
 _MORE: Final = re.compile(rf" ?[零又]? ?(?P<count>{NUMERAL}) ?(?:个月|[かヶヵカケ]月|개월|월(?! ?[0-9일말]))间?")
 _BLANK_TAIL: Final = re.compile(
@@ -54,6 +57,8 @@ _BLANK_TAIL: Final = re.compile(
     r"|[かヶヵカケ]月|개월|영업일|일 ?(?:이내|이상|전|간|동안|안에|후|이 ?지나|으로|이다|씩)|years?|months?|days?)(?![ _]{0,14}[月월])"
 )
 
+# 1日__日: the first of nothing, in a form's line for a date or a length.
+_UNFILLED: Final = re.compile(r" {0,4}[_＿]{1,20} {0,4}(?:[日天月年个時时]|[일월년개])")
 _NOT_BEFORE: Final = re.compile(
     rf"(?:第|제|№|最[后终]|月[的の]|[No]o\.|[0-9月월/-]|[0-9]\.|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
 )
@@ -94,17 +99,24 @@ class Length(NamedTuple):
 
 def find(text: str) -> Iterator[Mention]:
     """Every duration of a folded text; days of the month, years of the calendar and "per day" are none."""
-    for pattern in (FIND, _KOREAN, _ENGLISH):
-        for count in pattern.finditer(text):
-            tail = _TAIL.match(text, count.end())
-            if tail and (mention := _mention(text, *_number(count), tail)):
-                yield mention
+    for count in _counts(text):
+        tail = _TAIL.match(text, count.end())
+        if tail and (mention := _mention(text, *_number(count), tail)):
+            yield mention
     for half in _HALF.finditer(text):
-        value = _bounded(text, half.start(), half.end(), Length("P6M", "calendar"))
+        # Half a month is fifteen days wherever a contract counts it.
+        value = _bounded(text, half.start(), half.end(), Length("P15D" if half["month"] else "P6M", "calendar"))
         yield Mention("duration", half.start(), half.end(), value)
     for blank in blanks.FIND.finditer(text):
         if tail := _BLANK_TAIL.match(text, blank.end()):
             yield Mention("duration", blank.start(), tail.end(), BLANK, blank=True)
+
+
+def _counts(text: str) -> Iterator[re.Match[str]]:
+    yield from FIND.finditer(text)
+    yield from _KOREAN.finditer(text)
+    for words in _LATIN.finditer(text):
+        yield from _ENGLISH.finditer(text, *words.span())
 
 
 def _number(match: re.Match[str]) -> tuple[Decimal | None, int]:
@@ -129,12 +141,12 @@ def _in_words(written: str) -> Decimal:
 
 def _mention(text: str, count: Decimal | None, start: int, tail: re.Match[str]) -> Mention | None:
     before = text[max(start - _WINDOW_CHARS, 0) : start]
-    kind = next(name for group, name in _KIND.items() if tail[group])
+    kind = "M" if tail["and_half"] else next(name for group, name in _KIND.items() if tail[group])
     if not count or (kind == "Y" and count > _LONGEST_YEARS) or _is_measure(kind, count, before, text, tail.end()):
         return None
     ranged = _RANGE.search(before)
     low = to_decimal(ranged["low"]) if ranged else None
-    if ranged is None and _NOT_BEFORE.search(before):
+    if (ranged is None and _NOT_BEFORE.search(before)) or _UNFILLED.match(text, tail.end()):
         return None
     length, end = _length(text, tail, kind, count)
     value = _bounded(text, start, end, length)
@@ -169,8 +181,8 @@ def _length(text: str, tail: re.Match[str], kind: str, count: Decimal) -> tuple[
     if kind == "Q":
         return Length(f"P{plain(count * 3)}M", "calendar"), end
     if kind != "Y":
-        # 三个月半: half a month is fifteen days wherever a contract counts it.
-        half = "15D" if tail["half"] and kind == "M" else ""
+        # 三个月半, 一个半月
+        half = "15D" if (tail["half"] or tail["and_half"]) and kind == "M" else ""
         return Length(f"P{plain(count)}{kind}{half}", "calendar"), end if half or not tail["half"] else tail.start(
             "half"
         )

@@ -37,6 +37,8 @@ ERAS: Final = {
     "단기": _DANGI,
     **dict.fromkeys(("公元", "西元", "西历", "서기", "서력", "西纪"), _WESTERN),
 }
+SHORT: Final = {"令": "令和", "平": "平成", "昭": "昭和"}
+"""What stands for the name of an era before figures alone: 令6.3.1."""
 LONG: Final = "|".join(re.escape(name) for name in ERAS if not name.isascii())
 """Alternatives of a pattern: the names that need no further proof."""
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.normalize import dates, durations, money, parties, rates, relative
+from pipeline.normalize import dates, durations, money, parties, rates, relative, tables
 from pipeline.normalize.fold import folded
 from pipeline.normalize.mention import Kind, Mention
+from pipeline.normalize.unbroken import Unbroken
 from pipeline.outline.section import Definition
 
 _KINDS: Final[tuple[Kind, ...]] = ("date", "money", "rate", "duration")
@@ -22,7 +23,11 @@ def mentions(text: str, language: str, definitions: Sequence[Definition] | None 
     looked for in the text itself.
     """
     plain = folded(text)
-    found = [mention for kind in _KINDS for mention in candidates(kind, plain, text, language)]
+    whole = Unbroken.of(plain, text)
+    found = [
+        whole.placed(mention) for kind in _KINDS for mention in candidates(kind, whole.plain, whole.text, language)
+    ]
+    found += tables.find(plain, text, language)
     if definitions is None:
         found += candidates("party", plain, text, language)
     else:
@@ -47,7 +52,12 @@ def candidates(kind: Kind, plain: str, text: str, language: str) -> Iterator[Men
 
 def of_kind(kind: Kind, text: str, language: str) -> list[Mention]:
     """The mentions of one kind, whatever else overlaps them."""
-    return [_written(mention, text) for mention in _longest(candidates(kind, folded(text), text, language))]
+    plain = folded(text)
+    if kind == "party":
+        return [_written(mention, text) for mention in _longest(candidates(kind, plain, text, language))]
+    whole = Unbroken.of(plain, text)
+    found = (whole.placed(mention) for mention in candidates(kind, whole.plain, whole.text, language))
+    return [_written(mention, text) for mention in _longest(found)]
 
 
 def _longest(found: Iterable[Mention]) -> list[Mention]:

@@ -10,25 +10,17 @@ from typing import Final
 
 from pipeline.normalize import blanks, currencies
 from pipeline.normalize.mention import BLANK, UNDECIDED, Mention, Value
-from pipeline.text.numerals import FIND, HAN_CLASS, HANGUL_WORDS, NUMERAL, to_decimal, to_int
+from pipeline.text.numerals import FIND, HAN_CLASS, HANGUL_DIGITS, HANGUL_WORDS, NUMERAL, to_decimal, to_int
 
 _LABEL: Final = r"(?:大写|小写|金额|即|计|为|约|合计|共计|총액)"
 _GAP: Final = rf"(?:[ _:：\"]|\( ?{_LABEL}[:：]? ?\)?|{_LABEL}|\( ?| ?\)|[/,，](?={_LABEL}))"
-_BEFORE: Final = re.compile(
-    rf"(?P<name>{'|'.join(re.escape(name) for name in sorted(currencies.BEFORE, key=len, reverse=True))})"
-    rf"(?:{_GAP}){{0,6}}$"
-)
+_BEFORE: Final = re.compile(rf"(?P<name>{currencies.BEFORE_ANY})(?:{_GAP}){{0,6}}$")
 _LEAD: Final = re.compile(r"(?:(?<![\u4e00-\u9fff])金|(?<=[额计])金|(?<![가-힣])금)[ _]{0,4}$")
 _WINDOW_CHARS: Final = 24
 _BEFORE_END: Final = frozenset('币BYDN$元金화ル圆£€₩¥FP郎磅镑금R円 _:：(")写额即计为约액')
-_NAMES: Final = {f"b{index}": (source, code) for index, (source, code) in enumerate(currencies.BEHIND.items())}
-_BEHIND_ANY: Final = "|".join(
-    f"(?P<{group}>{source})"
-    for group, (source, _) in sorted(_NAMES.items(), key=lambda item: -len(item[1][0].partition("(?!")[0].strip("[]")))
-)
 _DIGIT: Final = rf"(?:[0-9]{{1,2}}|[{HAN_CLASS}]{{1,2}})"
 _TAIL: Final = re.compile(
-    rf"(?P<scale> ?(?:million|billion|thousand))?[ _]{{0,6}}\)?(?P<unit>{_BEHIND_ANY})"
+    rf"(?P<scale> ?(?:million|billion|thousand))?[ _]{{0,6}}\)?(?P<unit>{currencies.BEHIND_ANY})"
     rf"(?: ?[零〇]?(?P<jiao>{_DIGIT}) ?角)?(?: ?[零〇]?(?P<fen>{_DIGIT}) ?分(?!之))?(?:(?P<sen>{_DIGIT}) ?[銭钱])?"
     r"(?P<close> ?(?:整|正(?![式常确在当规])|也(?!是|就|可|应|不)|정(?!도|산|기|하|한|액|보)))?"
 )
@@ -37,6 +29,8 @@ _SCALES: Final = {"million": 10**6, "billion": 10**9, "thousand": 10**3}
 _KOREAN: Final = re.compile(rf"(?<![가-힣])(?P<lead>일금 ?|금 ?)?(?P<words>{HANGUL_WORDS})(?= ?원)")
 _ORDINAL: Final = re.compile(r"(?:第|제|单位 ?[:：]? ?|단위 ?[:：]? ?|[A-Za-z]-) ?$")
 _COUNTED: Final = re.compile(rf"[0-9{HAN_CLASS}]$")
+# 参万壱円 and 삼만일원 are 30,001; only Chinese says 三万五 for 35,000.
+_BARE_DIGIT: Final = re.compile(rf"(?<=[万亿兆만억조])(?=[{HAN_CLASS}{HANGUL_DIGITS}]$)")
 _ONLY_UNITS: Final = re.compile("[十拾百佰千仟万亿兆 ]+")
 _UNIT: Final = re.compile("[十拾百佰千仟万亿십백천만억]")
 _LAST_UNIT: Final = re.compile("[万亿千만억천]+$")
@@ -47,7 +41,7 @@ _SHARED_UNIT: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|�
 _RANGE_AHEAD: Final = re.compile(rf" ?(?:-|~|至|到|乃至|ないし|내지) ?(?P<high>{NUMERAL})")
 
 _BLANK_TAIL: Final = re.compile(
-    rf"[ 0-9,.]{{0,6}}(?:[万亿千百만억천]{{1,2}} ?)?(?:{_BEHIND_ANY})(?: ?(?:整|也|정(?!도|산|기)))?"
+    rf"[ 0-9,.]{{0,6}}(?:[万亿千百만억천]{{1,2}} ?)?(?:{currencies.BEHIND_ANY})(?: ?(?:整|也|정(?!도|산|기)))?"
 )
 
 _JOIN: Final = re.compile(
@@ -117,7 +111,7 @@ def _all(text: str, language: str) -> Iterator[_Sum]:
         if found := _around(text, *_trimmed(number), language):
             yield found
     for words in _KOREAN.finditer(text):
-        value = to_decimal(words["words"])
+        value = to_decimal(_BARE_DIGIT.sub("영", words["words"]))
         if (
             value
             and (words["lead"] or value >= 1000)
@@ -163,7 +157,7 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
     scale = tail["scale"] if tail else None
     if tail is None and (scaled := _SCALE.match(text, end)):
         scale, end = scaled["scale"], scaled.end()
-    amount = _amount(written, scale, tail)
+    amount = _amount(written, scale, tail, language)
     if amount is None:
         return None
     first = start - (len(head) - before.start()) if before else start
@@ -172,7 +166,7 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
     low, low_start = _low(head, start, written, amount, before is None)
     first = first if before else _with_lead(head, low_start)
     named_before = currencies.BEFORE[before["name"]] if before else None
-    named_behind = next(_NAMES[group][1] for group in _NAMES if tail[group]) if tail else None
+    named_behind = currencies.behind(tail) if tail else None
     return _Sum(
         _with_bracket(text, first, start),
         tail.end() if tail else end,
@@ -240,8 +234,10 @@ def _low(head: str, start: int, written: str, amount: Decimal, alone: bool) -> t
     return min(scaled, amount), start - (len(head) - match.start())
 
 
-def _amount(written: str, scale: str | None, tail: re.Match[str] | None) -> Decimal | None:
+def _amount(written: str, scale: str | None, tail: re.Match[str] | None, language: str) -> Decimal | None:
     value = to_decimal(written)
+    if value is None and language in ("ja", "ko"):
+        value = to_decimal(_BARE_DIGIT.sub("零", written))
     if value is None or value.adjusted() > _MOST_DIGITS:
         return None
     amount = value * _SCALES[scale.strip().lower()] if scale else value

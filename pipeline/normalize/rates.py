@@ -27,17 +27,31 @@ _OF: Final = re.compile(
 _SLASHED: Final = re.compile(
     r"(?<=[率의률율の的额款价金:]) ?(?:[:：] ?)?(?P<count>[0-9]{1,3}(?:\.[0-9]+)?) ?/ ?(?P<by>100|1,?000|10,?000)(?![0-9/.,-])"
 )
-_MULTIPLE: Final = re.compile(
-    r"(?P<base>(?:[一1五5]年期(?:以上)?)?(?:贷款市场报价利率(?: ?\(LPR\))?|LPR|(?:贷款)?基准利率|기준금리|基準金利))"
-    rf"[^,，。;；\n0-9倍배]{{0,8}}?(?P<count>{NUMERAL}) ?[倍배]"
+# 一年期LPR的1.5倍, LPR上浮30%, LPR加20个基点
+_PUBLISHED: Final = re.compile(
+    r"(?=[一1五5贷L基기银中同])"
+    r"(?P<base>(?:[一1五5]年期(?:以上)?)?(?:贷款市场报价利率(?: ?\(LPR\))?|LPR|(?:贷款)?基准利率|기준금리|基準金利)|"
+    r"(?:(?:中国人民)?银行)?(?:同期|同类|同档次?|同种){1,3}(?:银行)?(?:流动资金)?(?:同期|同类)?贷款(?:基准)?利率(?: ?\(LPR\))?)"
+    rf"(?:(?:基础上)?(?:(?P<up>上浮|上调)|(?P<down>下浮|下调)) ?(?P<percent>{NUMERAL}) ?%|"
+    rf" ?(?:基础上)?(?:加|\+|上浮|(?P<less>减|-|下浮)) ?(?P<points>{NUMERAL}) ?(?:个?基点|[Bb][Pp][Ss]?(?![A-Za-z]))|"
+    rf"[^,，。;；\n0-9倍배]{{0,8}}?(?P<times>{NUMERAL}) ?[倍배])"
 )
 _POWERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "백": 100, "천": 1000, "만": 10_000}
 _WARI: Final = re.compile(
     r"(?<![0-9.])(?P<wari>[0-9]{1,2}|[一二三四五六七八九])割(?![合引当り増赋賦])(?:(?P<bu>[0-9]|[一二三四五六七八九])分)?"
     r"(?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
 )
+_CHENG: Final = re.compile(
+    r"(?<![0-9.一二三四五六七八九十])(?P<cheng>[1-9]|[一二两三四五六七八九])成(?P<half>半)?"
+    r"(?=的?(?:[款货租佣股利归计收给,，。;；)]|支付|首付|左右|以上|以下)|$)"
+)
+# 八五折, 9折, 8.5折: what is still paid.
+_ZHE: Final = re.compile(
+    r"(?<![0-9.一二三四五六七八九十打])(?P<tenth>[1-9]|[一二三四五六七八九])(?:\.?(?P<hundredth>[1-9])|(?P<han>[一二三四五六七八九]))?折"
+    r"(?![旧算叠合回断磨射线弯页减])|(?<![0-9.])(?P<kake>[1-9])掛(?:け)?(?=[でとのに、。,])"
+)
 _BU: Final = re.compile(
-    r"(?P<by>[年月]) ?(?:利率?|息|率)? ?(?P<bu>[0-9]{1,2}(?:\.[0-9]+)?|[一二三四五六七八九])分(?![之の0-9])"
+    r"(?P<by>[年月]) ?(?:利率?|息|率)? ?(?P<bu>[0-9]{1,2}(?:\.[0-9]+)?|[一二两三四五六七八九])分(?![之の0-9])"
     r"(?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
 )
 _HAL: Final = re.compile(r"(?<![0-9.])(?P<wari>[0-9]{1,2})할(?!인|당|부)(?: ?(?P<bu>[0-9])푼)?")
@@ -143,7 +157,7 @@ def find(text: str, original: str, language: str) -> Iterator[Mention]:
             found[-1] = replace(found[-1], value=found[-1].value | {"cap": cap})
         found.append(mention)
     yield from found
-    yield from _multiples(text, original)
+    yield from _published(text, original)
     for blank in blanks.FIND.finditer(text):
         if tail := _BLANK_TAIL.match(text, blank.end()):
             yield Mention("rate", blank.start(), tail.end(), BLANK, blank=True)
@@ -151,13 +165,24 @@ def find(text: str, original: str, language: str) -> Iterator[Mention]:
             yield Mention("rate", blank.start() - len(of[0]), blank.end(), BLANK, blank=True)
 
 
-def _multiples(text: str, original: str) -> Iterator[Mention]:
-    """Multiples of a published rate (一年期LPR的1.5倍): no number of their own, so the rate is null."""
-    for match in _MULTIPLE.finditer(text):
-        if count := to_decimal(match["count"]):
+def _published(text: str, original: str) -> Iterator[Mention]:
+    """Multiples of a published rate and what is added to it: no number of their own, so the rate is null."""
+    for match in _PUBLISHED.finditer(text):
+        if relation := _relation(match):
             base = original[slice(*match.span("base"))]
-            value: Value = {"rate": None, "value": None, "multiple": plain(count), "base": base}
-            yield Mention("rate", match.start(), match.end(), value)
+            yield Mention("rate", match.start(), match.end(), {"rate": None, "value": None, **relation, "base": base})
+
+
+def _relation(match: re.Match[str]) -> Value:
+    """How the rate stands to the published one, {} where its number cannot be read."""
+    count = to_decimal(match["times"] or match["percent"] or match["points"])
+    if not count:
+        return {}
+    if match["times"]:
+        return {"multiple": plain(count)}
+    if match["percent"]:
+        return {"multiple": plain(1 + (-count if match["down"] else count) / 100)}
+    return {"spread": plain((-count if match["less"] else count) / 10_000)}
 
 
 def _all(text: str, language: str) -> Iterator[_Rate]:
@@ -172,6 +197,10 @@ def _all(text: str, language: str) -> Iterator[_Rate]:
         yield _Rate(match.start("count"), match.end(), Decimal(match["count"]) / by)
     for match in _WARI.finditer(text):
         yield _Rate(match.start(), match.end(), _digits(match, wari="0.1", bu="0.01", rin="0.001"))
+    for match in _CHENG.finditer(text):
+        yield _Rate(match.start(), match.end(), _digits(match, cheng="0.1") + Decimal("0.05" if match["half"] else 0))
+    for match in _ZHE.finditer(text):
+        yield _Rate(match.start(), match.end(), _digits(match, tenth="0.1", hundredth="0.01", han="0.01", kake="0.1"))
     for match in _HAL.finditer(text):
         yield _Rate(match.start(), match.end(), _digits(match, wari="0.1", bu="0.01"))
     for match in _BU.finditer(text):

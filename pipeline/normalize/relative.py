@@ -29,6 +29,13 @@ _YEAR_DAY: Final = re.compile(
     rf"(?:{_YEAR})(?:的|の|之)? ?(?P<month>[0-9]{{1,2}}|[{HAN_CLASS}]{{1,2}}) ?[月월] ?"
     rf"(?:(?P<last>末日|月末|最[后終终]一?[日天]|말일)|(?P<day>[0-9]{{1,2}}|[{HAN_CLASS}]{{1,3}}) ?(?:[日号]|일))"
 )
+# 每季度末, 每季度首月10日, 매 분기 말: a day of a month of every quarter, or its last day.
+_QUARTER_DAY: Final = re.compile(
+    rf"(?P<every>(?:每个?|毎|各|本|当)(?:自然)?季度?|每季|毎?四半期(?:ごと)?|(?:매 ?|각 ?)분기)(?:的|の|之)? ?"
+    rf"(?:(?:(?P<first>首|第一个?|첫 ?번?째? ?)|(?P<final>末|最[后終终]一?个?|마지막 ?))?(?:个?月|달)的? ?"
+    rf"(?:(?P<day>[0-9]{{1,2}}|[{HAN_CLASS}]{{1,3}}) ?(?:[日号]|일)|(?P<last>末日?|底|最[后終终]一?[日天]|말일?))|"
+    r"(?P<end>末(?!月)日?|底|最[后終终]一?[日天]|말일?))"
+)
 _MONTH_BASE: Final = re.compile(r"(?P<anchor>[^,，、。;；:：\n()はをがに ]{1,24})[のの]$")
 _EVENT: Final = re.compile(
     r"(?:之日|之次日)起|(?:の日|締結日|缔结日|成立日|発効日|完了日|受領日|受领日)(?:から|より)|"
@@ -62,6 +69,9 @@ def find(text: str, original: str) -> Iterator[Mention]:
             yield mention
     for match in _YEAR_DAY.finditer(text):
         if mention := _of_year(original, match):
+            yield mention
+    for match in _QUARTER_DAY.finditer(text):
+        if mention := _of_quarter(original, match):
             yield mention
     for match in _EVENT.finditer(text):
         if mention := _of_event(text, original, match):
@@ -113,6 +123,16 @@ def _of_year(original: str, match: re.Match[str]) -> Mention | None:
     anchor = original[slice(*match.span(offset))]
     value: Value = {"anchor": anchor, "offset": offset, "month": month, "day": day, "days": "calendar"}
     return Mention("date", match.start(), match.end(), value)
+
+
+def _of_quarter(original: str, match: re.Match[str]) -> Mention | None:
+    """`month` is 1 or 3 of the quarter; its last day needs none."""
+    day = "last" if match["last"] or match["end"] else to_int(match["day"] or "")
+    month = 1 if match["first"] else 3 if match["final"] else None
+    if day is None or (month is None and not match["end"]) or (isinstance(day, int) and not 1 <= day <= 31):
+        return None
+    value: Value = {"anchor": original[slice(*match.span("every"))], "offset": "P0M", "day": day, "days": "calendar"}
+    return Mention("date", match.start(), match.end(), value | ({"month_of_quarter": month} if month else {}))
 
 
 def _of_event(text: str, original: str, match: re.Match[str]) -> Mention | None:

@@ -131,6 +131,10 @@ def test_bounds_include_or_exclude(text: str, language: str, bound: str | None) 
     [
         ("1ヶ月半", "ja", "P1M15D", "calendar"),
         ("三个月半", "zh-Hans", "P3M15D", "calendar"),
+        ("一个半月", "zh-Hans", "P1M15D", "calendar"),
+        ("半个月内", "zh-Hans", "P15D", "calendar"),
+        ("半個月", "zh-Hant", "P15D", "calendar"),
+        ("보름 이내", "ko", "P15D", "calendar"),
         ("提前半年通知", "zh-Hans", "P6M", "calendar"),
         ("十個工作天", "zh-Hant", "P10D", "business"),
         ("1년 6월", "ko", "P1Y6M", "calendar"),
@@ -212,3 +216,8 @@ def test_english_words_and_their_figures_are_one_length(quote: str, iso: str) ->
 def test_english_words_against_their_figures_are_undecided() -> None:
     (mention,) = mentions("within thirty (60) days", "en")
     assert (mention.value["value"], mention.problem) == (None, "words_against_figures")
+
+
+@pytest.mark.parametrize("text", ["期限自1日__日", "1日＿＿日起", "12月___日"])
+def test_a_form_half_filled_is_no_length(text: str) -> None:
+    assert [mention for mention in mentions(text, "zh-Hans") if mention.kind == "duration" and not mention.blank] == []

@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 from pipeline.normalize import mentions, normalize
 
 RATES = [
+    ("支付三成款项", "zh-Hans", "0.3", "once", None),
+    ("按八五折优惠", "zh-Hans", "0.85", "once", None),
+    ("九折结算", "zh-Hans", "0.9", "once", None),
+    ("月息两分", "zh-Hans", "0.02", "month", None),
     ("年息一分二厘", "zh-Hans", "0.12", "year", None),
     ("연 1할 2푼", "ko", "0.12", "year", None),
     ("천분의 일", "ko", "0.001", "once", None),
@@ -117,16 +121,28 @@ def test_fractions_and_words_are_no_rates(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "multiple", "base"),
+    ("text", "relation", "count", "base"),
     [
-        ("按贷款发放时一年期LPR的1.5倍计算", "1.5", "一年期LPR"),
-        ("以贷款市场报价利率（LPR）四倍为限", "4", "贷款市场报价利率（LPR）"),
+        ("按贷款发放时一年期LPR的1.5倍计算", "multiple", "1.5", "一年期LPR"),
+        ("以贷款市场报价利率（LPR）四倍为限", "multiple", "4", "贷款市场报价利率（LPR）"),
+        ("按银行同期贷款利率的四倍计息", "multiple", "4", "银行同期贷款利率"),
+        ("按一年期LPR上浮30%计算", "multiple", "1.3", "一年期LPR"),
+        ("基准利率下浮10%", "multiple", "0.9", "基准利率"),
+        ("按LPR加20个基点计算", "spread", "0.002", "LPR"),
+        ("五年期以上LPR减 15 bps", "spread", "-0.0015", "五年期以上LPR"),
     ],
 )
-def test_a_multiple_of_a_published_rate_has_no_number_of_its_own(text: str, multiple: str, base: str) -> None:
+def test_a_relation_to_a_published_rate_has_no_number_of_its_own(
+    text: str, relation: str, count: str, base: str
+) -> None:
     (found,) = mentions(text, "zh-Hans")
     assert (found.kind, found.value["rate"]) == ("rate", None)
-    assert (found.value["multiple"], found.value["base"]) == (multiple, base)
+    assert (found.value[relation], found.value["base"]) == (count, base)
+
+
+@pytest.mark.parametrize("text", ["八成新的设备", "打折事宜另议", "三折叠页", "骨折时", "达成一致"])
+def test_words_that_look_like_tenths_are_no_rates(text: str) -> None:
+    assert mentions(text, "zh-Hans") == []
 
 
 def test_what_a_delay_costs_at_most_is_no_cost_of_a_day() -> None:

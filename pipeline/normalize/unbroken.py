@@ -1,0 +1,81 @@
+"""A text without the line ends and spaces that stand inside its values, as hard-wrapped lines and wide typing leave them.
+
+What is left out is known by both its sides: 人民币伍拾⏎万元整, ¥1,280,⏎000.00, 2024年3月⏎1日, 人民币 1 280 000 元.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Final
+
+from pipeline.normalize.mention import Mention
+from pipeline.text.numerals import HAN_CLASS
+
+_FORMAL: Final = "零壹贰叁肆伍陆柒捌玖拾佰仟弐弍貮参陌阡"
+_BREAK: Final = r" {0,8}\n {0,8}"
+_WRAPPED: Final = re.compile(
+    rf"(?<=[0-9],){_BREAK}(?=[0-9]{{3}}(?![0-9]))|"
+    rf"(?<=[{_FORMAL}万亿]){_BREAK}(?=[万亿]?(?:[{_FORMAL}]|[元圆](?:整|正|[,，。;；)])))|"
+    rf"(?<=[0-9{HAN_CLASS}]){_BREAK}(?=[百千万亿]{{0,2}}(?:元(?![旦素])|円)|[천백만억]{{0,2}}원(?=[정은을이으로의,. )]))|"
+    rf"(?<=[0-9〇一二三四五六七八九]){_BREAK}(?=[年년] ?[0-9{HAN_CLASS}]{{1,3}} ?[月월])|"
+    rf"(?<=[年년]){_BREAK}(?=[0-9{HAN_CLASS}]{{1,3}} ?[月월])|"
+    rf"(?<=[0-9]){_BREAK}(?=[月월] ?[0-9]{{1,2}} ?[日일]|[日일](?:起|止|前|より|から|まで|[부까에]))|"
+    rf"(?<=[月월]){_BREAK}(?=[0-9{HAN_CLASS}]{{1,3}} ?(?:日(?![本元圆币])|일))|"
+    rf"(?<=[0-9{HAN_CLASS}]){_BREAK}(?=个(?:工作日|月(?!份))|营业日|[かヶヵカケ]月|개월|영업일|[天日]以?内)|"
+    rf"(?<=[百千万]分之){_BREAK}(?=[0-9{HAN_CLASS}])|(?<=[百千万]){_BREAK}(?=分之)|(?<=[0-9]){_BREAK}(?=[%‰][\u4e00-\u9fff가-힣，。、；,;)])"
+)
+_LINE_END: Final = re.compile(r"(?<=\S) {0,8}\n")
+# Groups of three apart by a space are one figure behind a currency, or where there are three of them; 1 280 元 may be a
+# count and a price.
+_GROUPED: Final = re.compile(
+    r"(?<![0-9.,])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3}){2,4}(?![0-9])(?! [0-9])|(?<=[币¥₩$])(?: ?)[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?![0-9])"
+)
+_SPACE: Final = re.compile("(?<=[0-9]) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Unbroken:
+    """`plain` is folded, `text` is not; both without what is left out, place by place the same."""
+
+    plain: str
+    text: str
+    _starts: tuple[int, ...]
+    """Where in `plain` each piece behind something left out begins,"""
+    _shifts: tuple[int, ...]
+    """and how many characters were left out before it."""
+
+    @classmethod
+    def of(cls, plain: str, text: str) -> Unbroken:
+        gaps = sorted((*_wrapped(plain), *_inside_figures(plain)))
+        if not gaps:
+            return cls(plain, text, (), ())
+        bounds = list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(plain)], strict=True))
+        shifts = list(accumulate(end - start for start, end in gaps))
+        starts = [end - shift for (_, end), shift in zip(gaps, shifts, strict=True)]
+        kept = ["".join(whole[start:end] for start, end in bounds) for whole in (plain, text)]
+        return cls(kept[0], kept[1], tuple(starts), tuple(shifts))
+
+    def placed(self, mention: Mention) -> Mention:
+        """The mention where it stands in the text as it was."""
+        if not self._starts:
+            return mention
+        return replace(mention, start=self._place(mention.start), end=self._place(mention.end - 1) + 1)
+
+    def _place(self, position: int) -> int:
+        index = bisect_right(self._starts, position)
+        return position + (self._shifts[index - 1] if index else 0)
+
+
+def _wrapped(plain: str) -> Iterator[tuple[int, int]]:
+    for end in _LINE_END.finditer(plain):
+        if match := _WRAPPED.match(plain, end.start()):
+            yield match.span()
+
+
+def _inside_figures(plain: str) -> Iterator[tuple[int, int]]:
+    for figure in _GROUPED.finditer(plain):
+        yield from (space.span() for space in _SPACE.finditer(plain, *figure.span()))
