@@ -21,12 +21,22 @@ _ANNOTATED = re.compile(
 _BUTTON = re.compile(r"\s*macrobutton\s+\S+\s(.*)", re.IGNORECASE | re.DOTALL)
 
 
+# What they set is shown where it is referred to, never where they stand.
+_SETTING = re.compile(r"\s*(?:set|ask)\b", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Field:
-    """An open field: its instruction so far, and whether its result has begun."""
+    """An open field: its instruction so far, whether its result has begun, and whether that is shown to nobody."""
 
     instruction: list[str] = field(default_factory=list)
     in_result: bool = False
+    silent: bool = False
+
+
+def shows_nothing(instruction: str) -> bool:
+    """Whether the result of a field is not displayed (ECMA-376 part 1, 17.16.5.3 and 17.16.5.56)."""
+    return bool(_SETTING.match(instruction))
 
 
 def drop_unpaired(root: Element) -> None:

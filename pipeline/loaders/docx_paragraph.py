@@ -12,7 +12,7 @@ from pipeline.loaders.docx_bindings import BOUND, FORMER
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_controls import BLANK, SHOWN_AS
 from pipeline.loaders.docx_drawings import embeds_document, is_page
-from pipeline.loaders.docx_fields import Field, form_result, shown_without_result
+from pipeline.loaders.docx_fields import Field, form_result, shown_without_result, shows_nothing
 from pipeline.loaders.docx_look import Said, look_of, said
 from pipeline.loaders.docx_math import linear
 from pipeline.loaders.docx_names import is_on, math, mc, value, vml, w
@@ -150,13 +150,18 @@ class ParagraphReader:
             self._fields.append(Field())
             self._muted += 1
         elif kind == "separate" and self._fields and not self._fields[-1].in_result:
-            self._fields[-1].in_result = True
-            self._muted -= 1
+            begun = self._fields[-1]
+            begun.in_result, begun.silent = True, shows_nothing("".join(begun.instruction))
+            self._muted -= not begun.silent
         elif kind == "end" and self._fields:
             ended = self._fields.pop()
+            self._muted -= ended.silent or not ended.in_result
             if not ended.in_result:
-                self._muted -= 1
                 self._emit(shown_without_result("".join(ended.instruction)), "generated")
+
+    def _simple_field(self, element: Element) -> None:
+        if not shows_nothing(element.get(w("instr"), "")):
+            self._children(element)
 
     def _instruction(self, element: Element) -> None:
         if self._fields and element.text:
@@ -228,6 +233,7 @@ _HANDLERS: dict[str, Handler | None] = {
     w("sym"): ParagraphReader._symbol,
     w("fldChar"): ParagraphReader._field_mark,
     w("instrText"): ParagraphReader._instruction,
+    w("fldSimple"): ParagraphReader._simple_field,
     w("ruby"): ParagraphReader._ruby,
     w("commentReference"): ParagraphReader._comment,
     w("subDoc"): ParagraphReader._sub_document,

@@ -24,7 +24,7 @@ _TABLE, _SECTION, _TEXT_BOX = w("tbl"), w("sectPr"), w("txbxContent")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # A paragraph with any of these is read element by element; one without is its w:t in their order.
 _INTRICATE_NAMES = (
-    "ins del moveFrom moveTo fldChar instrText tab ptab br cr noBreakHyphen sym ruby drawing pict object subDoc "
+    "ins del moveFrom moveTo fldChar fldSimple instrText tab ptab br cr noBreakHyphen sym ruby drawing pict object subDoc "
     "footnoteReference endnoteReference commentReference rPr framePr sectPr pPrChange"
 )
 _FORMULAS = (math("oMath"), math("oMathPara"))

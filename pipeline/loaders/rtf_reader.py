@@ -11,7 +11,7 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Aside, BlockKind, DocxPlace, Source
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue
-from pipeline.loaders.docx_fields import shown_without_result
+from pipeline.loaders.docx_fields import shown_without_result, shows_nothing
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.rtf_state import Draft, Fonts, State
 from pipeline.loaders.rtf_words import Word, words
@@ -93,6 +93,8 @@ class RtfReader:
             self._close_group()
         elif self._state.target == "skip" or name in _DRAWINGS:
             return
+        elif name == "fldrslt" and self._state.is_silent_field:
+            self._state.target = "skip"
         elif name in _BOXES and self._state.target == "body":
             self._enter_box()
         elif name in _TARGETS or name in _SKIPPED or self._is_optional:
@@ -158,6 +160,7 @@ class RtfReader:
             checked = form.get("ffdefres", 0) if state == _UNTOUCHED else state
             self._write("☒" if checked else "☐")
         else:
+            self._state.is_silent_field = shows_nothing(text)
             self._write(shown_without_result(text))
 
     def _number(self, text: str) -> None:

@@ -20,7 +20,8 @@ class State:
     """`target` is where text goes: "body", "skip", "number", "hidden" and the other asides.
 
     `far_east_font` is the font of double-byte text, which Word names apart; `is_latin` says that what follows is Latin
-    text beyond ASCII. `fallback` is how many characters stand in for one of Unicode. `box` counts the text boxes around.
+    text beyond ASCII, `is_silent_field` that the result of the field is shown to nobody. `fallback` is how many
+    characters stand in for one of Unicode. `box` counts the text boxes around.
     """
 
     target: str = "body"
@@ -32,6 +33,7 @@ class State:
     author: int = 0
     names_far_east: bool = False
     is_latin: bool = False
+    is_silent_field: bool = False
     box: int = 0
 
     def plain(self) -> None:

@@ -88,6 +88,12 @@ def test_fields_show_their_result_only_also_nested_and_over_paragraphs() -> None
     assert lines(body) == ["依第三条办理", "目录一", "目录二", "目录三正文"]
 
 
+def test_what_a_field_sets_is_shown_where_it_is_referred_to_only() -> None:
+    body = BEGIN + instruction(' SET price "忽略" ') + SEPARATE + text("忽略") + END + text("价款")
+    simple = f'<w:fldSimple w:instr="set x">{text("忽略")}</w:fldSimple><w:fldSimple w:instr="REF x">{text("壹万")}</w:fldSimple>'
+    assert lines(paragraph(body + simple) + paragraph(simple)) == ["价款壹万", "壹万"]
+
+
 @pytest.mark.parametrize("broken", [BEGIN + instruction("REF x"), BEGIN, END, SEPARATE + END, BEGIN + BEGIN + END])
 def test_unpaired_field_marks_swallow_nothing(broken: str) -> None:
     assert lines(paragraph(broken + text("甲")) + paragraph("乙")) == ["甲", "乙"]

@@ -116,6 +116,11 @@ def test_what_fields_without_a_result_show() -> None:
     assert read(f"A{ruby}{box % 25}{box % 0}B").text == "A書☒☐B"
 
 
+def test_what_a_field_sets_is_shown_to_nobody() -> None:
+    field = "{{\\field{{\\*\\fldinst {{ {0} x }}}}{{\\fldrslt 忽}}}}".replace("忽", "\\u24573?")
+    assert read("A" + field.format("SET") + field.format("REF") + "B").text == "A忽B"
+
+
 def test_a_mark_of_the_optional_counts_at_the_start_of_a_group_only() -> None:
     assert lines("{\\field{\\*\\fldinst X}{\\fldrslt \\*\\cs12 A}}{\\*\\cs12 B}C") == ["AC"]
 
