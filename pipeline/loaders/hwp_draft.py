@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.document.model import DocxPlace, Source
 from pipeline.loaders.blocks import Block, Note, Paragraph, Table, generated
 from pipeline.loaders.hwp_context import Context
+from pipeline.loaders.hwp_signs import shown
 
 
 class Atom(NamedTuple):
@@ -55,7 +56,7 @@ class Draft:
             self._hidden.append(text)
         elif text:
             place = self.place if source == "text" else generated(self.place)
-            self.atoms.append(Atom(text, place))
+            self.atoms.append(Atom(shown(text), place))
 
     def add_note(self, note: Note) -> None:
         self.text(f"[{note.label}]", "generated")

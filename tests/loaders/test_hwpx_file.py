@@ -211,6 +211,15 @@ def test_old_hangul_of_the_private_use_area_is_an_issue_at_its_place() -> None:
     assert (issue.code, issue.start, issue.params["count"]) == ("private_characters", 1, 1)
 
 
+def test_numbers_in_boxes_and_pictures_of_wingdings_are_known() -> None:
+    document = read(
+        p("\U000f02b1 개요"), p("\U000f02b9 \U000f02ba\U000f02c3 \U000f02bb\U000f02c5"), p("\U000f02ce \uf0a7 \uf0fc")
+    )
+    assert document.text == "① 개요\n⑨ ⑩ [22]\n① ▪ ✓"
+    assert document.issues == ()
+    assert codes(read(p("\U000f02c3"))) == ["private_characters"]
+
+
 def test_sections_come_in_the_order_of_the_spine_and_without_one_by_number() -> None:
     content = (
         '<package><manifest><item id="b" href="Contents/section1.xml"/><item id="a" href="section0.xml"/></manifest>'
