@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
-from math import ceil
+from itertools import groupby, pairwise, repeat, zip_longest
+from math import ceil, inf
 from statistics import median
 
 from pipeline.document.model import BlockKind
@@ -80,12 +81,16 @@ _CLOSING = re.compile(r"[、。，．）」』】〉》：；！？”’,.;:!?)
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A line where it was set: its page, and the margins of its column in points of the layout."""
+    """A line where it was set: its page, and the margins of its column in points of the layout.
+
+    `starts` are where the columns of its table begin, for a line in a cell.
+    """
 
     page: int
     line: Line
     left: float
     right: float
+    starts: Sequence[float] = ()
 
     @property
     def text(self) -> str:
@@ -296,7 +301,10 @@ def _kind(paragraph: Paragraph) -> BlockKind:
 
 
 def _add_to_table(paragraphs: list[Paragraph], line: Set) -> None:
-    """Puts a line into its cell: the last one, the next one of the row, or the first one of a new row."""
+    """Puts a line into its cell: the last one, the next one of the row, or the first one of a new row.
+
+    Cells without text between two others are counted where other rows of the table have some.
+    """
     last = paragraphs[-1] if paragraphs and paragraphs[-1].cells else None
     before = last.lines[-1] if last else None
     if last is None or before is None or before.page != line.page:
@@ -306,9 +314,17 @@ def _add_to_table(paragraphs: list[Paragraph], line: Set) -> None:
         last.cells.append(last.cells[-1])
     elif _is_beside(before.line.cell, line.line.cell):
         last.lines.append(line)
-        last.cells.append(last.cells[-1] + 1)
+        last.cells.append(last.cells[-1] + 1 + _passed_over(before, line))
     else:
         paragraphs.append(Paragraph([line], cells=[0]))
+
+
+def _passed_over(one: Set, other: Set) -> int:
+    """How many columns begin between the cells of two lines."""
+    if one.line.cell is None or other.line.cell is None:
+        return 0
+    low, high = (edge - _CELL_SLACK_POINTS for edge in (one.line.cell[2], other.line.cell[0]))
+    return max(bisect_left(other.starts, high) - bisect_left(other.starts, low), 0)
 
 
 def _is_beside(one: tuple[float, float, float, float] | None, other: tuple[float, float, float, float] | None) -> bool:
@@ -323,11 +339,20 @@ def _place(pages: Sequence[Page]) -> Iterator[Set]:
     common = _common_margins(pages)
     for page in pages:
         columns = _columns(page)
-        for line in page.lines:
+        for line, starts in zip(page.lines, _starts_of_columns(page), strict=True):
             left, right = columns.get(line.column) or common[round(page.span)]
             if line.cell is not None:
                 left, right = line.cell[0], line.cell[2]
-            yield Set(page.number, line, left, right)
+            yield Set(page.number, line, left, right, starts)
+
+
+def _starts_of_columns(page: Page) -> Iterator[Sequence[float]]:
+    """For each line of a page where the columns of its table begin, nothing outside of tables."""
+    for ruled, group in groupby(page.lines, key=lambda line: line.cell is not None):
+        lines = list(group)
+        edges = sorted({line.cell[0] for line in lines if line.cell}) if ruled else []
+        apart = [edge for edge, last in zip(edges, [-inf, *edges], strict=False) if edge - last > _CELL_SLACK_POINTS]
+        yield from repeat(apart, len(lines))
 
 
 def _common_margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:

@@ -97,12 +97,12 @@ def _write(builder: DocumentBuilder, paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _with_glue(paragraph: Paragraph, spacing: Spacing) -> Iterator[tuple[str, Set]]:
-    """Each line with what stands between it and the one before: a tab from cell to cell, else as the words want it."""
+    """Each line with what stands between it and the one before: a tab from cell to cell, empty ones too, else as the words want it."""
     for place, line in enumerate(paragraph.lines):
         if place == 0:
             yield "", line
         elif paragraph.cells and paragraph.cells[place] != paragraph.cells[place - 1]:
-            yield "\t", line
+            yield "\t" * (paragraph.cells[place] - paragraph.cells[place - 1]), line
         else:
             before = paragraph.lines[place - 1]
             yield spacing.glue(before.text, line.text) or _between(paragraph, before, line), line

@@ -129,3 +129,14 @@ def test_a_rule_to_write_on_that_sticks_out_of_its_column_moves_nothing() -> Non
         for row, line in enumerate(half):
             paper.text(LEFT + side * (width + 2) * SIZE, TOP + row * PITCH, line)
     assert blocks(load(paper.save())) == [ARTICLES[0], "签名：", "_" * 60, *ARTICLES[1:]]
+
+
+def test_empty_cells_between_others_keep_the_columns() -> None:
+    paper = Paper()
+    for row, entries in enumerate(
+        (("项目", "单价", "数量", "备注"), ("水泵", "", "", "另议"), ("阀门", "20", "3", ""))
+    ):
+        for column, entry in enumerate(entries):
+            paper.box(LEFT + 90 * column, TOP + 24 * row, 90, 24)
+            paper.text(LEFT + 90 * column + 4, TOP + 24 * row + 16, entry)
+    assert blocks(load(paper.save())) == ["项目\t单价\t数量\t备注", "水泵\t\t\t另议", "阀门\t20\t3"]
