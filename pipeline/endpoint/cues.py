@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 from typing import Any
 
+from pipeline.endpoint.required import required_pairs
 from pipeline.endpoint.units import Piece, spaced_text, tight_text
 from pipeline.schema.library import Library, Schema
 from pipeline.text.folding import ALL, Folded, folded
@@ -17,6 +18,8 @@ PATTERN = "re:"
 # Traditional and simplified fold to one form, so a Chinese contract is read with the words of both.
 _SISTERS = {"zh-Hans": ("zh-Hans", "zh-Hant"), "zh-Hant": ("zh-Hant", "zh-Hans")}
 _SPACED = ALL - {"space"}
+# Below these it takes longer to note where every pair of characters stands than to look for each word.
+_FEW, _SHORT_CHARS = 40, 400
 _OPTIONAL_SPACE = re.compile(r"(?<!\\) [?*+]?")
 
 
@@ -49,31 +52,19 @@ class CueList:
                 self._patterns.append((compile_pattern(cue, spaced), owner))
             elif word := folded(cue, _SPACED if spaced else ALL).strip().lower():
                 self._words.setdefault(word[:2], []).append((word, owner))
-        self._has_letters = any(len(opening) == 1 for opening in self._words)
 
     def hits(self, view: str) -> list[Hit]:
         """Every cue in a folded view, without those that lie in a longer word of another owner."""
-        found = list(self._words_in(view))
-        found.extend(
-            Hit(owner, pattern.pattern, *match.span(), wide=True)
-            for pattern, owner in self._patterns
-            for match in pattern.finditer(view)
-            if match.end() > match.start()
-        )
-        return _outermost(found)
+        return _outermost([*self._words_in(view), *self._matches_in(view)])
 
     def __bool__(self) -> bool:
         return bool(self._words or self._patterns)
 
     def _words_in(self, view: str) -> Iterator[Hit]:
-        openings = self._words.keys()
-        for start, opening in enumerate(map(add, view, view[1:])):
-            if opening in openings:
-                yield from self._at(view, start, self._words[opening])
-        if self._has_letters:
-            for start, opening in enumerate(view):
-                if opening in openings:
-                    yield from self._at(view, start, self._words[opening])
+        pairs = _pairs(view) if len(self._words) > _FEW else None
+        for opening, words in self._words.items():
+            for start in _places(opening, view) if pairs is None or len(opening) < 2 else pairs.get(opening, ()):
+                yield from self._at(view, start, words)
 
     def _at(self, view: str, start: int, words: Sequence[tuple[str, str]]) -> Iterator[Hit]:
         for word, owner in words:
@@ -81,6 +72,44 @@ class CueList:
                 end = start + len(word)
                 if not self._spaced or _is_word(view, start, end):
                     yield Hit(owner, word, start, end)
+
+    def _matches_in(self, view: str) -> Iterator[Hit]:
+        for pattern, owner in self._patterns:
+            for start, end in _lines_with(required_pairs(pattern.pattern), view):
+                for match in pattern.finditer(view, start, end):
+                    if match.end() > match.start():
+                        yield Hit(owner, pattern.pattern, *match.span(), wide=True)
+
+
+@lru_cache(maxsize=16)
+def _pairs(view: str) -> Mapping[str, Sequence[int]]:
+    """Where each two characters stand. Several lists of cues are looked for in one view, one after the other."""
+    found: dict[str, list[int]] = {}
+    for start, pair in enumerate(map(add, view, view[1:])):
+        found.setdefault(pair, []).append(start)
+    return found
+
+
+def _places(word: str, view: str) -> Iterator[int]:
+    start = view.find(word)
+    while start >= 0:
+        yield start
+        start = view.find(word, start + 1)
+
+
+def _lines_with(needed: Collection[str] | None, view: str) -> Iterator[tuple[int, int]]:
+    """The lines that hold one of the pairs, each once; the whole view where none is needed. No cue crosses a line."""
+    if needed is None or len(view) < _SHORT_CHARS:
+        if needed is None or any(pair in view for pair in needed):
+            yield 0, len(view)
+        return
+    pairs = _pairs(view)
+    last = -1
+    for place in sorted(start for pair in needed for start in pairs.get(pair, ())):
+        if place > last:
+            start, last = view.rfind("\n", 0, place) + 1, view.find("\n", place)
+            last = len(view) if last < 0 else last
+            yield start, last
 
 
 def _is_word(view: str, start: int, end: int) -> bool:

@@ -40,7 +40,7 @@ def bracketed(line: str) -> str | None:
 def is_title(line: str) -> bool:
     """Whether a line may be a title: short and no sentence."""
     if len(line) > _LONGEST_CHARS:
-        latin = sum(char.isascii() for char in line[: 4 * _LONGEST_CHARS])
+        latin = len(line[: 4 * _LONGEST_CHARS].encode("ascii", "ignore"))
         if len(line) - (1 - _LATIN_WIDTH) * latin > _LONGEST_CHARS:
             return False
     return bool(line) and not _SENTENCE.search(line)
