@@ -11,7 +11,7 @@ from threading import BoundedSemaphore
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError, ProgramMissingError
 from pipeline.issues import Issue
-from pipeline.loaders import docx_file
+from pipeline.loaders import doc_fib, docx_file
 from pipeline.loaders.doc_lists import Level, read_lists, table_stream
 from pipeline.loaders.doc_mending import mend
 from pipeline.loaders.hwp_container import Container, NoContainer
@@ -75,7 +75,14 @@ def _load(read: Loader, data: bytes, name: str, sha256: str, limits: Limits) -> 
             told.append(Issue("numbers_may_differ", "warning"))
         converted = mended or converted
     document = read(converted, name, sha256, limits)
+    declared, got = _characters(data) if suffix == ".doc" else 0, _length(document)
+    if doc_fib.is_lost(declared, got):
+        told.append(Issue("office_lost_text", "warning", {"declared": declared, "read": got}))
     return replace(document, format="office", issues=(*told, *document.issues))
+
+
+def _length(document: Document) -> int:
+    return len(document.text) + sum(len(aside.text) for aside in document.asides)
 
 
 def _check(data: bytes, name: str, limits: Limits) -> str:
@@ -105,6 +112,14 @@ def _main_stream(data: bytes) -> bytes:
         return container.read("WordDocument") or container.read("MatOST") or b""
     except (NoContainer, struct.error, IndexError):
         return b""
+
+
+def _characters(data: bytes) -> int:
+    """Of the main text, as the file counts them; 0 where it does not."""
+    try:
+        return doc_fib.characters(Container(data).read("WordDocument") or b"")
+    except (NoContainer, struct.error, IndexError):
+        return 0
 
 
 def _lists(data: bytes) -> list[tuple[Level, ...]]:

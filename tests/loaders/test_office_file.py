@@ -89,6 +89,23 @@ def test_the_conversion_is_read_under_the_name_of_the_original(tmp_path: Path, m
     assert document.places(0, 3)[0].to_json()["part"] == "word/document.xml"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell script stands in")
+@pytest.mark.parametrize(
+    ("version", "place", "declared", "lost"),
+    [(0xC1, 0x4C, 600, True), (0x65, 0x34, 600, True), (0xC1, 0x4C, 499, False), (0x101, 0x4C, 30, False)],
+)
+def test_a_conversion_that_lacks_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int, place: int, declared: int, lost: bool
+) -> None:
+    (tmp_path / "converted.docx").write_bytes(make(paragraph("第一条")))
+    fake_office(tmp_path, monkeypatch, f"mkdir out && cp {tmp_path}/converted.docx out/document.docx")
+    head = bytearray(200)
+    struct.pack_into("<HH", head, 0, 0xA5EC, version)
+    struct.pack_into("<L", head, place, declared)
+    found = [issue.params for issue in read(container({"WordDocument": bytes(head)})).issues[1:]]
+    assert found == ([{"declared": declared, "read": 3}] if lost else [])
+
+
 def test_what_needs_a_password() -> None:
     assert code_of(odt("", "<manifest:encryption-data/>")) == "encrypted"
     assert code_of(container({"WordDocument": b"\xec\xa5" + bytes(9) + b"\1" + bytes(50)})) == "encrypted"
