@@ -51,10 +51,26 @@ def read_sheet(page: Handle, layered: bool = False) -> Sheet:
         drawn = Drawn(characters.text, characters.owners, boxes)
         white = _white(page, view, scene, drawn)
         unseen = pdf_sight.unseen(page, view, scene, drawn, layered)
-        sheet.runs = list(_runs(characters, boxes, handle, view, scene, white, unseen))
+        read = pdf_sight.recognised(page, scene, drawn, unseen)
+        sheet.runs = list(_runs(characters, boxes, handle, view, scene, white, unseen, read))
+        _deny_recognition(sheet.runs, scene)
     finally:
         pdfium.close_text(handle)
     return sheet
+
+
+def _deny_recognition(runs: list[Run], scene: Scene) -> None:
+    """Where more is printed on the pictures of a page than was recognised in them, they are its ground and no scan, and
+    what no reader sees there is hidden."""
+    recognised = [run for run in runs if run.look == "ocr"]
+    if not recognised:
+        return
+    printed = sum(
+        len(run.text) for run in runs if run.look in ("text", "watermark") and scene.is_picture(*_centre(run.boxes, 0))
+    )
+    if printed > sum(len(run.text) for run in recognised):
+        for run in recognised:
+            run.look = "hidden"
 
 
 def _white(page: Handle, view: View, scene: Scene, drawn: Drawn) -> set[Handle]:
@@ -90,6 +106,7 @@ def _runs(
     scene: Scene,
     white: set[Handle],
     unseen: set[int],
+    recognised: set[int],
 ) -> Iterator[Run]:
     text = characters.text
     inside = not text or _is_inside(boxes, view)
@@ -111,7 +128,7 @@ def _runs(
         else:
             looks = [_look(style, scene, *centre) for centre in _centres(run)]
             for place in gone:
-                looks[place - start] = "ocr" if looks[place - start] == "ocr" else "hidden"
+                looks[place - start] = "ocr" if looks[place - start] == "ocr" or place in recognised else "hidden"
             yield from _alike(run, looks)
 
 

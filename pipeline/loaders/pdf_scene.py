@@ -20,12 +20,14 @@ _COLOURS = pdfium.Records("4I", parts=4)
 
 # Of the page; below it a picture is a logo or a stamp and no scan with text behind it.
 _SCAN_SHARE = 0.4
+# One that covers the text of nearly the whole page is its scan, and the text what was recognised in it.
+_SHEET_SHARE = 0.8
 
 
 class Scene:
     """Pictures, painted areas and rules: what text stands on, and in `covers` what may lie over it, with its place.
 
-    `letters` are objects known to be text.
+    `scans` are the places of pictures as large as the page that lie over text. `letters` are objects known to be text.
     """
 
     def __init__(self, page: Handle, view: View, letters: Container[Handle]) -> None:
@@ -33,6 +35,7 @@ class Scene:
         self._pictures: list[Box] = []
         self._painted: list[Box] = []
         self.covers: list[tuple[int, Box]] = []
+        self.scans: list[int] = []
         self._width: float = view.width
         self._height: float = view.height
         indexes = range(min(pdfium.count_objects(page), MOST_OBJECTS))
@@ -73,6 +76,8 @@ class Scene:
             self._pictures.append(box)
             self._painted.append(box)
             self._cover(place, box)
+            if place is not None and _overlap(box, self._width, self._height) >= _SHEET_SHARE:
+                self.scans.append(place)
         elif kind == pdfium.PATH:
             self.rules.append(box)
             if _is_filled(item):
@@ -93,6 +98,12 @@ def are_white(items: Sequence[Reference]) -> Iterator[bool | None]:
     told, written = _COLOURS.ask(pdfium.object_fill, items)
     for known, (red, green, blue, alpha) in zip(told, _COLOURS.read(written), strict=True):
         yield (red >= WHITE and green >= WHITE and blue >= WHITE) or alpha <= TRANSPARENT if known else None
+
+
+def _overlap(box: Box, width: float, height: float) -> float:
+    """The share of the page that a box takes."""
+    wide, high = min(box[2], width) - max(box[0], 0.0), min(box[3], height) - max(box[1], 0.0)
+    return max(wide, 0.0) * max(high, 0.0) / max(width * height, 1.0)
 
 
 def _covers(areas: list[Box], x: float, y: float) -> bool:

@@ -80,6 +80,14 @@ def unseen(page: Handle, view: View, scene: Scene, drawn: Drawn, layered: bool) 
     return set(_without_trace(page, view, suspects, drawn)) if suspects else set()
 
 
+def recognised(page: Handle, scene: Scene, drawn: Drawn, unseen: set[int]) -> set[int]:
+    """Those of the unseen characters that lie under the scan of the page: scanners put what they read there."""
+    if not scene.scans or not unseen:
+        return set()
+    order, last = _order(page), max(scene.scans)
+    return {index for index in unseen if order.get(drawn.owners[index], last) < last}
+
+
 def inked(page: Handle, view: View, drawn: Drawn, suspects: set[Handle]) -> set[Handle]:
     """The suspects that the page looks different without, in most of their characters."""
     if not suspects:
@@ -127,13 +135,18 @@ def _points(clip: Handle, path: int) -> tuple[list[float], list[float]]:
 
 def _covered(page: Handle, scene: Scene, drawn: Drawn) -> set[Handle]:
     """The objects with a character in the middle of something that is painted later."""
-    indexes = range(min(pdfium.count_objects(page), MOST_OBJECTS))
-    order = {item: place for place, item in enumerate(map(pdfium.page_object, repeat(page), indexes))}
+    order = _order(page)
     found: set[Handle] = set()
     for owner, (x0, y0, x1, y1) in zip(drawn.owners, drawn.boxes(), strict=True):
         if owner not in found and scene.is_covered((x0 + x1) / 2, (y0 + y1) / 2, order.get(owner, -1)):
             found.add(owner)
     return found
+
+
+def _order(page: Handle) -> dict[Handle, int]:
+    """The places of the objects of a page in the order of painting."""
+    indexes = range(min(pdfium.count_objects(page), MOST_OBJECTS))
+    return {item: place for place, item in enumerate(map(pdfium.page_object, repeat(page), indexes))}
 
 
 def _without_trace(page: Handle, view: View, suspects: set[Handle], drawn: Drawn) -> Iterator[int]:
