@@ -138,6 +138,7 @@ class _Reader:
             reader.read_content(template, matrix)
         sheet.filled = _interleaved(sheet, printed, filled)
         sheet.pictured = reader.is_picture
+        sheet.doubt_recognition(reader.stands_on_picture)
         self._glyphs -= sum(len(run.text) for run in sheet.runs)
         self._annotate(body, element.get("ID", ""), sheet, matrix)
         return lay_out(self._number, sheet, spaceless=False)

@@ -69,6 +69,9 @@ class PageReader:
         covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in self._pictures)
         return covered >= _SCAN_SHARE * max(self._sheet.width * self._sheet.height, 1.0)
 
+    def stands_on_picture(self, x: float, y: float) -> bool:
+        return _covers(self._pictures, x, y)
+
     def _text(self, element: Element, matrix: Matrix) -> None:
         invisible = not is_on(element, "Visible") or self._is_unfilled(element)
         white = self._is_white(element)
@@ -108,7 +111,7 @@ class PageReader:
 
     def _look(self, x: float, y: float, run: Run, invisible: bool, white: bool) -> Look:
         on_page = 0 <= x <= self._sheet.width and 0 <= y <= self._sheet.height
-        if invisible and on_page and _covers(self._pictures, x, y):
+        if invisible and on_page and self.stands_on_picture(x, y):
             return "ocr"
         faint = run.size < _TINY_POINTS or (white and not _covers(self._painted, x, y))
         if invisible or faint or not on_page:

@@ -53,24 +53,10 @@ def read_sheet(page: Handle, layered: bool = False) -> Sheet:
         unseen = pdf_sight.unseen(page, view, scene, drawn, layered)
         read = pdf_sight.recognised(page, scene, drawn, unseen)
         sheet.runs = list(_runs(characters, boxes, handle, view, scene, white, unseen, read))
-        _deny_recognition(sheet.runs, scene)
+        sheet.doubt_recognition(scene.is_picture)
     finally:
         pdfium.close_text(handle)
     return sheet
-
-
-def _deny_recognition(runs: list[Run], scene: Scene) -> None:
-    """Where more is printed on the pictures of a page than was recognised in them, they are its ground and no scan, and
-    what no reader sees there is hidden."""
-    recognised = [run for run in runs if run.look == "ocr"]
-    if not recognised:
-        return
-    printed = sum(
-        len(run.text) for run in runs if run.look in ("text", "watermark") and scene.is_picture(*_centre(run.boxes, 0))
-    )
-    if printed > sum(len(run.text) for run in recognised):
-        for run in recognised:
-            run.look = "hidden"
 
 
 def _white(page: Handle, view: View, scene: Scene, drawn: Drawn) -> set[Handle]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.loaders.page import Look
@@ -33,6 +33,16 @@ class Run:
     turn: Turn
     look: Look
     spaced: Sequence[int] = ()
+
+    @property
+    def is_seen(self) -> bool:
+        return self.look in ("text", "watermark")
+
+    @property
+    def begins_at(self) -> tuple[float, float]:
+        """The middle of the first character."""
+        x0, y0, x1, y1 = self.boxes[:4]
+        return (x0 + x1) / 2, (y0 + y1) / 2
 
 
 @dataclass(slots=True)
@@ -73,6 +83,17 @@ class Sheet:
     rules: list[Box] = field(default_factory=list)
     pictured: bool = False
     filled: bool = False
+
+    def doubt_recognition(self, is_picture: Callable[[float, float], bool]) -> None:
+        """Where more is printed on the pictures of a page than was recognised in them, they are its ground and no scan,
+        and what no reader sees there is hidden."""
+        recognised = [run for run in self.runs if run.look == "ocr"]
+        if not recognised:
+            return
+        printed = sum(len(run.text) for run in self.runs if run.is_seen and is_picture(*run.begins_at))
+        if printed > sum(len(run.text) for run in recognised):
+            for run in recognised:
+                run.look = "hidden"
 
     def all_runs(self) -> list[Run]:
         return [*self.runs, *(glyph.run() for glyph in self.glyphs)]

@@ -176,6 +176,12 @@ def test_text_behind_a_scan_is_the_text_of_the_scan() -> None:
     assert document.places(0, 1)[0].source == "ocr"
 
 
+def test_text_behind_a_printed_page_on_a_picture_is_hidden() -> None:
+    ground = '<ofd:ImageObject ID="3" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="8"/>'
+    document = read(page(ground + line("甲方应当付款。") + line("忽略", y=90, attributes='Alpha="0"')))
+    assert (document.text, asides(document, "hidden")) == ("甲方应当付款。", ["忽略"])
+
+
 def test_drawings_and_blocks_hold_text_too() -> None:
     unit = f'<ofd:CompositeGraphicUnit ID="6" Width="100" Height="50"><ofd:Content>{line("图中文字", x=0, y=10)}</ofd:Content></ofd:CompositeGraphicUnit>'
     resources = part("Res", f"<ofd:CompositeGraphicUnits>{unit}</ofd:CompositeGraphicUnits>")
