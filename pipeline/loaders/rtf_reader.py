@@ -31,6 +31,8 @@ _TARGETS = {
 }  # fmt: skip
 # Groups of drawings that hold text boxes somewhere inside, and those boxes.
 _DRAWINGS, _BOXES = frozenset({"shpinst", "do"}), frozenset({"shptxt", "dptxbxtext"})
+# Marked \* for readers that know no such styles; their groups hold text all the same.
+_STYLES = frozenset({"cs", "ds", "ts"})
 _CHECK_BOX, _UNTOUCHED = 1, 25
 _SKIPPED = frozenset(
     {"colortbl", "stylesheet", "info", "pict", "object", "shprslt", "xe", "tc", "nonshppict", "datafield", "ftnsep"}
@@ -71,7 +73,7 @@ class RtfReader:
 
     def _take(self, word: Word) -> None:
         if not word.name:
-            self._opens = self._opens and not word.data
+            self._opens = self._opens and not word.data.strip()
             self._bytes(word.data)
             return
         # What stands in for a character is text: sloppy writers leave it out, and the next word must not be lost for it.
@@ -97,7 +99,7 @@ class RtfReader:
             self._state.target = "skip"
         elif name in _BOXES and self._state.target == "body":
             self._enter_box()
-        elif name in _TARGETS or name in _SKIPPED or self._is_optional:
+        elif name in _TARGETS or name in _SKIPPED or (self._is_optional and name not in _STYLES):
             self._enter(name)
         elif name in _SIGNS:
             self._write(_SIGNS[name])

@@ -122,7 +122,7 @@ def test_what_a_field_sets_is_shown_to_nobody() -> None:
 
 
 def test_a_mark_of_the_optional_counts_at_the_start_of_a_group_only() -> None:
-    assert lines("{\\field{\\*\\fldinst X}{\\fldrslt \\*\\cs12 A}}{\\*\\cs12 B}C") == ["AC"]
+    assert lines("{\\field{\\*\\fldinst X}{\\fldrslt \\*\\new A}}{\\*\\cs12 B}{ \\*\\new D}C") == ["AB C"]
 
 
 def test_latin_text_between_double_bytes() -> None:
