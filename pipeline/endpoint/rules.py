@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.endpoint.cues import CueBook
 from pipeline.endpoint.evidence import Evidence, by_line, gather, weigh
@@ -13,6 +15,9 @@ from pipeline.endpoint.units import Piece, Unit
 OTHER = "other"
 # What nearly every clause lays down: said only where nothing more definite is.
 _RESIDUAL = "obligations"
+_VAGUE = (OTHER, _RESIDUAL)
+# What joins two matters in a heading.
+_JOINT = re.compile("[、,，;；/&与與和及或並并・·およと]|또는|및|[과와]|에대한|에관한|(?<![a-z])(?:and|or)(?![a-z])")
 _DUTY = re.compile(
     "(?<![相反对供适响效])应(?![付收用急聘])|須|须|不得|負責|负责|應"
     "|なければならない|ものとする|てはならない|義務を負う"
@@ -50,9 +55,8 @@ _Evident = Mapping[str, Evidence]
 def classify(units: Sequence[Unit], books: Sequence[CueBook], types: Collection[str]) -> Iterator[list[Typed]]:
     """The types of each article among those asked for, `other` where there is none; strongest first."""
     openings = gather([_opened(unit) for unit in units], books)
-    for unit, titled, evidence, opening in zip(
-        units, _named(units, books), gather(units, books), openings, strict=True
-    ):
+    for unit, named, evidence, opening in zip(units, _named(units, books), gather(units, books), openings, strict=True):
+        titled = _borne_out(named, evidence)
         begun = {name for name, own in opening.items() if own.weight >= _ALONE and name in evidence}
         yield _classified(unit, titled, begun, evidence, books, types)
 
@@ -81,7 +85,7 @@ def _typed(unit: Unit, name: str, titled: Collection[str], evidence: _Evident) -
 
 
 def _without_residual(names: Iterable[str], titled: Collection[str]) -> list[str]:
-    definite = [name for name in names if name not in (OTHER, _RESIDUAL)]
+    definite = [name for name in names if name not in _VAGUE]
     residual_alone = not definite or (_RESIDUAL in titled and not any(name in titled for name in definite))
     return [name for name in names if name != OTHER and (name != _RESIDUAL or residual_alone)]
 
@@ -91,16 +95,25 @@ def _lays_down(unit: Unit) -> bool:
     return any(_DUTY.search(piece.tight_text) for piece in unit.pieces)
 
 
-def _named(units: Sequence[Unit], books: Iterable[CueBook]) -> list[set[str]]:
-    """The types that the heading of each article names."""
-    names: list[set[str]] = [set() for _ in units]
+def _named(units: Sequence[Unit], books: Iterable[CueBook]) -> list[dict[str, set[int]]]:
+    """The types that the heading of each article names, and in which of the parts that 与 or 、 join."""
+    names: list[dict[str, set[int]]] = [{} for _ in units]
     for book in books:
         titles = [book.folded(unit.title) for unit in units]
+        joints = [[joint.start() for joint in _JOINT.finditer(title)] for title in titles]
+        starts = list(accumulate((len(title) + 1 for title in titles), initial=0))
         vetoed = {(hit.owner, index) for hit, index in by_line(titles, book.no)}
         for hit, index in by_line(titles, book.title):
             if (hit.owner, index) not in vetoed:
-                names[index].add(hit.owner)
+                part = bisect_left(joints[index], hit.start - starts[index])
+                names[index].setdefault(hit.owner, set()).add(part)
     return names
+
+
+def _borne_out(named: Mapping[str, set[int]], evidence: _Evident) -> set[str]:
+    """The types of a heading, without one that only qualifies another (股权转让的价格) and of which no passage speaks."""
+    proved = {part for name, parts in named.items() if name in evidence for part in parts}
+    return {name for name, parts in named.items() if name in evidence or name in _VAGUE or not parts <= proved}
 
 
 def _said_by_body(
@@ -164,7 +177,7 @@ def _opening(unit: Unit, evidence: _Evident, books: Iterable[CueBook]) -> list[s
         for hit in book.title.hits(view):
             if hit.owner not in vetoed and not _ASIDE.match(view, hit.end):
                 scores[hit.owner] = scores.get(hit.owner, 0.0) + weigh(hit, book)
-    definite = sorted(name for name, score in scores.items() if score >= _FAINT and name not in (OTHER, _RESIDUAL))
+    definite = sorted(name for name, score in scores.items() if score >= _FAINT and name not in _VAGUE)
     return sorted(definite, key=lambda name: -scores[name])[:1]
 
 

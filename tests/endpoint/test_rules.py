@@ -280,6 +280,21 @@ def test_what_a_heading_includes_is_not_said_beside_it() -> None:
     assert types_of("合同\n第一条 不可抗力与合同终止\n一方有权解除合同。", event, ending) == ["ending", "event"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("股权转让的价格", ["price"]),
+        ("股权转让与价格", ["price", "transfer"]),
+        ("股权转让、价格", ["price", "transfer"]),
+        ("股权转让", ["transfer", "price"]),
+    ],
+)
+def test_what_only_qualifies_a_matter_in_a_heading_is_none(heading: str, found: list[str]) -> None:
+    transfer = schema("transfer", {"title": ["转让"]})
+    price = schema("price", {"title": ["价格"], "sure": ["支付价款"]})
+    assert types_of(f"合同\n第一条 {heading}\n乙方应于三日内支付价款。", transfer, price) == found
+
+
 def test_without_a_heading_only_the_strongest_includes() -> None:
     event = schema("event", {"body": ["不可抗力", "影响消除"]}, includes=("ending",))
     ending = schema("ending", {"body": ["解除合同"]})
