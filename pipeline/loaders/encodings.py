@@ -86,7 +86,11 @@ _LABELS = {
     "Windows-1252": "windows-1252 iso-8859-1 latin1 us-ascii",
 }
 _BY_LABEL = {label: candidate for candidate in (*_NARROW, _WINDOWS) for label in _LABELS[candidate.encoding].split()}
+_CODE_NAME = re.compile(r"[\w.:-]{1,40}", re.ASCII)
 _EUROPEAN = re.compile(r"iso8859-\d{1,2}|cp125\d|koi8-[ru]")
+_CYRILLIC_OR_GREEK = re.compile("iso8859-[57]|cp125[13]|koi8-.")
+# More letters beyond ASCII in a row than words of Latin languages have: double bytes under a wrong name.
+_ACCENTED = re.compile("[^\x00-\x7f]{3}")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "UTF-8", "utf-8"),
     (codecs.BOM_UTF32_LE, "UTF-32", "utf-32-le"),
@@ -130,12 +134,16 @@ def _declared_or_found(data: bytes, candidate: _Candidate | None) -> Decoded | N
 
 
 def _european(data: bytes, label: str) -> Decoded | None:
+    """By the code of that name, if it is one of Europe and its words could be."""
+    name = label.strip()
     try:
-        codec = codecs.lookup(label.strip()).name if label.isascii() else ""
+        codec = codecs.lookup(name).name if _CODE_NAME.fullmatch(name) else ""
     except LookupError:
         return None
     text = _strictly(data, codec) if _EUROPEAN.fullmatch(codec) else None
-    return None if text is None else Decoded(text, label.strip().upper())
+    if text is None or (_ACCENTED.search(text) and not _CYRILLIC_OR_GREEK.fullmatch(codec)):
+        return None
+    return Decoded(text, name.upper())
 
 
 def decode_names(names: Iterable[bytes]) -> Decoded | None:

@@ -146,6 +146,12 @@ def test_a_few_words_of_europe_are_in_the_code_they_say(charset: str, known: boo
             load(body, "a.eml", "0", Limits())
 
 
+def test_double_bytes_are_no_words_of_europe_whatever_is_said() -> None:
+    head = b"MIME-Version: 1.0\r\nFrom: a@b\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n"
+    with pytest.raises(DocumentError, match="not recognised"):
+        load(head + b"\xa4\xa1\xfd\xfe\xe9\xc7 ok", "a.eml", "0", Limits())
+
+
 def test_a_page_saved_with_its_pictures(tmp_path: Path) -> None:
     page = mail("")
     page.set_content("<h1>契約書</h1>", subtype="html")
