@@ -36,7 +36,6 @@ language counterparts tax deposit_guarantee working_conditions safety_environmen
 # A heading with these words promises both.
 SHARED_TITLES = {
     ("ja", "禁止事项"): {"obligations", "account_conduct"},
-    ("ko", "업무의내용"): {"subject_matter", "working_conditions"},
 }
 
 
