@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Iterator
-from ctypes import c_void_p
-from itertools import compress, groupby, pairwise
-from operator import eq, ne
+from itertools import compress, groupby, pairwise, repeat
+from operator import eq, ne, sub
 from typing import NamedTuple
 
 from pipeline.loaders import pdf_sight, pdfium
@@ -16,7 +15,7 @@ from pipeline.loaders.pdf_scene import Scene, are_white
 from pipeline.loaders.pdf_sight import Drawn
 from pipeline.loaders.pdf_text import Characters, read_characters
 from pipeline.loaders.pdf_view import View
-from pipeline.loaders.pdfium import Handle
+from pipeline.loaders.pdfium import Handle, Item, Reference
 from pipeline.loaders.sheet import SLANTED, Box, Run, Sheet, Turn
 
 _INVISIBLE_MODES, _FILLED_MODES = (3, 7), (0, 4)
@@ -46,13 +45,14 @@ def read_sheet(page: Handle, layered: bool = False) -> Sheet:
     try:
         characters = read_characters(handle)
         boxes = view.boxes(characters.boxes)
-        scene = Scene(page, view, frozenset(characters.owners))
+        objects = dict.fromkeys(characters.owners)
+        drawn = Drawn(characters.text, characters.owners, boxes, dict(zip(objects, map(Item, objects), strict=True)))
+        scene = Scene(page, view, objects.keys())
         sheet = Sheet(view.width, view.height, rules=scene.rules, pictured=scene.pictured)
-        drawn = Drawn(characters.text, characters.owners, boxes)
         white = _white(page, view, scene, drawn)
         unseen = pdf_sight.unseen(page, view, scene, drawn, layered)
-        read = pdf_sight.recognised(page, scene, drawn, unseen)
-        sheet.runs = list(_runs(characters, boxes, handle, view, scene, white, unseen, read))
+        read = pdf_sight.recognised(scene, drawn, unseen)
+        sheet.runs = list(_runs(characters, drawn, handle, view, scene, white, unseen, read))
         sheet.doubt_recognition(scene.is_picture)
     finally:
         pdfium.close_text(handle)
@@ -61,10 +61,11 @@ def read_sheet(page: Handle, layered: bool = False) -> Sheet:
 
 def _white(page: Handle, view: View, scene: Scene, drawn: Drawn) -> set[Handle]:
     """The text objects in white. pdfium takes a pattern for white too: where one would show, the page is drawn."""
+    told = zip(drawn.objects, are_white(list(drawn.objects.values())), strict=True)
+    white = {owner for owner, is_white in told if is_white}
+    if not white:
+        return white
     firsts = dict(zip(reversed(drawn.owners), range(len(drawn.owners) - 1, -1, -1), strict=True))
-    owners = list(firsts)
-    told = zip(owners, are_white(list(map(c_void_p, owners))), strict=True)
-    white = {owner for owner, is_white in told if is_white is True}
     bare = {owner for owner in white if not scene.is_painted(*_centre(drawn.edges, firsts[owner]))}
     return white - pdf_sight.inked(page, view, drawn, bare)
 
@@ -86,7 +87,7 @@ def _view(page: Handle) -> View:
 
 def _runs(
     characters: Characters,
-    boxes: array[float],
+    drawn: Drawn,
     handle: Handle,
     view: View,
     scene: Scene,
@@ -94,12 +95,13 @@ def _runs(
     unseen: set[int],
     recognised: set[int],
 ) -> Iterator[Run]:
+    boxes = drawn.edges
     text = characters.text
     inside = not text or _is_inside(boxes, view)
     pieced = any(map(eq, boxes[0::4], boxes[4::4]))
     marks = iter([*characters.spaced, len(text)])
     mark = next(marks)
-    for start, end, style, base in _stretches(characters, handle, view, boxes, white):
+    for start, end, style, base in _stretches(characters, drawn, handle, view, white):
         spaced = []
         while mark < end:
             spaced.append(mark - start)
@@ -125,19 +127,22 @@ def _is_inside(boxes: array[float], view: View) -> bool:
 
 
 def _stretches(
-    characters: Characters, handle: Handle, view: View, boxes: array[float], white: set[Handle]
+    characters: Characters, drawn: Drawn, handle: Handle, view: View, white: set[Handle]
 ) -> Iterator[tuple[int, int, _Style, float]]:
     """Where text objects that are set alike on one baseline begin and end, with their style and baseline."""
-    owners, indexes, count = characters.owners, characters.indexes, len(characters.text)
+    owners, count = characters.owners, len(characters.text)
     if not count:
         return
     starts = [0, *compress(range(1, count), map(ne, owners, owners[1:]))]
-    asked = _ask(handle, [indexes[start] for start in starts], [owners[start] for start in starts], white)
+    owners = [owners[start] for start in starts]
+    states = _ask(handle, [characters.indexes[start] for start in starts], [drawn.objects[owner] for owner in owners])
+    settings = list(map(_Setting, *states, map(white.__contains__, owners)))
+    changes = [0, *compress(range(1, len(starts)), map(ne, settings, settings[1:]))]
     styles = _Styles(view)
     begin, last = 0, None
-    for start, state in zip(starts, asked, strict=True):
-        x0, y0, x1, y1 = boxes[4 * start : 4 * start + 4]
-        found = styles.of(state, max(x1 - x0, y1 - y0))
+    for change, following in pairwise([*changes, len(starts)]):
+        start, end = starts[change], starts[following] if following < len(starts) else count
+        found = styles.of(settings[change], drawn.edges[4 * start : 4 * end])
         if found != last:
             if last is not None:
                 yield begin, start, *last
@@ -146,17 +151,32 @@ def _stretches(
         yield begin, count, *last
 
 
-_State = tuple[tuple[float, ...], float, int, bool]
+class _Setting(NamedTuple):
+    """How a text object is set: matrix, font size, mode, and whether its colour is white.
+
+    `x` is only told where the writing is not level.
+    """
+
+    a: float
+    b: float
+    c: float
+    d: float
+    x: float
+    y: float
+    size: float
+    mode: int
+    white: bool
 
 
-def _ask(handle: Handle, indexes: list[int], owners: list[Handle], white: set[Handle]) -> Iterator[_State]:
-    """Matrix, font size, mode and whether it is white, of text objects of which one character each is given."""
-    here, items = [pdfium.reference(handle)] * len(indexes), list(map(c_void_p, owners))
-    _, matrices = _MATRICES.ask(pdfium.char_matrix, here, indexes)
-    sizes = map(pdfium.char_size, here, indexes)
-    modes = list(map(pdfium.object_mode, items))
-    whites = [owner in white and mode in _FILLED_MODES for owner, mode in zip(owners, modes, strict=True)]
-    return zip(_MATRICES.read(matrices), sizes, modes, whites, strict=True)
+def _ask(handle: Handle, indexes: list[int], items: list[Reference]) -> tuple[Iterable[float], ...]:
+    """Matrices, font sizes and modes of text objects of which one character each is given, column by column."""
+    here = [pdfium.reference(handle)] * len(indexes)
+    _, written = _MATRICES.ask(pdfium.char_matrix, here, indexes)
+    matrices = array("f", bytes(written))
+    a, b, c, d, x, y = (matrices[place::6] for place in range(6))
+    level = not any(b) and not any(c)
+    sizes, modes = map(pdfium.char_size, here, indexes), map(pdfium.object_mode, items)
+    return a, b, c, d, repeat(0.0) if level else x, y, sizes, modes
 
 
 class _Styles:
@@ -167,21 +187,31 @@ class _Styles:
         self._turn = view.turn
         self._known: dict[tuple[object, ...], _Style] = {}
 
-    def of(self, state: _State, extent: float) -> tuple[_Style, float]:
-        """Of an object with the extent of its first character in points."""
-        (a, b, c, d, e, f), size, mode, white = state
-        key = a, b, c, d, size, mode, white
+    def of(self, setting: _Setting, edges: array[float]) -> tuple[_Style, float]:
+        """Of characters with these boxes, edge by edge."""
+        key = setting[:4], setting[6:]
         style = self._known.get(key)
         if style is None:
-            style = self._known[key] = self._style(*key)
-        if extent > _SCALED_FONT * style.size:  # a font that does its scaling itself, as TeX's bitmap fonts do
-            style = _Style(extent, style.turn, white or extent < _TINY_POINTS, style.invisible)
-        x, y = self._point(e, f)
+            style = self._known[key] = _style(setting, self._turn(setting.a, setting.b))
+        if _extent(edges[:4]) > _SCALED_FONT * style.size:  # a font that scales itself, as TeX's bitmap fonts do
+            style = _style(setting, style.turn, _extent(edges))
+        x, y = self._point(setting.x, setting.y)
         return style, x if style.turn % 2 and style.turn != SLANTED else y
 
-    def _style(self, a: float, b: float, c: float, d: float, size: float, mode: int, white: bool) -> _Style:
-        size *= math.hypot(c, d)
-        return _Style(size, self._turn(a, b), white or size < _TINY_POINTS, mode in _INVISIBLE_MODES)
+
+def _style(setting: _Setting, turn: Turn, size: float | None = None) -> _Style:
+    """`size` is that of the characters where that of the font tells nothing."""
+    if size is None:
+        size = setting.size * math.hypot(setting.c, setting.d)
+    white = setting.white and setting.mode in _FILLED_MODES
+    return _Style(size, turn, white or size < _TINY_POINTS, setting.mode in _INVISIBLE_MODES)
+
+
+def _extent(edges: array[float]) -> float:
+    """Of the widest or highest character in points."""
+    across, down = (map(sub, edges[edge + 2 :: 4], edges[edge::4]) for edge in (0, 1))
+    extent: float = max(*across, *down)
+    return extent
 
 
 def _alike(run: Run, looks: Iterable[Look]) -> Iterator[Run]:

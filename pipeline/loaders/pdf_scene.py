@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import repeat
 
 from pipeline.loaders import pdfium
@@ -25,12 +25,13 @@ _SHEET_SHARE = 0.8
 
 
 class Scene:
-    """Pictures, painted areas and rules: what text stands on, and in `covers` what may lie over it, with its place.
+    """Pictures, painted areas and rules: what text stands on, and in `covers` what may lie over it, with its place in
+    `objects`, which are in the order of painting.
 
     `scans` are the places of pictures as large as the page that lie over text. `letters` are objects known to be text.
     """
 
-    def __init__(self, page: Handle, view: View, letters: Container[Handle]) -> None:
+    def __init__(self, page: Handle, view: View, letters: Set[Handle]) -> None:
         self.rules: list[Box] = []
         self._pictures: list[Box] = []
         self._painted: list[Box] = []
@@ -38,17 +39,24 @@ class Scene:
         self.scans: list[int] = []
         self._width: float = view.width
         self._height: float = view.height
-        indexes = range(min(pdfium.count_objects(page), MOST_OBJECTS))
+        self.objects: list[Handle] = _objects(page)
         written = False
-        for place, item in enumerate(map(pdfium.page_object, repeat(page), indexes)):
-            kind = pdfium.TEXT if item in letters else pdfium.object_kind(item)
-            if kind == pdfium.TEXT:
+        for place, is_letter in enumerate(map(letters.__contains__, self.objects)):
+            if is_letter:
                 written = True
                 continue
-            self._take(kind, item, view, place if written else None)
-            written = written or kind == pdfium.FORM
+            item = self.objects[place]
+            kind = pdfium.object_kind(item)
+            if kind != pdfium.TEXT:
+                self._take(kind, item, view, place if written else None)
+            written = written or kind in (pdfium.TEXT, pdfium.FORM)
         covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in self._pictures)
         self.pictured: bool = covered >= _SCAN_SHARE * max(view.width * view.height, 1.0)
+
+    @property
+    def order(self) -> dict[Handle, int]:
+        """The place of every object in the order of painting."""
+        return {item: place for place, item in enumerate(self.objects)}
 
     def shows(self, x: float, y: float) -> bool:
         """Whether a point lies on the page."""
@@ -93,11 +101,22 @@ class Scene:
             self.covers.append((place, box))
 
 
+def _objects(page: Handle) -> list[Handle]:
+    """In the order of painting."""
+    indexes = range(min(pdfium.count_objects(page), MOST_OBJECTS))
+    return list(map(pdfium.page_object, repeat(pdfium.reference(page)), indexes))
+
+
 def are_white(items: Sequence[Reference]) -> Iterator[bool | None]:
     """Whether objects are filled with white or with nothing; None where a fill is a pattern or a shading."""
     told, written = _COLOURS.ask(pdfium.object_fill, items)
-    for known, (red, green, blue, alpha) in zip(told, _COLOURS.read(written), strict=True):
-        yield (red >= WHITE and green >= WHITE and blue >= WHITE) or alpha <= TRANSPARENT if known else None
+    colours = list(_COLOURS.read(written))
+    white = {colour: _is_white(*colour) for colour in set(colours)}
+    return (white[colour] if known else None for known, colour in zip(told, colours, strict=True))
+
+
+def _is_white(red: int, green: int, blue: int, alpha: int) -> bool:
+    return (red >= WHITE and green >= WHITE and blue >= WHITE) or alpha <= TRANSPARENT
 
 
 def _overlap(box: Box, width: float, height: float) -> float:

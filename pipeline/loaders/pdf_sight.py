@@ -9,15 +9,14 @@ import re
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Iterator, Mapping, Sequence
 from operator import sub
 from typing import NamedTuple
 
 from pipeline.loaders import pdfium
 from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene
 from pipeline.loaders.pdf_view import View
-from pipeline.loaders.pdfium import Handle
+from pipeline.loaders.pdfium import Handle, Reference
 from pipeline.loaders.sheet import Box
 
 # Pixels a point, a page's most pixels, and the least difference of grey that an eye notices.
@@ -60,11 +59,15 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
 
 
 class Drawn(NamedTuple):
-    """The characters of a page, the text objects that draw them, their boxes on the page as displayed, edge by edge."""
+    """The characters of a page, the text objects that draw them, their boxes on the page as displayed, edge by edge.
+
+    `objects` holds each of the text objects once, in the order of the file.
+    """
 
     text: str
     owners: Sequence[Handle]
     edges: array[float]
+    objects: Mapping[Handle, Reference]
 
     def boxes(self) -> Iterator[Box]:
         return zip(*(self.edges[edge::4] for edge in range(4)), strict=True)
@@ -72,19 +75,18 @@ class Drawn(NamedTuple):
 
 def unseen(page: Handle, view: View, scene: Scene, drawn: Drawn, layered: bool) -> set[int]:
     """The indexes of characters that are drawn but not seen. `layered`: the file has layers that may be off."""
-    objects = set(drawn.owners)
     if layered or len(scene.covers) > _MOST_COVERS:
-        suspects = objects
+        suspects = set(drawn.objects)
     else:
-        suspects = _clipped(objects) | (_covered(page, scene, drawn) if scene.covers else set())
+        suspects = _clipped(drawn.objects) | (_covered(scene, drawn) if scene.covers else set())
     return set(_without_trace(page, view, suspects, drawn)) if suspects else set()
 
 
-def recognised(page: Handle, scene: Scene, drawn: Drawn, unseen: set[int]) -> set[int]:
+def recognised(scene: Scene, drawn: Drawn, unseen: set[int]) -> set[int]:
     """Those of the unseen characters that lie under the scan of the page: scanners put what they read there."""
     if not scene.scans or not unseen:
         return set()
-    order, last = _order(page), max(scene.scans)
+    order, last = scene.order, max(scene.scans)
     return {index for index in unseen if order.get(drawn.owners[index], last) < last}
 
 
@@ -99,20 +101,20 @@ def inked(page: Handle, view: View, drawn: Drawn, suspects: set[Handle]) -> set[
     return {item for item in suspects if 2 * traceless[item] < lengths[item]}
 
 
-def _clipped(objects: Iterable[Handle]) -> set[Handle]:
+def _clipped(objects: Mapping[Handle, Reference]) -> set[Handle]:
     """The objects that reach out of what their clip leaves open."""
-    every = list(objects)
-    counts = map(pdfium.count_clip_paths, map(pdfium.object_clip, every))
-    return {item for item, count in zip(every, counts, strict=True) if count > 0 and _reaches_out(item, count)}
+    clips = list(map(pdfium.object_clip, objects.values()))
+    told = zip(objects, clips, map(pdfium.count_clip_paths, clips), strict=True)
+    return {item for item, clip, count in told if count > 0 and _reaches_out(item, clip, count)}
 
 
-def _reaches_out(item: Handle, paths: int) -> bool:
+def _reaches_out(item: Handle, clip: Reference, paths: int) -> bool:
     edges = array("f", bytes(16))
     at = edges.buffer_info()[0]
     if not pdfium.object_bounds(item, at, at + 4, at + 8, at + 12):
         return False
     left, bottom, right, top = edges
-    clip, slack = pdfium.object_clip(item), _CLIP_SLACK_POINTS
+    slack = _CLIP_SLACK_POINTS
     for path in range(paths):
         xs, ys = _points(clip, path)
         if not xs or not (min(xs) <= left + slack and right - slack <= max(xs)):
@@ -122,7 +124,7 @@ def _reaches_out(item: Handle, paths: int) -> bool:
     return False
 
 
-def _points(clip: Handle, path: int) -> tuple[list[float], list[float]]:
+def _points(clip: Reference, path: int) -> tuple[list[float], list[float]]:
     room = array("f", bytes(8))
     at = room.buffer_info()[0]
     xs, ys = [], []
@@ -133,20 +135,14 @@ def _points(clip: Handle, path: int) -> tuple[list[float], list[float]]:
     return xs, ys
 
 
-def _covered(page: Handle, scene: Scene, drawn: Drawn) -> set[Handle]:
+def _covered(scene: Scene, drawn: Drawn) -> set[Handle]:
     """The objects with a character in the middle of something that is painted later."""
-    order = _order(page)
+    order = scene.order
     found: set[Handle] = set()
     for owner, (x0, y0, x1, y1) in zip(drawn.owners, drawn.boxes(), strict=True):
         if owner not in found and scene.is_covered((x0 + x1) / 2, (y0 + y1) / 2, order.get(owner, -1)):
             found.add(owner)
     return found
-
-
-def _order(page: Handle) -> dict[Handle, int]:
-    """The places of the objects of a page in the order of painting."""
-    indexes = range(min(pdfium.count_objects(page), MOST_OBJECTS))
-    return {item: place for place, item in enumerate(map(pdfium.page_object, repeat(page), indexes))}
 
 
 def _without_trace(page: Handle, view: View, suspects: set[Handle], drawn: Drawn) -> Iterator[int]:

@@ -69,6 +69,8 @@ def address(room: array[Any] | bytearray) -> int:
 
 
 _library = _load()
+# Who calls these holds on to Python's lock: the child has one thread, and to let go of it costs a fifth of the call.
+_holding = ctypes.PyDLL(_library._name)
 
 
 def _function(name: str, answer: Any, *arguments: Any) -> Callable[..., Any]:
@@ -79,12 +81,16 @@ def _function(name: str, answer: Any, *arguments: Any) -> Callable[..., Any]:
 
 
 def _quick(name: str, answer: Any = c_int) -> Callable[..., Any]:
-    """For what is called once a character: arguments are passed as they are, since to convert them costs as much as
-    the call. An index is a plain int; handles and rooms are references.
+    """For what is called once a character or object: arguments are passed as they are, since to convert them costs as
+    much as the call. An index is a plain int; handles and rooms are references.
     """
-    function = _library[name]
+    function = _holding[name]
     function.restype = answer
     return function
+
+
+class Item(c_void_p):
+    """A handle as pdfium returns it and as the quick functions take it; `value` is None where there is none."""
 
 
 def reference(handle: Handle) -> Reference:
@@ -149,15 +155,12 @@ close_annotation = _function("FPDFPage_CloseAnnot", None, _HANDLE)
 remove_annotation = _function("FPDFPage_RemoveAnnot", c_int, _HANDLE, _INDEX)
 
 count_objects = _function("FPDFPage_CountObjects", c_int, _HANDLE)
-page_object = _function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INDEX)
 object_kind = _function("FPDFPageObj_GetType", c_int, _HANDLE)
 object_bounds = _function("FPDFPageObj_GetBounds", c_int, _HANDLE, _AT, _AT, _AT, _AT)
 path_mode = _function("FPDFPath_GetDrawMode", c_int, _HANDLE, _AT, _AT)
 count_form_objects = _function("FPDFFormObj_CountObjects", c_int, _HANDLE)
 form_object = _function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, c_ulong)
 
-object_clip = _function("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
-count_clip_paths = _function("FPDFClipPath_CountPaths", c_int, _HANDLE)
 count_clip_segments = _function("FPDFClipPath_CountPathSegments", c_int, _HANDLE, _INDEX)
 clip_segment = _function("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INDEX, c_int)
 segment_point = _function("FPDFPathSegment_GetPoint", c_int, _HANDLE, _AT, _AT)
@@ -183,3 +186,6 @@ char_size = _quick("FPDFText_GetFontSize", c_double)
 char_font = _quick("FPDFText_GetFontInfo", c_ulong)
 object_mode = _quick("FPDFTextObj_GetTextRenderMode")
 object_fill = _quick("FPDFPageObj_GetFillColor")
+page_object = _quick("FPDFPage_GetObject", c_size_t)
+object_clip = _quick("FPDFPageObj_GetClipPath", Item)
+count_clip_paths = _quick("FPDFClipPath_CountPaths")
