@@ -29,10 +29,14 @@ _CONTRACT = re.compile(
     r"同意書|約款|規約|条款|계\s?약\s?서?|약\s?정\s?서|협\s?약\s?서|합\s?의\s?서|각\s?서|서\s?약\s?서|약\s?관|"
     r"(?i:agreement|contract|memorandum of understanding))"
     r"(?:\s?[》】」])?(?:\s?[0-9０-９一二三四五六七八九十]{1,2})?(?:\s{0,3}[（(][^）)\n]{0,30}[）)])?"
+    r"(?:\s{1,2}(?i:v|ver|version)\.?\s?[0-9]{1,2}(?:\.[0-9]{1,2}){0,2})?"
 )
 
 
+# 1.技术协议, （2）清单, ③…: one of a list of annexes.
+_ENTRY = re.compile(r"[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳]|[가-하])\s?[、.．)）]?\s*\D")
 _LONGEST_CHARS = 80
+_MOST_ENTRIES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,10 @@ def _number(written: str | None) -> str | None:
 
 
 def _is_listed(lines: Lines, found: dict[int, Annex], index: int, last: int) -> bool:
-    """Whether the line is an entry of a list of annexes: its neighbours are entries, or it comes again behind the
-    signatures. `last` is the index of the last line with the same label."""
+    """Whether the line is an entry of a list of annexes: its neighbours are entries, it counts its own (附件：1.清单),
+    or it comes again behind the signatures. `last` is the index of the last line with the same label."""
+    if found[index].number is None and _counts(lines, found[index], index):
+        return True
     if index + 1 in found:
         return found[index].number is not None or found[index + 1].number is None or index + 2 in found
     if index - 1 in found and found[index - 1].number is not None:
@@ -104,6 +110,21 @@ def _is_listed(lines: Lines, found: dict[int, Annex], index: int, last: int) -> 
         return False
     below = lines.string(index + 1)
     return is_closing(below) or is_signing(below)
+
+
+def _counts(lines: Lines, annex: Annex, index: int) -> bool:
+    """Whether a colon and the first of a list of annexes follow the word, which the next lines go on with and close."""
+    rest = lines.text[annex.label_end : lines[index].end].strip()
+    if rest[:1] not in ("：", ":"):
+        return False
+    first = index if rest[1:].strip() else index + 1
+    entries = 0
+    for at in range(first, min(first + _MOST_ENTRIES, len(lines))):
+        string = lines.string(at) if at > index else rest[1:].strip()
+        if _ENTRY.match(string) is None or len(string) > _LONGEST_CHARS:
+            return entries > 0 and (first == index or is_closing(string) or is_signing(string))
+        entries += 1
+    return entries > 0
 
 
 def contract_titles(lines: Lines) -> list[int]:

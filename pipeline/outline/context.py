@@ -28,7 +28,8 @@ _SPACED_MENTION = re.compile(
     r"및|또는|내지|부터|까지|에 |에서|의 |을 |를 |각 ?호|본문|단서|소정|제 ?[0-9]+ ?[항호](?:의|에|을|를|은|는|과|와|및|,|부터|까지|각)|"
     r"제 ?[0-9]+ ?조"
 )
-_ENGLISH_MENTION = re.compile(r"[ \xa0]*(?:[a-z(,;)]|[.](?=\s[a-z]))")
+# Article 1 (Definitions) is a heading, Article 1(a) and Section 2 (ii) are none.
+_ENGLISH_MENTION = re.compile(r"[ \xa0]*(?:[a-z,;)]|[(](?![A-Z][A-Za-z]{2,})|[.](?=\s[a-z]))")
 _BEFORE_MENTION = re.compile(
     r"(?:根据|根據|按照|按|依照|依据|依據|依|照|违反|違反|适用|適用|遵守|合同|协议|協議|契約|契约|及|和|与|與|或|、|，|至|到|在|除|如|同|法|见|見|符合|"
     r"および|又は|または|及び|若しくは|並びに|ないし|から|の|に|と|は|及|법|및|또는|계약|내지|과|와|의|본|,|"

@@ -111,15 +111,15 @@ def _with_titles_above(lines: Lines, nodes: list[Node]) -> tuple[Node, ...]:
         index = lines.at(node.start)
         if found and found.kind in usual:
             node = replace(node, start=found.start)
-        elif node.kind == "article" and _opens_line(lines.text[lines[index].start : node.start].strip()):
+        elif _opens_line(node, lines.text[lines[index].start : node.start].strip()):
             node = replace(node, start=lines[index].start)
         moved.append(node)
     return tuple(moved)
 
 
-def _opens_line(before: str) -> bool:
-    """Whether what stands before a number in its line is its title or its opening bracket."""
-    return before != "" and (before in OPENING or bracketed(before) is not None)
+def _opens_line(node: Node, before: str) -> bool:
+    """Whether what stands before a number in its line is its opening bracket or, of an article, its title."""
+    return before != "" and (before in OPENING or (node.kind == "article" and bracketed(before) is not None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _CLOSING = re.compile(
     r"[【\[]?\s*서명\s?(?:란|날인)\s*[】\]]?$|"
     r"[（(]?本[页頁](?:为|為|系|係)|.{0,20}(?:为|作为)?签[署字][页]|"
     r"(?:以上|上記|この|本)[、,]?(?:の(?:通り|とおり)|契約|合意|覚書|約定)?.{0,30}(?:[証證]するため|成立を[証證]|[証證]として|[証證]とし)|"
-    r"(?:以上|上記)(?:の(?:通り|とおり))?.{0,20}(?:締結|合意)(?:した|し)|"
+    r"(?:以上|上記)(?:の(?:通り|とおり))?.{0,20}(?:締結|合意|成立)(?:した|し)|"
     r"(?:위|이상|상기|본|이)\s?.{0,30}(?:증명하기|증하기|증명코자|입증하기|증하여|증명하고자|확약하기)|(?:위와|이와|상기와)\s?같이.{0,30}(?:체결|계약|약정|작성)|"
     r"(?:兹|茲)(?:证明|證明)|立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人\s*(?:[：:]|$)|"
     r"this (?:agreement|deed|contract) has been (?:entered into|executed|signed)|(?:signed|executed)(?: as a deed)? (?:by|for and on behalf)|"
@@ -38,8 +38,11 @@ _CONTACT = re.compile(
 )
 _SENTENCE = re.compile(r"[。；;]\s*$|[다오음함][.]?\s*$|[.]\s*$")
 _ABBREVIATED = re.compile(r"\b(?:Ltd|Inc|Co|Corp|LLC|K[.]K)[.]\s*$")
-# 10.1 本合同自双方签字盖章之日起生效: a numbered clause, whatever word of signing it holds and however it ends.
-_CLAUSE = re.compile(r"\s*\d{1,3}\s?[.．]\s?\d{1,3}(?![\d.．])\s*\D")
+# 10.1 本合同自双方签字盖章之日起生效, 2、投资规模:____: a numbered clause, whatever it holds and however it ends.
+_CLAUSE = re.compile(
+    r"\s*(?:\d{1,3}\s?[.．]\s?\d{1,3}(?![\d.．])\s*\D|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[、.．)）](?!\d)|"
+    r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])"
+)
 # 甲方：（公章）。 Some end every line with a full stop, those to sign on too.
 _ONLY_SIGNING = re.compile(
     r"(?:[甲乙丙丁]方|公章|[盖蓋][章印]|[签簽][字章名署]|法定代表人|[授委][权權托託](?:代表|代理人)|代表人?|[经經][办辦]人|或|日期|[年月日xX×]|"

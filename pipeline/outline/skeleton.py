@@ -25,7 +25,9 @@ _ARTICLE_STYLES = ("article", "article:ko", "article:en")
 RANKS: dict[str, int] = {"annex": 0, "part": 1, "chapter": 2, "section": 3, "list": 4, "article": 5, "heading": 5}
 """How far up a section stands; one holds those of greater rank that follow it."""
 _SURE = 4.0
+_AT_LINE_START = 3.0
 _GLUED = -1.5
+_LEAST_LATE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +218,16 @@ def _contracts(found: _Found) -> list[list[Marker]]:
 def _part_heads(found: _Found, articles: list[Marker], starts: list[int]) -> list[Node]:
     """The second 第二部分 and the following, where the numbering below them begins anew."""
     accepted = chain(found.headings["part"].markers)
-    parts = [marker for marker in accepted if marker.weight >= _SURE]
+    parts = [marker for marker in accepted if marker.weight >= _SURE or _has_line(found.lines, marker)]
     return [_bare_head(part.start) for part in parts[1:] if _may_open(articles, starts, part.start)]
+
+
+def _has_line(lines: Lines, marker: Marker) -> bool:
+    """Whether a line holds the marker and its title alone: 第二部分通用条款."""
+    line = lines[lines.at(marker.start)]
+    return (
+        marker.weight >= _AT_LINE_START and line.start == marker.start and is_title(lines.text[marker.end : line.end])
+    )
 
 
 def _bare_head(start: int) -> Node:
@@ -312,15 +322,34 @@ def _sequences(found: _Found, stretch: Stretch, named: bool) -> list[list[Marker
     if not named:
         for style in _LESSER_STYLES:
             styles[style] = found.headings[style].inside(stretch.start, stretch.end)
-    return [each for markers in styles.values() if (each := _longest(markers))]
+    return [each for markers in styles.values() if (each := _longest(_outermost(found.lines.text, markers)))]
+
+
+def _outermost(text: str, markers: list[Marker]) -> list[Marker]:
+    """The markers that stand farthest left, where they are one sequence by themselves and the others begin anew below
+    them: 1. with 1., 2. indented under it."""
+    indents = [marker.start - text.rfind("\n", 0, marker.start) for marker in markers]
+    least = min(indents, default=0)
+    left = [marker for marker, indent in zip(markers, indents, strict=True) if indent == least]
+    others = [marker for marker, indent in zip(markers, indents, strict=True) if indent > least]
+    if len(left) < 2 or not others or others[0].value != (1,) or others[0].start < left[0].start:
+        return markers
+    whole = left[0].value == (1,) and all(after.value[0] == before.value[0] + 1 for before, after in pairwise(left))
+    return left if whole else markers
 
 
 def _longest(markers: Sequence[Marker]) -> list[Marker]:
     """The longest run of a style: at line starts, with what is glued to the end of a line where it fills a gap."""
     if any(marker.weight >= AT_LINE for marker in markers):
         markers = [m if m.weight >= AT_LINE else m.weighed(_GLUED) for m in markers]
-    numbered = [run for run in runs(chain(markers)) if run[0].value[0] <= 2]
+    numbered = [run for run in runs(chain(markers)) if run[0].value[0] <= 2 or _goes_on(run)]
     return max(numbered, key=lambda run: run[-1].start - run[0].start, default=[])
+
+
+def _goes_on(run: list[Marker]) -> bool:
+    """Whether a run that begins late is the rest of a numbering whose beginning is lost: 五、 to 十一、, line by line."""
+    steps = all(after.value[0] == before.value[0] + 1 for before, after in pairwise(run))
+    return len(run) >= _LEAST_LATE and steps and all(marker.weight >= AT_LINE for marker in run)
 
 
 def _holding_list(found: _Found, stretch: Stretch, articles: list[Marker]) -> list[Marker]:
