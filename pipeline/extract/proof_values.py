@@ -140,13 +140,16 @@ def _key(mention: RecordMention) -> str:
 
 
 def _is_defined(mention: RecordMention, text: str) -> bool:
-    """Whether the words of a definition hold the party they define; its role may stand in the signature."""
+    """Whether the words of a definition hold the party they define; its role may stand in the signature, and its
+    particulars beside it or there.
+    """
     value = mention.value or {}
     quote, role = folded(mention.quote), folded(str(value.get("role") or ""))
     return (
         not mention.blank
         and all(folded(str(value.get(name) or "")) in quote for name in ("written", "name", "alias"))
         and (role in quote or role in folded(text))
+        and all(str(value.get(name) or "") in text for name in ("registration_number", "representative", "address"))
         and value.get("written") == mention.quote
     )
 

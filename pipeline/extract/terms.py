@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 from pipeline.extract.job import Job
+from pipeline.extract.labelled import parent_contract, signing_dates, terms_of_contract, total_amounts
 from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
 from pipeline.issues import Issue
 from pipeline.normalize.calendar import last_day, shift
@@ -57,11 +58,13 @@ class Register:
     def terms(self) -> dict[str, Term]:
         terms = {"title": self._title(), "kind": self._kind(), **self._parties(), "signed_on": self._signed_on()}
         terms |= {name: self._from_values(name, sources) for name, sources in _FROM_VALUES.items()}
+        terms |= self._called_so(terms)
         terms["ends_on"] = self._ends_on(terms["starts_on"], terms["ends_on"])
+        terms |= _contradicting(terms["starts_on"], terms["ends_on"])
         terms["renewal"] = self._renewal(terms["ends_on"])
         terms["notice_by"] = self._notice_by(terms["ends_on"])
-        terms["parent_contract"] = self._unknown()
-        terms["signed"] = Term(state="unresolved", value=None, evidence=self._span_of("signature"))
+        terms["parent_contract"] = self._parent()
+        terms["signed"] = self._signed()
         return terms
 
     def _unknown(self) -> Term:
@@ -108,23 +111,43 @@ class Register:
         evidence = self._quote(parties[0].start, parties[0].end)
         return Term(state="blank" if blank else "found", value=values, evidence=evidence)
 
+    def _signed(self) -> Term:
+        """No code sees a seal: only a block whose dates all wait to be filled in says that nobody has signed yet."""
+        dates = list(self._dates_in("signature"))
+        state: State = "blank" if dates and all(mention.blank for mention in dates) else "unresolved"
+        return Term(state=state, value=None, evidence=self._span_of("signature"))
+
+    def _dates_in(self, *kinds: str) -> Iterator[RecordMention]:
+        spans = [(part.start, part.end) for part in self.job.outline.parts if part.kind in kinds]
+        for mention in self.mentions:
+            if mention.kind == "date" and any(low <= mention.start and mention.end <= high for low, high in spans):
+                yield mention
+
     def _signed_on(self) -> Term:
-        spans = [(part.start, part.end) for part in self.job.outline.parts if part.kind == "signature"]
-        dates = [
-            mention
-            for mention in self.mentions
-            if mention.kind == "date" and any(low <= mention.start and mention.end <= high for low, high in spans)
-        ]
-        proved = [
+        """The date of the signature block, else the one that the contract calls so (签订日期：…)."""
+        dates = list(self._dates_in("signature"))
+        if all(mention.blank for mention in dates):
+            dates = signing_dates(self.job.document.text, self.mentions) or dates
+        return self._decide(self._stated(dates), "not_found_by_rules")
+
+    def _stated(self, mentions: Sequence[RecordMention]) -> list[_Proved]:
+        return [
             _Proved(
                 {"blank": True} if mention.blank else mention.value,
                 self._quote(mention.start, mention.end),
                 f"/mentions/{self.mentions.index(mention)}",
             )
-            for mention in dates
+            for mention in mentions
             if mention.blank or mention.value is not None
         ]
-        return self._decide(proved, "not_found_by_rules")
+
+    def _parent(self) -> Term:
+        parent = parent_contract(self.job.document.text, self.job.outline)
+        if parent is None:
+            return self._unknown()
+        evidence = self._quote(parent.start, parent.end)
+        value = {"written": evidence.quote, "title": parent.title, "number": parent.number}
+        return Term(state="found", value=value, evidence=evidence)
 
     def _from_values(self, name: str, sources: Sequence[tuple[str, str]]) -> Term:
         for kind, value in sources:
@@ -132,6 +155,21 @@ class Register:
                 return self._decide(proved, "unresolved")
         state = self.findings.get(sources[-1][0].rstrip("."), "unresolved")
         return Term(state="unresolved" if state == "found" else state, value=None, evidence=None)
+
+    def _called_so(self, terms: Mapping[str, Term]) -> dict[str, Term]:
+        """Fields that no clause of their type fills, from values whose own label names them, wherever they stand."""
+        text = self.job.document.text
+        periods = terms_of_contract(text, self.mentions)
+        labelled = {
+            "amount": total_amounts(text, self.mentions),
+            "starts_on": [first for first, _ in periods],
+            "ends_on": [last for _, last in periods],
+        }
+        return {
+            name: self._decide(self._stated(mentions), "unresolved")
+            for name, mentions in labelled.items()
+            if mentions and terms[name].value is None and terms[name].state not in ("conflicting", "blank")
+        }
 
     def _proved(self, kind: str, value: str) -> list[_Proved]:
         return [
@@ -147,7 +185,10 @@ class Register:
         filled = [each for each in proved if not _is_blank(each.value)]
         if not filled:
             return Term(state="blank", value=None, evidence=proved[0].evidence)
-        sayings = {json.dumps(_without_wording(each.value), sort_keys=True): each for each in reversed(filled)}
+        # A price that is told once with its tax and once without a word of it is one price.
+        taxed = {each.value["tax"] for each in filled if isinstance(each.value, dict) and "tax" in each.value}
+        aside = ("written", "unit") if len(taxed) > 1 else ("written", "unit", "tax")
+        sayings = {json.dumps(_without(each.value, aside), sort_keys=True): each for each in reversed(filled)}
         if len(sayings) > 1 or any(each.pointer in self.disputed for each in filled):
             places = [each.pointer for each in filled]
             return Term(state="conflicting", value=None, evidence=filled[0].evidence, derived_from=places)
@@ -202,7 +243,7 @@ def _kinds() -> dict[str, list[str]]:
 
 def _party(party: Definition, text: str) -> dict[str, Any]:
     written = text[party.start : party.end]
-    known = {"role": party.role, "alias": party.term or None}
+    known = {"role": party.role, "alias": party.term or None, **dict(party.particulars)}
     if not party.meaning:
         return {"written": written, "name": None, "value": None, "blank": True, **known}
     return {"written": written, "name": party.meaning, **known}
@@ -238,8 +279,19 @@ def _is_blank(value: Any) -> bool:
     return isinstance(value, dict) and bool(value.get("blank"))
 
 
-def _without_wording(value: Any) -> Any:
-    return {key: part for key, part in value.items() if key != "written"} if isinstance(value, dict) else value
+def _without(value: Any, aside: Collection[str]) -> Any:
+    return {key: part for key, part in value.items() if key not in aside} if isinstance(value, dict) else value
+
+
+def _contradicting(starts: Term, ends: Term) -> dict[str, Term]:
+    """A term that ends before it starts: one of the two was read from the wrong words."""
+    start, end = _day(starts), _day(ends)
+    if start is None or end is None or start <= end:
+        return {}
+    return {
+        name: term.model_copy(update={"state": "conflicting", "value": None})
+        for name, term in (("starts_on", starts), ("ends_on", ends))
+    }
 
 
 def _day(term: Term) -> date | None:

@@ -73,7 +73,7 @@ def of_definition(definition: Definition) -> Mention:
     if not definition.meaning:
         return Mention("party", definition.start, definition.end, BLANK, blank=True)
     alias = definition.term if definition.term not in ("", definition.role) else None
-    value: Value = {"name": definition.meaning, "role": definition.role, "alias": alias}
+    value: Value = {"name": definition.meaning, "role": definition.role, "alias": alias, **dict(definition.particulars)}
     return Mention("party", definition.start, definition.end, value)
 
 

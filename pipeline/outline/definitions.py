@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.outline.english_parties import english_parties
+from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
@@ -62,13 +63,28 @@ _SIGNED_ROLE = re.compile(rf"(?P<term>{_SHORT})\s?[（(](?P<role>{PARTY_WORD})[�
 _NAME_START = re.compile(
     r"[。．，、,；;：:\n\t]|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
-_NAME_END = re.compile(r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字)|\t|[ \u3000]{2,}|[，；]")
+# A bracket behind a name that is no part of it: (주) is, （身分證字號 A123…） is not.
+_NAME_END = re.compile(
+    r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
+    r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|[，；]"
+)
 # What opens the line of the parties in Taiwan: 立合約書人　甲方：….
 _MAKERS = re.compile(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[ \u3000：:]*(?=\S{1,8}[ \u3000：:（(])")
 _CELL = re.compile(
     rf"[^\n\t]+?(?=[ \u3000]{{3,}}\S|[ \u3000，,、]+{PARTY_WORD}[：:（(]|[，,、]\s*{PARTY_WORD}[ \u3000]|[\n\t]|$)"
 )
 # How a party goes on in the sentence that names it.
+_SIGNED_NAME = re.compile(
+    rf"^[ \u3000]*(?P<role>{PARTY_WORD})(?=[ \u3000：:（(])[^\n]{{0,80}}?(?:성 ?명|氏 ?名|姓 ?名)[ \u3000：:]{{1,4}}"
+    r"(?P<name>[\u4e00-\u9fff가-힣]{2,5}|[\u4e00-\u9fff]{1,3}[ \u3000][\u4e00-\u9fff]{1,3})(?=[ \u3000\n（(]|$)",
+    re.MULTILINE,
+)
+_LINE = re.compile(r"[^\n]+")
+# 借主（以下「契約者」という。）は　山田 太郎　とする。
+_NAMED_SO = re.compile(
+    rf"(?P<role>{PARTY_WORD})(?:（以下[、]?「(?P<term>[^」\n]{{1,16}})」という。?）)?は、?"
+    r"(?P<name>[^\n。、はをが（）]{2,40}?)(?:と(?:する|し)|であ[るり]|（代表)"
+)
 _JOINED = re.compile(
     r"\s*(?:(?:과|와|은|는|이|가)(?:\((?:과|와|은|는|이|가)\))?(?=[\s,])|と|及び|および|和|与|與|、|,?\s*and\b)"
 )
@@ -93,13 +109,21 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     starts = [article.start for article in articles]
     english = list(english_parties(text, articles[0].end if articles else len(text)))
     known = {definition.end for definition in english}
-    found = [*_party_lines(text, parts), *_means(text), *english]
+    found = [
+        *_party_lines(text, parts),
+        *_parties_inside(text, articles),
+        *_said(text, articles),
+        *_means(text),
+        *english,
+    ]
     for definition in _hereafter(text):
         index = bisect_right(starts, definition.start) - 1
         inside = index >= 0 and definition.start < articles[index].end
         if definition.end not in known:
             found.append(_told(text, definition, inside))
-    return tuple(_with_roles(text, parts, _once(found)))
+    if not any(definition.kind == "party" for definition in found):
+        found += _signed(text, parts)
+    return tuple(with_particulars(text, parts, articles, _with_roles(text, parts, _once(found))))
 
 
 def _told(text: str, definition: Definition, inside: bool) -> Definition:
@@ -152,6 +176,37 @@ def _party_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
                 start, ink = start + makers.end(), ink[makers.end() :]
             if ink and len(ink) <= 200 and (definition := _party_line(ink, start)):
                 yield definition
+
+
+def _parties_inside(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
+    """Such lines inside the first article (第一条 合同主体), where they name a company."""
+    for article in articles[:1]:
+        for line in _LINE.finditer(text, article.start, article.end):
+            ink = line[0].strip(" \u3000")
+            start = line.start() + line[0].index(ink)
+            found = _party_line(ink.rstrip("。"), start) if re.match(_SHORT, ink) else None
+            if found and len(found.meaning) <= _LONGEST_NAME_CHARS // 2 and _COMPANY.search(found.meaning):
+                yield found
+
+
+def _said(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
+    """Parties that a sentence names at the head or in the first articles: 貸主は　株式会社…　とする。"""
+    end = articles[min(len(articles), 2) - 1].end if articles else len(text)
+    for match in _NAMED_SO.finditer(text, 0, end):
+        name = match["name"].strip(" \u3000")
+        alone = match["name"] != name or " " in name or "\u3000" in name
+        if _COMPANY.search(name) or (alone and len(name) <= 10):
+            term = match["term"] or match["role"]
+            yield Definition("party", term, name, match["role"], match.start(), match.end("name"))
+
+
+def _signed(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
+    """Parties that only the signatures name: 임대인 주민등록번호 … 성명 홍길동."""
+    for part in parts:
+        if part.kind == "signature":
+            for match in _SIGNED_NAME.finditer(text, part.start, part.end):
+                role = "".join(match["role"].split())
+                yield Definition("party", role, match["name"], role, match.start("role"), match.end("name"))
 
 
 def _party_line(line: str, start: int) -> Definition | None:

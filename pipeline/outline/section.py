@@ -75,7 +75,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A term and what it stands for. For a party, `meaning` is its name and `role` the word before it (出租人).
+    """A term and what it stands for. For a party, `meaning` is its name, `role` the word before it (出租人), and
+    `particulars` are its registration number, representative and address as written, by name.
 
     `start` and `end` span the defining words, term included.
     """
@@ -86,6 +87,7 @@ class Definition:
     role: str | None
     start: int
     end: int
+    particulars: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

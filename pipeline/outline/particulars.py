@@ -1,0 +1,114 @@
+"""What a contract says of a party beside its name: its number in a register, who acts for it, where it is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.outline.section import Article, Definition, Part
+
+_GAP = r"[ \u3000]?"
+_LABELS = {
+    "registration_number": (
+        r"(?:统一社会|統一社會)?信用代[码碼](?:证号|號)?|[统統](?:一)?[编編][号號]|营业执照(?:注册)?号?码?|"
+        r"(?:居民)?身份[证證](?:件)?(?:号码?|號碼?)?|身分[证證](?:字[号號]|[统統]一[编編][号號]|[号號][码碼])?|公民身份号码|"
+        r"法人番号|会社法人等番号|(?:適格請求書発行事業者)?登録番号|사업자 ?등록 ?번호|법인 ?등록 ?번호|주민 ?등록 ?번호"
+    ),
+    "representative": (
+        r"法定代表人(?:[/或、]?(?:负责人|授权代表人?|委托代理人|代表人))?|授[权權]代表人?|(?:主要)?[负負][责責]人|代表人|"
+        r"代表取締役(?:社長|会長)?|代表社員|代表理事|代表者(?:氏?名)?|대표이사|대표자(?:명)?|대 ?표(?=[ :：])"
+    ),
+    "address": (
+        r"(?:注册|註冊|登[记記]|[联聯]系|通[讯訊]|[办辦]公|营业|經營|送[达達]|户籍|戶籍)?地[ \u3000]*址|住[ \u3000]*所地?|住[ \u3000]*址|"
+        r"(?:本店|主たる事務所の)?所在地|주[ \u3000]*소|(?:본점 ?)?소[ \u3000]*재[ \u3000]*지"
+    ),
+}
+_VALUES = {
+    "registration_number": r"[A-Za-z]{0,2}[0-9０-９][0-9０-９A-Za-zＡ-Ｚ*＊xX－-]{3,23}",
+    # 山田 太郎 and 김 철수 are one name; 陈志远 签字 is a name and a place to sign.
+    "representative": (
+        r"(?!_|[（(]|签|簽|盖|蓋|署名|印|서명)"
+        r"(?:[\u4e00-\u9fff々ぁ-んァ-ヶ가-힣]{1,3}[ \u3000][\u4e00-\u9fff々ぁ-んァ-ヶ가-힣]{1,4}(?![^\s，,；;、。（）()])"
+        r"|[^\s，,；;、。:：（）()_＿\t]{2,20}(?: [A-Z][a-z]+){0,2})"
+    ),
+    "address": r"(?!주민|성 ?명|전 ?화|사업자|법인|[电電][话話]|氏名|[签簽]|[盖蓋])[^\s，,；;。_＿（）()][^\n\t，；;。_＿]{3,80}?(?=[，；;。\n\t）)]|[ \u3000]{2}|$)",
+}
+_PARTICULAR = re.compile(
+    "|".join(
+        rf"(?:(?:{label}){_GAP}(?:[（(][^）)\n]{{1,12}}[）)])?{_GAP}(?:[：:為为]|(?<=[役者表人社員소号號호码碼])[ \u3000]|(?<=\S)[\u3000\t])[ \u3000]{{0,3}}"
+        rf"(?P<{name}>{_VALUES[name]}))"
+        for name, label in _LABELS.items()
+    ),
+    re.MULTILINE,
+)
+_FARTHEST_CHARS, _NEAR_CHARS = 400, 80
+_SEAL = re.compile(r"(?:签字|簽字|签名|簽名|盖章|蓋章|印|㊞|서명|날인)$")
+
+
+def with_particulars(
+    text: str, parts: Sequence[Part], articles: Sequence[Article], found: Sequence[Definition]
+) -> list[Definition]:
+    """The definitions, parties with what stands beside their names, on their lines in the first article, and below
+    their signatures; where two places differ, the first stands.
+    """
+    parties = [definition for definition in found if definition.kind == "party"]
+    starts = sorted(definition.start for definition in parties)
+    named: dict[int, dict[str, str]] = {}
+    for party in parties:
+        following = min((start for start in starts if start > party.start), default=len(text))
+        own = [_read(text, party.start, min(following, _limit(text, party, parts, articles)))]
+        own += [_on_own_lines(text, each.start, each.end, party, parties, False) for each in articles[:1]]
+        signatures = [part for part in parts if part.kind == "signature" and not _holds(part, party)]
+        own += [_on_own_lines(text, each.start, each.end, party, parties, True) for each in signatures]
+        named[party.start] = {name: value for each in reversed(own) for name, value in each.items()}
+    return [
+        replace(each, particulars=tuple(sorted(named[each.start].items()))) if each.kind == "party" else each
+        for each in found
+    ]
+
+
+def _holds(stretch: Article | Part, party: Definition) -> bool:
+    return stretch.start <= party.start < stretch.end
+
+
+def _limit(text: str, party: Definition, parts: Sequence[Part], articles: Sequence[Article]) -> int:
+    """Where the words beside a name end: with its line in an article or among the signatures, whose lines go any way,
+    else with the head of the contract.
+    """
+    end = min(len(text), party.end + _FARTHEST_CHARS)
+    signed = any(part.kind == "signature" and _holds(part, party) for part in parts)
+    if signed or any(_holds(article, party) for article in articles):
+        line = text.find("\n", party.end)
+        return min(end, line if line >= 0 else end)
+    return min([end, *(article.start for article in articles if article.start > party.start)])
+
+
+def _read(text: str, start: int, end: int) -> dict[str, str]:
+    """The first of each particular in a stretch."""
+    found: dict[str, str] = {}
+    for match in _PARTICULAR.finditer(text, start, end):
+        name = match.lastgroup or ""
+        if value := _SEAL.sub("", match[name].strip(" \u3000")):
+            found.setdefault(name, value)
+    return found
+
+
+def _on_own_lines(
+    text: str, start: int, end: int, party: Definition, parties: Sequence[Definition], below: bool
+) -> dict[str, str]:
+    """What stands on the lines of a stretch that begin with the party, and `below` them up to the next party's; a line
+    of two columns speaks of nobody alone.
+    """
+    names = [(each.start, name) for each in parties for name in {each.term, each.meaning} if name]
+    found: dict[str, str] = {}
+    own = False
+    for line in text[start:end].splitlines(keepends=True):
+        ink = line.lstrip(' \u3000【[（(「“"')
+        opened = any(ink.startswith(name) for _, name in names)
+        if opened:
+            own = {holder for holder, name in names if name in line[:_NEAR_CHARS]} == {party.start}
+        if own and (below or opened):
+            found = _read(text, start, start + len(line)) | found
+        start += len(line)
+    return found
