@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from operator import sub
+from operator import lt, sub
 
 from pipeline.loaders.page import Line, Look
 from pipeline.loaders.page_rules import Cell, Grid
@@ -21,6 +21,7 @@ _BREAK_GAP, _STEP_BACK = 0.45, 0.75
 _DOUBLE = 0.2
 # As many as tell which way a page is written.
 _TELLING_CHARS = 600
+_LEAST_DOWN, _MOST_DOWN, _MOST_ASIDE, _MOST_UNEVEN = 0.2, 2.0, 0.6, 0.5
 _TAB_GAP, _SPACELESS_TAB_GAP = 1.15, 1.6
 _PUNCTUATION_SPACE = 1.3
 _WIDE_SPACE, _MIXED_SPACE, _NARROW_SPACE, _LEAST_SPACE = 0.8, 0.4, 0.3, 0.08
@@ -187,14 +188,14 @@ def _is_vertical(runs: Sequence[Run]) -> bool:
         if down + right >= _TELLING_CHARS:
             break
         xs, ys = run.boxes[0::4], run.boxes[1::4]
-        level = ys.count(ys[0]) == len(ys)  # only its first character may tell anything else
+        level = max(ys) - min(ys) <= _LEAST_DOWN * run.size  # only its first character may tell anything else
         if level:
-            right += len(ys) - 1
+            right += sum(map(lt, xs, xs[1:]))
         following = [(xs[0], ys[0])] if level else list(zip(xs, ys, strict=True))
         for (x0, y0), (x1, y1) in pairwise(before + following):
-            if abs(x1 - x0) < 0.6 * run.size and 0.2 * run.size < y1 - y0 < 2 * run.size:
+            if abs(x1 - x0) < _MOST_ASIDE * run.size and _LEAST_DOWN * run.size < y1 - y0 < _MOST_DOWN * run.size:
                 down += 1
-            elif abs(y1 - y0) < 0.5 * run.size and x1 > x0:
+            elif abs(y1 - y0) < _MOST_UNEVEN * run.size and x1 > x0:
                 right += 1
         before = [(xs[-1], ys[-1])]
     return down > right

@@ -136,13 +136,13 @@ def _stretches(
     starts = [0, *compress(range(1, count), map(ne, owners, owners[1:]))]
     owners = [owners[start] for start in starts]
     states = _ask(handle, [characters.indexes[start] for start in starts], [drawn.objects[owner] for owner in owners])
-    settings = list(map(_Setting, *states, map(white.__contains__, owners)))
+    settings = list(zip(*states, map(white.__contains__, owners), strict=False))
     changes = [0, *compress(range(1, len(starts)), map(ne, settings, settings[1:]))]
     styles = _Styles(view)
     begin, last = 0, None
     for change, following in pairwise([*changes, len(starts)]):
         start, end = starts[change], starts[following] if following < len(starts) else count
-        found = styles.of(settings[change], drawn.edges[4 * start : 4 * end])
+        found = styles.of(_Setting(*settings[change]), drawn.edges[4 * start : 4 * end])
         if found != last:
             if last is not None:
                 yield begin, start, *last
