@@ -7,6 +7,7 @@ from itertools import islice
 
 from pipeline.checks.contract import Check, Contract, Said
 from pipeline.checks.instalments import instalments
+from pipeline.checks.lists import lists
 from pipeline.checks.names import names
 from pipeline.checks.numbering import numbering
 from pipeline.checks.periods import periods
@@ -18,7 +19,7 @@ from pipeline.document.model import Document
 from pipeline.issues import Issue
 from pipeline.outline.section import Outline
 
-CHECKS: tuple[Check, ...] = (numbering, references, periods, instalments, tables, names, roles, unused)
+CHECKS: tuple[Check, ...] = (numbering, lists, references, periods, instalments, tables, names, roles, unused)
 """Rules that hang on a statute and its date would be a further entry; none is told unasked."""
 MOST_OF_ONE_CHECK = 50
 
