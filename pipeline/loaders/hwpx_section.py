@@ -40,6 +40,8 @@ class Section:
     loose: set[Element] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        for container in [self.root, *self.root.iter("{*}subList")]:
+            _anchor(container)
         for element in self.root.iter("{*}p"):
             self.ordinals[element] = len(self.ordinals)
         for element in self.root.iter("{*}tbl"):
@@ -304,6 +306,17 @@ _HANDLERS: dict[str, Handler] = {
     "dutmal": Story._ruby,
     "edit": Story._input,
 }
+
+
+def _anchor(container: Element) -> None:
+    """Tables and drawings that other writers set among the paragraphs, each in a paragraph as Hancom's anchors them."""
+    for index, element in enumerate(container):
+        if local(element.tag) in ("tbl", *_DRAWINGS):
+            paragraph = container.makeelement("p", {})
+            run = container.makeelement("run", {})
+            container[index] = paragraph
+            paragraph.append(run)
+            run.append(element)
 
 
 def _clean(text: str | None) -> str:

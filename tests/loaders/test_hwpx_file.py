@@ -135,6 +135,16 @@ def test_a_table_in_a_line_divides_it_and_a_floating_one_stands_above_its_paragr
     assert read(p(run("앞", table(*grid, inline=False), "뒤"))).text == "가\t나\n앞뒤"
 
 
+def test_a_table_among_the_paragraphs_is_read_in_its_place() -> None:
+    document = read(
+        p("별표"),
+        table((cell(0, 0, p("품목")), cell(0, 1, p("수량"))), (cell(1, 0, p("펌프")), cell(1, 1, p("2")))),
+        p("끝"),
+    )
+    assert document.text == "별표\n품목\t수량\n펌프\t2\n끝"
+    assert document.places(3, 5) == [DocxPlace(SECTION, 2, cell=(0, 0, 0))]
+
+
 def test_a_table_in_a_cell_and_a_caption() -> None:
     inner = table((cell(0, 0, p("안1")), cell(0, 1, p("안2"))))
     named = p(run("표 ", control("<hp:autoNum numType='TABLE'/>"), " 단가"))
