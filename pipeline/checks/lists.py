@@ -16,6 +16,7 @@ _REPEALED = re.compile(
     r"削除|删除|刪除|삭제|廃止|保留|reserved|deleted|(?:から|至|内至|내지|부터|[~～〜])", re.IGNORECASE
 )
 _HEAD_CHARS = 40
+_DEEPEST_INDENT = 64
 # How a number is enclosed; what stands in for the number is looked for as well.
 _COUNT = re.compile(r"[0-9０-９]+(?=\D*$)|[〇零一二三四五六七八九十百]+(?=\D*$)|[^\W\d_]|[①-⑳㉑-㉟]")
 
@@ -94,8 +95,9 @@ def _last(clause: Section) -> int:
 
 
 def _starts_line(contract: Contract, clause: Section) -> bool:
-    line = contract.text.rfind("\n", 0, clause.start) + 1
-    return not contract.text[line : clause.start].strip()
+    low = max(0, clause.start - _DEEPEST_INDENT)
+    before = contract.text[low : clause.start]
+    return not before.rpartition("\n")[2].strip() and (low == 0 or "\n" in before)
 
 
 def _label(clause: Section) -> tuple[int, int]:

@@ -13,9 +13,12 @@ from pipeline.text.numerals import HAN_CLASS, to_int
 _N = rf"[0-9０-９{HAN_CLASS}]{{1,7}}"
 _TO = r"\s*(?:ないし|乃至|から|至|到|내지|부터|[~～〜∼]|-|–|through|to)\s*"
 _BELOW = rf"(?:\s?第\s?[（(]?(?P<paragraph>{_N})[）)]?\s?[款項项])?(?:\s?第\s?[（(]?(?P<item>{_N})[）)]?\s?[号號项目])?"
-_HAN = rf"第\s{{0,2}}(?P<number>{_N}(?:\.[0-9]{{1,3}})*)\s{{0,2}}[条條](?:[の之](?P<sub>{_N}))?"
+_ONE = rf"[条條](?:[の之](?P<sub>{_N}))?{_BELOW}(?:{_TO}第?\s?(?P<last>{_N})\s?[条條])?"
+# 第三、四条, 第三至五条: the unit stands once, behind the last number.
+_SHORT = rf"(?P<more>(?:[、,，]{_N}){{1,6}})\s?[条條]|{_TO}第?\s?(?P<until>{_N})\s?[条條]"
+_HAN = rf"第\s{{0,2}}(?P<number>{_N}(?:\.[0-9]{{1,3}})*)\s{{0,2}}(?:{_ONE}|{_SHORT})"
 _ABSOLUTE = (
-    re.compile(rf"{_HAN}{_BELOW}(?:{_TO}第?\s?(?P<last>{_N})\s?[条條])?"),
+    re.compile(_HAN),
     re.compile(
         r"제\s{0,2}(?P<number>[0-9]{1,3})\s{0,2}조(?:의\s?(?P<sub>[0-9]{1,2}))?"
         r"(?:\s?제\s?(?P<paragraph>[0-9]{1,2})\s?항)?(?:\s?제\s?(?P<item>[0-9]{1,2})\s?호)?"
@@ -42,10 +45,21 @@ _STATUTE = re.compile(
 _OTHER_CONTRACT = re.compile(
     r"(?:原|主|基本|元|旧|上記)(?:契約|合同|协议|協議|계약)(?:書|书|서)?\s?(?:の|之|的|의)?\s?$"
 )
+# 招标文件第9条, 기본계약 제9조: another document by its name; 本合同第9条 and 按照合同第9条 are this one.
+_OTHER_DOCUMENT = re.compile(
+    r"(?P<name>[^\s，。、；：:,;（()）《》「」“”\"]{0,12})"
+    r"(?:合同|协议|協議|契約|契约|合約|규정|계약|약관|規約|規程|規則|規定|规则|规定|文件|手册|办法|保单|章程|定款|정관)(?:書|书|서)?(?:的|の|之|의)?\s?$"
+)
+_OWN = re.compile(
+    r".*(?<!基)[本该該此这這当當].*|(?:본|이|동)?|(?:依照|依据|依據|按照|根据|根據|违反|違反|适用|適用|履行|依|按|照)?[与與及和或]?"
+)
+_OF_STATUTE = re.compile(
+    r"(?:\([0-9A-Za-z]{1,4}\)){0,3}\s{1,2}(?:of|in|under)\s{1,2}(?:the\s{1,2}|that\s{1,2})?(?:[A-Z][\w.&’'-]{0,30}\s{1,2}){0,8}?(?:Code|Act|Law|Laws|Regulations?|Rules|Convention|Ordinance|Decree|Directive)\b"
+)
 _LISTED = re.compile(
     r"\s?(?:[、，,及和与或と]|及び|並びに|又は|若しくは|および|または|以及|ないし|및|또는|과|와|내지|和|and|or)+\s?"
 )
-_BEHIND_CHARS = 48
+_BEHIND_CHARS, _NAME_CHARS = 48, 20
 
 
 def references(text: str, sections: tuple[Section, ...]) -> tuple[Reference, ...]:
@@ -115,7 +129,10 @@ def _absolute(text: str, places: _Places) -> Iterator[Reference]:
             if _is_foreign(text, match.start(), foreign_end):
                 foreign_end = match.end()
                 continue
-            for target in _targets(match, places):
+            targets = _targets(match, places)
+            if None in targets and _is_of_another(text, match):
+                continue
+            for target in targets:
                 yield Reference(match[0].strip(), match.start(), match.end(), target)
 
 
@@ -126,12 +143,23 @@ def _is_foreign(text: str, start: int, foreign_end: int) -> bool:
     return _STATUTE.search(before) is not None or _OTHER_CONTRACT.search(before) is not None
 
 
+def _is_of_another(text: str, match: re.Match[str]) -> bool:
+    """Whether an article that is not there is one of another document that is named beside it."""
+    if _OF_STATUTE.match(text, match.end()):
+        return True
+    named = _OTHER_DOCUMENT.search(text[max(0, match.start() - _NAME_CHARS) : match.start()])
+    return named is not None and _OWN.fullmatch(named["name"]) is None
+
+
 def _targets(match: re.Match[str], places: _Places) -> list[Section | None]:
     number = _number(match["number"], match["sub"])
-    part = places.part(match.start())
-    if match["last"] and number.isdigit() and (last := to_int(match["last"])) is not None:
-        numbers = range(int(number), min(last, int(number) + 100) + 1)
-        return [places.find(part, str(each)) for each in numbers]
+    part, written = places.part(match.start()), match.groupdict()
+    if more := written.get("more"):
+        numbers = [number, *(_number(each, None) for each in re.split(r"[、,，]", more)[1:])]
+        return [places.find(part, each) for each in numbers]
+    until = match["last"] or written.get("until")
+    if until and number.isdigit() and (last := to_int(until)) is not None:
+        return [places.find(part, str(each)) for each in range(int(number), min(last, int(number) + 100) + 1)]
     article = places.find(part, number)
     return [_below(article, match["paragraph"], match["item"]) if article else None]
 

@@ -28,6 +28,7 @@ _SURE = 4.0
 _AT_LINE_START = 3.0
 _GLUED = -1.5
 _LEAST_LATE = 4
+_DEEPEST_INDENT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +329,7 @@ def _sequences(found: _Found, stretch: Stretch, named: bool) -> list[list[Marker
 def _outermost(text: str, markers: list[Marker]) -> list[Marker]:
     """The markers that stand farthest left, where they are one sequence by themselves and the others begin anew below
     them: 1. with 1., 2. indented under it."""
-    indents = [marker.start - text.rfind("\n", 0, marker.start) for marker in markers]
+    indents = [_indent(text, marker.start) for marker in markers]
     least = min(indents, default=0)
     left = [marker for marker, indent in zip(markers, indents, strict=True) if indent == least]
     others = [marker for marker, indent in zip(markers, indents, strict=True) if indent > least]
@@ -344,6 +345,11 @@ def _longest(markers: Sequence[Marker]) -> list[Marker]:
         markers = [m if m.weight >= AT_LINE else m.weighed(_GLUED) for m in markers]
     numbered = [run for run in runs(chain(markers)) if run[0].value[0] <= 2 or _goes_on(run)]
     return max(numbered, key=lambda run: run[-1].start - run[0].start, default=[])
+
+
+def _indent(text: str, position: int) -> int:
+    """How far from the start of its line a position stands, at most 64."""
+    return len(text[max(0, position - _DEEPEST_INDENT) : position].rpartition("\n")[2])
 
 
 def _goes_on(run: list[Marker]) -> bool:
