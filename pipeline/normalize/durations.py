@@ -47,6 +47,8 @@ _TAIL: Final = re.compile(
     rf"(?: ?\( ?(?P<again>{NUMERAL}) ?\))?[ _]{{0,4}}\)? ?(?:个?(?P<and_half>半月)间?|{_UNIT})(?P<half>半(?!数|额))?",
     re.I,
 )
+# Between words these part them (商品別・月別, 残存月数 × 月額): no blank for a count.
+_SEPARATORS: Final = ("·", "・", "×", "*", "?")
 _HALF: Final = re.compile(
     r"(?:(?<![上下前后过])|(?<=提前)|(?<=[满届]前)|(?<=之前))半年间?|(?<![상하])반년(?!도)|"
     r"(?P<month>(?<![上下前后过个多])半个?月(?![刊报])|보름(?= ?(?:이내|내|전|동안|안|간|후)))"
@@ -108,7 +110,8 @@ def find(text: str) -> Iterator[Mention]:
         value = _bounded(text, half.start(), half.end(), Length("P15D" if half["month"] else "P6M", "calendar"))
         yield Mention("duration", half.start(), half.end(), value)
     for blank in blanks.FIND.finditer(text):
-        if tail := _BLANK_TAIL.match(text, blank.end()):
+        tail = _BLANK_TAIL.match(text, blank.end())
+        if tail and blank[0] not in _SEPARATORS:
             yield Mention("duration", blank.start(), tail.end(), BLANK, blank=True)
 
 

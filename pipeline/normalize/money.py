@@ -32,6 +32,7 @@ _COUNTED: Final = re.compile(rf"[0-9{HAN_CLASS}]$")
 # 参万壱円 and 삼만일원 are 30,001; only Chinese says 三万五 for 35,000.
 _BARE_DIGIT: Final = re.compile(rf"(?<=[万亿兆만억조])(?=[{HAN_CLASS}{HANGUL_DIGITS}]$)")
 _ONLY_UNITS: Final = re.compile("[十拾百佰千仟万亿兆 ]+")
+_MYRIADS: Final = ("万", "亿", "兆")
 _UNIT: Final = re.compile("[十拾百佰千仟万亿십백천만억]")
 _LAST_UNIT: Final = re.compile("[万亿千만억천]+$")
 _MOST_DIGITS: Final = 20
@@ -135,7 +136,7 @@ def _is_unit(text: str, start: int) -> bool:
 def _is_form(text: str, written: str, start: int, end: int) -> bool:
     """万元 behind a space and 拾 元 between boxes wait for a digit."""
     waits = text[start - 1 : start] in (" ", "_") or text[end : end + 1] in (" ", "_")
-    return waits or written in ("万", "亿", "兆")
+    return waits or written in _MYRIADS
 
 
 def _trimmed(number: re.Match[str]) -> tuple[str, int, int]:
@@ -180,7 +181,11 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
 
 def _waits(text: str, written: str, start: int, end: int, head: str) -> bool:
     """Units without a number: the head of a table, or a form that waits for one."""
-    if not _ONLY_UNITS.fullmatch(written) or _LEAD.search(head):
+    if not _ONLY_UNITS.fullmatch(written):
+        return False
+    lead = _LEAD.search(head)
+    # 金 百万円 is a sum; nobody writes ten thousand without its one (金 万円).
+    if lead and "_" not in lead[0] and written not in _MYRIADS:
         return False
     return _is_unit(text, start) or _is_form(text, written, start, end)
 

@@ -21,7 +21,7 @@ _ROLE_KO: Final = (
     "양도인|양수인|대여인|차용인|의뢰인|수행자|발주처|계약자|가맹본부|가맹점사업자|라이선서|라이선시|판매자|개발자|제공자|수령자|연대보증인|보증인|갑|을|병)"
 )
 _INTRODUCED: Final = re.compile(
-    r"\( ?(?:(?:以下|下)(?:简|统|合|总)?称?(?:为|:)?|이하(?:에서는)?|hereinafter(?: referred to as)?|the) ?"
+    r"\( ?(?:[^()\n]{1,30}[,，、] ?)?(?:(?:以下|下)(?:简|统|合|总)?称?(?:为|:)?|이하(?:에서는)?|hereinafter(?: referred to as)?|the) ?"
     r"[\"'「『“‘](?P<alias>[^\"'」』”’\n]{1,20})[\"'」』”’][^()\n]{0,16}\)",
     re.I,
 )
@@ -54,7 +54,7 @@ _LEADING_ROLE: Final = re.compile(rf"^ ?(?P<role>{_ROLE_ZH}|{_ROLE_KO})(?: ?[:�
 _ROLE_AND_NAME: Final = re.compile(
     rf"^ ?(?:连带)?(?P<role>(?:{_ROLES})[人者方主])(?=.{{2,40}}$)(?=[^\n]*(?:公司|会社|法人|组合|银行))"
 )
-_GENERIC: Final = re.compile(r"(?:者|当事人|一方|双方|方|당사자|각자|사항|内容|情报|信息)$")
+_GENERIC: Final = re.compile(r"(?:者|[한된는은을] ?자|当事人|一方|双方|方|당사자|각자|사항|内容|情报|信息)$")
 _BEFORE_CHARS: Final = 60
 
 

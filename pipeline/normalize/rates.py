@@ -274,6 +274,10 @@ def _per(text: str, rate: _Rate, before: str) -> str:
     return period if nearest[period] else "once"
 
 
+# The rest of a sum whose comma the clause was cut at: ₩16,500,000 (총액의 30%).
+_CUT_SUM: Final = re.compile(r"(?<=[0-9][,，])[0-9]{3}(?:[,，][0-9]{3})*(?:원|円|元)?[ (（/／件]*")
+
+
 def _base(text: str, before: str, start: int, language: str) -> str | None:
     """What the rate that starts at `start` is a share of, as `text` has it; `before` is folded."""
     script = language if language in _BASE else "zh"
@@ -283,6 +287,8 @@ def _base(text: str, before: str, start: int, language: str) -> str | None:
     group = match.lastgroup or "base"
     skipped = _NO_BASE[script].match(match[group])
     low = start - len(before) + match.start(group) + (skipped.end() if skipped else 0)
+    if cut := _CUT_SUM.match(text, low):
+        low = cut.end()
     return text[low : start - len(before) + match.end(group)].strip(' "“”「」『』()（）') or None
 
 

@@ -169,6 +169,11 @@ def test_a_blank_length_says_that_it_is_one(text: str) -> None:
     assert found.blank
 
 
+@pytest.mark.parametrize("text", ["商品別・月別の件数", "残存月数 × 月額とする"])
+def test_what_parts_two_words_is_no_blank_length(text: str) -> None:
+    assert [mention for mention in mentions(text, "ja") if mention.kind == "duration"] == []
+
+
 def test_a_range_holds_both_ends() -> None:
     value = normalize("duration", "3-5个工作日", "zh-Hans")
     assert [end["iso"] for end in value["candidates"]] == ["P3D", "P5D"]

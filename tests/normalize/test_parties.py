@@ -6,6 +6,8 @@ from pipeline.normalize import mentions, normalize
 from pipeline.outline.section import Definition
 
 PARTIES = [
+    ('한빛법률사무소 (변호사 김하나, 이하 "을"이라 한다)', "ko", "한빛법률사무소", None, "을"),
+    ("株式会社青葉（代表取締役　山田太郎、以下「甲」という。）", "ja", "株式会社青葉", None, "甲"),
     ("甲方（出租人）：北京华安置业有限公司", "zh-Hans", "北京华安置业有限公司", "出租人", "甲方"),
     ("出租人（甲方）：北京华安置业有限公司　　地址：北京市朝阳区", "zh-Hans", "北京华安置业有限公司", "出租人", "甲方"),
     ("甲方：北京华安置业有限公司（盖章）", "zh-Hans", "北京华安置业有限公司", None, "甲方"),
@@ -72,6 +74,7 @@ def test_a_blank_is_never_a_party(text: str) -> None:
         "一方当事者（以下「開示者」という。）",
         "甲方应当支付：租金",
         "本システム（以下「本件」という。）",
+        '도급(하도급을 포함한다)한 자(이하 "병"이라 한다)',
     ],
 )
 def test_other_defined_terms_are_no_parties(text: str) -> None:
