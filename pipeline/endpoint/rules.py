@@ -26,7 +26,7 @@ _DUTY = re.compile(
 
 # What the passages must weigh for a type of which the title says nothing: beside a title that says another type,
 # where no title says anything, and where nothing else is said at all.
-_BESIDE_TITLE, _ALONE, _FAINT = 2.4, 0.7, 0.5
+_BESIDE_TITLE, _ALONE, _FAINT = 1.9, 0.7, 0.5
 # A type far weaker than the strongest of its article is a mention, not a clause.
 _LEAST_SHARE = 0.4
 # Where an article without a title says what it is about, in characters.

@@ -17,6 +17,8 @@ _SENTENCE = re.compile(
     r"[、，,]$|(?:する|した|ない|ある|いる|れる|せる|きる|とおり|通り|如下|如次|下列|다|함|음|オ)$|"
     r"(?:は|を|が)[^\n]{2}|(?:应当|应于|应向|不得|應當|不得|自[^\n]{2,12}起)|(?:은|는|을|를|에게|이|가)\s\S"
 )
+# What an English title with a comma is and a sentence is not: Subscriptions, Billing & Payment.
+_CAPITALIZED = re.compile(r"[A-Z][\w'’-]*(?:,?\s(?:[A-Z][\w'’-]*|&|of|and|or|the|to|for|in|on|by|with|an?))+")
 _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _COLON = re.compile(rf"(?P<title>[^{_COLONS}\n]{{1,20}})[{_COLONS}](?P<rest>.*)")
 _STOPPED = re.compile(r"(?P<title>[^，。；：\s]{2,15})。[ \u3000]*(?P<rest>\S.{10,})")
@@ -43,7 +45,7 @@ def is_title(line: str) -> bool:
         latin = len(line[: 4 * _LONGEST_CHARS].encode("ascii", "ignore"))
         if len(line) - (1 - _LATIN_WIDTH) * latin > _LONGEST_CHARS:
             return False
-    return bool(line) and not _SENTENCE.search(line)
+    return bool(line) and (not _SENTENCE.search(line) or _CAPITALIZED.fullmatch(line) is not None)
 
 
 def title(lines: Lines, start: int, end: int) -> str:

@@ -153,6 +153,18 @@ def test_titles(line: str) -> None:
     assert outline(line, "内容。", last, "无。").articles[0].section.title == TITLES[line]
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Subscriptions, Billing & Payment", "Subscriptions, Billing & Payment"),
+        ("Subject to the terms, we may bill you", ""),
+    ],
+)
+def test_an_english_title_with_a_comma_is_capitalized(line: str, title: str) -> None:
+    found = outline(f"1. {line}", "Fees are due monthly.", "2. Term", "One year.")
+    assert [article.section.title for article in found.articles] == [title, "Term"]
+
+
 def test_a_table_of_contents_names_no_parties() -> None:
     text = "框架协议\n甲方：张三\n目　录\n第一条 定义 ........ 1\n第二条 费用 ........ 2\n第一条 定义\n无。\n第二条 费用\n无。"
     found = build(document(text))
