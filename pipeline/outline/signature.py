@@ -48,6 +48,11 @@ _ONLY_SIGNING = re.compile(
     r"(?:[甲乙丙丁]方|公章|[盖蓋][章印]|[签簽][字章名署]|法定代表人|[授委][权權托託](?:代表|代理人)|代表人?|[经經][办辦]人|或|日期|[年月日xX×]|"
     r"[:：_＿（()）/、.。\s])+"
 )
+# …とする。上記契約の成立を証するため本書2通を作成し…: the formula in the line of the last sentence.
+_GLUED = re.compile(
+    r"(?<=[。.])[ \u3000]*(?=(?:(?:以上|上記|この|本)[^。\n]{0,40}(?:証するため|証として)[^。\n]{0,40}(?:作成|保有|所持)|"
+    r"(?:위|이상|상기|본|이)\s?[^.\n]{0,30}(?:증명하기|증하기|증명코자|입증하기|증하여)[^.\n]{0,60}(?:보관|보유|작성)))"
+)
 _LONGEST_CHARS = 120
 
 
@@ -85,6 +90,8 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
     for line in body:
         if is_closing(lines.text[line.start : line.end]):
             return line.start
+        if (glued := _GLUED.search(lines.text, line.start, line.end)) is not None:
+            return glued.end()
     first, signed = None, False
     for line in reversed(body):
         string = lines.text[line.start : line.end]
