@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
@@ -89,6 +88,8 @@ def _drawn(data: bytes, name: str, pages: Sequence[int], limits: Limits) -> Iter
 def read_pictures(pictures: Iterator[Picture], limits: Limits) -> Iterator[tuple[int, Answer]]:
     """Each page with its answer, as many side by side as there are processes; after several that took too long, no
     more."""
+    from concurrent.futures import ThreadPoolExecutor  # most documents have no page for it
+
     readers, guard, stopped = pool(_terms(limits)), threading.Lock(), threading.Event()
     timeouts: list[int] = []
 

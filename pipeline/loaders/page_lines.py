@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import lt, sub
 
+from pipeline.loaders.char_ranges import HANGUL, IDEOGRAPHIC
 from pipeline.loaders.page import Line, Look
 from pipeline.loaders.page_rules import Cell, Grid
 from pipeline.loaders.sheet import SLANTED, Box, Run, Sheet, Turn
@@ -28,10 +29,8 @@ _WIDE_SPACE, _MIXED_SPACE, _NARROW_SPACE, _LEAST_SPACE = 0.8, 0.4, 0.3, 0.08
 # Of the neighbours in a line; with more gaps than that it is spaced out, not spaced.
 _LETTERSPACED_SHARE = 0.8
 
-_WIDE = re.compile(r"[\u2e80-\u303f\u3041-\u30ff\u31c0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f\uffe0-\uffe6]")
 # Signs that fill half their place; pdfium gives some of them the box of their ink.
 _HALF_EMPTY = "、。，．；：）」』】〉》（「『【〈《"
-_HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
 _ALNUM = re.compile(r"[0-9A-Za-z%.,+\-]")
 
 
@@ -328,7 +327,7 @@ def _is_letterspaced(text: str, spaced: Set[int]) -> bool:
     """Whether a line of ideographs is stretched over its width, as in narrow cells and wide titles."""
     if not spaced:
         return False
-    wide = [_WIDE.match(char) is not None for char in text]
+    wide = [char in IDEOGRAPHIC for char in text]
     pairs = [place for place in range(1, len(text)) if wide[place - 1] or wide[place]]
     return len(pairs) > 1 and sum(place in spaced for place in pairs) > _LETTERSPACED_SHARE * len(pairs)
 
@@ -355,7 +354,7 @@ def _space(before: str, after: str, gap: float, spaced: bool, spaceless: bool) -
         return ""
     if spaceless and spaced:
         return " "
-    wide = bool(_WIDE.match(before)) + bool(_WIDE.match(after))
+    wide = (before in IDEOGRAPHIC) + (after in IDEOGRAPHIC)
     if wide == 2:
         return (
             " " if gap >= (_PUNCTUATION_SPACE if before in _HALF_EMPTY or after in _HALF_EMPTY else _WIDE_SPACE) else ""
@@ -368,6 +367,6 @@ def _space(before: str, after: str, gap: float, spaced: bool, spaceless: bool) -
 def _mixes_hangul(before: str, after: str) -> bool:
     """A figure beside hangul: 제1조, where a word processor leaves a gap and the reader sees none."""
     return bool(
-        (_HANGUL.match(before) and _ALNUM.match(after) and after not in ",.")
-        or (_HANGUL.match(after) and _ALNUM.match(before) and before not in ",.")
+        (before in HANGUL and _ALNUM.match(after) and after not in ",.")
+        or (after in HANGUL and _ALNUM.match(before) and before not in ",.")
     )

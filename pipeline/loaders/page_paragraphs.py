@@ -12,6 +12,7 @@ from math import ceil, inf
 from statistics import median
 
 from pipeline.document.model import BlockKind
+from pipeline.loaders.char_ranges import FULL_WIDTH, HANGUL
 from pipeline.loaders.page import Line, Page
 from pipeline.text.numerals import to_int
 
@@ -64,7 +65,7 @@ _NUMBERED = re.compile(
     rf"(?:{_ARTICLE})\s*(?:[（(【「][^）)】」]{{1,40}}(?:[）)】」]\s*(?P<after>.*))?|[ 　](?P<words>.*)|$)", re.DOTALL
 )
 _SENTENCE, _CLOSING_BRACKETS = re.compile(r"[。；;，,：:]"), "）)】」"
-_ENDED = re.compile(r"[。．.；;：:！!？?」』）)】〉》”’\"]\s*$")
+_ENDS = tuple('。．.；;：:！!？?」』）)】〉》”’"')
 _TITLE_LINE = re.compile(r"[（(【〔\[][^（(【〔\[）)】〕\]]{1,30}[）)】〕\]]\s*")
 _RULES = "_＿ "
 # A form's field on a line of its own: 出租人：陳大華.
@@ -74,9 +75,7 @@ _CLOSED = re.compile(r"[^（()）\n]{0,60}[）)]")
 _LEADERS = re.compile(r"(?:[.．…·・‥⋯]\s?){4,}\s*[-–]?\s*\d{0,4}\s*$")
 _FIGURES = re.compile(r"[0-9０-９]+")
 _COUNT = re.compile(rf"[0-9０-９]+|[{_CJK_NUMBER}]+")
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U000323af]")
-_HANGUL = re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
-_CLOSING = re.compile(r"[、。，．）」』】〉》：；！？”’,.;:!?)\]]")
+_CLOSING = "、。，．）」』】〉》：；！？”’,.;:!?)]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,7 @@ def _begins(paragraph: Sequence[Set], line: Set, pitch: float) -> bool:
         return False
     if _ends_short(last, line):
         return True
-    ended, marked = bool(_ENDED.search(last.text)), begins_item(line.words)
+    ended, marked = _has_ended(last), begins_item(line.words)
     if ended and (_TITLE_LINE.fullmatch(line.words) or (_FIELD.match(line.text) and not _is_full(line))):
         return True
     if marked and (ended or _follows(paragraph[0], line) or _HEADING.fullmatch(line.words)):
@@ -225,13 +224,18 @@ def _is_whole_heading(line: Set, below: Set) -> bool:
     headed = _NUMBERED.match(line.words)
     if headed is None or _SENTENCE.search(headed["words"] or "") or not _HEADING.fullmatch(line.words):
         return False
-    return line.words.rstrip()[-1] in _CLOSING_BRACKETS or _is_full(below) or _ENDED.search(below.text) is not None
+    return line.words.rstrip()[-1] in _CLOSING_BRACKETS or _is_full(below) or _has_ended(below)
 
 
 def _ends_short(last: Set, line: Set) -> bool:
     """Whether the line before ends so far from the margin that what follows would have fitted."""
     slack = last.ems(last.right - last.line.right)
     return slack > _first_unit(line.text) + _END_SLACK
+
+
+def _has_ended(line: Set) -> bool:
+    """Whether the line ends like a sentence or a heading in brackets."""
+    return line.text.rstrip().endswith(_ENDS)
 
 
 def _closes(text: str, below: str) -> bool:
@@ -248,8 +252,8 @@ def _first_unit(text: str) -> float:
     """Width in ems of what may not be broken at the start of a line; word processors keep hangul words whole."""
     width = 0.0
     for place, char in enumerate(text):
-        wide = _WIDE.match(char) is not None
-        breakable = wide and place and not _CLOSING.match(char) and not _HANGUL.match(char)
+        wide = char in FULL_WIDTH
+        breakable = wide and place and char not in _CLOSING and char not in HANGUL
         if char.isspace() or breakable or width > _LONGEST_UNIT:
             break
         width += 1.0 if wide else 0.55
@@ -263,7 +267,7 @@ def _is_apart(last: Set, line: Set, pitch: float) -> bool:
     if last.line.column != line.line.column:
         aside = line.line.right <= last.line.left or line.line.left >= last.line.right
         return aside and line.line.top >= last.line.bottom
-    wide = _ENDED_PITCH if _ENDED.search(last.text) else _WIDE_PITCH
+    wide = _ENDED_PITCH if _has_ended(last) else _WIDE_PITCH
     return line.line.bottom - last.line.bottom > wide * pitch
 
 

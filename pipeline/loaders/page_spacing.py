@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_WIDE = re.compile(r"[\u2e80-\u303f\u3041-\u30ff\u31c0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f\uffe0-\uffe6]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+from pipeline.loaders.char_ranges import HANGUL_SYLLABLES, IDEOGRAPHIC
+
 _WORD = re.compile(r"[0-9A-Za-z\uac00-\ud7a3]+")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[0-9A-Za-z\uac00-\ud7a3]+$"), re.compile(r"[0-9A-Za-z\uac00-\ud7a3]+")
 # No Korean word; a line that begins with one goes on with the word before.
@@ -30,7 +30,7 @@ class Spacing:
 
     def glue(self, one: str, other: str) -> str:
         """What to put between the end of a line and the start of the next."""
-        if not one or not other or _WIDE.match(one[-1]) or _WIDE.match(other[0]) or one[-1].isspace():
+        if not one or not other or one[-1] in IDEOGRAPHIC or other[0] in IDEOGRAPHIC or one[-1].isspace():
             return ""
         if _CUT_NUMBER.search(one) and (_FIGURE.match(other) or _UNIT.match(other)):
             return ""
@@ -58,7 +58,7 @@ class Spacing:
 def _ends_of(one: str, other: str) -> tuple[str, str]:
     """The hangul word that ends the one and that begins the other, empty where there is none."""
     last, first = _LAST_WORD.search(one), _FIRST_WORD.match(other)
-    if not last or not first or not _HANGUL.match(one[-1]) or not _HANGUL.match(other[0]):
+    if not last or not first or one[-1] not in HANGUL_SYLLABLES or other[0] not in HANGUL_SYLLABLES:
         return "", ""
     return last.group(), first.group()
 

@@ -15,7 +15,6 @@ LATIN = "A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a"
 
 _ANY = re.compile(f"([{HAN}])|([{KANA}])|([{HANGUL}])|([{LATIN}])")
 _NAMES: tuple[Script, ...] = ("other", "han", "kana", "hangul", "latin")
-_HAN = re.compile(f"[{HAN}]")
 # What ends a stretch: line ends, cells, sentences.
 _ENDS = "\n\t。；;"
 # One sign for what a character says of its language: Han that all write, that only one writes, and other scripts.
@@ -107,8 +106,8 @@ class _Variants:
     """
 
     def __init__(self, text: str) -> None:
-        self._characters = set(text)
-        han = "".join(_HAN.findall("".join(self._characters)))
+        self._scripts = {char: script(char) for char in set(text)}
+        han = "".join(char for char, name in self._scripts.items() if name == "han")
         simplified, traditional = (set(han.encode(name, "ignore").decode(name)) for name in ("gb2312", "big5"))
         japanese = {char for char in han if b"\xb0" <= char.encode("euc_jp", "ignore")[:1] <= b"\xcf"}
         self.simplified = simplified - traditional
@@ -118,7 +117,7 @@ class _Variants:
 
     def signs(self, text: str) -> str:
         """The text, each character replaced by the sign of what it says of its language."""
-        signs: dict[str, str | int | None] = {each: _SIGNS[script(each)] for each in self._characters}
+        signs: dict[str, str | int | None] = {char: _SIGNS[name] for char, name in self._scripts.items()}
         signs |= dict.fromkeys(self.simplified - self._shared_with_japanese, _SIMPLIFIED)
         signs |= dict.fromkeys(self.traditional - self._shared_with_japanese, _TRADITIONAL)
         return text.translate(str.maketrans(signs | dict.fromkeys(_ENDS, _END)))
