@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pipeline.outline.lines import Lines
+from pipeline.outline.lines import Line, Lines
 from pipeline.outline.party_word import PARTY_WORD
 
 _CLOSING = re.compile(
@@ -13,7 +14,7 @@ _CLOSING = re.compile(
     r"[（(]?本[页頁](?:为|為|系|係)|.{0,20}(?:为|作为)?签[署字][页]|"
     r"(?:以上|上記|この|本)[、,]?(?:の(?:通り|とおり)|契約|合意|覚書|約定)?.{0,30}(?:[証證]するため|成立を[証證]|[証證]として|[証證]とし)|"
     r"(?:以上|上記)(?:の(?:通り|とおり))?.{0,20}(?:締結|合意|成立)(?:した|し)|"
-    r"(?:위|이상|상기|본|이)\s?.{0,30}(?:증명하기|증하기|증명코자|입증하기|증하여|증명하고자|확약하기)|(?:위와|이와|상기와)\s?같이.{0,30}(?:체결|계약|약정|작성)|"
+    r"(?:위|이상|상기|본|이)\s?.{0,30}(?:증명하기|증하기|증명코자|입증하기|증하여|증명하고자|확약하기)|(?:위와|이와|상기와|이상과)\s?같이.{0,30}(?:체결|계약|약정|작성|합의)|"
     r"(?:兹|茲)(?:证明|證明)|立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人\s*(?:[：:]|$)|"
     r"this (?:agreement|deed|contract) has been (?:entered into|executed|signed)|(?:signed|executed)(?: as a deed)? (?:by|for and on behalf)|"
     r"in witness (?:whereof|thereof)|signature page|.{0,30}signature page follows|\[?signature",
@@ -53,6 +54,10 @@ _GLUED = re.compile(
     r"(?<=[。.])[ \u3000]*(?=(?:(?:以上|上記|この|本)[^。\n]{0,40}(?:証するため|証として)[^。\n]{0,40}(?:作成|保有|所持)|"
     r"(?:위|이상|상기|본|이)\s?[^.\n]{0,30}(?:증명하기|증하기|증명코자|입증하기|증하여)[^.\n]{0,60}(?:보관|보유|작성)))"
 )
+# 계약서 2부를 작성하여 각 1부씩 보관한다: who keeps which copy, below the last article and above the signatures.
+_COPIES = re.compile(
+    r"(?:(?:본|이|위)\s?)?계약서\s?[0-9０-９두세네]{1,2}\s?[부통]을?를?\s.{2,40}(?:보관|보유|소지|가진|갖는)[^.]{0,6}[.]?"
+)
 _LONGEST_CHARS = 120
 
 
@@ -87,8 +92,9 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
     body = lines.between(heading.end, end)
     if start >= heading.end:
         body = body[1:]
-    for line in body:
-        if is_closing(lines.text[line.start : line.end]):
+    for index, line in enumerate(body):
+        string = lines.text[line.start : line.end]
+        if is_closing(string) or (index and _COPIES.fullmatch(string) and _is_signed_below(lines, body, index)):
             return line.start
         if (glued := _GLUED.search(lines.text, line.start, line.end)) is not None:
             return glued.end()
@@ -100,3 +106,8 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
         elif len(string) > _LONGEST_CHARS or _is_sentence(string):
             break
     return first if signed else None
+
+
+def _is_signed_below(lines: Lines, body: Sequence[Line], index: int) -> bool:
+    """Whether the next line is one to sign on."""
+    return index + 1 < len(body) and is_signing(lines.text[body[index + 1].start : body[index + 1].end])
