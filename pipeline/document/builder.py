@@ -45,9 +45,10 @@ class DocumentBuilder:
         """Appends text to the open block. `boxes` holds four floats per code point of `text`."""
         if not text:
             return
-        if place is not None:
-            self._fragments.append(Fragment(self._length, self._length + len(text), place, boxes, original))
+        start = self._length
         self._append(text)
+        if place is not None:
+            self._fragments.append(Fragment(start, self._length, place, boxes, original))
 
     def close_block(self, kind: BlockKind, level: int | None = None) -> None:
         """Ends the block; an empty one leaves no trace."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import BlockKind, Place
 from pipeline.errors import DocumentError
-from pipeline.loaders.blocks import Block, Cell, Note, Paragraph, Table
+from pipeline.loaders.blocks import Block, Cell, Note, Paragraph, Table, joined
 
 # A cell with more paragraphs than this is no entry of a table but a page laid out with one.
 _ENTRY_PARAGRAPHS = 4
@@ -38,7 +38,7 @@ class Writer:
     def _paragraph(self, paragraph: Paragraph) -> None:
         kind: BlockKind = "heading" if paragraph.level else "list_item" if paragraph.numbered else "paragraph"
         for line in paragraph.lines():
-            if any(text and not text.isspace() for text, _ in line):
+            if (text := joined(line)) and not text.isspace():
                 self._builder.add_block(line, kind, paragraph.level or None)
         if paragraph.notes:
             self._notes(paragraph)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.model import DocxPlace, Source
@@ -34,7 +34,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return "".join(text for text, _ in self.pieces)
+        return joined(self.pieces)
 
     def append(self, text: str, source: Source = "text") -> None:
         """Adds text to the last piece where it comes from the same place."""
@@ -50,11 +50,11 @@ class Paragraph:
         label = label if self.pieces else label.rstrip()
         self.pieces.insert(0, (label, generated(self.place)))
 
-    def lines(self) -> Iterator[list[Piece]]:
+    def lines(self) -> Iterable[list[Piece]]:
         """The pieces between line breaks."""
-        if not any("\n" in text for text, _ in self.pieces):
-            yield self.pieces
-            return
+        return self._broken() if "\n" in self.text else (self.pieces,)
+
+    def _broken(self) -> Iterator[list[Piece]]:
         line: list[Piece] = []
         for text, place in self.pieces:
             first, *rest = text.split("\n")
@@ -79,6 +79,11 @@ class Table:
 
 
 Block = Paragraph | Table
+
+
+def joined(pieces: Sequence[Piece]) -> str:
+    """The text of pieces; mostly there is one."""
+    return pieces[0][0] if len(pieces) == 1 else "".join([text for text, _ in pieces])
 
 
 def generated(place: DocxPlace) -> DocxPlace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from xml.sax.saxutils import escape
 
 from pipeline.errors import DocumentError
@@ -16,6 +17,7 @@ from pipeline.loaders.docx_properties import Properties
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.docx_trim import trimmed
 from pipeline.loaders.package import Element, Package
+from pipeline.loaders.symbol_fonts import SYMBOL_SIGN
 
 _P, _T = w("p"), w("t")
 _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE = w("pStyle"), w("numId"), w("ilvl"), w("outlineLvl")
@@ -44,12 +46,13 @@ class Sketch(Properties):
 class Part:
     """`sketches` has every w:p of the part in order, `tables` gives every w:tbl its ordinal, `sections` every w:sectPr.
 
-    `plain` says that no run of the part is hidden or drawn by a symbol font.
+    `plain` says that no run of the part is hidden or drawn by a symbol font, `has_signs` that a text holds such a sign.
     """
 
     name: str
     root: Element
     plain: bool
+    has_signs: bool = False
     sketches: dict[Element, Sketch] = field(default_factory=dict)
     tables: dict[Element, int] = field(default_factory=dict)
     sections: list[Element] = field(default_factory=list)
@@ -73,6 +76,8 @@ def open_part(package: Package, name: str, styles: Styles, original: bool) -> Pa
         drop_unpaired(root)
     part = Part(name, root, plain=not hiding and next(root.iter(_RUN_PROPERTIES), None) is None)
     _scan(part, hiding)
+    texts = chain.from_iterable(sketch.texts for sketch in part.sketches.values())
+    part.has_signs = SYMBOL_SIGN.search("".join(texts)) is not None
     if len(part.sketches) > package.limits.paragraphs:
         raise DocumentError("too_large", name=package.name)
     return part

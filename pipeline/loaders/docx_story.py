@@ -112,7 +112,7 @@ class Story:
         place = DocxPlace(self._part.name, sketch.ordinal, element.get(_PARA_ID), cell)
         if self._sketches_tell and not sketch.intricate and not self._reader.is_in_instruction:
             text = "".join(sketch.texts)
-            if not SYMBOL_SIGN.search(text):
+            if not (self._part.has_signs and SYMBOL_SIGN.search(text)):
                 paragraph = BoxedParagraph(place, [(text, place)] if text else [])
                 self._number(paragraph, sketch)
                 return paragraph, False
