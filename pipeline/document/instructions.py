@@ -49,7 +49,7 @@ _UNMASKED = {ord(char): chr(ord(char) - 0xE0000) for char in _DISGUISED} | dict.
     ),
     "\u200b",
 )
-_MASKED = re.compile(f"[{''.join(map(chr, _UNMASKED))}]")
+_MASKED = re.compile("[\u115f\u1160\u3164\uffa0\ufdd0\u2061-\u2064\u202a-\u202e\u2066-\u2069\U000e0020-\U000e007e]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+from lxml.etree import tostring
 
 from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w, whole
 from pipeline.loaders.docx_styles import Styles
@@ -18,6 +21,7 @@ _LEVELS = 9
 # A numbering style points to one list; writers chain none.
 _LONGEST_CHAIN = 20
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_FIRST_LEVEL = b"<w:lvl "
 _NO_NUMBERING = "0"
 # Word takes 31 characters.
 _LABEL_CHARS = 100
@@ -49,15 +53,30 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """Nine levels; `restarts` are, for each, the lower ones that it resets."""
+
+    levels: tuple[Level | None, ...]
+    restarts: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, levels: Mapping[int, Level]) -> Levels:
+        ordered = tuple(levels.get(index) for index in range(_LEVELS))
+        return cls(ordered, tuple(_restarts(ordered, index) for index in range(_LEVELS)))
+
+    def replaced(self, levels: Mapping[int, Level]) -> Levels:
+        """With other levels in the place of some."""
+        own = {index: level for index, level in enumerate(self.levels) if level}
+        return Levels.of({**own, **levels}) if levels else self
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
-    """An abstract numbering: the levels it defines; the style that holds its levels, where it only points to one, or
-    the style that it holds them for.
-    """
+    """An abstract numbering: the levels it defines; the style that holds its levels, where it only points to one."""
 
     id: str
-    levels: dict[int, Level]
+    levels: Levels
     style_link: str | None
-    held_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +107,10 @@ class Numbering:
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
         elements = () if root is None else root.findall(w("abstractNum"))
-        self._definitions = {item.id: item for item in map(_definition, elements)}
-        self._of_styles = {item.held_by: item for item in self._definitions.values() if item.held_by}
+        self._elements = {element.get(w("abstractNumId"), ""): element for element in elements}
+        self._definitions: dict[str, Definition | None] = {}
+        self._levels: dict[bytes, Levels] = {}
+        self._of_styles = {value(element, w("styleLink")): own_id for own_id, element in self._elements.items()}
         numbers = () if root is None else root.findall(w("num"))
         self._numbers = {element.get(w("numId"), ""): element for element in numbers}
         self._is_absent = root is None
@@ -140,26 +161,41 @@ class Numbering:
         definition = None if element is None else self._definition_of(element)
         if element is None or definition is None:
             return None
-        levels = dict(definition.levels)
+        replaced: dict[int, Level] = {}
         starts: dict[int, int] = {}
         for override in element.findall(w("lvlOverride")):
             index = _index(override)
             if (level := override.find(w("lvl"))) is not None:
-                levels[index] = _level(level)
+                replaced[index] = _level(level)
             if (start := number(override, w("startOverride"))) is not None:
                 starts[index] = start
-        ordered = tuple(levels.get(index) for index in range(_LEVELS))
-        return Instance(definition.id, ordered, starts, tuple(_restarts(ordered, index) for index in range(_LEVELS)))
+        levels = definition.levels.replaced(replaced)
+        return Instance(definition.id, levels.levels, starts, levels.restarts)
+
+    def _definition(self, own_id: str) -> Definition | None:
+        """Read when it is first asked for."""
+        if own_id not in self._definitions:
+            element = self._elements.get(own_id)
+            self._definitions[own_id] = None if element is None else self._define(own_id, element)
+        return self._definitions[own_id]
+
+    def _define(self, own_id: str, element: Element) -> Definition:
+        """LibreOffice writes nine levels for every list, and most lists are alike: equal ones are read once."""
+        written = tostring(element, with_tail=False)
+        key = written[max(written.find(_FIRST_LEVEL), 0) :]
+        if key not in self._levels:
+            self._levels[key] = Levels.of({_index(level): _level(level) for level in element.findall(w("lvl"))})
+        return Definition(own_id, self._levels[key], value(element, w("numStyleLink")))
 
     def _definition_of(self, element: Element) -> Definition | None:
         """Follows w:numStyleLink to the numbering that the numbering style holds; a circle ends, and so does a chain."""
-        definition = self._definitions.get(value(element, w("abstractNumId")) or "")
+        definition = self._definition(value(element, w("abstractNumId")) or "")
         for _ in range(_LONGEST_CHAIN):
-            if definition is None or definition.levels or not definition.style_link:
+            if definition is None or any(definition.levels.levels) or not definition.style_link:
                 return definition
             linked = self._numbers.get(self._styles.num_id(definition.style_link) or "")
-            held = self._of_styles.get(definition.style_link)
-            definition = held if linked is None else self._definitions.get(value(linked, w("abstractNumId")) or "")
+            held = self._of_styles.get(definition.style_link, "")
+            definition = self._definition(held if linked is None else value(linked, w("abstractNumId")) or "")
         return None
 
 
@@ -216,14 +252,8 @@ def _figure(instance: Instance, level: Level, values: list[int | None], index: i
     return format_number(count, "decimal" if level.legal else shown.format, shown.pattern)
 
 
-def _definition(element: Element) -> Definition:
-    levels = {_index(level): _level(level) for level in element.findall(w("lvl"))}
-    link, held_by = value(element, w("numStyleLink")), value(element, w("styleLink"))
-    return Definition(element.get(w("abstractNumId"), ""), levels, link, held_by)
-
-
 def _level(element: Element) -> Level:
-    """A w:lvl. Its children are looked up at once: LibreOffice writes nine levels for every list."""
+    """A w:lvl."""
     children = {child.tag: child for child in element}
     values = {tag: child.get(VAL) for tag, child in children.items()}
     format_name, pattern = _format(children)

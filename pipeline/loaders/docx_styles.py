@@ -15,6 +15,7 @@ _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_LEVEL = 9
 # Word stops at ten.
 _LONGEST_CHAIN = 20
+_RUN_PROPERTIES = w("rPr")
 _DEFAULT_RUN = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"
 
 
@@ -37,7 +38,8 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         elements = () if root is None else root.findall(w("style"))
-        self._styles = {element.get(w("styleId"), ""): _style(element) for element in elements}
+        self._elements: dict[str, Element] = {element.get(w("styleId"), ""): element for element in elements}
+        self._styles: dict[str, Style | None] = {}
         self._defaults = {
             element.get(w("type"), ""): element.get(w("styleId"), "")
             for element in elements
@@ -49,12 +51,19 @@ class Styles:
 
     def chain(self, style_id: str | None, kind: str = "paragraph") -> Iterator[Style]:
         """The style (the default one for None) and what it is based on, nearest first; a circle ends."""
-        style = self._styles.get(self._defaults.get(kind, "") if style_id is None else style_id)
+        style = self._style(self._defaults.get(kind, "") if style_id is None else style_id)
         for _ in range(_LONGEST_CHAIN):
             if style is None:
                 return
             yield style
-            style = self._styles.get(style.based_on or "")
+            style = self._style(style.based_on or "")
+
+    def _style(self, style_id: str) -> Style | None:
+        """Read when it is first asked for: a document uses few of the hundreds that it brings along."""
+        if style_id not in self._styles:
+            element = self._elements.get(style_id)
+            self._styles[style_id] = None if element is None else _style(element)
+        return self._styles[style_id]
 
     def num_id(self, style_id: str | None) -> str | None:
         """The numbering instance that a style brings along."""
@@ -77,8 +86,11 @@ class Styles:
     @cached_property
     def hiding(self) -> frozenset[str]:
         """The styles by which a run or paragraph may be hidden."""
+        own = (look_of(said(element.find(_RUN_PROPERTIES))) for element in self._elements.values())
+        if not self._document_look.hides and not any(look.hides for look in own):
+            return frozenset()
         return frozenset(
-            style_id for style_id in self._styles if self.look(style_id, None).hides or self.look("", style_id).hides
+            style_id for style_id in self._elements if self.look(style_id, None).hides or self.look("", style_id).hides
         )
 
     @cached_property
@@ -108,7 +120,7 @@ def _style(element: Element) -> Style:
         ilvl=number(numbering, w("ilvl")),
         has_numbering=numbering is not None,
         level=_style_level(element, paragraph),
-        look=look_of(said(element.find(w("rPr")))),
+        look=look_of(said(element.find(_RUN_PROPERTIES))),
         shaded=any(is_shaded(properties) for properties in element.iter(w("tcPr"), w("pPr"), w("tblPr"))),
     )
 

@@ -2,7 +2,8 @@
 
 The properties of runs, paragraphs and cells come in few different shapes, each of which is examined once. Only what is
 written as Word writes it is cut; all else stays, and is then read with more care. Cutting whole elements that mean
-nothing here leaves a broken part broken and a sound one sound.
+nothing here leaves a broken part broken and a sound one sound. Where no run has properties left, runs side by side
+become one: Word begins a new one at every visit of an editor.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ _BOUND = b'xmlns:w="' + MAIN_NAMESPACE + b'"'
 _ATTRIBUTES = rb'(?: [\w:]+="[^"&<]*")*'
 # Sizes from two points, colours that are neither white nor a ground that is let through here: no run hides behind them.
 _LEGIBLE = (
-    rb'<w:sz w:val="(?:[4-9]|[1-9][0-9]{1,3})"/>',
-    rb'<w:w w:val="[1-9][0-9]{1,2}"/>',
-    rb'<w:color w:val="(?:auto|(?!(?:[fF][a-fA-F]){3}|[fF]{4}00)[0-9a-fA-F]{6})"' + _ATTRIBUTES + rb"/>",
-    rb'<w:shd(?: w:(?:val="(?:clear|nil)"|color="auto"|fill="(?:auto|[fF]{6})"))*/>',
-    rb'<w:highlight w:val="(?:yellow|none)"/>',
-    rb"<w:rStyle" + _ATTRIBUTES + rb"/>",
+    rb'<w:sz w:val="(?:[4-9]|[1-9][0-9]{1,3})" ?/>',
+    rb'<w:w w:val="[1-9][0-9]{1,2}" ?/>',
+    rb'<w:color w:val="(?:auto|(?!(?:[fF][a-fA-F]){3}|[fF]{4}00)[0-9a-fA-F]{6})"' + _ATTRIBUTES + rb" ?/>",
+    rb'<w:shd(?: w:(?:val="(?:clear|nil)"|color="auto"|fill="(?:auto|[fF]{6})"))* ?/>',
+    rb'<w:highlight w:val="(?:yellow|none)" ?/>',
+    rb"<w:rStyle" + _ATTRIBUTES + rb" ?/>",
 )
-_FONTS = rb'<w:rFonts(?: [\w:]+="(?![^"]{0,9}(?i:ingdings|symbol|webdings))[^"&<]*")*/>'
+_FONTS = rb'<w:rFonts(?: [\w:]+="(?![^"]{0,9}(?i:ingdings|symbol|webdings))[^"&<]*")* ?/>'
 _RUN = (
     b"b bCs i iCs u kern szCs lang noProof spacing position snapToGrid vertAlign bdr effect em eastAsianLayout fitText "
     b"caps smallCaps strike dstrike outline shadow emboss imprint rtl cs webHidden oMath"
@@ -44,7 +45,8 @@ def trimmed(data: bytes, styles_hide: bool) -> bytes:
     # In a comment or a CDATA section these are no elements, and by another name they are others.
     if b"<!" in shorter or shorter.count(b"xmlns:w=") != 1 or _BOUND not in shorter:
         return data
-    return _cut(_cut(shorter, b"pPr", _PLAIN_PARAGRAPH), b"tcPr", _PLAIN_CELL)
+    shorter = _cut(_cut(shorter, b"pPr", _PLAIN_PARAGRAPH), b"tcPr", _PLAIN_CELL)
+    return shorter if b"rPr" in shorter else _SEAM.sub(b"", shorter)
 
 
 def _cut(data: bytes, name: bytes, harmless: re.Pattern[bytes]) -> bytes:
@@ -63,7 +65,7 @@ def _cut(data: bytes, name: bytes, harmless: re.Pattern[bytes]) -> bytes:
 
 
 def _leaves(names: bytes) -> bytes:
-    return rb"<w:(?:" + b"|".join(names.split()) + rb")" + _ATTRIBUTES + rb"/>"
+    return rb"<w:(?:" + b"|".join(names.split()) + rb")" + _ATTRIBUTES + rb" ?/>"
 
 
 def _any_of(*patterns: bytes) -> bytes:
@@ -73,5 +75,11 @@ def _any_of(*patterns: bytes) -> bytes:
 # A run's properties are cut as a whole or not at all: a ground is needed where white type stays.
 _PLAIN_RUN = re.compile(rb"\A(?:" + _any_of(_leaves(_RUN), _FONTS, *_LEGIBLE) + rb")*\Z")
 _RUN_OF_HIDING_STYLE = re.compile(rb"\A(?:" + _any_of(_leaves(_RUN), _FONTS) + rb")*\Z")
-_PLAIN_PARAGRAPH = re.compile(_any_of(_leaves(_PARAGRAPH), rb"<w:tabs>(?:<w:tab" + _ATTRIBUTES + rb"/>)*</w:tabs>"))
-_PLAIN_CELL = re.compile(_any_of(_leaves(_CELL), rb"<w:(tcBorders|tcMar)>(?:<w:\w+" + _ATTRIBUTES + rb"/>)*</w:\1>"))
+_PLAIN_PARAGRAPH = re.compile(_any_of(_leaves(_PARAGRAPH), rb"<w:tabs>(?:<w:tab" + _ATTRIBUTES + rb" ?/>)*</w:tabs>"))
+_PLAIN_CELL = re.compile(_any_of(_leaves(_CELL), rb"<w:(tcBorders|tcMar)>(?:<w:\w+" + _ATTRIBUTES + rb" ?/>)*</w:\1>"))
+# Where a run ends and the next begins. There is no space at either side, nor at the end of the
+# second: so it does not matter which of the two declares that its spaces count.
+_SEAM = re.compile(
+    rb'</w:t>(?<=[^\s;>]</w:t>)</w:r><w:r(?: w:rsid\w*="[0-9A-F]{8}")*><w:t(?: xml:space="preserve")?>'
+    rb"(?=[^\s&<](?:[^<]*[^\s;<])?</w:t>)"
+)

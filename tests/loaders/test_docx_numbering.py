@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from time import process_time
 
-from tests.loaders.docx_file_maker import level, lines, make, numbered, numbering, paragraph, read, styled, text
+from tests.loaders.docx_file_maker import level, lines, make, numbered, numbering, pack, paragraph, read, styled, text
 
 CHAPTERS = (
     level(0, "chineseCountingThousand", "第%1章"),
@@ -215,3 +217,20 @@ def test_a_hundred_and_one_articles() -> None:
         "".join(numbered("x") for _ in range(101)), numbering=numbering(level(0, "japaneseCounting", "第%1条"))
     )
     assert (shown[9], shown[99], shown[100]) == ("第十条 x", "第百条 x", "第百一条 x")
+
+
+def test_lists_with_equal_levels_under_another_prefix_and_unequal_ones_count_for_themselves() -> None:
+    def defined(own_id: int, label: str) -> str:
+        return f'<w:abstractNum w:abstractNumId="{own_id}">{level(0, "decimal", label)}</w:abstractNum>'
+
+    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2, 3))
+    definitions = defined(1, "%1.") + defined(2, "%1.") + defined(3, "第%1条") + nums
+    body = "".join(numbered(word, num_id) for word, num_id in (("甲", 1), ("乙", 2), ("丙", 3), ("丁", 1)))
+    expected = ["1. 甲", "1. 乙", "第1条 丙", "2. 丁"]
+    assert lines(body, numbering=definitions) == expected
+    data = make(body, numbering=definitions)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    numbering_part = "word/numbering.xml"
+    members[numbering_part] = members[numbering_part].replace(b"xmlns:w=", b"xmlns:x=").replace(b"w:", b"x:")
+    assert read(pack(members)).text.split("\n") == expected
