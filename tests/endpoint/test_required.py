@@ -6,7 +6,7 @@ import contextlib
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
@@ -55,7 +55,7 @@ def test_every_match_of_a_packaged_pattern_holds_what_it_is_said_to_need(cue: st
     pattern = compile_pattern(cue, spaced=False)
     needed = required_pairs(pattern.pattern)
 
-    @settings(deadline=None, max_examples=2, database=None)
+    @settings(deadline=None, max_examples=2, database=None, suppress_health_check=[HealthCheck.filter_too_much])
     @given(st.from_regex(pattern))
     def holds(text: str) -> None:
         match = pattern.search(text)
