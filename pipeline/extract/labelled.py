@@ -24,13 +24,19 @@ _SIGNED_ON: Final = re.compile(
 )
 _TOTAL: Final = re.compile(
     r"(?:(?:合同|协议|協議|契約|合約)(?:的|之)?(?:总|總)?(?:金额|金額|价款|價款|價金|价|價)|(?:签约)?合同价|(?:总|總)(?:价款?|價款?|金[额額])|"
-    r"契約(?:金額|代金|総額)|請負代金額?|委託料(?:総額|の総額)|売買代金(?:総額)?|(?:총\s?)?계약\s?금액|총\s?(?:대금|금액)|매매대금|"
+    r"契約(?:金額|代金|総額)|請負代金額?|委託料(?:総額|の総額)|(?<!月)(?<!月額)報酬総?額|売買代金(?:総額)?|(?:총\s?)?계약\s?금액|총\s?(?:대금|금액)|매매대금|"
     r"(?:total|contract) (?:price|amount|value))"
-    r"(?:[（(][^）)\n]{1,12}[）)])?(?:共计|共計|合计|合計|总计|总额|總計)?\s*(?:为|為|是|は、?|은|는|:|：|shall be|is)?\s*$",
+    r"(?:[（(][^）)\n]{1,12}[）)])?(?:共计|共計|合计|合計|总计|总额|總計)?\s*(?:为|為|是|は、?|은|는|:|：|shall be|is)?\s*(?:人民[币幣])?\s*$",
+    re.IGNORECASE,
+)
+_BESIDE: Final = re.compile(
+    r"(?:押金|[保質质][证證]金|敷金|礼金|定金|订金|訂金|违约金|違約金|罚金|罰金|[税稅][额額]|不含[税稅](?:金[额額]|价|價)?|消費税額?|"
+    r"보증금|위약금|계약금(?!\s?액)|부가가치세|세액|deposit)"
+    r"(?:共计|共計|合计|合計|总额|人民[币幣]|新[臺台][币幣]|为|為|は|은|는|으로|[:：金\s])*$",
     re.IGNORECASE,
 )
 _TERM: Final = re.compile(
-    r"(?:服务|服務|合同|协议|協議|租赁|租賃|合作|委托|委託|履行|履约|履約|有效|契約|有効|賃貸借|雇用|使用|许可|許可|계약|임대차|용역|위탁)"
+    r"(?:服务|服務|供货|供貨|作業|業務|业务|施工|工事|合同|协议|協議|租赁|租賃|合作|委托|委託|履行|履约|履約|有效|契約|有効|賃貸借|雇用|使用|许可|許可|계약|임대차|용역|위탁|공사)"
     r"(?:之|的|の)?(?:期限?|期间|期間|有效期|有効期間|\s?기간)(?:限|间|間)?(?:为|為|是|：|:|は、?|은|는)?\s*(?:自|从|由)?\s*$"
 )
 _UNTIL: Final = re.compile(r"\s*起?(?:至|到|から|より|부터|～|〜|~|-|—|–|to|until|through)\s*(?:同|自)?\s*")
@@ -87,6 +93,11 @@ def parent_contract(text: str, outline: Outline) -> ParentContract | None:
     end = outline.articles[0].end if outline.articles else len(text)
     found = _CONTRACT_NAME.search(text, start, end)
     return ParentContract(found["title"], found["number"], *found.span()) if found else None
+
+
+def is_beside_price(text: str, start: int) -> bool:
+    """Whether what stands before a sum calls it a deposit, a penalty or a tax, and not the price."""
+    return _BESIDE.search(text, max(start - _LABEL_CHARS, 0), start) is not None
 
 
 def _called(

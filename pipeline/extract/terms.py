@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any
 
 from pipeline.extract.job import Job
-from pipeline.extract.labelled import parent_contract, signing_dates, terms_of_contract, total_amounts
+from pipeline.extract.labelled import is_beside_price, parent_contract, signing_dates, terms_of_contract, total_amounts
 from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
 from pipeline.issues import Issue
 from pipeline.normalize.calendar import last_day, shift
@@ -157,7 +157,9 @@ class Register:
         return Term(state="unresolved" if state == "found" else state, value=None, evidence=None)
 
     def _called_so(self, terms: Mapping[str, Term]) -> dict[str, Term]:
-        """Fields that no clause of their type fills, from values whose own label names them, wherever they stand."""
+        """Fields that no clause of their type fills, from values whose own label names them, wherever they stand; the
+        price from its label before any other sum of its clause.
+        """
         text = self.job.document.text
         periods = terms_of_contract(text, self.mentions)
         labelled = {
@@ -165,18 +167,25 @@ class Register:
             "starts_on": [first for first, _ in periods],
             "ends_on": [last for _, last in periods],
         }
+        found = {name: self._decide(self._stated(mentions), "unresolved") for name, mentions in labelled.items()}
         return {
-            name: self._decide(self._stated(mentions), "unresolved")
-            for name, mentions in labelled.items()
-            if mentions and terms[name].value is None and terms[name].state not in ("conflicting", "blank")
+            name: term
+            for name, term in found.items()
+            if labelled[name] and (_is_open(terms[name]) or (name == "amount" and _is_other_sum(term, terms[name])))
         }
 
     def _proved(self, kind: str, value: str) -> list[_Proved]:
         return [
             _Proved(clause.values[value], clause.evidence.get(f"/{value}"), f"/clauses/{index}/values/{value}")
             for index, clause in enumerate(self.clauses)
-            if kind in (clause.type, f"{clause.type}.{clause.subtype or ''}") and clause.values.get(value) is not None
+            if kind in (clause.type, f"{clause.type}.{clause.subtype or ''}")
+            and clause.values.get(value) is not None
+            and not (clause.type == "price_payment" and self._is_beside_price(clause.evidence.get(f"/{value}")))
         ]
+
+    def _is_beside_price(self, evidence: Evidence | None) -> bool:
+        start = evidence.start if evidence else None
+        return start is not None and is_beside_price(self.job.document.text, start)
 
     def _decide(self, proved: Sequence[_Proved], without: State) -> Term:
         """One value, or several that say the same; a blank only where nothing else stands."""
@@ -273,6 +282,16 @@ def underived(terms: Mapping[str, Term], clauses: Sequence[Clause]) -> Iterator[
 
 def _in_business_days(period: Mapping[str, Any]) -> bool:
     return period.get("days") == "business"
+
+
+def _is_open(term: Term) -> bool:
+    return term.value is None and term.state not in ("conflicting", "blank")
+
+
+def _is_other_sum(labelled: Term, read: Term) -> bool:
+    """Whether both say one sum, and not the same: 总金额为380,000元，其中不含税金额336,283.19元."""
+    sums = [term.value.get("amount") for term in (labelled, read) if term.state == "found" and term.value]
+    return len(set(sums)) == 2
 
 
 def _is_blank(value: Any) -> bool:

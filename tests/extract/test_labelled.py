@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.extract.record import Record
 from tests.contracts import job
-from tests.extract.test_merge import RULES, answered, record
+from tests.extract.test_merge import RULES, answered, record, reply
 
 
 def made(text: str) -> Record:
@@ -40,6 +40,8 @@ HEAD = "运维服务合同\n{head}甲方：海州港务有限公司\n乙方：�
         ),
         (HEAD.format(head="", body="金额\n合同总价为360,000元。附表：合同总价350,000元。"), "amount", None),
         (HEAD.format(head="", body="金额\n每季度支付90,000元。"), "amount", None),
+        (HEAD.format(head="", body="金额\n含税总金额为人民币 ¥380,000.00元。"), "amount", "380000.00"),
+        (HEAD.format(head="", body="供货\n供货期限自2026年9月20日起至2027年9月19日止。"), "ends_on", "2027-09-19"),
         (
             "業務委託契約書\n締結日：令和6年3月1日\n第1条（目的）\n委託する。\n第2条（期間）\n契約期間は、2024年4月1日から2025年3月31日までとする。",
             "signed_on",
@@ -73,3 +75,24 @@ def test_a_term_that_ends_before_it_starts_is_told_as_a_contradiction() -> None:
     text = HEAD.format(head="", body="安排\n服务期自2027年8月1日起至2026年7月31日止。")
     terms = made(text).terms
     assert (terms["starts_on"].state, terms["ends_on"].state) == ("conflicting", "conflicting")
+
+
+PRICED = (
+    "运维服务合同\n甲方：海州港务有限公司\n乙方：北屿软件有限公司\n第一条 服务\n每月巡检一次。\n第二条 价款\n{body}"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "quote", "amount"),
+    [
+        ("合同总金额为380,000元，其中不含税金额336,283.19元。", "336,283.19元", "380000.00"),
+        ("每月支付。押金为人民币40,000元。", "40,000元", None),
+        ("每月支付服务费40,000元。", "40,000元", "40000.00"),
+    ],
+)
+def test_a_deposit_or_a_sum_without_tax_is_no_price(body: str, quote: str, amount: str | None) -> None:
+    contract = job(PRICED.format(body=body))
+    [price] = [article.index for article in contract.outline.articles if article.section.number == "2"]
+    clause = reply(contract, price, "price_payment", amount=(quote, None))
+    value = record(contract, answered(contract, **{f"a{price}": [clause]}), RULES).terms["amount"].value
+    assert (value and value["amount"]) == amount
