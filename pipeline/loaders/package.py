@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from lxml.etree import XMLParser, XMLSyntaxError, fromstring
+from lxml.etree import ErrorTypes, XMLParser, XMLSyntaxError, fromstring
 
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue
@@ -154,12 +154,14 @@ def checked_xml(data: bytes, name: str, limits: Limits) -> bytes:
 
 
 def parse_xml(data: bytes, name: str, huge: bool = False) -> Element:
-    """The root element; `huge` for texts of more than 10 MB. Raises DocumentError for what is no XML, and for a DTD in an
-    encoding of its own."""
+    """The root element; `huge` for texts of more than 10 MB. Raises DocumentError for what is no XML or longer
+    than that, and for a DTD in an encoding of its own."""
     try:
         root = fromstring(data, _parser(huge))
     except XMLSyntaxError as fault:
-        raise DocumentError("damaged", name=name) from fault
+        # Too deep is the same error, but no document of any size is.
+        is_large = fault.code == ErrorTypes.ERR_RESOURCE_LIMIT and "depth" not in str(fault)
+        raise DocumentError("too_large" if is_large else "damaged", name=name) from fault
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentError("damaged", name=name)
     return root

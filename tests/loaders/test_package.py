@@ -222,3 +222,8 @@ def test_many_attributes_on_one_element_are_read_in_linear_time() -> None:
 def test_unending_alternation_of_marks_is_read_in_linear_time() -> None:
     begins = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 20_000
     assert read(make(paragraph(begins + text("甲")))).text == "甲"
+
+
+def test_a_text_longer_than_the_parser_takes_is_too_large_and_not_damaged() -> None:
+    varied = "".join(f"{number:06x}" for number in range(1_700_000))
+    assert code_of(make(f"<w:p><w:r><w:t>{varied}</w:t></w:r></w:p>")) == "too_large"
