@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document.model import DocxPlace
 from pipeline.issues import Issue
+from pipeline.loaders.blocks import Note
 from pipeline.loaders.docx_drawings import Drawings
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Numbering
@@ -16,13 +17,17 @@ from pipeline.loaders.findings import Findings
 
 @dataclass(slots=True)
 class Context(Findings):
-    """`original` says that all revisions are rejected: what they inserted stands aside as what was deleted does else."""
+    """`original` says that all revisions are rejected: what they inserted stands aside as what was deleted does else.
+
+    `deleted_notes` are notes whose mark is deleted, with who did it and where.
+    """
 
     styles: Styles
     numbering: Numbering
     notes: NoteLabels
     original: bool = False
     drawings: Drawings | None = None
+    deleted_notes: list[tuple[Note, str | None, DocxPlace]] = field(default_factory=list)
     comment_places: dict[str, DocxPlace] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
 

@@ -49,6 +49,7 @@ def _load(data: bytes, name: str, sha256: str, limits: Limits, original: bool) -
     reader.write_body(builder)
     if not builder.length:
         raise DocumentError("no_text", name=name)
+    reader.read_deleted_notes()
     reader.read_margins()
     reader.read_comments()
     builder.asides.extend(reader.context.asides)
@@ -95,6 +96,11 @@ class DocxReader:
         reader = DocxReader(Package(data, self._package.name, smaller), self._original)
         yield from reader.blocks(part)
         self.context.take(reader.context)
+
+    def read_deleted_notes(self) -> None:
+        """Keeps aside, as revisions, the notes whose marks are deleted."""
+        for note, author, place in self.context.deleted_notes:
+            self.context.aside("revision", plain_text(self._note_blocks(note)), place, author)
 
     def read_margins(self) -> None:
         """Keeps the headers and footers of all sections aside, each text once."""

@@ -27,7 +27,7 @@ _TEXTS = (w("t"), w("delText"))
 _AUTHOR = w("author")
 # Control characters and halves of surrogate pairs.
 _NO_SIGNS = ("Cc", "Cs")
-_FOOTNOTE = w("footnoteReference")
+_FOOTNOTE, _ENDNOTE = w("footnoteReference"), w("endnoteReference")
 _CHARACTERS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
 
@@ -175,7 +175,11 @@ class ParagraphReader:
 
     def _deleted(self, element: Element) -> None:
         text = "".join(part.text or "" for part in element.iter(_TEXTS))
-        self._context.deleted(text, element.get(_AUTHOR), self._paragraph.place)
+        author, place = element.get(_AUTHOR), self._paragraph.place
+        self._context.deleted(text, author, place)
+        for mark in element.iter(_FOOTNOTE, _ENDNOTE):
+            note = Note("footnote" if mark.tag == _FOOTNOTE else "endnote", mark.get(w("id"), ""), "")
+            self._context.deleted_notes.append((note, author, place))
 
     def _inserted(self, element: Element) -> None:
         self._context.inserted(element.get(_AUTHOR))
@@ -227,7 +231,7 @@ _HANDLERS: dict[str, Handler | None] = {
     **dict.fromkeys((w("ins"), w("moveTo")), ParagraphReader._inserted),
     **dict.fromkeys((w("drawing"), w("pict"), w("object")), ParagraphReader._drawing),
     **dict.fromkeys((math("oMath"), math("oMathPara")), ParagraphReader._formula),
-    **dict.fromkeys((_FOOTNOTE, w("endnoteReference")), ParagraphReader._note),
+    **dict.fromkeys((_FOOTNOTE, _ENDNOTE), ParagraphReader._note),
     w("r"): ParagraphReader._run,
     w("t"): ParagraphReader._text,
     w("sym"): ParagraphReader._symbol,

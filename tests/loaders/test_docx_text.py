@@ -344,3 +344,12 @@ def test_plain_paragraphs_read_the_same_the_quick_and_the_careful_way() -> None:
     careful = paragraph(text("\uf0fe", '<w:rFonts w:ascii="Wingdings"/>'))
     assert lines(content) == lines(content + careful)[:-1]
     assert all(re.fullmatch(r"第\d条 甲 乙", line) for line in lines(content))
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_note_whose_mark_is_deleted_is_a_revision_and_no_text(kind: str) -> None:
+    mark = f'<w:del w:id="1" w:author="乙"><w:r><w:{kind}Reference w:id="2"/></w:r></w:del>'
+    note = f'<w:{kind} w:id="2">{paragraph("注")}</w:{kind}>'
+    document = read(make(paragraph(text("甲") + mark), **{f"{kind}s": note}))
+    assert document.text == "甲"
+    assert [(aside.kind, aside.text, aside.author) for aside in document.asides] == [("revision", "注", "乙")]
