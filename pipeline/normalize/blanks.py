@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 MARKS: Final = "_□■▢◻○◯〇●◎△▲▽▼☐×╳✕☆★◇◆…‥⋯·・*?"
@@ -12,13 +13,23 @@ _BRACKETED: Final = rf"(?:【[ {MARKS}xXoO-]{{0,20}}】|\[[ {MARKS}xXoO-]{{0,20}
 _TEMPLATE: Final = r"(?:\$?\{{1,2}[^{}\n]{1,60}\}{1,2}|<<?[A-Za-z_][^<>\n]{0,40}>>?)"
 _LETTERS: Final = r"(?:(?<![A-Za-z])(?:[xX]{2,}+|[Oo]{2,}+|[NnXx])(?![A-Za-z]))"
 _RUN: Final = rf"(?:[{MARKS}]+|-{{2,}}+|\.{{3,}}+|{_BRACKETED}|{_TEMPLATE}|{_LETTERS})"
-FIND: Final = re.compile(rf"(?>{_RUN}(?: {{0,8}}{_RUN})*)")
-"""Finds blanks with marks of their own; what stands behind one says what should have been written there."""
+_BLANK: Final = re.compile(rf"(?>{_RUN}(?: {{0,8}}{_RUN})*)")
+# A pattern of many beginnings is tried at every character; this one finds the few that are worth it.
+_BEGINNING: Final = re.compile(rf"[{MARKS}\-.【\[〔${{<xXOoNn]")
 FIND_SPACES: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 """Finds underlined or left-out space; only its neighbours tell it from layout."""
 
 _ONLY_BLANK: Final = re.compile(rf"(?>(?:[ {MARKS}xXoOО.-]|{_TEMPLATE}|[\[\]【】〔〕()])*)")
 _NO_VALUE: Final = re.compile(r"0{2,}(?:,0{3})*(?:\.0+)?|0,000(?:,000)*|[〇零]+")
+
+
+def find(text: str) -> Iterator[re.Match[str]]:
+    """Blanks with marks of their own; what stands behind one says what should have been written there."""
+    end = 0
+    for beginning in _BEGINNING.finditer(text):
+        if beginning.start() >= end and (blank := _BLANK.match(text, beginning.start())):
+            end = blank.end()
+            yield blank
 
 
 def is_blank(text: str) -> bool:

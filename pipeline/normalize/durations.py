@@ -109,7 +109,7 @@ def find(text: str) -> Iterator[Mention]:
         # Half a month is fifteen days wherever a contract counts it.
         value = _bounded(text, half.start(), half.end(), Length("P15D" if half["month"] else "P6M", "calendar"))
         yield Mention("duration", half.start(), half.end(), value)
-    for blank in blanks.FIND.finditer(text):
+    for blank in blanks.find(text):
         tail = _BLANK_TAIL.match(text, blank.end())
         if tail and blank[0] not in _SEPARATORS:
             yield Mention("duration", blank.start(), tail.end(), BLANK, blank=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 from pipeline.normalize import blanks, currencies
@@ -121,10 +122,9 @@ def _all(text: str, language: str) -> Iterator[_Sum]:
         ):
             tail = _TAIL.match(text, words.end())
             yield _Sum(words.start(), tail.end() if tail else words.end(), value, "KRW", True, True)
-    for pattern in (blanks.FIND, blanks.FIND_SPACES):
-        for blank in pattern.finditer(text):
-            if found := _blank(text, blank):
-                yield found
+    for blank in chain(blanks.find(text), blanks.FIND_SPACES.finditer(text)):
+        if found := _blank(text, blank):
+            yield found
 
 
 def _is_unit(text: str, start: int) -> bool:

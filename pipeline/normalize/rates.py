@@ -158,7 +158,7 @@ def find(text: str, original: str, language: str) -> Iterator[Mention]:
         found.append(mention)
     yield from found
     yield from _published(text, original)
-    for blank in blanks.FIND.finditer(text):
+    for blank in blanks.find(text):
         if tail := _BLANK_TAIL.match(text, blank.end()):
             yield Mention("rate", blank.start(), tail.end(), BLANK, blank=True)
         elif of := _BLANK_OF.search(text[max(blank.start() - 8, 0) : blank.start()]):

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import Final
 
 _LONGEST_CHARS: Final = 64
@@ -86,6 +87,7 @@ def to_int(text: str) -> int | None:
     return _roman(unicodedata.normalize("NFKC", text.strip()) if len(text) <= _LONGEST_CHARS else "")
 
 
+@lru_cache(maxsize=4096)
 def to_decimal(text: str) -> Decimal | None:
     """The number that the text is (1.28亿 is 128000000, 半 a half), None where it is anything else."""
     if len(text) > _LONGEST_CHARS:
