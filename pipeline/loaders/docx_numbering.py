@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-
-from lxml.etree import tostring
 
 from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w, whole
 from pipeline.loaders.docx_styles import Styles
@@ -21,7 +18,6 @@ _LEVELS = 9
 # A numbering style points to one list; writers chain none.
 _LONGEST_CHAIN = 20
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_FIRST_LEVEL = b"<w:lvl "
 _NO_NUMBERING = "0"
 # Word takes 31 characters.
 _LABEL_CHARS = 100
@@ -52,22 +48,20 @@ class Level:
         return self.restart is None or self.restart > own or used < self.restart
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """Nine levels; `restarts` are, for each, the lower ones that it resets."""
+class Levels(dict[int, Level | None]):
+    """The levels of a list from 0, None where one is not defined; each is read when a paragraph first needs it.
 
-    levels: tuple[Level | None, ...]
-    restarts: tuple[tuple[int, ...], ...]
+    LibreOffice writes nine for every list, of which one is used.
+    """
 
-    @classmethod
-    def of(cls, levels: Mapping[int, Level]) -> Levels:
-        ordered = tuple(levels.get(index) for index in range(_LEVELS))
-        return cls(ordered, tuple(_restarts(ordered, index) for index in range(_LEVELS)))
+    def __init__(self, elements: dict[int, Element]) -> None:
+        super().__init__()
+        self.elements = elements
 
-    def replaced(self, levels: Mapping[int, Level]) -> Levels:
-        """With other levels in the place of some."""
-        own = {index: level for index, level in enumerate(self.levels) if level}
-        return Levels.of({**own, **levels}) if levels else self
+    def __missing__(self, index: int) -> Level | None:
+        element = self.elements.get(index)
+        self[index] = None if element is None else _level(element)
+        return self[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +77,12 @@ class Definition:
 class Instance:
     """A w:num: all instances of a definition count on together, but for what an instance overrides.
 
-    `starts` are the levels that it starts anew; `restarts` are, for each level, the lower ones that it resets.
+    `starts` are the levels that it starts anew.
     """
 
     definition: str
-    levels: tuple[Level | None, ...]
+    levels: Levels
     starts: dict[int, int]
-    restarts: tuple[tuple[int, ...], ...]
 
     def is_numbered(self, index: int) -> bool:
         """Whether the level counts; a bullet does not."""
@@ -100,6 +93,11 @@ class Instance:
         level = self.levels[index]
         return self.starts.get(index, level.start if level else 0)
 
+    def restarts_after(self, used: int, own: int) -> bool:
+        """Whether level `own` begins again after a paragraph of the higher level `used`."""
+        level = self.levels[own]
+        return level is None or level.restarts_after(used, own)
+
 
 class Numbering:
     """The numbering part; an absent one numbers nothing."""
@@ -109,7 +107,6 @@ class Numbering:
         elements = () if root is None else root.findall(w("abstractNum"))
         self._elements = {element.get(w("abstractNumId"), ""): element for element in elements}
         self._definitions: dict[str, Definition | None] = {}
-        self._levels: dict[bytes, Levels] = {}
         self._of_styles = {value(element, w("styleLink")): own_id for own_id, element in self._elements.items()}
         numbers = () if root is None else root.findall(w("num"))
         self._numbers = {element.get(w("numId"), ""): element for element in numbers}
@@ -134,8 +131,10 @@ class Numbering:
 
     def is_lost(self, num_id: str | None, style_id: str | None) -> bool:
         """Whether a paragraph should be numbered by a numbering part that is not there."""
+        if not self._is_absent:
+            return False
         wanted = self._styles.num_id(style_id) if num_id is None else num_id
-        return self._is_absent and wanted not in (None, _NO_NUMBERING)
+        return wanted not in (None, _NO_NUMBERING)
 
     def _apply(self, num_id: str | None, ilvl: int | None, style_id: str | None) -> tuple[Instance, int] | None:
         instance = self.instance(self._styles.num_id(style_id) if num_id is None else num_id)
@@ -146,7 +145,8 @@ class Numbering:
 
     def _style_level(self, instance: Instance, style_id: str | None) -> int:
         """The level that names the style, else the style's own w:ilvl, else the first."""
-        by_style = {level.style: index for index, level in enumerate(instance.levels) if level and level.style}
+        levels = ((index, instance.levels[index]) for index in range(_LEVELS))
+        by_style = {level.style: index for index, level in levels if level and level.style}
         for style in self._styles.chain(style_id):
             if style.id in by_style and style.has_numbering:
                 return by_style[style.id]
@@ -161,37 +161,29 @@ class Numbering:
         definition = None if element is None else self._definition_of(element)
         if element is None or definition is None:
             return None
-        replaced: dict[int, Level] = {}
+        replaced: dict[int, Element] = {}
         starts: dict[int, int] = {}
         for override in element.findall(w("lvlOverride")):
             index = _index(override)
             if (level := override.find(w("lvl"))) is not None:
-                replaced[index] = _level(level)
+                replaced[index] = level
             if (start := number(override, w("startOverride"))) is not None:
                 starts[index] = start
-        levels = definition.levels.replaced(replaced)
-        return Instance(definition.id, levels.levels, starts, levels.restarts)
+        levels = Levels(definition.levels.elements | replaced) if replaced else definition.levels
+        return Instance(definition.id, levels, starts)
 
     def _definition(self, own_id: str) -> Definition | None:
         """Read when it is first asked for."""
         if own_id not in self._definitions:
             element = self._elements.get(own_id)
-            self._definitions[own_id] = None if element is None else self._define(own_id, element)
+            self._definitions[own_id] = None if element is None else _definition(own_id, element)
         return self._definitions[own_id]
-
-    def _define(self, own_id: str, element: Element) -> Definition:
-        """LibreOffice writes nine levels for every list, and most lists are alike: equal ones are read once."""
-        written = tostring(element, with_tail=False)
-        key = written[max(written.find(_FIRST_LEVEL), 0) :]
-        if key not in self._levels:
-            self._levels[key] = Levels.of({_index(level): _level(level) for level in element.findall(w("lvl"))})
-        return Definition(own_id, self._levels[key], value(element, w("numStyleLink")))
 
     def _definition_of(self, element: Element) -> Definition | None:
         """Follows w:numStyleLink to the numbering that the numbering style holds; a circle ends, and so does a chain."""
         definition = self._definition(value(element, w("abstractNumId")) or "")
         for _ in range(_LONGEST_CHAIN):
-            if definition is None or any(definition.levels.levels) or not definition.style_link:
+            if definition is None or definition.levels.elements or not definition.style_link:
                 return definition
             linked = self._numbers.get(self._styles.num_id(definition.style_link) or "")
             held = self._of_styles.get(definition.style_link, "")
@@ -225,8 +217,9 @@ class Counters:
                 values[above] = instance.start(above)
         begins, current = self._begins(instance, index), values[index]
         values[index] = instance.start(index) if current is None or begins else current + 1
-        for below in instance.restarts[index]:
-            values[below] = None
+        for below in range(index + 1, _LEVELS):
+            if values[below] is not None and instance.restarts_after(index, below):
+                values[below] = None
 
     def _begins(self, instance: Instance, index: int) -> bool:
         """Whether an instance with a start of its own is used at this level for the first time."""
@@ -237,12 +230,6 @@ class Counters:
         return True
 
 
-def _restarts(levels: tuple[Level | None, ...], index: int) -> tuple[int, ...]:
-    """The levels below that begin again after a paragraph of this level."""
-    below = ((own, levels[own]) for own in range(index + 1, _LEVELS))
-    return tuple(own for own, level in below if level is None or level.restarts_after(index, own))
-
-
 def _figure(instance: Instance, level: Level, values: list[int | None], index: int) -> str:
     """One level's number inside a label; in figures where the label is "legal" (w:isLgl)."""
     shown, count = instance.levels[index], values[index]
@@ -250,6 +237,11 @@ def _figure(instance: Instance, level: Level, values: list[int | None], index: i
         return ""
     count = instance.start(index) if count is None else count
     return format_number(count, "decimal" if level.legal else shown.format, shown.pattern)
+
+
+def _definition(own_id: str, element: Element) -> Definition:
+    levels = Levels({_index(level): level for level in element.findall(w("lvl"))})
+    return Definition(own_id, levels, value(element, w("numStyleLink")))
 
 
 def _level(element: Element) -> Level:
