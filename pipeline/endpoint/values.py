@@ -58,7 +58,7 @@ def read_values(
     own = [
         mention
         for mention in mentions
-        if unit.piece_at(mention.start).number in numbers and not mention.blank and not _measures_money(unit, mention)
+        if unit.piece_at(mention.start).number in numbers and _stands_alone(unit, mention)
     ]
     values = {
         name: _quoted(unit.text, mention, book.language) for name, mention in _assign(unit, schema, book, own).items()
@@ -67,6 +67,11 @@ def read_values(
         if schema.kind(name) is None and (read := _read_other(node, schema, name, book, unit, pieces)):
             values[name] = read
     return {name: values[name] for name in schema.properties if name in values}
+
+
+def _stands_alone(unit: Unit, mention: Mention) -> bool:
+    """Whether its own words say a value: no blank, no measure of a sum, no cell whose unit stands elsewhere."""
+    return not mention.blank and "unit" not in mention.value and not _measures_money(unit, mention)
 
 
 def _measures_money(unit: Unit, mention: Mention) -> bool:
