@@ -88,14 +88,15 @@ def text_of(element: Element) -> str:
     text: str = element.text or ""
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
-    if (text[:1] == " " or text[-1:] == " ") and element.get(_SPACE) != "preserve":
-        text = text.strip(" ")
-    return text
+    bare = text.strip(" ")
+    return bare if len(bare) == len(text) or element.get(_SPACE) != "preserve" else text
 
 
 def _used(styles: frozenset[str], data: bytes) -> frozenset[str]:
     """The styles that the part names; all of them where names may be written in another way."""
-    return styles if b"&#" in data else frozenset(style for style in styles if escape(style).encode() in data)
+    if not styles or b"&#" in data:
+        return styles
+    return frozenset(style for style in styles if escape(style).encode() in data)
 
 
 def _scan(part: Part, hiding: frozenset[str]) -> None:

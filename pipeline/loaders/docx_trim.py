@@ -60,7 +60,9 @@ def _cut(data: bytes, name: bytes, harmless: re.Pattern[bytes]) -> bytes:
         left = known.get(content)
         if left is None:
             left = known[content] = harmless.sub(b"", content)
-        kept += (opening, left, closed, rest) if left or not closed else (rest,)
+        if left or not closed:
+            kept += (opening, left, closed)
+        kept.append(rest)
     return b"".join(kept)
 
 
