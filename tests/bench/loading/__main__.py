@@ -94,7 +94,7 @@ def _print(heading: str, samples: Sequence[Sample], cards: Sequence[Card]) -> No
     print(f"\n{heading}: {readable} files that can be read, {len(samples) - readable} that cannot, {count} pages")
     totals = [sum(len(getattr(each, name)) for each in samples) for name in _COUNTED]
     counted = [f"{name} of {total}" for name, total in zip(_COUNTED.values(), totals, strict=True)]
-    heads = [f"CER <= {EXACT} %", f"<= {CLOSE:g} %", "mean %", *counted, "pages/s", "x", "MB"]
+    heads = [f"CER <= {EXACT} %", f"<= {CLOSE:g} %", "mean %", *counted, "pages/s", "times", "MB"]
     print(" " * 17 + "".join(f"{head:>{len(head) + 2}}" for head in heads))
     base = next((card.seconds for card in cards if card.name in ("pypdf", "python-docx")), cards[0].seconds)
     for card in cards:
