@@ -79,6 +79,8 @@ class _Places:
     articles: list[Section] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     by_number: dict[tuple[str, str], Section] = field(default_factory=dict)
+    holders: dict[tuple[str, str], Section] = field(default_factory=dict)
+    """What stands above 6.1 and bears a bare 6: contracts call it 第6条 too."""
     annexes: dict[str, Section] = field(default_factory=dict)
     labels: set[int] = field(default_factory=set)
 
@@ -101,6 +103,8 @@ class _Places:
                 self.by_number.setdefault((section.part, section.number), section)
         elif section.kind == "annex" and section.number:
             self.annexes.setdefault(section.number, section)
+        elif section.number and section.label.strip(" .．、") == section.number:
+            self.holders.setdefault((section.part, section.number), section)
 
     def _add_below(self, unit: Section) -> None:
         for below in unit.walk():
@@ -117,7 +121,10 @@ class _Places:
         return self.articles[index].part if index >= 0 else ""
 
     def find(self, part: str, number: str) -> Section | None:
-        return self.by_number.get((part, number)) or self.by_number.get(("", number))
+        keys = (part, number), ("", number)
+        return next(
+            (found for table in (self.by_number, self.holders) for key in keys if (found := table.get(key))), None
+        )
 
 
 def _absolute(text: str, places: _Places) -> Iterator[Reference]:

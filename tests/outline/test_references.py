@@ -67,3 +67,12 @@ def test_the_paragraph_before() -> None:
     text = "契約書\n第1条（目的）\n甲は委託する。\n２　前項の定めによる。\n３　前項の定めによる。\n第2条（期間）\n1年。"
     found = build(document(text)).references
     assert [each.target.label if each.target else None for each in found] == ["第1条", "２"]
+
+
+def test_a_bare_number_above_dotted_ones_is_what_an_article_number_leads_to() -> None:
+    text = "業務委託契約書\n1. 目的\n1.1 委託する。\n2. 報酬\n2.1 第1条の業務に対し支払う。\n2.2 第9条に従う。"
+    outline = build(document(text))
+    assert [(each.label, each.target and each.target.title) for each in outline.references] == [
+        ("第1条", "目的"),
+        ("第9条", None),
+    ]
