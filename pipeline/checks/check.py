@@ -11,15 +11,20 @@ from pipeline.checks.lists import lists
 from pipeline.checks.names import names
 from pipeline.checks.numbering import numbering
 from pipeline.checks.periods import periods
+from pipeline.checks.products import products
 from pipeline.checks.references import references
 from pipeline.checks.roles import roles
 from pipeline.checks.tables import tables
+from pipeline.checks.undefined import undefined
 from pipeline.checks.unused import unused
 from pipeline.document.model import Document
 from pipeline.issues import Issue
 from pipeline.outline.section import Outline
 
-CHECKS: tuple[Check, ...] = (numbering, lists, references, periods, instalments, tables, names, roles, unused)
+CHECKS: tuple[Check, ...] = (
+    *(numbering, lists, references, periods, instalments, tables, products),
+    *(names, roles, unused, undefined),
+)
 """Rules that hang on a statute and its date would be a further entry; none is told unasked."""
 MOST_OF_ONE_CHECK = 50
 
