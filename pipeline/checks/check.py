@@ -14,6 +14,7 @@ from pipeline.checks.periods import periods
 from pipeline.checks.products import products
 from pipeline.checks.references import references
 from pipeline.checks.roles import roles
+from pipeline.checks.signatures import signatures
 from pipeline.checks.tables import tables
 from pipeline.checks.undefined import undefined
 from pipeline.checks.unused import unused
@@ -23,7 +24,7 @@ from pipeline.outline.section import Outline
 
 CHECKS: tuple[Check, ...] = (
     *(numbering, lists, references, periods, instalments, tables, products),
-    *(names, roles, unused, undefined),
+    *(names, roles, signatures, unused, undefined),
 )
 """Rules that hang on a statute and its date would be a further entry; none is told unasked."""
 MOST_OF_ONE_CHECK = 50

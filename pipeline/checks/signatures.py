@@ -1,0 +1,64 @@
+"""Who signs under a party's short name: another company than the head names, another person, or the other party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from pipeline.checks.contract import Contract
+from pipeline.issues import Issue
+from pipeline.normalize.blanks import is_blank
+from pipeline.normalize.fold import folded
+from pipeline.outline.section import Definition
+
+_COMPANY = re.compile(
+    r"公司|会社|會社|合伙|事务所|회사|법인|㈜|㈱|\((?:주|株)\)|\b(?:Ltd|Inc|LLC|Corp|Co)\b", re.IGNORECASE
+)
+# A person signs for a company: only persons are held against persons.
+_PERSON = re.compile(r"[\u4e00-\u9fff々]{2,4}|[가-힣]{2,4}")
+_NO_NAME = re.compile(r"代表|签|簽|盖|蓋|章|印|日期|地址|电话|联系|身份|住所|氏名|성명|주소|대표|서명|날인")
+# 甲方（盖章）：…, 甲　株式会社…, 갑: …
+_LINE = (
+    r"^[ \t]*{alias}(?:方)?[ \t]*(?:\([^()\n]{{1,12}}\)[ \t]*)?(?P<colon>[:]|[ \t])[ \t]*"
+    r"(?P<name>[^\n\t_:]{{2,40}}?)(?=[ ]{{2,}}|\t|\((?:盖|公|签|印|인|서명|章)|[_:]|印$|$)"
+)
+_MOST_PARTIES = 20
+
+
+def signatures(contract: Contract) -> Iterator[Issue]:
+    blocks = [part for part in contract.outline.parts if part.kind == "signature"]
+    parties = [each for each in contract.outline.definitions if each.kind == "party" and each.meaning and each.term]
+    for block in blocks:
+        above = [party for party in parties if party.start < block.start]
+        for party in islice(above, _MOST_PARTIES):
+            pattern = re.compile(_LINE.format(alias=re.escape(folded(party.term))), re.MULTILINE)
+            for line in pattern.finditer(contract.plain, block.start, block.end):
+                if _is_another(party, line):
+                    start, end = line.span("name")
+                    written = contract.text[start:end].strip(" \u3000")
+                    params = {"party": party.term, "name": party.meaning, "written": written}
+                    yield Issue("signature_name_differs", "warning", params, "", start, start + len(written))
+
+
+def _is_another(party: Definition, line: re.Match[str]) -> bool:
+    named, signed = (_squeezed(name) for name in (folded(party.meaning), line["name"]))
+    if is_blank(line["name"]) or _NO_NAME.search(signed) or named in signed or signed in named:
+        return False
+    if _COMPANY.search(signed):
+        return _COMPANY.search(named) is not None and not _is_slip(named, signed)
+    persons = _PERSON.fullmatch(named) and _PERSON.fullmatch(signed)
+    return bool(persons) and line["colon"] == ":"
+
+
+def _squeezed(name: str) -> str:
+    return "".join(name.split()).lower()
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """One character more, less or other: `names` tells of it."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    head = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest = min(len(one), len(other)) - head
+    return rest <= 1 or one[-rest + 1 :] == other[-rest + 1 :]
