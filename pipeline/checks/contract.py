@@ -61,4 +61,9 @@ class Contract:
         return article if article and position < article.end else None
 
 
+def squeezed(words: str) -> str:
+    """Words as they are compared: without white space, in lower case. They are folded before, where they are not yet."""
+    return "".join(words.split()).lower()
+
+
 Check = Callable[[Contract], Iterator[Issue]]

@@ -11,6 +11,7 @@ from pipeline.checks.contract import Contract
 from pipeline.issues import Issue
 from pipeline.normalize.fold import folded
 from pipeline.outline.section import Definition
+from pipeline.text.occurrences import occurrences
 
 _COMPANY = re.compile(
     r"(?:股份|有限责任|有限|株式|合同|合资|一般社団法人|社団法人|主式)*(?:公司|会社)|株式会社|有限会社|合同会社|주식회사|유한회사|유한책임회사|㈜|㈱|\(주\)|\(株\)|"
@@ -70,17 +71,10 @@ def _variants(text: str, name: str) -> Iterator[tuple[int, int]]:
     One half of the name stands unchanged: only places with one of them are compared.
     """
     middle = len(name) // 2
-    for start in islice(_places(text, name[:middle]), _MOST_PLACES):
+    for start in islice(occurrences(text, name[:middle]), _MOST_PLACES):
         yield from _slips(text, name, start, middle, forward=True)
-    for start in islice(_places(text, name[middle:]), _MOST_PLACES):
+    for start in islice(occurrences(text, name[middle:]), _MOST_PLACES):
         yield from _slips(text, name, start + len(name) - middle, middle, forward=False)
-
-
-def _places(text: str, part: str) -> Iterator[int]:
-    place = text.find(part)
-    while place >= 0:
-        yield place
-        place = text.find(part, place + 1)
 
 
 def _slips(text: str, name: str, edge: int, middle: int, forward: bool) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.checks.contract import Contract
+from pipeline.checks.contract import Contract, squeezed
 from pipeline.issues import Issue
 from pipeline.normalize.blanks import is_blank
 from pipeline.normalize.fold import folded
@@ -42,17 +42,13 @@ def signatures(contract: Contract) -> Iterator[Issue]:
 
 
 def _is_another(party: Definition, line: re.Match[str]) -> bool:
-    named, signed = (_squeezed(name) for name in (folded(party.meaning), line["name"]))
+    named, signed = (squeezed(name) for name in (folded(party.meaning), line["name"]))
     if is_blank(line["name"]) or _NO_NAME.search(signed) or named in signed or signed in named:
         return False
     if _COMPANY.search(signed):
         return _COMPANY.search(named) is not None and not _is_slip(named, signed)
     persons = _PERSON.fullmatch(named) and _PERSON.fullmatch(signed)
     return bool(persons) and line["colon"] == ":"
-
-
-def _squeezed(name: str) -> str:
-    return "".join(name.split()).lower()
 
 
 def _is_slip(one: str, other: str) -> bool:

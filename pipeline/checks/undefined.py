@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.contract import Contract
+from pipeline.checks.contract import Contract, squeezed
 from pipeline.issues import Issue
 from pipeline.normalize.fold import folded
 
@@ -40,4 +40,4 @@ def undefined(contract: Contract) -> Iterator[Issue]:
 
 
 def _key(term: str) -> str:
-    return "".join(folded(term).split()).lower()
+    return squeezed(folded(term))

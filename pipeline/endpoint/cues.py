@@ -13,6 +13,7 @@ from pipeline.endpoint.required import required_pairs
 from pipeline.endpoint.units import Piece, spaced_text, tight_text
 from pipeline.schema.library import Library, Schema
 from pipeline.text.folding import ALL, Folded, folded
+from pipeline.text.occurrences import occurrences
 
 PATTERN = "re:"
 # Traditional and simplified fold to one form, so a Chinese contract is read with the words of both.
@@ -63,7 +64,7 @@ class CueList:
     def _words_in(self, view: str) -> Iterator[Hit]:
         pairs = _pairs(view) if len(self._words) > _FEW else None
         for opening, words in self._words.items():
-            for start in _places(opening, view) if pairs is None or len(opening) < 2 else pairs.get(opening, ()):
+            for start in occurrences(view, opening) if pairs is None or len(opening) < 2 else pairs.get(opening, ()):
                 yield from self._at(view, start, words)
 
     def _at(self, view: str, start: int, words: Sequence[tuple[str, str]]) -> Iterator[Hit]:
@@ -88,13 +89,6 @@ def _pairs(view: str) -> Mapping[str, Sequence[int]]:
     for start, pair in enumerate(map(add, view, view[1:])):
         found.setdefault(pair, []).append(start)
     return found
-
-
-def _places(word: str, view: str) -> Iterator[int]:
-    start = view.find(word)
-    while start >= 0:
-        yield start
-        start = view.find(word, start + 1)
 
 
 def _lines_with(needed: Collection[str] | None, view: str) -> Iterator[tuple[int, int]]:

@@ -113,19 +113,19 @@ class Register:
 
     def _signed(self) -> Term:
         """No code sees a seal: only a block whose dates all wait to be filled in says that nobody has signed yet."""
-        dates = list(self._dates_in("signature"))
+        dates = list(self._signature_dates())
         state: State = "blank" if dates and all(mention.blank for mention in dates) else "unresolved"
         return Term(state=state, value=None, evidence=self._span_of("signature"))
 
-    def _dates_in(self, *kinds: str) -> Iterator[RecordMention]:
-        spans = [(part.start, part.end) for part in self.job.outline.parts if part.kind in kinds]
+    def _signature_dates(self) -> Iterator[RecordMention]:
+        spans = [(part.start, part.end) for part in self.job.outline.parts if part.kind == "signature"]
         for mention in self.mentions:
             if mention.kind == "date" and any(low <= mention.start and mention.end <= high for low, high in spans):
                 yield mention
 
     def _signed_on(self) -> Term:
         """The date of the signature block, else the one that the contract calls so (签订日期：…)."""
-        dates = list(self._dates_in("signature"))
+        dates = list(self._signature_dates())
         if all(mention.blank for mention in dates):
             dates = signing_dates(self.job.document.text, self.mentions) or dates
         return self._decide(self._stated(dates), "not_found_by_rules")

@@ -23,10 +23,7 @@ def mentions(text: str, language: str, definitions: Sequence[Definition] | None 
     looked for in the text itself.
     """
     plain = folded(text)
-    whole = Unbroken.of(plain, text)
-    found = [
-        whole.placed(mention) for kind in _KINDS for mention in candidates(kind, whole.plain, whole.text, language)
-    ]
+    found = list(_unbroken(_KINDS, plain, text, language))
     found += tables.find(plain, text, language)
     if definitions is None:
         found += candidates("party", plain, text, language)
@@ -53,11 +50,16 @@ def candidates(kind: Kind, plain: str, text: str, language: str) -> Iterator[Men
 def of_kind(kind: Kind, text: str, language: str) -> list[Mention]:
     """The mentions of one kind, whatever else overlaps them."""
     plain = folded(text)
-    if kind == "party":
-        return [_written(mention, text) for mention in _longest(candidates(kind, plain, text, language))]
+    whole = candidates(kind, plain, text, language) if kind == "party" else _unbroken((kind,), plain, text, language)
+    return [_written(mention, text) for mention in _longest(whole)]
+
+
+def _unbroken(kinds: Iterable[Kind], plain: str, text: str, language: str) -> Iterator[Mention]:
+    """What the kinds find where a line end may break a value."""
     whole = Unbroken.of(plain, text)
-    found = (whole.placed(mention) for mention in candidates(kind, whole.plain, whole.text, language))
-    return [_written(mention, text) for mention in _longest(found)]
+    for kind in kinds:
+        for mention in candidates(kind, whole.plain, whole.text, language):
+            yield whole.placed(mention)
 
 
 def _longest(found: Iterable[Mention]) -> list[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -53,14 +54,16 @@ def with_particulars(
     their signatures; where two places differ, the first stands.
     """
     parties = [definition for definition in found if definition.kind == "party"]
-    starts = sorted(definition.start for definition in parties)
+    starts = [*sorted(definition.start for definition in parties), len(text)]
+    signatures = [part for part in parts if part.kind == "signature"]
+    first = [_by_line(text, article, parties, False) for article in articles[:1]]
+    below = [(part, _by_line(text, part, parties, True)) for part in signatures]
     named: dict[int, dict[str, str]] = {}
     for party in parties:
-        following = min((start for start in starts if start > party.start), default=len(text))
-        own = [_read(text, party.start, min(following, _limit(text, party, parts, articles)))]
-        own += [_on_own_lines(text, each.start, each.end, party, parties, False) for each in articles[:1]]
-        signatures = [part for part in parts if part.kind == "signature" and not _holds(part, party)]
-        own += [_on_own_lines(text, each.start, each.end, party, parties, True) for each in signatures]
+        following = starts[bisect_right(starts, party.start)]
+        own = [_read(text, party.start, min(following, _limit(text, party, signatures, articles)))]
+        own += [lines.get(party.start, {}) for lines in first]
+        own += [lines.get(party.start, {}) for part, lines in below if not _holds(part, party)]
         named[party.start] = {name: value for each in reversed(own) for name, value in each.items()}
     return [
         replace(each, particulars=tuple(sorted(named[each.start].items()))) if each.kind == "party" else each
@@ -72,13 +75,13 @@ def _holds(stretch: Article | Part, party: Definition) -> bool:
     return stretch.start <= party.start < stretch.end
 
 
-def _limit(text: str, party: Definition, parts: Sequence[Part], articles: Sequence[Article]) -> int:
+def _limit(text: str, party: Definition, signatures: Sequence[Part], articles: Sequence[Article]) -> int:
     """Where the words beside a name end: with its line in an article or among the signatures, whose lines go any way,
     else with the head of the contract.
     """
     end = min(len(text), party.end + _FARTHEST_CHARS)
-    signed = any(part.kind == "signature" and _holds(part, party) for part in parts)
-    if signed or any(_holds(article, party) for article in articles):
+    stretches: list[Article | Part] = [*signatures, *articles]
+    if any(_holds(each, party) for each in stretches):
         line = text.find("\n", party.end)
         return min(end, line if line >= 0 else end)
     return min([end, *(article.start for article in articles if article.start > party.start)])
@@ -94,21 +97,23 @@ def _read(text: str, start: int, end: int) -> dict[str, str]:
     return found
 
 
-def _on_own_lines(
-    text: str, start: int, end: int, party: Definition, parties: Sequence[Definition], below: bool
-) -> dict[str, str]:
-    """What stands on the lines of a stretch that begin with the party, and `below` them up to the next party's; a line
-    of two columns speaks of nobody alone.
+def _by_line(
+    text: str, stretch: Article | Part, parties: Sequence[Definition], below: bool
+) -> dict[int, dict[str, str]]:
+    """By the start of each party, what stands on the lines of a stretch that begin with it, and `below` them up to the
+    next party's; a line of two columns speaks of nobody alone.
     """
     names = [(each.start, name) for each in parties for name in {each.term, each.meaning} if name]
-    found: dict[str, str] = {}
-    own = False
-    for line in text[start:end].splitlines(keepends=True):
-        ink = line.lstrip(' \u3000【[（(「“"')
-        opened = any(ink.startswith(name) for _, name in names)
+    openings = tuple(name for _, name in names)
+    found: dict[int, dict[str, str]] = {}
+    holders: set[int] = set()
+    start = stretch.start
+    for line in text[stretch.start : stretch.end].splitlines(keepends=True):
+        opened = line.lstrip(' \u3000【[（(「“"').startswith(openings)
         if opened:
-            own = {holder for holder, name in names if name in line[:_NEAR_CHARS]} == {party.start}
-        if own and (below or opened):
-            found = _read(text, start, start + len(line)) | found
+            holders = {holder for holder, name in names if name in line[:_NEAR_CHARS]}
+        if len(holders) == 1 and (below or opened):
+            (holder,) = holders
+            found[holder] = _read(text, start, start + len(line)) | found.get(holder, {})
         start += len(line)
     return found
