@@ -57,8 +57,9 @@ def serve(config: ServeConfig, host: str = _LOOPBACK, port: int = 8321, output: 
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
+        # With the protocol named, asyncio sends at once what it writes; else each reply waits 40 ms for an ACK.
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             if os.name == "posix":
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -82,6 +83,11 @@ def test_nothing_is_imported_from_the_working_folder(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     with EmbeddedServer() as server:
         assert models(server.base_url, server.api_key) == 200
+
+
+def test_small_replies_do_not_wait_for_the_acknowledgement_of_their_headers() -> None:
+    with _listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP  # what asyncio asks for before it sets TCP_NODELAY
 
 
 def test_an_address_in_use_is_a_setup_error() -> None:
