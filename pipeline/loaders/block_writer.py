@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.document.builder import DocumentBuilder
-from pipeline.document.model import BlockKind, Place
+from pipeline.document.model import Place
 from pipeline.errors import DocumentError
 from pipeline.loaders.blocks import Block, Cell, Note, Paragraph, Table, joined
 
@@ -36,7 +36,7 @@ class Writer:
                 raise DocumentError("too_large", name=self._builder.name)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        kind: BlockKind = "heading" if paragraph.level else "list_item" if paragraph.numbered else "paragraph"
+        kind = paragraph.kind
         for line in paragraph.lines():
             if (text := joined(line)) and not text.isspace():
                 self._builder.add_block(line, kind, paragraph.level or None)

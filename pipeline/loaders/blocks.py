@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.document.model import DocxPlace, Source
+from pipeline.document.model import BlockKind, DocxPlace, Source
 
 Piece = tuple[str, DocxPlace]
 
@@ -23,7 +23,7 @@ class Note:
 class Paragraph:
     """One paragraph in reading order, in pieces with their places. `level` is its heading level, 0 for body text.
 
-    `notes` are those it refers to, which stand after it.
+    `heads` is a heading of which no level is known; `notes` are those it refers to, which stand after it.
     """
 
     place: DocxPlace
@@ -31,6 +31,13 @@ class Paragraph:
     level: int = 0
     numbered: bool = False
     notes: list[Note] = field(default_factory=list)
+    heads: bool = False
+
+    @property
+    def kind(self) -> BlockKind:
+        if self.level or self.heads:
+            return "heading"
+        return "list_item" if self.numbered else "paragraph"
 
     @property
     def text(self) -> str:

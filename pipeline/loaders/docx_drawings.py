@@ -12,11 +12,6 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHART = f"{_C}chart"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
-_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
-_PICTURE = f"{_A}blip"
-# 10 by 14 cm: half of a page; seals, logos and signatures are smaller. English Metric Units, 360,000 to a centimetre.
-_PAGE_WIDTH_EMU, _PAGE_HEIGHT_EMU = 3_600_000, 5_040_000
-_LONGEST_NUMBER = 12
 _PARAGRAPH, _TEXT, _LABELS, _VALUE = f"{_A}p", f"{_A}t", f"{_C}strCache", f"{_C}v"
 # What embeds or links a file of another program; a formula or a picture is none.
 _DOCUMENTS = ("word.", "excel.", "powerpoint.", "package", "acroexch", "hwp", "wps.", "et.")
@@ -47,19 +42,6 @@ class Drawings:
 def embeds_document(drawing: Element) -> bool:
     """Whether a file of another program stands here, of which only a picture is shown."""
     return any(item.get("ProgID", "").lower().startswith(_DOCUMENTS) for item in drawing.iter(_OLE))
-
-
-def is_page(drawing: Element) -> bool:
-    """Whether a picture stands here that is large enough for the scan of a page."""
-    extent, picture = next(drawing.iter(_EXTENT), None), next(drawing.iter(_PICTURE), None)
-    if extent is None or picture is None:
-        return False
-    width, height = (_whole(extent.get(side, "")) for side in ("cx", "cy"))
-    return width >= _PAGE_WIDTH_EMU and height >= _PAGE_HEIGHT_EMU
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0
 
 
 def _lines(root: Element) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, DocxPlace
@@ -19,11 +19,13 @@ from pipeline.loaders.docx_names import relationship_id, w
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Numbering
 from pipeline.loaders.docx_part import Part, open_part
+from pipeline.loaders.docx_pictures import find_pictures
 from pipeline.loaders.docx_story import Story
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.docx_trim import trimmed
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.package import Element, Package, Relationship
+from pipeline.loaders.silence import no_text
 
 _MAIN_PART = "word/document.xml"
 _MARGINS = {w("headerReference"): "header", w("footerReference"): "footer"}
@@ -48,7 +50,8 @@ def _load(data: bytes, name: str, sha256: str, limits: Limits, original: bool) -
     builder = DocumentBuilder(name, sha256, "docx")
     reader.write_body(builder)
     if not builder.length:
-        raise DocumentError("no_text", name=name)
+        raise reader.silence()
+    builder.unread_pages.extend(reader.context.unread_scans)
     reader.read_deleted_notes()
     reader.read_margins()
     reader.read_comments()
@@ -77,13 +80,30 @@ class DocxReader:
         self._notes = {kind: _NoteStory(self._open(part), self.context) for kind, part in _NOTES.items()}
 
     def write_body(self, builder: DocumentBuilder) -> None:
+        self._read_pictures()
         chunks = Chunks(self._package, self._targets, self.context, self._nested_blocks)
         story = Story(self._body, self.context, chunks.blocks)
         Writer(builder, self._note_blocks, self._package.limits.characters).write(story.blocks(self._container))
 
+    def _read_pictures(self) -> None:
+        """Reads the pictures that are pages before the text that they stand in, all of them side by side."""
+        if not self._body.drawings:
+            return
+        pictures = find_pictures(self._body, self._targets)
+        self.context.small_pictures = pictures.small
+        if pictures.pages:
+            from pipeline.loaders.inset_reader import read_insets  # few texts have any, and much comes with it
+
+            insets = list(chain.from_iterable(pictures.pages.values()))
+            readings = iter(read_insets(insets, self._package.read, self._package.limits))
+            self.context.scans = {
+                drawing: list(islice(readings, len(each))) for drawing, each in pictures.pages.items()
+            }
+
     def blocks(self, prefix: str) -> Iterator[Block]:
         """The body inside another document, each note after its paragraph; what it holds in turn is not read."""
         self._body.name = f"{prefix}/{self._body.name}"
+        self._read_pictures()
         for block in Story(self._body, self.context).blocks(self._container):
             yield block
             notes = block.notes if isinstance(block, Paragraph) else []
@@ -96,6 +116,16 @@ class DocxReader:
         reader = DocxReader(Package(data, self._package.name, smaller), self._original)
         yield from reader.blocks(part)
         self.context.take(reader.context)
+
+    def silence(self) -> DocumentError:
+        """Why a document without any text says nothing."""
+        name, context = self._package.name, self.context
+        if context.scans:
+            from pipeline.loaders import ocr
+
+            code = ocr.why_nothing(context.issues(), self._package.limits)
+            return DocumentError(code, name=name, pages=sum(map(len, context.scans.values())))
+        return no_text(name, context.asides)
 
     def read_deleted_notes(self) -> None:
         """Keeps aside, as revisions, the notes whose marks are deleted."""

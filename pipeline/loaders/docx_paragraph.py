@@ -11,7 +11,7 @@ from pipeline.loaders.blocks import Note, Paragraph
 from pipeline.loaders.docx_bindings import BOUND, FORMER
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_controls import BLANK, SHOWN_AS
-from pipeline.loaders.docx_drawings import embeds_document, is_page
+from pipeline.loaders.docx_drawings import embeds_document
 from pipeline.loaders.docx_fields import Field, form_result, shown_without_result, shows_nothing
 from pipeline.loaders.docx_look import Said, look_of, said
 from pipeline.loaders.docx_math import linear
@@ -33,7 +33,8 @@ _CHARACTERS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w(
 
 @dataclass(slots=True)
 class BoxedParagraph(Paragraph):
-    """`boxes` are the contents of the text boxes anchored in it, which stand after it."""
+    """`boxes` are the contents of the text boxes anchored in it, and drawings that were read as pages; they stand after
+    it."""
 
     boxes: list[Element] = field(default_factory=list)
 
@@ -192,11 +193,11 @@ class ParagraphReader:
             self._context.aside("watermark", art.get("string", ""), self._paragraph.place)
         if embeds_document(element):
             self._context.unread_part()
-        if is_page(element):
-            self._context.remark("page_pictures_unread")
         if self._context.drawings is not None:
             for kind, words in self._context.drawings.texts(element):
                 self._context.aside(kind, words, self._paragraph.place)
+        if element in self._context.scans:
+            self._paragraph.boxes.append(element)
         self._paragraph.boxes.extend(text_boxes(element))
 
     def _misplaced_table(self, element: Element) -> None:

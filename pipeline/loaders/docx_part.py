@@ -23,6 +23,7 @@ _P, _T = w("p"), w("t")
 _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE = w("pStyle"), w("numId"), w("ilvl"), w("outlineLvl")
 _RUN_PROPERTIES = w("rPr")
 _TABLE, _SECTION, _TEXT_BOX = w("tbl"), w("sectPr"), w("txbxContent")
+_DRAWINGS = (w("drawing"), w("pict"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # A paragraph with any of these is read element by element; one without is its w:t in their order.
 _INTRICATE_NAMES = (
@@ -44,7 +45,8 @@ class Sketch(Properties):
 
 @dataclass(slots=True)
 class Part:
-    """`sketches` has every w:p of the part in order, `tables` gives every w:tbl its ordinal, `sections` every w:sectPr.
+    """`sketches` has every w:p of the part in order, `tables` gives every w:tbl its ordinal, `sections` every
+    w:sectPr, `drawings` every w:drawing and w:pict.
 
     `plain` says that no run of the part is hidden or drawn by a symbol font, `has_signs` that a text holds such a sign.
     """
@@ -56,6 +58,7 @@ class Part:
     sketches: dict[Element, Sketch] = field(default_factory=dict)
     tables: dict[Element, int] = field(default_factory=dict)
     sections: list[Element] = field(default_factory=list)
+    drawings: list[Element] = field(default_factory=list)
 
 
 def open_part(package: Package, name: str, styles: Styles, original: bool) -> Part | None:
@@ -130,6 +133,8 @@ def _scan(part: Part, hiding: frozenset[str]) -> None:
             current.intricate = True
             if tag == _SECTION:
                 part.sections.append(element)
+            elif tag in _DRAWINGS:
+                part.drawings.append(element)
     for box in (*part.root.iter(_TEXT_BOX), *misplaced):
         for paragraph in box.iter(_P):
             part.sketches[paragraph].intricate = True

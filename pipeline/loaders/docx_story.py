@@ -80,14 +80,16 @@ class Story:
             yield from self._chunks(relationship_id(element))
 
     def _box_blocks(self, paragraph: BoxedParagraph) -> Iterator[Block]:
-        """What stands in the text boxes anchored to a paragraph; those have lists and fields of their own.
+        """What stands in the text boxes and scans anchored to a paragraph; boxes have lists and fields of their own.
 
         A list holds a table that stands in the paragraph by mistake: on the page's ground, not on a box's.
         """
         if paragraph.boxes and self._boxes is None:
             self._boxes = Story(self._part, self._context)
         for box in paragraph.boxes:
-            if self._boxes is not None:
+            if not isinstance(box, list) and box in self._context.scans:
+                yield from self._context.scanned(box, paragraph.place.cell)
+            elif self._boxes is not None:
                 yield from self._boxes.blocks(box, ground=not isinstance(box, list))
 
     def _within(self, container: Element, wanted: frozenset[str]) -> Iterator[Element]:

@@ -14,6 +14,7 @@ from pipeline.errors import DocumentError
 from pipeline.loaders.encodings import decode_declared
 from pipeline.loaders.html_reader import Element, HtmlReader
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.silence import no_text
 from pipeline.loaders.text_file import encoding_issues
 
 _HEAD_BYTES = 4096
@@ -40,7 +41,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     builder = DocumentBuilder(name, sha256, "html")
     write_page(decoded.text, builder, limits)
     if not builder.length:
-        raise DocumentError("no_text", name=name)
+        raise no_text(name, builder.asides)
     document = builder.finish()
     return replace(document, issues=(*encoding_issues(decoded, document.text), *document.issues))
 

@@ -21,6 +21,7 @@ from pipeline.loaders.hwp_records import Record, Records
 from pipeline.loaders.hwp_section import Story
 from pipeline.loaders.hwp_table import TooManyCells
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.silence import no_text
 
 _SIGNATURE = b"HWP Document File"
 _PACKED = 1
@@ -43,7 +44,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
 def _write(file: _File, builder: DocumentBuilder) -> Document:
     Writer(builder, file.context.note_blocks, file.limits.characters).write(file.blocks())
     if not builder.length:
-        raise DocumentError("no_text", name=builder.name)
+        raise no_text(builder.name, file.context.asides)
     builder.asides.extend(file.context.asides)
     builder.issues.extend(file.context.issues())
     if file.has_changes:

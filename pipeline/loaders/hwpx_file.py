@@ -20,6 +20,7 @@ from pipeline.loaders.hwpx_names import local
 from pipeline.loaders.hwpx_section import Section, Story
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.package import Element, Package
+from pipeline.loaders.silence import no_text
 
 _MANIFEST, _CONTENT, _HEADER = "META-INF/manifest.xml", "Contents/content.hpf", "Contents/header.xml"
 _SECTION = re.compile(r"(?:.*/)?section\d+\.xml", re.IGNORECASE)
@@ -43,7 +44,7 @@ def _load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     except TooManyCells as fault:
         raise DocumentError("too_large", name=name) from fault
     if not builder.length:
-        raise DocumentError("no_text", name=name)
+        raise no_text(name, reader.context.asides)
     builder.asides.extend(reader.context.asides)
     builder.issues.extend(reader.context.issues())
     document = builder.finish()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
+from typing import NamedTuple
 
 from pipeline.document.builder import DocumentBuilder
-from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue, Severity
 from pipeline.loaders.limits import Limits
@@ -28,6 +28,7 @@ _MODULES = ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")
 # A page that is a picture and holds no more text than that was stamped or numbered, not typed.
 _STAMP_CHARS = 120
 _MOST_UNMAPPED_SHARE = 0.02
+_SCRIPT_CODES = ("ocr_needs_tesseract", "picture_needs_tesseract")
 _LOW_CONFIDENCE, _MOST_LOW_SHARE = 0.9, 0.3
 
 
@@ -116,9 +117,9 @@ def read_pictures(pictures: Iterator[Picture], limits: Limits) -> Iterator[tuple
             stopped.set()
 
 
-def why_nothing(document: Document, limits: Limits) -> str:
-    """The error of a document without any text."""
-    if any(issue.code == "ocr_needs_tesseract" for issue in document.issues):
+def why_nothing(issues: Iterable[Issue], limits: Limits) -> str:
+    """The error of a document of pictures without any text."""
+    if any(issue.code in _SCRIPT_CODES for issue in issues):
         return "scan_needs_tesseract"
     return "scan_needs_ocr" if limits.ocr and not installed() else "pdf_no_text"
 
@@ -133,12 +134,45 @@ def take(page: Page, answer: Answer, builder: DocumentBuilder) -> Page:
     if answer.outcome == "blank":
         _note(builder, "ocr_blank", "info", page=page.number)
         return replace(page, blank=True)
-    code = "ocr_needs_tesseract" if answer.outcome == "illegible" and not tesseract() else _FAULTS[answer.outcome]
-    _note(builder, code, "warning", page=page.number)
+    _note(builder, _FAULTS[outcome_of(answer)], "warning", page=page.number)
     return page
 
 
-_FAULTS = {"nothing": "ocr_nothing", "illegible": "ocr_illegible", "failed": "ocr_failed", "timeout": "ocr_failed"}
+_FAULTS = {
+    "nothing": "ocr_nothing",
+    "illegible": "ocr_illegible",
+    "unknown_script": "ocr_needs_tesseract",
+    "failed": "ocr_failed",
+}
+
+
+def outcome_of(answer: Answer) -> str:
+    """How reading went, for whoever reads of it: whose script no installed engine knows, is not to be scanned again."""
+    if answer.outcome == "illegible" and not tesseract():
+        return "unknown_script"
+    return "failed" if answer.outcome == "timeout" else answer.outcome
+
+
+class Doubts(NamedTuple):
+    """`low` of so many `lines` were read with little confidence, or not at all."""
+
+    low: int
+    lines: int
+
+    @property
+    def share(self) -> int:
+        """In per cent."""
+        return round(100 * self.low / self.lines)
+
+    @property
+    def are_many(self) -> bool:
+        """Whether the page counts as unread."""
+        return self.low > _MOST_LOW_SHARE * self.lines
+
+
+def doubts_of(page: Page, lost: int) -> Doubts:
+    low = sum(line.confidence < _LOW_CONFIDENCE for line in page.lines)
+    return Doubts(lost + low, lost + len(page.lines))
 
 
 def _is_wanted(page: Page) -> bool:
@@ -193,12 +227,11 @@ def _covers(stamp: Line, line: Line) -> bool:
 def _judge(page: Page, lost: int, builder: DocumentBuilder) -> None:
     """Says that OCR read the page, and how much of it is doubtful; where too much is, the page counts as unread."""
     _note(builder, "ocr_page", "info", page=page.number)
-    low = lost + sum(line.confidence < _LOW_CONFIDENCE for line in page.lines)
-    total = lost + len(page.lines)
-    if low:
-        share = round(100 * low / total)
-        _note(builder, "ocr_low_confidence", "warning", page=page.number, low=low, lines=total, share=share)
-    if low > _MOST_LOW_SHARE * total:
+    doubts = doubts_of(page, lost)
+    if doubts.low:
+        params = {"low": doubts.low, "lines": doubts.lines, "share": doubts.share}
+        _note(builder, "ocr_low_confidence", "warning", page=page.number, **params)
+    if doubts.are_many:
         _unread(page.number, builder)
 
 

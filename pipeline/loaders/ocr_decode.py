@@ -17,7 +17,7 @@ from pipeline.loaders.frames import write_note, write_picture
 from pipeline.loaders.isolation import limit_memory
 from pipeline.loaders.page import Picture
 
-_FORMATS = ("PNG", "JPEG", "TIFF")
+_FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP")
 # What a scan that does not say its resolution most likely has: a page is 8 to 9 inches wide.
 _USUAL_INCHES = 8.27
 _LEAST_DPI, _MOST_DPI, _MOST_OFF = 72.0, 1200.0, 2.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO, cast
 
 from pipeline.document.builder import DocumentBuilder
@@ -30,11 +30,11 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     pages = [ocr.take(_page(number), answers[number], builder) for number in sorted(answers)]
     document = paged.build(builder, pages)
     if not document.text:
-        raise DocumentError(ocr.why_nothing(document, limits), name=name, pages=len(pages))
+        raise DocumentError(ocr.why_nothing(document.issues, limits), name=name, pages=len(pages))
     return document
 
 
-def decode(data: bytes, name: str, limits: Limits) -> Iterator[Picture]:
+def decode(data: bytes, name: str, limits: Limits) -> Generator[Picture, None, None]:
     """The frames of an image file. Raises DocumentError where it is damaged or too large."""
     ended = "damaged"
     with contextlib.suppress(BadAnswer):

@@ -19,6 +19,7 @@ from pipeline.loaders.package import Element, Package
 from pipeline.loaders.page import Page
 from pipeline.loaders.page_layout import lay_out
 from pipeline.loaders.sheet import Sheet
+from pipeline.loaders.silence import no_text
 
 _ROOT, _ENCRYPTED = "OFD.xml", ("Encryptions.xml", "EncryptInfo.xml")
 _A4_MM = (0.0, 0.0, 210.0, 297.0)
@@ -44,7 +45,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     builder.issues.extend(reader.issues())
     document = paged.build(builder, pages)
     if not document.text:
-        raise DocumentError("pdf_no_text", name=name, pages=len(pages))
+        raise no_text(name, document.asides, "pdf_no_text", pages=len(pages))
     return replace(document, asides=(*document.asides, *reader.asides))
 
 

@@ -83,17 +83,23 @@ def _source(line: Line) -> Source:
 
 
 def _write(builder: DocumentBuilder, paragraphs: Sequence[Paragraph]) -> None:
+    for paragraph, lines in glued(paragraphs):
+        builder.open_block()
+        for before, line in lines:
+            builder.add(before)
+            place = PdfPlace(line.page, line.line.box, _source(line.line), line.line.confidence)
+            builder.add(line.text, place, line.line.boxes, line.line.original)
+        builder.close_block(paragraph.kind)
+
+
+def glued(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Iterator[tuple[str, Set]]]]:
+    """Each paragraph with its lines, and what stands before each of them."""
     spacing = Spacing(
         [line.text for paragraph in paragraphs for line in paragraph.lines],
         [(one.text, other.text) for paragraph in paragraphs for one, other in pairwise(paragraph.lines)],
     )
     for paragraph in paragraphs:
-        builder.open_block()
-        for before, line in _with_glue(paragraph, spacing):
-            builder.add(before)
-            place = PdfPlace(line.page, line.line.box, _source(line.line), line.line.confidence)
-            builder.add(line.text, place, line.line.boxes, line.line.original)
-        builder.close_block(paragraph.kind)
+        yield paragraph, _with_glue(paragraph, spacing)
 
 
 def _with_glue(paragraph: Paragraph, spacing: Spacing) -> Iterator[tuple[str, Set]]:

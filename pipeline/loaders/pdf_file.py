@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
-from pipeline.errors import DocumentError
 from pipeline.loaders import ocr, paged
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.pdf_process import read_pages
+from pipeline.loaders.silence import no_text
 
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
@@ -16,5 +16,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     builder = DocumentBuilder(name, sha256, "pdf")
     document = paged.build(builder, ocr.read_scans(pages, data, builder, limits))
     if not document.text:
-        raise DocumentError(ocr.why_nothing(document, limits), name=name, pages=len(pages))
+        is_scan = any(page.pictured for page in pages)
+        code = ocr.why_nothing(document.issues, limits)
+        raise no_text(name, () if is_scan else document.asides, code, pages=len(pages))
     return document

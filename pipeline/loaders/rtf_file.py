@@ -7,6 +7,7 @@ from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.rtf_reader import RtfReader
+from pipeline.loaders.silence import no_text
 
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
@@ -16,5 +17,5 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     builder = DocumentBuilder(name, sha256, "rtf")
     RtfReader(builder, limits).read(data)
     if not builder.length:
-        raise DocumentError("no_text", name=name)
+        raise no_text(name, builder.asides)
     return builder.finish()

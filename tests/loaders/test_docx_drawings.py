@@ -31,20 +31,6 @@ def test_diagrams_and_charts_once() -> None:
     assert [(aside.kind, aside.text) for aside in document.asides] == [("diagram", "甲方付款")]
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "told"), [("5400000", "7400000", 2), ("5400000", "1000000", 0), ("x", "-1", 0)]
-)
-def test_pictures_as_large_as_pages_are_told_of(width: str, height: str, told: int) -> None:
-    extent = (
-        '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
-        f'<wp:extent cx="{width}" cy="{height}"/><a:blip xmlns:a="{A}" r:embed="d1"/></wp:inline>'
-    )
-    counts = [
-        issue.params["count"] for issue in with_drawing(extent, "").issues if issue.code == "page_pictures_unread"
-    ]
-    assert counts == ([told] if told else [])
-
-
 def test_words_drawn_in_place_and_a_broken_part() -> None:
     document = with_drawing(WORDS, "")
     assert [(aside.kind, aside.text) for aside in document.asides] == [("drawing", "甲方付款")] * 2

@@ -1,0 +1,60 @@
+"""Pictures as large as pages that stand in a text, scans pasted into a document, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.document.model import Aside, DocxPlace
+from pipeline.issues import Issue, Severity
+from pipeline.loaders.blocks import Block, Cell, Paragraph, Table
+
+Crop = tuple[float, float, float, float]
+"""Shares of a picture that are cut off its left, top, right and bottom side."""
+
+WHOLE: Crop = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """`part` is the file that holds the picture, "" where it lies outside of the document.
+
+    `follows` says that no text stands between it and the one before, so that a sentence may go on in it.
+    """
+
+    part: str
+    place: DocxPlace
+    follows: bool = False
+    crop: Crop = WHOLE
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a picture says, and what a reviewer must know of it. `number` counts the pictures of the text from 1.
+
+    `is_unread` says that words of it may be missing.
+    """
+
+    number: int
+    inset: Inset
+    blocks: list[Block] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    is_unread: bool = False
+
+    def note(self, code: str, severity: Severity, **params: object) -> None:
+        self.issues.append(Issue(code, severity, {"picture": self.number, "part": self.inset.part, **params}))
+
+
+def moved(blocks: Iterable[Block], cell: tuple[int, int, int]) -> Iterator[Block]:
+    """The blocks as they stand in a cell of a table."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield Table([[Cell(each.column, list(moved(each.blocks, cell))) for each in row] for row in block.rows])
+        else:
+            yield _moved(block, cell)
+
+
+def _moved(paragraph: Paragraph, cell: tuple[int, int, int]) -> Paragraph:
+    pieces = [(text, replace(place, cell=cell)) for text, place in paragraph.pieces]
+    return replace(paragraph, place=replace(paragraph.place, cell=cell), pieces=pieces)
