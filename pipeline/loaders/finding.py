@@ -11,6 +11,8 @@ from typing import NamedTuple
 from pipeline.errors import DocumentError
 from pipeline.loaders.formats import CONTAINER_SUFFIXES, CONTAINERS, CONTRACT_SUFFIXES, MARKED_KINDS
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.picture_size import HEAD_BYTES as PICTURE_HEAD_BYTES
+from pipeline.loaders.picture_size import may_be_page
 from pipeline.loaders.registry import printable
 from pipeline.loaders.sniff import HEAD_BYTES, Kind, needs_all, sniff_as
 from pipeline.loaders.source import Container, open_container, read
@@ -98,7 +100,11 @@ class _Search:
             return True, None
         kind = self._kind(path, suffix)
         container = open_container(path, printable(path.name), self.limits) if kind.name in CONTAINERS else None
-        return suffix in CONTRACT_SUFFIXES or kind.name in _TOLD_KINDS, container
+        told = kind.name in _TOLD_KINDS or (kind.name == "image" and self._may_be_page(path))
+        return told or suffix in CONTRACT_SUFFIXES, container
+
+    def _may_be_page(self, path: Path) -> bool:
+        return may_be_page(read(path, printable(path.name), self.limits, PICTURE_HEAD_BYTES))
 
     def _kind(self, path: Path, suffix: str) -> Kind:
         """By the head where that tells; packages and OLE files tell at their end."""

@@ -41,7 +41,7 @@ READERS = {
             original="pipeline.loaders.office_file:load_original",
         ),
         # TIFF is what scanners and fax machines write. Other pictures of a folder are signatures and logos as often as
-        # scans: they are read where somebody names them.
+        # scans: their size tells, unless somebody names them.
         Reader("image", "pipeline.loaders.ocr_image:load", (".tif", ".tiff"), marked=False),
         Reader("rtf", "pipeline.loaders.rtf_file:load", (".rtf",)),
         Reader("html", "pipeline.loaders.html_file:load", (".html", ".htm", ".xhtml"), marked=False),

@@ -121,7 +121,9 @@ def why_nothing(issues: Iterable[Issue], limits: Limits) -> str:
     """The error of a document of pictures without any text."""
     if any(issue.code in _SCRIPT_CODES for issue in issues):
         return "scan_needs_tesseract"
-    return "scan_needs_ocr" if limits.ocr and not installed() else "pdf_no_text"
+    if not limits.ocr:
+        return "pdf_no_text"
+    return "scan_without_text" if installed() else "scan_needs_ocr"
 
 
 def take(page: Page, answer: Answer, builder: DocumentBuilder) -> Page:

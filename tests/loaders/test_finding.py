@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.errors import DocumentError
-from pipeline.loaders.finding import find
+from pipeline.loaders.finding import find, find_in
 from tests.loaders.docx_file_maker import make, paragraph
 
 
@@ -49,17 +51,26 @@ def test_finds_contracts_in_a_stable_order(tmp_path: Path) -> None:
     assert [path.name for path in found.skipped] == skipped
 
 
-def test_what_scanners_write_is_found_and_other_pictures_are_skipped(tmp_path: Path) -> None:
-    for name, head in (
-        ("fax.TIF", b"II*\0"),
-        ("scan.tiff", b"MM\0*"),
-        ("seal.png", b"\x89PNG"),
-        ("x.jpg", b"\xff\xd8\xff"),
-    ):
-        (tmp_path / name).write_bytes(head + b"0" * 100)
+def test_pictures_as_large_as_pages_are_found_and_smaller_ones_skipped(tmp_path: Path) -> None:
+    for name, size in (("fax.TIF", (40, 30)), ("seal.png", (300, 300)), ("logo.jpg", (2000, 200))):
+        Image.new("L", size, 255).save(tmp_path / name)
+    for name in ("page 1.png", "page 2.JPG", "wide.jpeg"):
+        Image.new("RGB", (1654, 1169) if name == "wide.jpeg" else (1240, 1754), "white").save(tmp_path / name)
+    (tmp_path / "cut.jpg").write_bytes((tmp_path / "page 2.JPG").read_bytes()[:60])
     found = find(tmp_path)
-    assert [path.name for path in found.files] == ["fax.TIF", "scan.tiff"]
-    assert [path.name for path in found.skipped] == ["seal.png", "x.jpg"]
+    assert [path.name for path in found.files] == ["cut.jpg", "fax.TIF", "page 1.png", "page 2.JPG", "wide.jpeg"]
+    assert [path.name for path in found.skipped] == ["logo.jpg", "seal.png"]
+
+
+def test_so_are_those_in_an_archive(tmp_path: Path) -> None:
+    Image.new("L", (1240, 1754), 255).save(tmp_path / "page.png")
+    Image.new("L", (100, 100), 255).save(tmp_path / "logo.png")
+    with zipfile.ZipFile(tmp_path / "A.zip", "w") as archive:
+        for name in ("page.png", "logo.png"):
+            archive.write(tmp_path / name, f"扫描/{name}")
+    found = find_in(tmp_path / "A.zip")
+    assert [path.relative_to(tmp_path).as_posix() for path in found.files] == ["A.zip/扫描/page.png"]
+    assert [path.name for path in found.skipped] == ["logo.png"]
 
 
 def test_find_without_a_folder(tmp_path: Path) -> None:
