@@ -17,9 +17,11 @@ _SENTENCE = re.compile(
     r"[、，,]$|(?:する|した|ない|ある|いる|れる|せる|きる|とおり|通り|如下|如次|下列|다|함|음|オ)$|"
     r"(?:は|を|が)[^\n]{2}|(?:应当|应于|应向|不得|應當|不得|自[^\n]{2,12}起)|(?:은|는|을|를|에게|이|가)\s\S"
 )
-# What an English title with a comma is and a sentence is not: Subscriptions, Billing & Payment.
-_CAPITALIZED = re.compile(r"[A-Z][\w'’-]*(?:,?\s(?:[A-Z][\w'’-]*|&|of|and|or|the|to|for|in|on|by|with|an?))+")
+# What an English title with commas is and a sentence is not: Subscriptions, Billing & Payment; Taxes.
+_CAPITALIZED = re.compile(r"[A-Z][\w'’-]*(?:[,;]?\s(?:[A-Z][\w'’-]*|&|of|and|or|the|to|for|in|on|by|with|an?))*")
 _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+# What follows a blank in brackets: [specify] day(s) before the end.
+_GOES_ON = re.compile(r"\s[a-z]")
 _COLON = re.compile(rf"(?P<title>[^{_COLONS}\n]{{1,20}})[{_COLONS}](?P<rest>.*)")
 _STOPPED = re.compile(r"(?P<title>[^，。；：\s]{2,15})。[ \u3000]*(?P<rest>\S.{10,})")
 _GAPPED = re.compile(r"(?P<title>[^\s]{2,16})[ \u3000\t\xa0]+(?P<rest>\S.*)")
@@ -60,6 +62,8 @@ def title(lines: Lines, start: int, end: int) -> str:
     below = lines.string(index + 1)
     if (inside := bracketed(below)) is not None:
         return inside
+    if (heading := _ENGLISH.fullmatch(below[:400])) and _CAPITALIZED.fullmatch(heading["title"]):
+        return _clean(heading["title"])
     more = index + 2 < len(lines) and lines[index + 2].start < end
     return _clean(below) if more and is_title(below) and not below.endswith(tuple(_COLONS)) else ""
 
@@ -67,7 +71,7 @@ def title(lines: Lines, start: int, end: int) -> str:
 def _of_line(rest: str, alone: bool) -> str:
     """The title in what follows a label on its line. `alone`: the section has no other line."""
     if (match := _BRACKETED.match(rest)) and not _ORDINAL.fullmatch(match["title"]):
-        return _clean(match["title"])
+        return "" if _GOES_ON.match(rest, match.end()) else _clean(match["title"])
     if match := _ENGLISH.fullmatch(rest[:400]):
         return _clean(match["title"])
     for pattern in (_COLON, _STOPPED, _TABBED, _GAPPED):
