@@ -10,9 +10,10 @@ from pipeline.outline.annexes import within
 from pipeline.outline.context import OPENING
 from pipeline.outline.lines import Lines
 from pipeline.outline.markers import items
+from pipeline.outline.node import RANKS, Node, Stretch
 from pipeline.outline.parts import title_index
 from pipeline.outline.signature import is_closing, is_signing
-from pipeline.outline.skeleton import RANKS, Node, Skeleton, Stretch
+from pipeline.outline.skeleton import Skeleton
 from pipeline.outline.titles import bracketed, is_title, title
 
 _MARKED = re.compile(

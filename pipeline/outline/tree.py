@@ -14,11 +14,12 @@ from pipeline.outline.definitions import definitions
 from pipeline.outline.headed import headed
 from pipeline.outline.lines import Lines, trimmed
 from pipeline.outline.markers import Marker
+from pipeline.outline.node import RANKS, Node
 from pipeline.outline.parts import parts
 from pipeline.outline.references import references
 from pipeline.outline.section import Outline, Section
 from pipeline.outline.signature import signature_start
-from pipeline.outline.skeleton import RANKS, Node, Skeleton, skeleton
+from pipeline.outline.skeleton import Skeleton, skeleton
 from pipeline.outline.titles import bracketed, title
 
 _HOLDING = RANKS["article"]

@@ -1,0 +1,62 @@
+"""All that may number a section of a document, weighed, and where a numbering may begin anew."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.outline import markers
+from pipeline.outline.annexes import Annex, annexes, contract_titles, within
+from pipeline.outline.contents import leads_to_page
+from pipeline.outline.context import NEVER, weigh
+from pipeline.outline.lines import Lines
+from pipeline.outline.markers import Marker
+from pipeline.outline.signature import is_closing
+
+SURE = 4.0
+"""The weight from which a marker heads a section by itself."""
+
+
+class Row:
+    """Markers in the order of the text, found by position."""
+
+    def __init__(self, markers: Iterable[Marker]) -> None:
+        self.markers = tuple(markers)
+        self._starts = [marker.start for marker in self.markers]
+
+    def inside(self, start: int, end: int) -> list[Marker]:
+        return list(self.markers[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """All candidates of a document, outside its tables of contents. `holders` are sure parts and chapters."""
+
+    lines: Lines
+    headings: dict[str, Row]
+    items: Row
+    holders: list[int]
+    annexes: list[Annex]
+    titles: list[int]
+    borders: list[int]
+
+
+def candidates(lines: Lines, spans: list[tuple[int, int]]) -> Candidates:
+    """All candidates outside `spans`, the tables of contents."""
+    headings: dict[str, list[Marker]] = defaultdict(list)
+    for marker in markers.headings(lines.text):
+        if within(spans, marker.start) or leads_to_page(lines.text, marker.end):
+            continue
+        weighed = weigh(lines, marker)
+        if weighed.weight > NEVER:
+            headings[marker.style].append(weighed)
+    items = [marker for marker in markers.items(lines.text) if not within(spans, marker.start)]
+    found = annexes(lines, spans)
+    titles = [title for title in contract_titles(lines) if not within(spans, title)]
+    closings = [line.start for line in lines.lines if is_closing(lines.text[line.start : line.end])]
+    holders = sorted(m.start for kind in ("part", "chapter") for m in headings[kind] if m.weight >= SURE)
+    borders = sorted([*(annex.start for annex in found), *titles, *closings, *holders])
+    rows = defaultdict(lambda: Row(()), {style: Row(candidates) for style, candidates in headings.items()})
+    return Candidates(lines, rows, Row(items), holders, found, titles, borders)

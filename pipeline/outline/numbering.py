@@ -1,0 +1,114 @@
+"""A numbering that does not name its units: 一、二、三、 or 1. 2. 3., and the lists that hold articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.outline.candidates import Candidates
+from pipeline.outline.lines import Lines
+from pipeline.outline.markers import AT_LINE, Marker
+from pipeline.outline.node import Stretch
+from pipeline.outline.sequence import chain, has_border, runs
+from pipeline.outline.titles import is_title
+
+LESSER_STYLES = ("chapter", "section", "section:en")
+_GLUED = -1.5
+_LEAST_LATE = 4
+_DEEPEST_INDENT = 64
+
+
+def unnamed_articles(found: Candidates, stretch: Stretch) -> list[Marker]:
+    """The top level of a numbering without 第…条: of the sequences that run through the stretch, the first to begin."""
+    sequences = [each for each in _sequences(found, stretch, named=False) if len(each) > 1]
+    if not sequences or (stretch.part.startswith("annex") and not _is_agreement(found, stretch)):
+        return []
+    widest = max(each[-1].start - each[0].start for each in sequences)
+    wide = [each for each in sequences if (each[-1].start - each[0].start) * 2 >= widest]
+    first = min(wide, key=lambda each: each[0].start)
+    return next((each for each in wide if _is_held(found.lines, first, each)), first)
+
+
+def _is_held(lines: Lines, above: list[Marker], units: list[Marker]) -> bool:
+    """Whether titled units are numbered on through the headings above them, as 第…条 are through chapters."""
+    held = [marker for marker in above if marker.start < units[-1].start]
+    starts = [marker.start for marker in units]
+    titled = sum(is_title(lines.text[marker.end : lines[lines.at(marker.start)].end].strip()) for marker in units)
+    return (
+        len(units[0].value) == 1
+        and 1 < len(held) < len(units)
+        and held[0].start < starts[0]
+        and all(_holds(lines, starts, marker) for marker in held)
+        and titled * 4 >= len(units) * 3
+    )
+
+
+def _is_agreement(found: Candidates, stretch: Stretch) -> bool:
+    """Whether an annex is called an agreement (补充协议, 覚書, 保密协议) on its first lines."""
+    first = found.lines.at(stretch.start)
+    head = found.lines.text[stretch.start : found.lines[min(first + 2, len(found.lines) - 1)].end]
+    titled = has_border(found.titles, stretch.start, stretch.start + len(head))
+    return titled or head.lstrip("（(【[").startswith(("补充", "補充", "覚書"))
+
+
+def _sequences(found: Candidates, stretch: Stretch, named: bool) -> list[list[Marker]]:
+    """The longest run of every style of numbering in the stretch. `named`: its articles name themselves."""
+    styles: dict[str, list[Marker]] = defaultdict(list)
+    for marker in found.items.inside(stretch.start, stretch.end):
+        styles[marker.style].append(marker)
+    if not named:
+        for style in LESSER_STYLES:
+            styles[style] = found.headings[style].inside(stretch.start, stretch.end)
+    return [each for markers in styles.values() if (each := _longest(_outermost(found.lines.text, markers)))]
+
+
+def _outermost(text: str, markers: list[Marker]) -> list[Marker]:
+    """The markers that stand farthest left, where they are one sequence by themselves and the others begin anew below
+    them: 1. with 1., 2. indented under it."""
+    indents = [_indent(text, marker.start) for marker in markers]
+    least = min(indents, default=0)
+    left = [marker for marker, indent in zip(markers, indents, strict=True) if indent == least]
+    others = [marker for marker, indent in zip(markers, indents, strict=True) if indent > least]
+    if len(left) < 2 or not others or others[0].value != (1,) or others[0].start < left[0].start:
+        return markers
+    whole = left[0].value == (1,) and all(after.value[0] == before.value[0] + 1 for before, after in pairwise(left))
+    return left if whole else markers
+
+
+def _longest(markers: Sequence[Marker]) -> list[Marker]:
+    """The longest run of a style: at line starts, with what is glued to the end of a line where it fills a gap."""
+    if any(marker.weight >= AT_LINE for marker in markers):
+        markers = [m if m.weight >= AT_LINE else m.weighed(_GLUED) for m in markers]
+    numbered = [run for run in runs(chain(markers)) if run[0].value[0] <= 2 or _goes_on(run)]
+    return max(numbered, key=lambda run: run[-1].start - run[0].start, default=[])
+
+
+def _indent(text: str, position: int) -> int:
+    """How far from the start of its line a position stands, at most 64."""
+    return len(text[max(0, position - _DEEPEST_INDENT) : position].rpartition("\n")[2])
+
+
+def _goes_on(run: list[Marker]) -> bool:
+    """Whether a run that begins late is the rest of a numbering whose beginning is lost: 五、 to 十一、, line by line."""
+    steps = all(after.value[0] == before.value[0] + 1 for before, after in pairwise(run))
+    return len(run) >= _LEAST_LATE and steps and all(marker.weight >= AT_LINE for marker in run)
+
+
+def holding_list(found: Candidates, stretch: Stretch, articles: list[Marker]) -> list[Marker]:
+    """Headings like 一、 that hold articles: the first stands above the first article, and most right above one."""
+    starts = [marker.start for marker in articles]
+    for sequence in _sequences(found, stretch, named=True):
+        inside = [marker for marker in sequence if marker.start < starts[-1]]
+        holding = sum(_holds(found.lines, starts, marker) for marker in inside)
+        if len(sequence) > 1 and inside and inside[0].start < starts[0] and 0 < len(inside) <= 2 * holding:
+            return inside
+    return []
+
+
+def _holds(lines: Lines, starts: list[int], marker: Marker) -> bool:
+    """Whether the marker is a short heading with an article on the next line."""
+    index = lines.at(marker.start)
+    article = starts[bisect_left(starts, marker.start)]
+    return lines.at(article) - index == 1 and is_title(lines.text[marker.end : lines[index].end].strip())
