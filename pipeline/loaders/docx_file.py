@@ -12,6 +12,7 @@ from pipeline.errors import DocumentError
 from pipeline.loaders.block_writer import Writer, plain_text
 from pipeline.loaders.blocks import Block, Note, Paragraph
 from pipeline.loaders.collector import collector_paused
+from pipeline.loaders.docx_catalogue import Catalogue
 from pipeline.loaders.docx_chunks import MOST, Chunks
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_drawings import Drawings
@@ -22,7 +23,6 @@ from pipeline.loaders.docx_part import Part, open_part
 from pipeline.loaders.docx_pictures import find_pictures
 from pipeline.loaders.docx_story import Story
 from pipeline.loaders.docx_styles import Styles
-from pipeline.loaders.docx_trim import trimmed
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.package import Element, Package, Relationship
 from pipeline.loaders.silence import no_text
@@ -68,14 +68,14 @@ class DocxReader:
         main = _main_part(package)
         self._related = package.relationships(main)
         self._targets = {relationship.id: relationship.target for relationship in self._related}
-        self._styles = styles = Styles(self._parse("styles"))
+        self._styles = styles = Styles(self._catalogue("styles"))
         body = self._open_main(main)
         containers = [] if body is None else body.root.findall(w("body"))
         if body is None or not containers:
             raise DocumentError("damaged", name=package.name)
         self._body, self._container = body, containers
-        self.context = Context(styles, Numbering(self._parse("numbering"), styles), NoteLabels(), original)
-        self.context.notes.configure(self._parse("settings"), body.sections)
+        self.context = Context(styles, Numbering(self._catalogue("numbering"), styles), NoteLabels(), original)
+        self.context.notes.configure(package.parse_if_sound(self._target("settings")), body.sections)
         self.context.drawings = Drawings(package, self._targets)
         self._notes = {kind: _NoteStory(self._open(part), self.context) for kind, part in _NOTES.items()}
 
@@ -163,12 +163,8 @@ class DocxReader:
         """The part of that kind that the main part refers to, "" without one."""
         return next((item.target for item in self._related if item.kind == kind), "")
 
-    def _parse(self, kind: str) -> Element | None:
-        target = self._target(kind)
-        with self._package.spared(target):
-            data = self._package.read_xml(target) if target else None
-            return None if data is None else self._package.parse_xml(trimmed(data, styles_hide=True))
-        return None
+    def _catalogue(self, kind: str) -> Catalogue:
+        return Catalogue(self._package, self._target(kind))
 
     def _open(self, kind: str) -> Part | None:
         return self._open_part(self._target(kind))

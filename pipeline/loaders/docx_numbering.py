@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from pipeline.loaders.docx_catalogue import Catalogue
 from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w, whole
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.number_formats import format_number
@@ -102,15 +103,15 @@ class Instance:
 class Numbering:
     """The numbering part; an absent one numbers nothing."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
+    def __init__(self, part: Catalogue, styles: Styles) -> None:
         self._styles = styles
-        elements = () if root is None else root.findall(w("abstractNum"))
-        self._elements = {element.get(w("abstractNumId"), ""): element for element in elements}
+        self._elements = part.entries("abstractNum", "abstractNumId")
         self._definitions: dict[str, Definition | None] = {}
-        self._of_styles = {value(element, w("styleLink")): own_id for own_id, element in self._elements.items()}
-        numbers = () if root is None else root.findall(w("num"))
-        self._numbers = {element.get(w("numId"), ""): element for element in numbers}
-        self._is_absent = root is None
+        self._of_styles = {
+            value(element, w("styleLink")): own_id for own_id, element in self._elements.holding(b"styleLink")
+        }
+        self._numbers = part.entries("num", "numId")
+        self._is_absent = part.is_absent
         self._instances: dict[str, Instance | None] = {}
         self._applied: dict[tuple[str | None, int | None, str | None], tuple[Instance, int] | None] = {}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
-from xml.sax.saxutils import escape
 
 from pipeline.errors import DocumentError
 from pipeline.loaders.docx_bindings import BOUND, Bindings
@@ -66,7 +65,7 @@ def open_part(package: Package, name: str, styles: Styles, original: bool) -> Pa
     data = package.read_xml(name)
     if data is None:
         return None
-    hiding = _used(styles.hiding, data)
+    hiding = styles.hiding(_named_styles(data))
     data = trimmed(data, bool(hiding) or styles.hides_by_default)
     root = package.parse_xml(data)
     if original:
@@ -95,11 +94,16 @@ def text_of(element: Element) -> str:
     return bare if len(bare) == len(text) or element.get(_SPACE) != "preserve" else text
 
 
-def _used(styles: frozenset[str], data: bytes) -> frozenset[str]:
-    """The styles that the part names; all of them where names may be written in another way."""
-    if not styles or b"&#" in data:
-        return styles
-    return frozenset(style for style in styles if escape(style).encode() in data)
+def _named_styles(data: bytes) -> frozenset[str] | None:
+    """The styles that the part names; None where it names one in another way than Word does."""
+    _, *paragraphs = data.split(b'<w:pStyle w:val="')
+    _, *runs = data.split(b'<w:rStyle w:val="')
+    names = {rest.partition(b'"')[0] for rest in chain(paragraphs, runs)}
+    if len(paragraphs) + len(runs) < data.count(b"pStyle") + data.count(b"rStyle") or any(
+        b"&" in name for name in names
+    ):
+        return None
+    return frozenset(name.decode("utf-8", "replace") for name in names)
 
 
 def _scan(part: Part, hiding: frozenset[str]) -> None:

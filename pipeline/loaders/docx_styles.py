@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.loaders.docx_catalogue import Catalogue
 from pipeline.loaders.docx_look import PLAIN, Look, is_shaded, look_of, said
 from pipeline.loaders.docx_names import number, value, w
 from pipeline.loaders.package import Element
@@ -16,7 +17,7 @@ _BODY_LEVEL = 9
 # Word stops at ten.
 _LONGEST_CHAIN = 20
 _RUN_PROPERTIES = w("rPr")
-_DEFAULT_RUN = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"
+_DEFAULT_RUN = f"{w('rPrDefault')}/{w('rPr')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,16 @@ class Style:
 class Styles:
     """The styles part; an absent one has no styles."""
 
-    def __init__(self, root: Element | None) -> None:
-        elements = () if root is None else root.findall(w("style"))
-        self._elements: dict[str, Element] = {element.get(w("styleId"), ""): element for element in elements}
+    def __init__(self, part: Catalogue) -> None:
+        self._elements = part.entries("style", "styleId")
         self._styles: dict[str, Style | None] = {}
         self._defaults = {
-            element.get(w("type"), ""): element.get(w("styleId"), "")
-            for element in elements
+            element.get(w("type"), ""): own_id
+            for own_id, element in self._elements.holding(b"w:default=")
             if element.get(w("default")) in ("1", "true", "on")
         }
-        self._document_look = look_of(said(None if root is None else root.find(_DEFAULT_RUN)))
+        defaults = part.only("docDefaults")
+        self._document_look = look_of(said(None if defaults is None else defaults.find(_DEFAULT_RUN)))
         self._looks: dict[tuple[str | None, str | None], Look] = {}
         self._levels: dict[str, int] = {}
 
@@ -83,14 +84,11 @@ class Styles:
             self._looks[key] = self._resolve(paragraph_style, run_style)
         return self._looks[key]
 
-    @cached_property
-    def hiding(self) -> frozenset[str]:
-        """The styles by which a run or paragraph may be hidden."""
-        own = (look_of(said(element.find(_RUN_PROPERTIES))) for element in self._elements.values())
-        if not self._document_look.hides and not any(look.hides for look in own):
-            return frozenset()
+    def hiding(self, named: Iterable[str] | None) -> frozenset[str]:
+        """Those of the named styles, or of all, by which a run or paragraph may be hidden."""
+        styles = self._elements.ids if named is None else named
         return frozenset(
-            style_id for style_id in self._elements if self.look(style_id, None).hides or self.look("", style_id).hides
+            style_id for style_id in styles if self.look(style_id, None).hides or self.look("", style_id).hides
         )
 
     @cached_property

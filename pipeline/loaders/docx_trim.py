@@ -42,11 +42,16 @@ def trimmed(data: bytes, styles_hide: bool) -> bytes:
     `styles_hide` says that styles of the document hide text: then a run's own size and colour may show it again.
     """
     shorter = _cut(data, b"rPr", _RUN_OF_HIDING_STYLE if styles_hide else _PLAIN_RUN).replace(b"<w:rPr/>", b"")
-    # In a comment or a CDATA section these are no elements, and by another name they are others.
-    if b"<!" in shorter or shorter.count(b"xmlns:w=") != 1 or _BOUND not in shorter:
+    if not is_plainly_written(shorter):
         return data
     shorter = _cut(_cut(shorter, b"pPr", _PLAIN_PARAGRAPH), b"tcPr", _PLAIN_CELL)
     return shorter if b"rPr" in shorter else _SEAM.sub(b"", shorter)
+
+
+def is_plainly_written(data: bytes) -> bool:
+    """Whether elements can be told by the letter: in a comment or a CDATA section they are none, and by another name
+    they are others."""
+    return b"<!" not in data and data.count(b"xmlns:w=") == 1 and _BOUND in data
 
 
 def _cut(data: bytes, name: bytes, harmless: re.Pattern[bytes]) -> bytes:
