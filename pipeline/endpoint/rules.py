@@ -119,14 +119,18 @@ def _borne_out(named: Mapping[str, set[int]], evidence: _Evident) -> set[str]:
 def _said_by_body(
     evidence: _Evident, titled: Collection[str], begun: Collection[str], books: Sequence[CueBook]
 ) -> list[str]:
-    """The types that the passages say, without those that the leading ones include."""
+    """The types that the passages say, without those that the leading ones include.
+
+    What leads an article without a title is only guessed: it hides nothing that is proved.
+    """
     strong = _strong_somewhere(evidence) if OTHER in titled else _strong(evidence, _BESIDE_TITLE if titled else _ALONE)
     said = sorted(name for name, own in evidence.items() if own.sure or name in strong or name in begun)
     if OTHER in titled:
         return said
     leading = titled or _leading({name: evidence[name] for name in said}, begun)
-    included = {part for name in leading for part in books[0].includes(name)}
-    return [name for name in said if name not in included or name in leading]
+    included = {part for name in leading for part in books[0].includes(name) if part in evidence}
+    hidden = {name for name in included.difference(leading) if titled or not evidence[name].sure}
+    return [name for name in said if name not in hidden]
 
 
 def _leading(said: _Evident, begun: Collection[str]) -> list[str]:

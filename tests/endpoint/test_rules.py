@@ -145,6 +145,21 @@ def test_who_answers_for_no_indirect_loss_has_limited_his_liability(library: Lib
     assert exclusion["subtype"] == "exclusion"
 
 
+@pytest.mark.parametrize(
+    ("text", "subtype"),
+    [
+        ("第一条 合同的终止\n任何一方可提前三十日书面通知对方终止本合同。", "for_convenience"),
+        ("第一条 契約終止\n任一方得隨時以三十日書面預告通知他方終止本協議。", "for_convenience"),
+        ("第一条 合同的解除\n乙方逾期付款超过十日的，甲方有权解除本合同。", "for_cause"),
+        ("第一条 乙方未按期交清保管费的，合同终止。", "for_cause"),
+        ("第一条 合同解除的后果\n双方应在十日内办理交接和清算。", "effects"),
+    ],
+)
+def test_a_contract_ends_at_will_or_for_cause(library: Library, text: str, subtype: str) -> None:
+    found = [item for item in asked.clauses(library, text) if item["type"] == "termination"]
+    assert [item["subtype"] for item in found] == [subtype]
+
+
 def test_a_day_of_the_calendar_comes_before_one_that_hangs_on_an_event(library: Library) -> None:
     text = "劳动合同\n第一条 合同期限\n双方自用工之日起建立劳动关系，期限自2024年3月1日起至2026年2月28日止。"
     assert values(asked.clauses(library, text), "term")["starts_on"]["reading"]["iso"] == "2024-03-01"
@@ -300,6 +315,15 @@ def test_without_a_heading_only_the_strongest_includes() -> None:
     ending = schema("ending", {"body": ["解除合同"]})
     assert types_of("合同\n第一条 因不可抗力且影响消除的，可以解除合同。", event, ending) == ["event"]
     assert types_of("合同\n第一条 因不可抗力的，可以解除合同。", event, ending) == ["ending", "event"]
+
+
+def test_without_a_heading_what_is_proved_is_not_hidden() -> None:
+    own = [
+        schema("delivery_acceptance", {"body": ["收货人", "装货", "送到"]}, includes=("damages",)),
+        schema("damages", {"body": ["损失"], "sure": ["承担一切损失"]}),
+    ]
+    assert types_of("第一条 装货后送到收货人处，有损失须承担一切损失。", *own) == ["delivery_acceptance", "damages"]
+    assert types_of("第一条 装货后送到收货人处，有损失的通知甲方。", *own) == ["delivery_acceptance"]
 
 
 def test_each_passage_of_a_miscellaneous_article_speaks_for_itself() -> None:
