@@ -16,6 +16,9 @@ from pipeline.text.folding import ALL, Folded, folded
 from pipeline.text.occurrences import occurrences
 
 PATTERN = "re:"
+# 提前… stands ahead of its value, …前支付 behind it: the sign is where the value is.
+_VALUE = "…"
+AHEAD, BEHIND = "ahead", "behind"
 # Traditional and simplified fold to one form, so a Chinese contract is read with the words of both.
 _SISTERS = {"zh-Hans": ("zh-Hans", "zh-Hant"), "zh-Hant": ("zh-Hant", "zh-Hans")}
 _SPACED = ALL - {"space"}
@@ -36,8 +39,10 @@ class Hit:
 
     def within(self, other: Hit) -> bool:
         """Whether another type's longer word says what this one only seems to say."""
-        longer = other.end - other.start > self.end - self.start
-        return longer and other.start <= self.start and self.end <= other.end
+        return other.end - other.start > self.end - self.start and self.inside(other)
+
+    def inside(self, other: Hit) -> bool:
+        return other.start <= self.start and self.end <= other.end
 
 
 class CueList:
@@ -123,6 +128,12 @@ def _fold_in_pattern(char: str, spaced: bool) -> str:
     return re.escape(folded(char, _SPACED if spaced else ALL))
 
 
+def _sided(cue: str) -> tuple[str, str]:
+    """The side of its value on which a cue stands, "" for either, and the cue without the sign."""
+    side = AHEAD if cue.endswith(_VALUE) else BEHIND if cue.startswith(_VALUE) else ""
+    return side, cue.strip(_VALUE)
+
+
 def _outermost(hits: list[Hit]) -> list[Hit]:
     """Without the hits inside a longer one. Sorted by start, longest first, so a holder comes before what it holds."""
     kept: list[Hit] = []
@@ -149,7 +160,7 @@ class CueBook:
         self.sure = self.list((name, word) for name, own in cues for word in own.sure)
         self.no = self.list((name, word) for name, own in cues for word in own.no)
         self._lists: dict[tuple[str, ...], CueList] = {}
-        self._of_values: dict[tuple[str, str], CueList] = {}
+        self._of_values: dict[tuple[str, str, str], CueList] = {}
 
     @property
     def spaced(self) -> bool:
@@ -166,18 +177,14 @@ class CueBook:
             self._lists[key] = self.list(("", cue) for cue in key)
         return self._lists[key]
 
-    def of_value(self, schema: Schema, name: str) -> CueList:
-        """The cues of one value of a type."""
-        key = schema.name, name
-        if key not in self._of_values:
-            words = (word for sister in self._languages for word in schema.property_cues(name, sister))
-            self._of_values[key] = self.list_of(words)
-        return self._of_values[key]
-
-    def against_value(self, schema: Schema, name: str) -> CueList:
-        """The words near which a mention is none of this value."""
-        node = schema.properties[name].get("x-not-cues", {})
-        return self.list_of(word for sister in self._languages for word in node.get(sister, ()))
+    def of_value(self, schema: Schema, name: str, key: str = "x-cues") -> CueList:
+        """The cues of one value of a type, or those of another `key` of it; each hit says on which side it stands."""
+        known = schema.name, name, key
+        if known not in self._of_values:
+            node = schema.properties[name].get(key, {})
+            words = (word for sister in self._languages for word in node.get(sister, ()))
+            self._of_values[known] = self.list(map(_sided, words))
+        return self._of_values[known]
 
     def text(self, piece: Piece) -> str:
         """The passage as the cues are looked for in it."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.endpoint.cues import PATTERN, CueBook, CueList, compile_pattern
+from pipeline.endpoint.cues import AHEAD, BEHIND, PATTERN, CueBook, CueList, compile_pattern
 from pipeline.endpoint.rules import Typed
 from pipeline.endpoint.units import Piece, Unit
 from pipeline.normalize.mention import Mention
@@ -34,6 +34,10 @@ _MEASURES_MONEY = re.compile(
 # A day of the calendar is what a reader looks for; a day that hangs on an event only where there is no other near.
 _COST_OF_RELATIVE = 30
 _COST_OF = {"。": 60, "；": 60, ";": 60, "\n": 60, "，": 10, ",": 3, "、": 3}
+
+
+# Where a cue stands in the unit's text, and on which side of its value it must.
+_Place = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +185,13 @@ def _matches(unit: Unit, schema: Schema, book: CueBook, mentions: Sequence[Menti
     for order, name in enumerate(schema.properties):
         own = [mention for mention in mentions if mention.kind == schema.kind(name)]
         pieces = {piece.number: piece for piece in (unit.piece_at(mention.start) for mention in own)}
-        places = _places(pieces.values(), book, book.of_value(schema, name))
-        against = _places(pieces.values(), book, book.against_value(schema, name))
+        cues, against, beside = (book.of_value(schema, name, key) for key in ("x-cues", "x-not-cues", "x-beside"))
+        near, off, needed = (_places(pieces.values(), book, each) for each in (cues, against, beside))
         for mention in own:
-            cost = _least_cost(unit.text, places, mention)
-            if cost <= _FARTHEST and cost < _least_cost(unit.text, against, mention):
+            cost = _least_cost(unit.text, near, mention)
+            if cost > _FARTHEST or cost >= _least_cost(unit.text, off, mention):
+                continue
+            if not beside or _in_sentence(unit.text, needed, mention):
                 yield _Match(cost + _COST_OF_RELATIVE * _hangs_on_an_event(mention), order, name, mention)
 
 
@@ -194,33 +200,41 @@ def _hangs_on_an_event(mention: Mention) -> bool:
     return "anchor" in mention.value and "day" not in mention.value
 
 
-def _least_cost(text: str, places: Sequence[tuple[int, int]], mention: Mention) -> int:
+def _least_cost(text: str, places: Sequence[_Place], mention: Mention) -> int:
     """How far the nearest cue is from a mention."""
-    near = _near(places, mention)
-    return min((_cost(text, place, (mention.start, mention.end)) for place in near), default=_FARTHEST + 1)
+    return min((_cost(text, place, mention) for place in _near(places, mention)), default=_FARTHEST + 1)
 
 
-def _near(places: Sequence[tuple[int, int]], mention: Mention) -> Sequence[tuple[int, int]]:
+def _near(places: Sequence[_Place], mention: Mention) -> Sequence[_Place]:
     """The cues that begin close enough to a mention to be looked at, a cue of some length included."""
-    first = bisect_left(places, (mention.start - 2 * _FARTHEST, 0))
-    return places[first : bisect_left(places, (mention.end + _FARTHEST + 1, 0))]
+    first = bisect_left(places, (mention.start - 2 * _FARTHEST, 0, ""))
+    return places[first : bisect_left(places, (mention.end + _FARTHEST + 1, 0, ""))]
 
 
-def _places(pieces: Iterable[Piece], book: CueBook, cues: CueList) -> list[tuple[int, int]]:
+def _places(pieces: Iterable[Piece], book: CueBook, cues: CueList) -> list[_Place]:
     """Where the cues of a property stand, in the unit's text."""
-    found: list[tuple[int, int]] = []
-    for piece in pieces:
+    found: list[_Place] = []
+    for piece in pieces if cues else ():
         for hit in cues.hits(book.text(piece)):
             start, end = book.view(piece).span(hit.start, hit.end)
-            found.append((piece.start + start, piece.start + end))
+            found.append((piece.start + start, piece.start + end, hit.owner))
     return sorted(found)
 
 
-def _cost(text: str, cue: tuple[int, int], mention: tuple[int, int]) -> int:
-    low, high = (cue[1], mention[0]) if cue[1] <= mention[0] else (mention[1], cue[0])
+def _cost(text: str, place: _Place, mention: Mention) -> int:
+    start, end, side = place
+    if (side == AHEAD and start >= mention.start) or (side == BEHIND and end <= mention.end):
+        return _FARTHEST + 1
+    low, high = (end, mention.start) if end <= mention.start else (mention.end, start)
     if high - low > _FARTHEST:
         return _FARTHEST + 1
     return sum(_COST_OF.get(char, 1) for char in text[low:high])
+
+
+def _in_sentence(text: str, places: Sequence[_Place], mention: Mention) -> bool:
+    """Whether one of the cues stands in the sentence of a mention."""
+    left, right = _stretch(text, mention.start, mention.end, _SENTENCE_MARKS)
+    return any(left <= start and end <= right for start, end, _ in _near(places, mention))
 
 
 def _read_other(
@@ -245,11 +259,16 @@ def _body(unit: Unit, pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _choice(node: Mapping[str, Any], book: CueBook, pieces: Sequence[Piece]) -> ReplyValue | None:
-    """The first choice of which a word stands anywhere: the more telling ones come first in a schema."""
+    """The first choice of which a word stands anywhere, outside what denies it (不得视为自动续期); the more telling ones
+    come first in a schema.
+    """
+    denials = book.words(node.get("x-not-choices", {})) or {}
     for choice, cues in (book.words(node.get("x-choices", {})) or {}).items():
+        words, denied = book.list_of(cues), book.list_of(denials.get(choice, ()))
         for piece in pieces if choice in node["enum"] else ():
-            if hits := book.list_of(cues).hits(book.text(piece)):
-                start, end = book.view(piece).span(hits[0].start, hits[0].end)
+            view = book.text(piece)
+            if hit := next((hit for hit in words.hits(view) if not any(map(hit.inside, denied.hits(view)))), None):
+                start, end = book.view(piece).span(hit.start, hit.end)
                 return ReplyValue(piece.text[start:end], choice)
     return None
 

@@ -80,9 +80,6 @@ class Schema:
         cues = self.definition.get("x-cues", {}).get(language, {})
         return Cues(*(tuple(cues.get(strength, ())) for strength in ("title", "body", "sure", "not")))
 
-    def property_cues(self, name: str, language: str) -> tuple[str, ...]:
-        return tuple(self.properties[name].get("x-cues", {}).get(language, ()))
-
 
 def _in_language(node: Mapping[str, Any], language: str) -> str:
     return node.get("x-description", {}).get(language) or node.get("description") or ""

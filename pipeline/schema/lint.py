@@ -19,11 +19,13 @@ from pipeline.schema.subschemas import REFERENCES, Place, References, walk
 MOST_PROPERTIES = 100
 DEEPEST = 5
 PATTERN = "re:"
+# Where the value stands beside its cue: 提前…, …前支付.
+VALUE = "…"
 
 _DETAIL_CHARS = 200
 _TYPE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 _TYPING = ("type", "enum", "const", "anyOf", "oneOf", "allOf", *REFERENCES)
-_CUES = ("x-cues", "x-not-cues", "x-subtype-cues", "x-choices")
+_CUES = ("x-cues", "x-not-cues", "x-beside", "x-subtype-cues", "x-choices", "x-not-choices")
 # A repeat of a group that repeats inside: (a+)+ takes exponential time. Groups within groups are not looked into.
 _NESTED_REPEAT = re.compile(r"\((?:[^()\\]|\\.)*[+*}](?:[^()\\]|\\.)*\)[+*{]")
 _CLASS = re.compile(r"\[(?:[^\]\\]|\\.)*\]")
@@ -135,8 +137,9 @@ def _cue_patterns(definition: Mapping[str, Any]) -> Iterator[tuple[Place, str, s
             if isinstance(held := node.get(word), dict):
                 for language, cues in held.items():
                     for below, cue in _strings(cues):
-                        if cue.startswith(PATTERN):
-                            yield (*at, word, language, *below), cue.removeprefix(PATTERN), language
+                        bare = cue.strip(VALUE)
+                        if bare.startswith(PATTERN):
+                            yield (*at, word, language, *below), bare.removeprefix(PATTERN), language
 
 
 def _strings(node: object) -> Iterator[tuple[Place, str]]:
@@ -218,8 +221,8 @@ def _choice_faults(path: Path, definition: Mapping[str, Any]) -> Iterator[Issue]
         path, ("x-subtype-cues",), definition.get("x-subtype-cues", {}), definition.get("x-subtypes", ())
     )
     for name, node in definition["properties"].items():
-        at = ("properties", name, "x-choices")
-        yield from _unknown(path, at, node.get("x-choices", {}), node.get("enum", ()))
+        for word in ("x-choices", "x-not-choices"):
+            yield from _unknown(path, ("properties", name, word), node.get(word, {}), node.get("enum", ()))
 
 
 def _unknown(path: Path, at: Place, cues: Mapping[str, Mapping[str, Any]], choices: Iterable[Any]) -> Iterator[Issue]:

@@ -58,7 +58,6 @@ def test_cues_by_language(write_schema: WriteSchema) -> None:
     assert schema.cues("ja").title == ("賃料",)
     assert schema.cues("ja").no == ("礼金",)
     assert schema.cues("ko").title == ()
-    assert schema.property_cues("due", "ja") == ("は",)
 
 
 @pytest.mark.parametrize(
