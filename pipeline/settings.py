@@ -33,6 +33,9 @@ _VARIABLES = {
     "CJKCLAUSE_LANG": "language",
     "CJKCLAUSE_MASK": "mask",
     "CJKCLAUSE_OCR": "ocr",
+    "CJKCLAUSE_OCR_PAGES": "ocr_pages",
+    "CJKCLAUSE_OCR_PROCESSES": "ocr_processes",
+    "CJKCLAUSE_OCR_SECONDS_PER_PAGE": "ocr_seconds_per_page",
     "CJKCLAUSE_API_KEY_FILE": "api_key_file",
     "CJKCLAUSE_CA_BUNDLE": "ca_bundle",
 }
@@ -49,6 +52,36 @@ class Prices(Closed):
     cached: Decimal | None = None
     input: Decimal | None = None
     output: Decimal | None = None
+
+
+class LoadingLimits(Closed):
+    """How much of a file is read; what is not set is as pipeline/loaders/limits.py has it, where each is explained."""
+
+    file_bytes: int | None = Field(default=None, gt=0)
+    characters: int | None = Field(default=None, gt=0)
+    unpacked_bytes: int | None = Field(default=None, gt=0)
+    members: int | None = Field(default=None, gt=0)
+    archive_bytes: int | None = Field(default=None, gt=0)
+    ratio: int | None = Field(default=None, gt=0)
+    ratio_from_bytes: int | None = Field(default=None, ge=0)
+    part_bytes: int | None = Field(default=None, gt=0)
+    elements: int | None = Field(default=None, gt=0)
+    chunk_bytes: int | None = Field(default=None, gt=0)
+    paragraphs: int | None = Field(default=None, gt=0)
+    lines: int | None = Field(default=None, gt=0)
+    pages: int | None = Field(default=None, gt=0)
+    address_space_bytes: int | None = Field(default=None, ge=256 << 20)
+    seconds: float | None = Field(default=None, gt=0)
+    seconds_per_page: float | None = Field(default=None, gt=0)
+    pixels: int | None = Field(default=None, gt=0)
+    seconds_per_picture: float | None = Field(default=None, gt=0)
+    ocr_address_space_bytes: int | None = Field(default=None, ge=1 << 30)
+    ocr_pixels: int | None = Field(default=None, gt=0)
+    office_seconds: float | None = Field(default=None, gt=0)
+    office_address_space_bytes: int | None = Field(default=None, ge=1 << 30)
+
+    def given(self) -> dict[str, Any]:
+        return self.model_dump(exclude_none=True)
 
 
 class Settings(Closed):
@@ -82,12 +115,14 @@ class Settings(Closed):
     ocr_pages: int = Field(default=2000, ge=1)
     ocr_processes: int = Field(default=4, ge=1, le=64)
     ocr_seconds_per_page: float = Field(default=180.0, gt=0)
+    limits: LoadingLimits = LoadingLimits()
     language: str | None = None
 
     def shaping(self) -> dict[str, object]:
         """The settings that shape a record: part of its key, so that changing one asks again."""
         own = {"mode": self.mode, "context_tokens": self.context_tokens, "our_side": sorted(self.our_side)}
-        return {**own, "mask": self.mask, "ocr": self.ocr, "ocr_pages": self.ocr_pages}
+        read = {"ocr": self.ocr, "ocr_pages": self.ocr_pages, "limits": self.limits.given()}
+        return {**own, "mask": self.mask, **read}
 
 
 class Endpoint(Closed):
@@ -124,6 +159,7 @@ def load_settings(
     for source in (_user_file(), config):
         merged.update(_read_file(source) if source else {})
     merged.update({name: env[variable] for variable, name in _VARIABLES.items() if env.get(variable)})
+    merged["limits"] = _with_limits(merged.get("limits", {}), env)
     merged.update({name: value for name, value in (flags or {}).items() if value is not None})
     merged.update(_secrets(env))
     merged.setdefault("proxy", env.get("HTTPS_PROXY") or env.get("https_proxy") or env.get("ALL_PROXY") or None)
@@ -133,6 +169,13 @@ def load_settings(
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise SetupError("setting_refused", setting=where, detail=first["msg"]) from None
+
+
+def _with_limits(limits: Any, env: Mapping[str, str]) -> Any:
+    """The limits of a file under those of the environment: CJKCLAUSE_LIMITS_PAGES for limits.pages."""
+    named = {name: env.get(f"CJKCLAUSE_LIMITS_{name.upper()}") for name in LoadingLimits.model_fields}
+    given = {name: value for name, value in named.items() if value}
+    return {**limits, **given} if isinstance(limits, Mapping) else limits
 
 
 def _secrets(env: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from pipeline.errors import DocumentError, RequestError, SetupError, StopRun
 from pipeline.extract.merge import failed
 from pipeline.extract.record import Record
 from pipeline.flow import extract_document
+from pipeline.loaders.limits import limits_of
 from pipeline.loaders.registry import printable
 from pipeline.messages import Message, render
 from pipeline.schema.library import Library
@@ -90,7 +91,7 @@ class Extraction:
     def __init__(
         self, paths: Sequence[Path], out: Path, order: Order, fresh: bool = False, announce: Announce | None = None
     ) -> None:
-        self.inputs: Inputs = find_inputs(paths, out)
+        self.inputs: Inputs = find_inputs(paths, out, limits_of(order.settings))
         self.endpoint = order.endpoint()
         library = order.library()
         if announce:

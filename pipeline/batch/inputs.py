@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.extract.stored import stem
 from pipeline.loaders.finding import find, find_in
+from pipeline.loaders.limits import Limits
 from pipeline.loaders.registry import printable
 from pipeline.loaders.source import exists
 
@@ -36,7 +37,7 @@ class Inputs:
     skipped: tuple[str, ...]
 
 
-def find_inputs(paths: Sequence[Path], out: Path | None = None) -> Inputs:
+def find_inputs(paths: Sequence[Path], out: Path | None = None, limits: Limits | None = None) -> Inputs:
     """Files as they are named, folders searched. Raises UsageError for a path that is not there and for no file."""
     for path in paths:
         if not exists(path):
@@ -45,7 +46,7 @@ def find_inputs(paths: Sequence[Path], out: Path | None = None) -> Inputs:
     files: dict[str, Input] = {}
     skipped: dict[str, None] = {}
     for path in paths:
-        found = find(path, out) if path.is_dir() else find_in(path)
+        found = find(path, out, limits) if path.is_dir() else find_in(path, limits)
         for member in found.files:
             name = _name(member, base)
             files.setdefault(name, Input(member, printable(name), stem(name)))

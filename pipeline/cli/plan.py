@@ -31,12 +31,13 @@ def run(args: Namespace) -> int:
     from pipeline import wiring
     from pipeline.batch.inputs import find_inputs
     from pipeline.errors import DocumentError
+    from pipeline.loaders.limits import limits_of
 
     settings = options.settings(args)
     library = wiring.library(args.schemas, options.types(args))
     plans: list[tuple[str, Plan]] = []
     code = 0
-    for file in find_inputs(args.paths).files:
+    for file in find_inputs(args.paths, limits=limits_of(settings)).files:
         try:
             document = wiring.load_document(settings, file.path, file.name)
             plans.append((file.name, wiring.plan(document, library, settings)))

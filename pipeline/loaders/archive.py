@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from pipeline.errors import DocumentError
 from pipeline.loaders.encodings import decode_names
-from pipeline.loaders.limits import Limits
+from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.source import Opener
 from pipeline.loaders.zip_directory import open_zip
 
@@ -47,8 +47,7 @@ class Archive:
             raise DocumentError("encrypted", name=name)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise DocumentError("packed_foreign", name=name, format=f"zip, method {info.compress_type}")
-        if _is_bomb(info, limits):
-            raise DocumentError("too_large", name=name)
+        _check_size(info, name, limits)
         try:
             with self._open() as file:
                 return _unpack(file, info, most)
@@ -63,15 +62,15 @@ def open_archive(open_file: Opener, name: str, limits: Limits) -> Archive:
             archive = open_zip(file, limits.members)
             size = file.seek(0, 2)
             if archive is None:
-                raise DocumentError("too_large", name=name)
+                raise limits.exceeded("members", name)
             with archive:
                 infos = archive.filelist
     except (zipfile.BadZipFile, OSError, RuntimeError, EOFError) as fault:
         raise DocumentError("damaged", name=name) from fault
     # Members that share their bytes are how an archive of kilobytes becomes one of petabytes.
-    overlap = sum(info.compress_size for info in infos) > size
-    if overlap or sum(info.file_size for info in infos) > limits.archive_bytes:
-        raise DocumentError("too_large", name=name)
+    if sum(info.compress_size for info in infos) > size:
+        raise too_large(name)
+    limits.check(name, archive_bytes=sum(info.file_size for info in infos))
     return _named(open_file, infos)
 
 
@@ -146,9 +145,11 @@ def _is_encrypted(info: zipfile.ZipInfo) -> bool:
     return bool(info.flag_bits & _ENCRYPTED)
 
 
-def _is_bomb(info: zipfile.ZipInfo, limits: Limits) -> bool:
-    ratio = info.file_size / max(info.compress_size, 1)
-    return info.file_size > limits.file_bytes or (info.file_size > limits.ratio_from_bytes and ratio > limits.ratio)
+def _check_size(info: zipfile.ZipInfo, name: str, limits: Limits) -> None:
+    """Raises DocumentError for a bomb."""
+    limits.check(name, file_bytes=info.file_size)
+    if info.file_size > limits.ratio_from_bytes and info.file_size / max(info.compress_size, 1) > limits.ratio:
+        raise limits.exceeded("ratio", name)
 
 
 def _unpack(file: BinaryIO, info: zipfile.ZipInfo, most: int | None) -> bytes:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Place
-from pipeline.errors import DocumentError
 from pipeline.loaders.blocks import Block, Cell, Note, Paragraph, Table, joined
+from pipeline.loaders.limits import Limits
 
 # A cell with more paragraphs than this is no entry of a table but a page laid out with one.
 _ENTRY_PARAGRAPHS = 4
@@ -22,8 +22,8 @@ Pieces = list[tuple[str, Place | None]]
 class Writer:
     """Writes blocks as they are read, so that a document never stands in memory twice."""
 
-    def __init__(self, builder: DocumentBuilder, note_blocks: NoteBlocks, characters: int) -> None:
-        self._builder, self._note_blocks, self._characters = builder, note_blocks, characters
+    def __init__(self, builder: DocumentBuilder, note_blocks: NoteBlocks, limits: Limits) -> None:
+        self._builder, self._note_blocks, self._limits = builder, note_blocks, limits
 
     def write(self, blocks: Iterable[Block]) -> None:
         """Appends the blocks. Raises DocumentError when the text grows over its limit of characters."""
@@ -32,8 +32,8 @@ class Writer:
                 self._table(block)
             else:
                 self._paragraph(block)
-            if self._builder.length > self._characters:
-                raise DocumentError("too_large", name=self._builder.name)
+            if self._builder.length > self._limits.characters:
+                raise self._limits.exceeded("characters", self._builder.name)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         kind = paragraph.kind

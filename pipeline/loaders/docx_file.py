@@ -83,7 +83,7 @@ class DocxReader:
         self._read_pictures()
         chunks = Chunks(self._package, self._targets, self.context, self._nested_blocks)
         story = Story(self._body, self.context, chunks.blocks)
-        Writer(builder, self._note_blocks, self._package.limits.characters).write(story.blocks(self._container))
+        Writer(builder, self._note_blocks, self._package.limits).write(story.blocks(self._container))
 
     def _read_pictures(self) -> None:
         """Reads the pictures that are pages before the text that they stand in, all of them side by side."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from pipeline.errors import DocumentError
 from pipeline.loaders.docx_bindings import BOUND, Bindings
 from pipeline.loaders.docx_controls import BLANK, blank_placeholders
 from pipeline.loaders.docx_fields import drop_unpaired
@@ -80,8 +79,7 @@ def open_part(package: Package, name: str, styles: Styles, original: bool) -> Pa
     _scan(part, hiding)
     texts = chain.from_iterable(sketch.texts for sketch in part.sketches.values())
     part.has_signs = SYMBOL_SIGN.search("".join(texts)) is not None
-    if len(part.sketches) > package.limits.paragraphs:
-        raise DocumentError("too_large", name=package.name)
+    package.limits.check(package.name, paragraphs=len(part.sketches))
     return part
 
 

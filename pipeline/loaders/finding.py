@@ -113,8 +113,8 @@ class _Search:
             return sniff_as(io.BytesIO(head), suffix)
         if path.is_file():
             with path.open("rb") as file:
-                return sniff_as(file, suffix)
-        return sniff_as(io.BytesIO(read(path, printable(path.name), self.limits)), suffix)
+                return sniff_as(file, suffix, self.limits)
+        return sniff_as(io.BytesIO(read(path, printable(path.name), self.limits)), suffix, self.limits)
 
     def _may_look_into(self, container: Container) -> bool:
         self.looked_into += len(container.members)

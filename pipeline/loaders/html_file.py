@@ -13,7 +13,7 @@ from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.loaders.encodings import decode_declared
 from pipeline.loaders.html_reader import Element, HtmlReader
-from pipeline.loaders.limits import Limits
+from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.silence import no_text
 from pipeline.loaders.text_file import encoding_issues
 
@@ -49,8 +49,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
 def write_page(page: str, builder: DocumentBuilder, limits: Limits) -> None:
     """Appends the visible text of a page, its asides and issues. Raises DocumentError."""
     text = _DECLARATION.sub("", page, count=1)
-    if text.count("<") > limits.elements // _ELEMENTS_SHARE or len(text) > limits.part_bytes:
-        raise DocumentError("too_large", name=builder.name)
+    limits.check(builder.name, elements=text.count("<") * _ELEMENTS_SHARE, part_bytes=len(text))
     root = _parse(text, builder.name)
     if root is None:
         return
@@ -80,9 +79,9 @@ def _parse(text: str, name: str) -> Element | None:
         fromstring(source, HTMLParser(encoding="utf-8", target=_AttributeCount(), **settings))
         root = fromstring(source, parser)
     except _Crowded as fault:
-        raise DocumentError("too_large", name=name) from fault
+        raise too_large(name) from fault
     except XMLSyntaxError:
         return None
     if any(_DEPTH_ERROR in entry.message.lower() for entry in parser.error_log):
-        raise DocumentError("too_large", name=name)
+        raise too_large(name)
     return root

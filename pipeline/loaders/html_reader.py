@@ -9,7 +9,6 @@ from lxml.etree import iterwalk
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Aside, BlockKind, TextPlace
-from pipeline.errors import DocumentError
 from pipeline.issues import Issue
 from pipeline.loaders.html_line import Line
 from pipeline.loaders.html_lists import List, open_list
@@ -268,8 +267,7 @@ class HtmlReader:
             self._builder.add_block(pieces, self._kind, self._level)
             self._blocks += 1
         self._kind, self._level = "paragraph", None
-        if self._builder.length > self._limits.characters or self._blocks > self._limits.lines:
-            raise DocumentError("too_large", name=self._builder.name)
+        self._limits.check(self._builder.name, characters=self._builder.length, lines=self._blocks)
 
     def _tell(self) -> None:
         if self._inserted or self._deleted:

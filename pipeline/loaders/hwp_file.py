@@ -20,7 +20,7 @@ from pipeline.loaders.hwp_numbering import Counters
 from pipeline.loaders.hwp_records import Record, Records
 from pipeline.loaders.hwp_section import Story
 from pipeline.loaders.hwp_table import TooManyCells
-from pipeline.loaders.limits import Limits
+from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.silence import no_text
 
 _SIGNATURE = b"HWP Document File"
@@ -38,11 +38,11 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     except NoContainer as fault:
         raise DocumentError("damaged", name=name) from fault
     except TooManyCells as fault:
-        raise DocumentError("too_large", name=name) from fault
+        raise too_large(name) from fault
 
 
 def _write(file: _File, builder: DocumentBuilder) -> Document:
-    Writer(builder, file.context.note_blocks, file.limits.characters).write(file.blocks())
+    Writer(builder, file.context.note_blocks, file.limits).write(file.blocks())
     if not builder.length:
         raise no_text(builder.name, file.context.asides)
     builder.asides.extend(file.context.asides)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from pipeline.errors import DocumentError
-from pipeline.loaders.limits import Limits
+from pipeline.loaders.limits import Limits, too_large
 
 _LONG_SIZE = 0xFFF
 # Tables in tables take two or three levels each.
@@ -98,9 +98,9 @@ class Records:
     def _check(self, level: int, tag: int) -> None:
         self._count += 1
         self._paragraphs += tag == Tag.PARA_HEADER
-        crowded = self._count > self._limits.elements or self._paragraphs > self._limits.paragraphs
-        if crowded or level > _DEEPEST_LEVEL:
-            raise DocumentError("too_large", name=self._name)
+        self._limits.check(self._name, elements=self._count, paragraphs=self._paragraphs)
+        if level > _DEEPEST_LEVEL:
+            raise too_large(self._name)
 
     def _inflate(self, stream: bytes) -> bytes:
         """The bytes that raw deflate packed."""
@@ -109,9 +109,9 @@ class Records:
             unpacked = unpacking.decompress(stream, limits.part_bytes + 1)
         except zlib.error as fault:
             raise DocumentError("damaged", name=self._name) from fault
-        bomb = len(unpacked) > limits.ratio_from_bytes and len(unpacked) > limits.ratio * len(stream)
-        if bomb or len(unpacked) > limits.part_bytes:
-            raise DocumentError("too_large", name=self._name)
+        if len(unpacked) > limits.ratio_from_bytes and len(unpacked) > limits.ratio * len(stream):
+            raise limits.exceeded("ratio", self._name)
+        limits.check(self._name, part_bytes=len(unpacked))
         if not unpacking.eof:
             raise DocumentError("damaged", name=self._name)
         return unpacked

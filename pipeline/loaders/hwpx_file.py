@@ -18,7 +18,7 @@ from pipeline.loaders.hwp_table import TooManyCells
 from pipeline.loaders.hwpx_header import read_shapes
 from pipeline.loaders.hwpx_names import local
 from pipeline.loaders.hwpx_section import Section, Story
-from pipeline.loaders.limits import Limits
+from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.package import Element, Package
 from pipeline.loaders.silence import no_text
 
@@ -39,10 +39,10 @@ def _load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     builder = DocumentBuilder(name, sha256, "hwpx")
     reader = _Reader(package)
     try:
-        Writer(builder, reader.context.note_blocks, limits.characters).write(reader.blocks())
+        Writer(builder, reader.context.note_blocks, limits).write(reader.blocks())
         reader.read_master_pages()
     except TooManyCells as fault:
-        raise DocumentError("too_large", name=name) from fault
+        raise too_large(name) from fault
     if not builder.length:
         raise no_text(name, reader.context.asides)
     builder.asides.extend(reader.context.asides)
@@ -94,12 +94,10 @@ class _Reader:
         if data is None:
             raise DocumentError("damaged", name=self._package.name)
         self._elements += data.count(b"<")
-        if self._elements > limits.elements:
-            raise DocumentError("too_large", name=self._package.name)
+        limits.check(self._package.name, elements=self._elements)
         section = Section(name, self._package.parse_xml(data))
         self._paragraphs += len(section.ordinals)
-        if self._paragraphs > limits.paragraphs:
-            raise DocumentError("too_large", name=self._package.name)
+        limits.check(self._package.name, paragraphs=self._paragraphs)
         return section
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from pipeline.errors import DocumentError
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
+
+# Those that a run's settings hold by themselves; the others stand under `limits` there.
+_BY_THEMSELVES = ("ocr_pages", "ocr_processes", "ocr_seconds_per_page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,24 @@ class Limits:
     office_seconds: float = 60.0
     office_address_space_bytes: int = 8 << 30
 
+    def check(self, name: str, **counts: int) -> None:
+        """Raises DocumentError, which names the document, where one of the counts is over the limit of that name."""
+        for limit, count in counts.items():
+            if count > getattr(self, limit):
+                raise self.exceeded(limit, name)
+
+    def exceeded(self, limit: str, name: str, code: str = "too_large") -> DocumentError:
+        """The error of a document that is over a limit. It names the setting, for who trusts the file."""
+        setting = limit if limit in _BY_THEMSELVES else f"limits.{limit}"
+        return DocumentError(code, name=name, limit=f" ({setting} = {getattr(self, limit)})")
+
+
+def too_large(name: str) -> DocumentError:
+    """The error of a document that is over a bound which no setting moves."""
+    return DocumentError("too_large", name=name, limit="")
+
 
 def limits_of(settings: Settings) -> Limits:
-    """The limits that a run may set."""
-    return Limits(
-        ocr=settings.ocr == "auto",
-        ocr_pages=settings.ocr_pages,
-        ocr_processes=settings.ocr_processes,
-        ocr_seconds_per_page=settings.ocr_seconds_per_page,
-    )
+    """The limits of a run; what it does not set is as it is here."""
+    own = {limit: getattr(settings, limit) for limit in _BY_THEMSELVES}
+    return replace(Limits(), ocr=settings.ocr == "auto", **own, **settings.limits.given())

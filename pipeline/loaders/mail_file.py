@@ -45,8 +45,7 @@ class Mail:
         taken: dict[str, int] = {}
         self.texts: list[Part] = []
         for index, part in enumerate(_leaves(message)):
-            if index > limits.members:
-                raise DocumentError("too_large", name=name)
+            limits.check(name, members=index)
             if _is_body(part):
                 self.texts.append(part)
             else:
@@ -64,8 +63,8 @@ class Mail:
         part = self._attached[member]
         content = part.get_payload(0).as_bytes() if _is_message(part) else part.get_payload(decode=True)
         data = bytes(content or b"")
-        if most is None and len(data) > limits.file_bytes:
-            raise DocumentError("too_large", name=name)
+        if most is None:
+            limits.check(name, file_bytes=len(data))
         return data if most is None else data[:most]
 
     def write_body(self, builder: DocumentBuilder, limits: Limits) -> None:
@@ -103,8 +102,7 @@ def open_mail(open_file: Opener, name: str, limits: Limits) -> Mail:
     """A mail as a container. Raises DocumentError, which names `name`."""
     with open_file() as file:
         data = file.read(limits.part_bytes + 1)
-    if len(data) > limits.part_bytes:
-        raise DocumentError("too_large", name=name)
+    limits.check(name, part_bytes=len(data))
     try:
         return Mail(_parse(data, name, limits), name, limits)
     except DocumentError:
@@ -123,7 +121,7 @@ class _AsWritten(Compat32):
 def _parse(data: bytes, name: str, limits: Limits) -> Part:
     """The message. What looks like far too many parts is refused before the parser makes an object of each."""
     if data.count(b"\n--") > 2 * limits.members:
-        raise DocumentError("too_large", name=name)
+        raise limits.exceeded("members", name)
     message: Message = BytesParser(policy=_AsWritten()).parsebytes(data.removeprefix(_MARK).lstrip(b"\r\n"))
     return message
 

@@ -40,13 +40,14 @@ def decode(data: bytes, name: str, limits: Limits) -> Generator[Picture, None, N
     with contextlib.suppress(BadAnswer):
         for frame in _frames(data, limits):
             if isinstance(frame, Picture):
-                if frame.page > limits.ocr_pages:
-                    raise DocumentError("too_large", name=name)
+                limits.check(name, ocr_pages=frame.page)
                 yield frame
             elif isinstance(frame, dict):
                 ended = str(frame.get("ended"))
+    if ended == "too_large":
+        raise limits.exceeded("ocr_pixels", name)
     if ended != "done":
-        raise DocumentError("too_large" if ended == "too_large" else "damaged", name=name)
+        raise DocumentError("damaged", name=name)
 
 
 def _page(number: int) -> Page:

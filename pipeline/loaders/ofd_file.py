@@ -11,7 +11,7 @@ from pipeline.errors import DocumentError
 from pipeline.issues import Issue
 from pipeline.loaders import paged
 from pipeline.loaders.collector import collector_paused
-from pipeline.loaders.limits import Limits
+from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.ofd_geometry import POINTS_PER_MM, Matrix, numbers, page_matrix, placed
 from pipeline.loaders.ofd_names import child, children, is_on, local, resolve, text_of
 from pipeline.loaders.ofd_page import PageReader, Resources, TooManyGlyphs
@@ -40,7 +40,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
         with collector_paused():
             pages = list(reader.pages())
     except TooManyGlyphs as fault:
-        raise DocumentError("too_large", name=name) from fault
+        raise too_large(name) from fault
     builder = DocumentBuilder(name, sha256, "ofd")
     builder.issues.extend(reader.issues())
     document = paged.build(builder, pages)
@@ -80,8 +80,7 @@ class _Reader:
         for body in self._bodies:
             for element in children(child(body.root, "Pages"), "Page"):
                 self._number += 1
-                if self._number > self._limits.pages:
-                    raise DocumentError("too_large", name=self._package.name)
+                self._limits.check(self._package.name, pages=self._number)
                 yield self._page(body, element)
 
     def issues(self) -> Iterator[Issue]:
@@ -186,7 +185,7 @@ class _Reader:
             return None
         self._elements -= data.count(b"<")
         if self._elements < 0:
-            raise DocumentError("too_large", name=self._package.name)
+            raise self._limits.exceeded("elements", self._package.name)
         return self._package.parse_xml(data)
 
 

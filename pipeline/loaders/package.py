@@ -16,7 +16,7 @@ from lxml.etree import ErrorTypes, XMLParser, XMLSyntaxError, fromstring
 
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue
-from pipeline.loaders.limits import Limits
+from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.zip_directory import open_zip
 
 # lxml is untyped; an element is Any wherever it is passed on.
@@ -124,8 +124,9 @@ class Package:
             archive = open_zip(io.BytesIO(data), self.limits.members)
         except (zipfile.BadZipFile, OSError) as fault:
             raise DocumentError("damaged", name=self.name) from fault
-        if archive is None or sum(info.file_size for info in archive.filelist) > self.limits.unpacked_bytes:
-            raise DocumentError("too_large", name=self.name)
+        if archive is None:
+            raise self.limits.exceeded("members", self.name)
+        self.limits.check(self.name, unpacked_bytes=sum(info.file_size for info in archive.filelist))
         return archive
 
     def _check_member(self, info: zipfile.ZipInfo) -> None:
@@ -135,9 +136,9 @@ class Package:
         if info.compress_type not in _COMPRESSIONS:
             raise DocumentError("damaged", name=self.name)
         ratio = info.file_size / max(info.compress_size, 1)
-        bomb = info.file_size > self.limits.ratio_from_bytes and ratio > self.limits.ratio
-        if bomb or info.file_size > self.limits.part_bytes:
-            raise DocumentError("too_large", name=self.name)
+        if info.file_size > self.limits.ratio_from_bytes and ratio > self.limits.ratio:
+            raise self.limits.exceeded("ratio", self.name)
+        self.limits.check(self.name, part_bytes=info.file_size)
 
 
 def checked_xml(data: bytes, name: str, limits: Limits) -> bytes:
@@ -146,7 +147,7 @@ def checked_xml(data: bytes, name: str, limits: Limits) -> bytes:
     if b"<!DOCTYPE" in data:
         raise DocumentError("damaged", name=name)
     if len(data) > limits.elements and data.count(b"<") > limits.elements:
-        raise DocumentError("too_large", name=name)
+        raise limits.exceeded("elements", name)
     if b"purl.oclc.org" in data[:_HEAD_BYTES]:
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
@@ -161,7 +162,7 @@ def parse_xml(data: bytes, name: str, huge: bool = False) -> Element:
     except XMLSyntaxError as fault:
         # Too deep is the same error, but no document of any size is.
         is_large = fault.code == ErrorTypes.ERR_RESOURCE_LIMIT and "depth" not in str(fault)
-        raise DocumentError("too_large" if is_large else "damaged", name=name) from fault
+        raise (too_large(name) if is_large else DocumentError("damaged", name=name)) from fault
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentError("damaged", name=name)
     return root

@@ -16,4 +16,4 @@ class Bounds(NamedTuple):
 
 
 class Refused(Exception):
-    """Why a file is not read: encrypted, damaged, too_large or no_pages."""
+    """Why a file is not read: encrypted, damaged, no_pages, too_large for memory, or the name of a bound it is over."""

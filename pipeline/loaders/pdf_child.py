@@ -23,7 +23,7 @@ from pipeline.loaders.pdf_bounds import Bounds, Refused
 from pipeline.loaders.pdf_engine import read_with_pdfium
 
 # How a document may end, told by a fork's exit code; any other code is a death.
-_ENDS = ("done", "encrypted", "damaged", "too_large", "no_pages")
+_ENDS = ("done", "encrypted", "damaged", "too_large", "no_pages", "pages", "characters")
 _DIED = "died"
 
 Task = Mapping[str, Any]

@@ -29,7 +29,7 @@ def read_with_pdfium(data: bytes, bounds: Bounds, out: BinaryIO) -> None:
     document = open_repaired(data)
     pages = pdfium.count_pages(document.handle)
     if pages > bounds.pages:
-        raise Refused("too_large")
+        raise Refused("pages")
     if not pages:
         raise Refused("no_pages")
     frames.write_note(out, pages=pages)
@@ -37,7 +37,7 @@ def read_with_pdfium(data: bytes, bounds: Bounds, out: BinaryIO) -> None:
     for page in _pdfium_pages(document, pages):
         characters += page.glyphs
         if characters > bounds.characters:
-            raise Refused("too_large")
+            raise Refused("characters")
         frames.write_page(out, page)
 
 

@@ -24,7 +24,7 @@ def read_with_pypdf(data: bytes, bounds: Bounds, out: BinaryIO) -> None:
     try:
         reader = _open(data)
         if len(reader.pages) > bounds.pages:
-            raise Refused("too_large")
+            raise Refused("pages")
         if not reader.pages:
             raise Refused("no_pages")
         _write(reader, bounds, out)
@@ -51,7 +51,7 @@ def _write(reader: PdfReader, bounds: Bounds, out: BinaryIO) -> None:
         answer = _read(number, page)
         characters += answer.glyphs
         if characters > bounds.characters:
-            raise Refused("too_large")
+            raise Refused("characters")
         frames.write_page(out, answer)
 
 

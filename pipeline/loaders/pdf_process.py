@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.errors import DocumentError
 from pipeline.loaders import pdf_pool
-from pipeline.loaders.limits import Limits
+from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.page import Page
 from pipeline.loaders.pdf_bounds import Bounds
 
@@ -16,12 +16,11 @@ _MARGIN_SECONDS = 2
 # How a child ended, and what the user is told.
 _ERRORS = {
     "encrypted": "encrypted",
-    "too_large": "too_large",
     "no_pages": "pdf_without_pages",
     "damaged": "damaged",
-    "died": "too_large",
-    "timeout": "pdf_too_slow",
 }
+# How a child ended that was over a limit, and which one it was.
+_LIMITS = {"too_large": "address_space_bytes", "pages": "pages", "characters": "characters"}
 
 
 def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
@@ -33,11 +32,11 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
     if first == "done":
         return pages
     if first not in ("damaged", "died"):
-        raise error(first, name)
+        raise error(first, name, limits)
     second, pages = _read("pypdf", data, limits, limits.seconds * _SECOND_SHARE)
     if second == "done":
         return pages
-    raise error(second if second in ("encrypted", "no_pages") else first, name)
+    raise error(second if second in ("encrypted", "no_pages") else first, name, limits)
 
 
 def request(work: str, limits: Limits, seconds: float, **details: Any) -> dict[str, Any]:
@@ -47,9 +46,13 @@ def request(work: str, limits: Limits, seconds: float, **details: Any) -> dict[s
     return {"do": work, "bounds": bounds, **details}
 
 
-def error(ended: str, name: str) -> DocumentError:
+def error(ended: str, name: str, limits: Limits) -> DocumentError:
     """What the user is told of a document that ended without an answer."""
-    return DocumentError(_ERRORS[ended], name=name)
+    if ended == "timeout":
+        return limits.exceeded("seconds", name, "pdf_too_slow")
+    if ended == "died":
+        return too_large(name)
+    return limits.exceeded(_LIMITS[ended], name) if ended in _LIMITS else DocumentError(_ERRORS[ended], name=name)
 
 
 def _read(engine: str, data: bytes, limits: Limits, seconds: float) -> tuple[str, list[Page]]:

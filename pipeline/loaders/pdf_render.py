@@ -27,4 +27,4 @@ def render_pages(
             if isinstance(frame, Picture):
                 yield frame
             elif isinstance(frame, dict) and frame.get("ended", "done") != "done":
-                raise error(str(frame["ended"]), name)
+                raise error(str(frame["ended"]), name, limits)

@@ -17,7 +17,7 @@ from pipeline.errors import DocumentError
 from pipeline.issues import Issue
 from pipeline.loaders.formats import CONTAINERS, READERS
 from pipeline.loaders.invisible import invisible_characters
-from pipeline.loaders.limits import Limits
+from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.sniff import REFUSALS, Kind, sniff_as
 from pipeline.loaders.source import open_container, read
 
@@ -42,7 +42,7 @@ def load(
     path, limits = Path(path), limits or Limits()
     shown = name or printable(path.name)
     data = read(path, shown, limits)
-    kind = sniff_as(io.BytesIO(data), path.suffix.lower())
+    kind = sniff_as(io.BytesIO(data), path.suffix.lower(), limits)
     if kind.name in CONTAINERS and kind.name not in READERS:
         _refuse_container(path, shown, limits)
     loader = _loader(kind, shown, revisions)
@@ -51,7 +51,7 @@ def load(
     except DocumentError:
         raise
     except MemoryError as fault:
-        raise DocumentError("too_large", name=shown) from fault
+        raise too_large(shown) from fault
     except Exception as fault:
         raise DocumentError("damaged", name=shown) from fault
     seen = (*invisible_characters(document.text), *embedded_instructions(document))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
-from pipeline.errors import DocumentError
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.rtf_reader import RtfReader
 from pipeline.loaders.silence import no_text
@@ -12,8 +11,8 @@ from pipeline.loaders.silence import no_text
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads the bytes of an RTF file. Raises DocumentError."""
-    if data.count(b"\\") + data.count(b"{") > limits.elements // 2 or data.count(b"\\par") > 2 * limits.lines:
-        raise DocumentError("too_large", name=name)
+    words = data.count(b"\\") + data.count(b"{")
+    limits.check(name, elements=2 * words, lines=data.count(b"\\par") // 2)
     builder = DocumentBuilder(name, sha256, "rtf")
     RtfReader(builder, limits).read(data)
     if not builder.length:

@@ -264,8 +264,7 @@ class RtfReader:
         draft.is_numbered = False
         if draft.table is None:
             draft.row = draft.cell = 0
-        if self._builder.length > self._limits.characters or self._paragraph > self._limits.lines:
-            raise DocumentError("too_large", name=self._builder.name)
+        self._limits.check(self._builder.name, characters=self._builder.length, lines=self._paragraph)
 
     def _add(self, pieces: list[tuple[str, DocxPlace]], kind: BlockKind, level: int) -> None:
         """Writes a block; one of a text box waits for the end of what it is anchored in."""

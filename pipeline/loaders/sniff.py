@@ -100,14 +100,14 @@ _ZIP_MEMBERS = (
 )
 
 
-def sniff(file: BinaryIO) -> Kind:
+def sniff(file: BinaryIO, limits: Limits | None = None) -> Kind:
     """The kind of a seekable file. Reads the head only, except of zip and OLE containers."""
     file.seek(0)
     head = file.read(HEAD_BYTES)
     if not head.strip(b"\0"):
         return _blank(file, head)
     if head.startswith(b"PK"):
-        return _zip_kind(file)
+        return _zip_kind(file, limits or Limits())
     if head.startswith(_OLE):
         return _ole_kind(file)
     for magic, kind in _MAGICS:
@@ -131,13 +131,13 @@ def needs_all(head: bytes) -> bool:
     return head.startswith((b"PK", _OLE)) or not head.strip(b"\0")
 
 
-def sniff_as(file: BinaryIO, suffix: str) -> Kind:
+def sniff_as(file: BinaryIO, suffix: str, limits: Limits | None = None) -> Kind:
     """The kind of a file under a name with that suffix, in lower case.
 
     Text bears no mark of its own: in a file called .pdf it is a broken download, in one called .csv no contract. A zip
     file under another name than .zip is the package of some program.
     """
-    kind = sniff(file)
+    kind = sniff(file, limits)
     if kind.name == "zip" and suffix not in ("", ".zip"):
         return Kind("foreign", kind.label)
     if kind.name == "text" and suffix in _OF_TEXT:
@@ -212,10 +212,10 @@ def _ole_streams(data: bytes) -> str:
         return data.decode("utf-16-le", "replace") + data[1:].decode("utf-16-le", "replace")
 
 
-def _zip_kind(file: BinaryIO) -> Kind:
+def _zip_kind(file: BinaryIO, limits: Limits) -> Kind:
     """A zip file whose directory is too large goes to the DOCX loader, which refuses it by its limits."""
     try:
-        archive = open_zip(file, Limits().members)
+        archive = open_zip(file, limits.members)
         if archive is None:
             return Kind("docx")
         with archive:

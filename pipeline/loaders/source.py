@@ -69,8 +69,8 @@ def read(path: Path, name: str, limits: Limits, most: int | None = None) -> byte
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise DocumentError("not_a_file", name=name)
-        if most is None and status.st_size > limits.file_bytes:
-            raise DocumentError("too_large", name=name)
+        if most is None:
+            limits.check(name, file_bytes=status.st_size)
         with path.open("rb") as file:
             return file.read(-1 if most is None else most)
     except (FileNotFoundError, NotADirectoryError):
@@ -142,14 +142,13 @@ def _open(way: _Way, limits: Limits) -> Container | None:
     if way.trail:
         within = _open(way._replace(trail=way.trail[:-1]), limits)
         data = within.read(way.trail[-1], name, limits) if within else b""
-        if len(data) > limits.part_bytes:
-            raise DocumentError("too_large", name=name)
+        limits.check(name, part_bytes=len(data))
         open_file, suffix = partial(io.BytesIO, data), Path(way.trail[-1]).suffix
     else:
         open_file, suffix = partial(cast(Callable[[str], BinaryIO], way.file.open), "rb"), way.file.suffix
     try:
         with open_file() as file:
-            kind = sniff_as(file, suffix.lower())
+            kind = sniff_as(file, suffix.lower(), limits)
     except OSError as fault:
         raise DocumentError("unreadable", name=name) from fault
     if kind.name not in CONTAINERS:

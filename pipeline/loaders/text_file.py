@@ -21,8 +21,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     text = decoded.text
     if "\0" in text:
         raise DocumentError("foreign_format", name=name, format="binary")
-    if len(text) > limits.characters or text.count("\n") > limits.lines:
-        raise DocumentError("too_large", name=name)
+    limits.check(name, characters=len(text), lines=text.count("\n"))
     if not text.strip():
         raise DocumentError("no_text" if text else "empty_file", name=name)
     spans = _lines(text)
