@@ -27,7 +27,7 @@ _SEVERAL = re.compile(r"[进進]度款|中间金|内金|阶段款|里程碑款|�
 _PAY = re.compile(r"支付|付款|付|支払|払|지급|지불|납부|pay", re.IGNORECASE)
 # Percentages and sums in one sentence with these are no instalments.
 _FOREIGN = re.compile(
-    r"违约|逾期|滞纳|罚|赔|退还|退款|扣除|扣减|扣款|利[息率]|税|股[权份]|折扣|返还|押金|损失|利润|提成|佣金|手续费|管理费|上浮|下浮|调整|"
+    r"违约|逾期|滞纳|罚|赔|退还|退款|扣除|扣减|扣款|利[息率]|税(?!.{0,4}发票)|股[权份]|折扣|返还|押金|损失|利润|提成|佣金|手续费|管理费|上浮|下浮|调整|"
     r"遅延|迟延|损害|损失|年利|解约|解除|取消|违约金|违约|割引|지연|연체|이자|위약|손해|해지|해제|반환|할인|수수료|세율|부가|penalt|interest|tax",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ class _Part:
 
 
 def instalments(contract: Contract) -> Iterator[Issue]:
-    total = _total(contract)
+    whole = _total(contract.plain, contract.indexed)
     by_article: dict[int, list[_Valued]] = {}
     for each in contract.indexed:
         if each[1].kind in ("rate", "money") and (article := contract.article(each[1].start)):
@@ -81,19 +81,19 @@ def instalments(contract: Contract) -> Iterator[Issue]:
     for said in by_article.values():
         shares = _parts(contract, [each for each in said if each[1].kind == "rate"], "rate", Decimal(1))
         yield from _against_whole(contract, shares, Decimal(1))
-        if total is not None:
+        if (total := _total(contract.plain, said) or whole) is not None:
             money = [each for each in said if each[2].get("currency") == total[0]]
             yield from _against_whole(contract, _parts(contract, money, "amount", total[1]), total[1])
             yield from _shares_in_figures(contract, said, total)
 
 
-def _total(contract: Contract) -> tuple[str, Decimal] | None:
+def _total(plain: str, said: Sequence[_Valued]) -> tuple[str, Decimal] | None:
     """The price of the contract, where all that is called so is one sum."""
     found: dict[tuple[str, Decimal], None] = {}
-    for _, said, value in contract.indexed:
-        if said.kind != "money" or not value.get("amount") or "bound" in value:
+    for _, each, value in said:
+        if each.kind != "money" or not value.get("amount") or "bound" in value:
             continue
-        before = contract.plain[max(0, said.start - 40) : said.start]
+        before = plain[max(0, each.start - 40) : each.start]
         before = _BREAK.split(before)[-1]
         if (match := _TOTAL.search(before)) and not _NO_TOTAL.search(before, max(0, match.start() - 8), match.start()):
             found[str(value.get("currency")), Decimal(str(value["amount"]))] = None

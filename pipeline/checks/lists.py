@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from pipeline.checks.contract import Contract
+from pipeline.checks.repeats import again
 from pipeline.issues import Issue
-from pipeline.outline.markers import AT_LINE, items
+from pipeline.outline.markers import items
 from pipeline.outline.section import Section
 
 _LISTED = ("clause", "item")
@@ -16,6 +16,8 @@ _REPEALED = re.compile(
     r"削除|删除|刪除|삭제|廃止|保留|reserved|deleted|(?:から|至|内至|내지|부터|[~～〜])", re.IGNORECASE
 )
 _HEAD_CHARS = 40
+# A longer gap is another list, or a stretch that the outline does not know.
+_LONGEST_GAP = 2
 _DEEPEST_INDENT = 64
 # How a number is enclosed; what stands in for the number is looked for as well.
 _COUNT = re.compile(r"[0-9０-９]+(?=\D*$)|[〇零一二三四五六七八九十百]+(?=\D*$)|[^\W\d_]|[①-⑳㉑-㉟]")
@@ -30,11 +32,11 @@ def _within(contract: Contract, section: Section, article: str) -> Iterator[Issu
     article = article if section.kind in _LISTED else section.label.strip()
     counted = [child for child in section.children if child.kind in _LISTED]
     anew = _begins_anew(contract.text, counted)
-    for before, after in pairwise(counted):
-        if before.start >= anew or _shape(before) != _shape(after):
-            continue
-        if _starts_line(contract, before) and _starts_line(contract, after):
-            yield from _between(contract, article, before, after)
+    for before, after in zip(counted, [*counted[1:], None], strict=False):
+        if before.start < anew and _starts_line(contract, before):
+            yield from _repeated(contract.text, article, before, after)
+            if after is not None and _shape(before) == _shape(after) and _starts_line(contract, after):
+                yield from _missing(contract, article, before, after)
     for child in section.children:
         yield from _within(contract, child, article)
 
@@ -48,41 +50,35 @@ def _begins_anew(text: str, counted: Sequence[Section]) -> int:
     return again.start() if again else end
 
 
-def _between(contract: Contract, article: str, before: Section, after: Section) -> Iterator[Issue]:
-    """What is wrong from one paragraph to the next."""
-    step = _last(after) - _last(before)
-    named = {"article": article, "before": before.label, "after": after.label}
-    if step == 2 and not _is_there(contract, before, after):
+def _repeated(text: str, article: str, clause: Section, after: Section | None) -> Iterator[Issue]:
+    """The number of a paragraph that does not begin the list, at the start of a line before the next paragraph."""
+    follows = after is None or _last(after) == _last(clause) + 1
+    if follows and _last(clause) > 1 and (place := again(text, clause)) is not None:
+        params = {"article": article, "number": clause.label}
+        yield Issue("list_twice", "warning", params, "", place, place + len(clause.label))
+
+
+def _missing(contract: Contract, article: str, before: Section, after: Section) -> Iterator[Issue]:
+    gap = range(_last(before) + 1, _last(after))
+    if 0 < len(gap) <= _LONGEST_GAP and not any(_is_there(contract, before, after, number) for number in gap):
         written = (before.number or "").rpartition(".")
-        number = f"{written[0]}{written[1]}{_last(before) + 1}"
-        yield Issue("list_gap", "warning", {**named, "number": number}, "", *_label(after))
-    elif step == 1 and (again := _again(contract.text, before)) is not None:
-        params = {"article": article, "number": before.label}
-        yield Issue("list_twice", "warning", params, "", again, again + len(before.label))
+        number = ", ".join(f"{written[0]}{written[1]}{missing}" for missing in gap)
+        params = {"article": article, "before": before.label, "after": after.label, "number": number}
+        yield Issue("list_gap", "warning", params, "", *_label(after))
 
 
-def _is_there(contract: Contract, before: Section, after: Section) -> bool:
+def _is_there(contract: Contract, before: Section, after: Section, missing: int) -> bool:
     """Whether the number that seems to be missing stands between the two after all, in whatever form."""
     start = before.start + len(before.label)
     if _REPEALED.search(contract.text, before.start, min(after.start, start + _HEAD_CHARS)):
         return True
-    between, missing = contract.text[start : after.start], _last(before) + 1
+    between = contract.text[start : after.start]
     if any(marker.value[-1] == missing for marker in items(between)):
         return True
     return (
         re.search(rf"(?<![0-9.．]){missing}(?:[、.．)）]|[ \u3000])(?!\d)", contract.plain[start : after.start])
         is not None
     )
-
-
-def _again(text: str, clause: Section) -> int | None:
-    """Where the label of a paragraph stands once more, at the start of a line before the next paragraph."""
-    start = clause.start + len(clause.label)
-    if text.find(f"\n{clause.label}", start, clause.end) < 0:
-        return None
-    found = [marker for marker in items(text[start : clause.end]) if marker.weight >= AT_LINE]
-    same = [marker for marker in found if text[start + marker.start : start + marker.end].strip() == clause.label]
-    return start + same[0].start if len(same) == 1 and _last(clause) > 1 else None
 
 
 def _shape(clause: Section) -> str:

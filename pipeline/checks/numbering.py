@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from pipeline.checks.contract import Contract
+from pipeline.checks.repeats import again
 from pipeline.issues import Issue
 from pipeline.outline.section import Section
 
@@ -14,6 +15,10 @@ from pipeline.outline.section import Section
 _LONGEST_GAP = 3
 # 第5条から第7条まで　削除: one article that stands for several.
 _REPEALED = re.compile(r"[\s\S]{0,40}(?:削除|删除|刪除|삭제|廃止|保留|예비|reserved|deleted)", re.IGNORECASE)
+
+# Words that make a number that of an article.
+_NAMED = re.compile(r"[条條조]|Article|Section|Clause", re.IGNORECASE)
+_HEAD_CHARS = 40
 
 
 def numbering(contract: Contract) -> Iterator[Issue]:
@@ -24,7 +29,7 @@ def numbering(contract: Contract) -> Iterator[Issue]:
     for articles in stretches.values():
         whole = [article for article in articles if (article.number or "").isdecimal()]
         yield from _missing(contract, whole, {_number(article) for article in articles})
-        yield from _repeated(whole)
+        yield from _repeated(contract.text, whole)
 
 
 def _shape(label: str) -> str:
@@ -39,16 +44,26 @@ def _missing(contract: Contract, articles: Sequence[Section], numbers: Set[int])
         if not 0 < len(gap) <= _LONGEST_GAP or _REPEALED.match(contract.text, before.start, before.end):
             continue
         params = {"number": ", ".join(map(str, gap)), "before": before.label.strip(), "after": after.label.strip()}
-        yield Issue("numbering_gap", "warning", params, "", *_label(after))
+        yield Issue("numbering_gap", "warning", params, "", *_label(contract.text, after))
 
 
-def _repeated(articles: Sequence[Section]) -> Iterator[Issue]:
+def _repeated(text: str, articles: Sequence[Section]) -> Iterator[Issue]:
+    """Articles of one number; of a bare number (5.) also the second one that the outline takes for text of the first."""
     first: dict[tuple[int, str], Section] = {}
     for article in articles:
+        if not _NAMED.search(article.label) and (place := again(text, article)) is not None:
+            end = place + len(article.label.strip())
+            params = {"article": article.label.strip(), "first": article.title, "second": _line(text, end)}
+            yield Issue("numbering_twice", "warning", params, "", place, end)
         known = first.setdefault((_number(article), _shape(article.label)), article)
         if known is not article:
             params = {"article": article.label.strip(), "first": known.title, "second": article.title}
-            yield Issue("numbering_twice", "warning", params, "", *_label(article))
+            yield Issue("numbering_twice", "warning", params, "", *_label(text, article))
+
+
+def _line(text: str, start: int) -> str:
+    """What follows in the line, in short."""
+    return text[start : start + _HEAD_CHARS].partition("\n")[0].strip(" \t\u3000、.．")
 
 
 def _number(article: Section) -> int:
@@ -56,5 +71,8 @@ def _number(article: Section) -> int:
     return int(re.split(r"[.-]", article.number or "0")[0] or 0)
 
 
-def _label(article: Section) -> tuple[int, int]:
-    return article.start, min(article.end, article.start + max(len(article.label), 1))
+def _label(text: str, article: Section) -> tuple[int, int]:
+    """Where the number stands: before its heading, or behind it (（賃料） and then 第4条)."""
+    label = article.label.strip()
+    start = max(text.find(label, article.start, article.end), article.start)
+    return start, min(article.end, start + max(len(label), 1))

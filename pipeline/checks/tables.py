@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline.checks.contract import Contract
 from pipeline.issues import Issue
+from pipeline.normalize.currencies import BEFORE_ANY
 from pipeline.text.numerals import plain
 
 # Words as `fold` writes them: 單價→单价, 金額→金额, 総→总.
@@ -30,7 +31,8 @@ _TOTAL = re.compile(
 )
 _SUBTOTAL = re.compile(r"小\s?[计計]|소\s?계|subtotal", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"[¥₩$]?\s?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]+)?)\s?(?P<unit>[^\d\s,.%万亿億千百만억천백/+×xX*-]{0,4})"
+    rf"(?P<currency>{BEFORE_ANY})?\s?"
+    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]+)?)\s?(?P<unit>[^\d\s,.%万亿億千百만억천백/+×xX*-]{0,4})"
 )
 _SCALE = re.compile(r"(?P<scale>百万|千|万|亿|백만|천|만|억)?(?:元|圆|円|원)")
 _SCALES = {"百万": 10**6, "千": 1000, "万": 10**4, "亿": 10**8, "백만": 10**6, "천": 1000, "만": 10**4, "억": 10**8}
@@ -47,7 +49,8 @@ class _Table:
     rows: list[Decimal] = field(default_factory=list)
     since_subtotal: Decimal = Decimal(0)
     is_whole: bool = True
-    """Whether every row's amount could be read: else no total is held against them."""
+    """Whether every row's amount could be read, in one currency: else no total is held against them."""
+    currency: str | None = None
 
     @property
     def scale(self) -> Decimal:
@@ -109,6 +112,8 @@ def _row(table: _Table, cells: Sequence[str]) -> Iterator[tuple[str, dict[str, o
     if amount is None:
         table.is_whole = table.is_whole and not any(map(_number, cells))
         return
+    table.is_whole = table.is_whole and table.currency in (None, _currency(cells[table.amount]))
+    table.currency = _currency(cells[table.amount])
     table.rows.append(amount)
     table.since_subtotal += amount
     if table.quantity is not None and table.price is not None:
@@ -118,7 +123,7 @@ def _row(table: _Table, cells: Sequence[str]) -> Iterator[tuple[str, dict[str, o
 def _product(table: _Table, cells: Sequence[str], amount: Decimal) -> Iterator[tuple[str, dict[str, object]]]:
     assert table.quantity is not None and table.price is not None
     quantity, price = _number(cells[table.quantity]), _number(cells[table.price])
-    if quantity is None or price is None:
+    if quantity is None or price is None or _currency(cells[table.price]) not in ("", table.currency):
         return
     computed = quantity * price * table.scale
     if abs(computed - amount) > _rounding(amount) + abs(quantity) * table.scale * _rounding(price):
@@ -152,6 +157,12 @@ def _total(table: _Table, label: str, cells: Sequence[str]) -> Iterator[tuple[st
 def _number(cell: str) -> Decimal | None:
     match = _NUMBER.fullmatch(cell)
     return Decimal(match["number"].replace(",", "")) if match else None
+
+
+def _currency(cell: str) -> str:
+    """The name of the currency before a number, "" where none stands there."""
+    match = _NUMBER.fullmatch(cell)
+    return match["currency"] or "" if match else ""
 
 
 def _scale(header: str) -> Decimal:

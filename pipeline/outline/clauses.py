@@ -11,6 +11,8 @@ from pipeline.outline.section import Section, SectionKind
 from pipeline.outline.titles import title
 
 _DEEPEST = 8
+_WIDEST_STEP = 3
+"""At the start of a line: two numbers may have been left out."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def _follows(before: Marker, marker: Marker) -> bool:
     step = marker.value[-1] - before.value[-1]
     if marker.style == "dotted" and marker.value[:-1] != before.value[:-1]:
         return marker.value > before.value and marker.value[-1] == 1
-    return step == 1 or (step == 2 and marker.weight >= AT_LINE)
+    return step == 1 or (1 < step <= _WIDEST_STEP and marker.weight >= AT_LINE)
 
 
 def _begins(path: list[_Open], marker: Marker, number: str | None) -> bool:

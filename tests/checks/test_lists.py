@@ -20,7 +20,9 @@ KO = "계약서\n제1조(의무)\n{}\n제2조(기타)\n협의한다."
         (JA.format("(1) 納入\n(2) 据付\n(4) 教育"), "list_gap", "(4)", "3"),
         (JA.format("１　納入する。\n２　据え付ける。\n４　教育する。"), "list_gap", "４", "3"),
         (KO.format("① 을은 납품한다.\n② 을은 설치한다.\n④ 을은 교육한다."), "list_gap", "④", "3"),
+        (ZH.format("（一）供货；\n（二）安装；\n（五）培训。"), "list_gap", "（五）", "3, 4"),
         (ZH.format("1、供货；\n2、安装；\n2、调试；\n3、培训。"), "list_twice", "2、", "2、"),
+        (ZH.format("　　1、供货；\n　　2、安装；\n　　2、培训。"), "list_twice", "2、", "2、"),
         (KO.format("① 을은 납품한다.\n② 을은 설치한다.\n② 을은 시운전한다.\n③ 을은 교육한다."), "list_twice", "②", "②"),
     ],
 )
@@ -40,13 +42,26 @@ def test_a_number_that_is_left_out_or_stands_twice_is_told_where_it_is_seen(
         ZH.format("（一）供货；\n（二）安装；\n（三）培训。"),
         ZH.format("1、供货，\n2、安装，并3、调试，\n4、培训。"),
         ZH.format("1、供货：\n1、设备；\n2、备件；\n2、安装；\n3、培训。"),
+        ZH.format("（一）供货；\n（二）安装；\n（三）、（四）删除\n（五）培训。"),
+        ZH.format("1、供货；\n2、安装：\n1、硬件；\n2、软件。"),
         ZH.format("1、供货；\n2、安装：\n（1）硬件；\n（2）软件；\n3、培训。"),
         JA.format("１　納入する。\n２及び３　削除\n４　教育する。"),
         JA.format("(1) 納入\n(2)から(4)まで　削除\n(5) 教育"),
         KO.format("① 을은 납품한다.\n② 삭제\n③ 을은 교육한다."),
         KO.format("1. 납품\n2. 설치\n３. 시운전\n4. 교육"),
     ],
-    ids=["whole", "glued", "begun anew", "items below", "repealed", "a range repealed", "deleted", "other width"],
+    ids=[
+        "whole",
+        "glued",
+        "begun anew",
+        "two deleted",
+        "the last has a list",
+        "items below",
+        "repealed",
+        "a range repealed",
+        "deleted",
+        "other width",
+    ],
 )
 def test_honest_lists_that_look_alike_are_silent(text: str) -> None:
     assert told(text, *CODES) == []

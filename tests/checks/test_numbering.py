@@ -34,6 +34,26 @@ def test_a_number_that_stands_twice_is_told_at_the_second(language: str) -> None
     assert issue.start == text.rindex(LABELS[language][1].format(4)[:3])
 
 
+@pytest.mark.parametrize("label", ["{}. ", "{} ", "{}、", "（{}）"])
+def test_a_bare_number_that_stands_twice_is_told_at_the_second(label: str) -> None:
+    titles = ["标的", "价款", "交付", "验收", "保密", "解除"]
+    numbers = [1, 2, 3, 3, 4, 5]
+    lines = [
+        f"{label.format(number)}{title}\n{title}由双方约定。" for number, title in zip(numbers, titles, strict=True)
+    ]
+    text = "\n".join(["买卖合同", *lines])
+    _, _, issues = checked(text)
+    [issue] = [issue for issue in issues if issue.code in CODES]
+    assert (issue.code, issue.start) == ("numbering_twice", text.index(lines[3]))
+    assert issue.params["second"] == "验收"
+
+
+def test_a_heading_before_its_number_is_not_the_place() -> None:
+    bodies = [f"（件名）\n第{number}条　甲は業務を行う。" for number in (1, 2, 4, 5)]
+    text = "\n".join(["契約書", *bodies])
+    assert told(text, *CODES) == [("numbering_gap", "第4条")]
+
+
 @pytest.mark.parametrize("language", LABELS)
 def test_whole_numbering_is_silent(language: str) -> None:
     assert told(contract(language, [1, 2, 3, 4, 5, 6, 7]), *CODES) == []

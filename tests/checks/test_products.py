@@ -26,6 +26,18 @@ def test_a_total_that_is_not_the_product_is_told(language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("zh-Hant", "乙方共購買50套，單價新臺幣2,000元，合計新臺幣120,000元。"),
+        ("zh-Hans", "甲方本次提供的设备数量为50台，单价为人民币2,000元，总价为人民币120,000元。"),
+    ],
+)
+def test_the_currency_may_stand_before_the_sum(language: str, sentence: str) -> None:
+    assert told(language, sentence) == ["50 × 2000 = 100000"]
+    assert told(language, sentence.replace("120,000", "100,000")) == []
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "水泵数量50台，单价2,000元，总价95,000元（九五折优惠）。",

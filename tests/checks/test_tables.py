@@ -28,6 +28,12 @@ def test_a_row_and_a_total_that_are_wrong_are_told(language: str) -> None:
     ]
 
 
+def test_cells_may_name_the_currency_and_two_currencies_are_not_compared() -> None:
+    header = "名称\t数量\t单价\t金额"
+    assert told(header, "甲\t2\t人民币1,500元\t人民币3,100元") == [("row_against_product", "2 × 1500 = 3000")]
+    assert told(header, "甲\t2\tUSD1,500\tRMB21,000", "乙\t1\tUSD50\tUSD50", "合计\t\t\tRMB21,400") == []
+
+
 @pytest.mark.parametrize("language", HEADERS)
 def test_a_right_table_is_silent(language: str) -> None:
     rows = ["甲\t2\t1,500.00\t3,000.00", "乙\t3台\t200.00\t600.00", f"{TOTALS[language]}\t3,600.00"]
