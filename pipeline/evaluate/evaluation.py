@@ -15,6 +15,7 @@ def evaluate(records: Path, gold: Path) -> Score:
     golds = list(read_gold(gold))
     found = read_records(records)
     used = {clause_type for each in golds for clause in each.record.clauses or () for clause_type in clause.all_types}
+    codes = {issue.code for each in golds for issue in each.record.issues or ()}
     score = Score(gold_files=len(golds))
     seen: set[str] = set()
     for each in golds:
@@ -23,6 +24,6 @@ def evaluate(records: Path, gold: Path) -> Score:
             score.missing_records.append(each.name)
         else:
             seen.add(name)
-        Scoring(score, each, found[name] if name else None, used).run()
+        Scoring(score, each, found[name] if name else None, used, codes).run()
     score.records_without_gold = len(found.keys() - seen)
     return score

@@ -18,7 +18,7 @@ article by any of `start` and `end`, `number`, `article` (the printed label), `t
 restarts needs its `path`, or the order of the contract. `types` is short for several clauses over the same article.
 Of a value, the fields that stand in the gold are compared; one that is null must be empty in the record. `mentions`
 accounts for the kinds that it holds, where dates of the calendar and dates that hang on an event are two; `issues` for
-the codes. A mention or an issue with a place is found where one of the record meets that place; a mention with
+the codes that stand in any file of the folder, so that `[]` says of a contract that it has none of them. A mention or an issue with a place is found where one of the record meets that place; a mention with
 `"blank": true` is a place in which no value may stand.
 """
 

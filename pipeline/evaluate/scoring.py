@@ -23,12 +23,14 @@ _UNKNOWN_LANGUAGE = "unknown"
 
 @dataclass(slots=True)
 class Scoring:
-    """One contract. Without a record everything in its gold is missed."""
+    """One contract. Without a record everything in its gold is missed. `used_types` and `codes` are the clause types
+    and the issues that stand anywhere in the gold."""
 
     score: Score
     gold: Gold
     found: Found | None
     used_types: set[str]
+    codes: set[str]
 
     def run(self) -> None:
         gold = self.gold.record
@@ -132,9 +134,8 @@ class Scoring:
             self._compare(self.score.terms[name], f"/terms/{name}", stated["value"], term.value if term else None)
 
     def _issues(self, gold: Sequence[GoldIssue]) -> None:
-        """The gold accounts for the codes that it holds."""
-        codes = {issue.code for issue in gold}
-        rest = [issue for issue in (self.found.record.issues if self.found else ()) if issue.code in codes]
+        """The gold accounts for the codes that stand anywhere in it: a contract without one of them has none."""
+        rest = [issue for issue in (self.found.record.issues if self.found else ()) if issue.code in self.codes]
         for issue in gold:
             same = next((other for other in rest if _is_issue(issue, other)), None)
             self.score.issues[issue.code] += Counts(right=same is not None, missed=same is None)

@@ -314,6 +314,20 @@ def test_issues_are_scored_for_the_codes_of_the_gold(tmp_path: Path) -> None:
     assert {item["issue"]["code"] for item in told["missed"]} == {"b", "d"}
 
 
+def test_a_contract_whose_gold_holds_no_issue_is_clean_of_all_codes_that_stand_elsewhere(tmp_path: Path) -> None:
+    issue = {"code": "a", "severity": "warning", "message": "m", "start": 0, "end": 2, "pointer": "", "params": {}}
+    also = {**issue, "code": "b"}
+    records = {
+        "wrong": record(issues=[issue], name="wrong.txt"),
+        "clean": record(issues=[issue, also], name="clean.txt"),
+    }
+    gold = {"wrong": {"issues": [{"code": "a"}]}, "clean": {"issues": []}}
+    told = score(tmp_path, records, gold)["issues"]
+    assert {code: (own["right"], own["invented"], own["missed"]) for code, own in told.items()} == {"a": (1, 1, 0)}
+    del gold["clean"]["issues"]
+    assert score(tmp_path / "again", records, gold)["issues"]["a"]["invented"] == 0
+
+
 def test_numbers_of_articles_are_scored_beside_their_spans(tmp_path: Path) -> None:
     wrong = clause("2", "price_payment", number="7")
     found = record(clause("1", "term"), wrong, clause("3", "other"))

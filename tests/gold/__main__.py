@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from pipeline.evaluate.report import lines
+from tests.gold.make import FORMATS
 from tests.gold.run import score
 
 
@@ -17,7 +18,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, metavar="OUT", help="a folder for texts, gold and records")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for line in lines(score(args.keep or Path(folder), args.seed, args.copies)):
+        for line in lines(score(args.keep or Path(folder), args.seed, args.copies, FORMATS)):
             print(line)
 
 

@@ -2,110 +2,91 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 from typing import Any, Final
 
-from tests.gold.numerals import spelled, wide
-from tests.gold.people import Side, details, noise, sides
-from tests.gold.values import MAKERS, blank, gold
+from tests.gold.draft import Draft, Label
+from tests.gold.flaws import BY_ROLE, CODES, ORDERS, given, lasting, orders
+from tests.gold.layout import Layout, layout, numbered
+from tests.gold.people import Side, details, sides
 from tests.gold.wording import Article, Kind, wording
 
-_SLOT: Final = re.compile(r"\{(\w+)(?::(.))?\}")
-_PLACES: Final = {"place", "bank", "court", "statute", "account", "number", "area", "count"}
-_FORM_SHARE, _BLANK_SHARE = 0.2, 0.4
-_MOST_COMMON = 12
+_FORM_SHARE: Final = 0.2
+_MOST_COMMON: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """How the articles of one contract are numbered and printed; `number` and `sub` hold {n} or {han}."""
+class Planned:
+    """What a contract says against itself (`wrong`), and where it says the same kind of thing soundly (`right`)."""
 
-    number: str
-    titled: str
-    sub: str
-    indent: str
-    blank_lines: bool
-    chapters: bool
+    wrong: Collection[str] = ()
+    right: Collection[str] = ()
 
-
-@dataclass(slots=True)
-class Draft:
-    """A contract while it is written. Truths are noted where the pen stands."""
-
-    random: Random
-    language: str
-    sides: list[Side]
-    is_form: bool
-    title: str = ""
-    text: str = ""
-    mentions: list[dict[str, Any]] = field(default_factory=list)
-    clauses: list[dict[str, Any]] = field(default_factory=list)
-
-    def write(self, template: str) -> None:
-        """Appends the template, its slots filled."""
-        at = 0
-        for slot in _SLOT.finditer(template):
-            self.text += template[at : slot.start()]
-            self._fill(slot[1], slot[2])
-            at = slot.end()
-        self.text += template[at:]
-
-    def _fill(self, slot: str, particle: str | None) -> None:
-        if slot in ("A", "B"):
-            called = self.sides["AB".index(slot)].called
-            self.text += called + (_with_particle(called, particle) if particle else "")
-        elif slot in _PLACES:
-            self.text += noise(self.random, self.language, slot)
-        elif slot in ("blank", "title"):
-            self.text += self.title if slot == "title" else "＿＿＿＿＿＿"
-        else:
-            self._plant(slot)
-
-    def _plant(self, slot: str) -> None:
-        if slot == "blankdate":
-            planted = blank(self.random, self.language, "date")
-        else:
-            planted = MAKERS[slot](self.random, self.language)
-            unfilled = self.is_form and self.random.random() < _BLANK_SHARE
-            planted = (unfilled and blank(self.random, self.language, planted.kind)) or planted
-        assert planted
-        self.mentions.append(gold(planted, len(self.text)))
-        self.text += planted.written
+    @property
+    def all(self) -> list[str]:
+        return [code for code in CODES if code in self.wrong or code in self.right]
 
 
-def _with_particle(word: str, particle: str) -> str:
-    """은 after a final consonant, 는 after a vowel; 이 and 가 likewise."""
-    ends_in_consonant = (ord(word[-1]) - 0xAC00) % 28 != 0
-    return particle if ends_in_consonant else {"은": "는", "이": "가"}[particle]
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """`labels` are the numbers that a word processor may write itself."""
+
+    text: str
+    record: dict[str, Any]
+    labels: Sequence[Label]
+    layout: Layout
 
 
-def make(seed: str, language: str, kind: Kind) -> tuple[str, dict[str, Any]]:
-    """The text and its gold: the same for the same seed."""
+def make(seed: str, language: str, kind: Kind, planned: Planned) -> Contract:
+    """The same for the same seed."""
     random = Random(seed)
-    both, introduction = sides(random, language, kind.roles)
-    title = random.choice(kind.titles)
-    draft = Draft(random, language, both, random.random() < _FORM_SHARE, title)
-    _head(draft, introduction)
-    layout = _layout(random, language)
-    for number, article in enumerate(_chosen(random, language, kind), 1):
-        _article(draft, layout, number, article)
-    for line in random.choice(wording(language).feet):
-        draft.write(line + "\n")
-    record = {"document": {"language": language}, "clauses": draft.clauses, "mentions": draft.mentions}
-    return draft.text, record
+    in_full = not BY_ROLE.isdisjoint(planned.all)
+    both, introduction = sides(random, language, kind.roles, in_full)
+    draft = Draft(random, language, both, random.random() < _FORM_SHARE, random.choice(kind.titles))
+    _head(draft, introduction, in_full)
+    shown = layout(random, language)
+    articles = _articles(random, language, kind, planned)
+    order = orders(next((code for code in planned.wrong if code in ORDERS), None), len(articles))
+    for position, (code, article) in enumerate(articles):
+        if heading := shown.chapter(position):
+            draft.text += heading + "\n"
+        _take(draft, code, planned)
+        _article(draft, shown, order[position], order[position - 1] if position else 0, article)
+    _take(draft, "signature_name_differs", planned)
+    _foot(draft, planned)
+    _annex(draft, planned)
+    noted = {"clauses": draft.clauses, "mentions": draft.mentions, "issues": draft.issues}
+    record = {"document": {"language": language}, **noted}
+    return Contract(draft.text, record, draft.labels, shown)
 
 
-def _chosen(random: Random, language: str, kind: Kind) -> list[Article]:
+def _articles(random: Random, language: str, kind: Kind, planned: Planned) -> list[tuple[str | None, Article]]:
+    """The kind's own, then common ones, and among these what may be said against itself."""
     own = {kind_type for article in kind.articles for kind_type in article.types}
     common = [article for article in wording(language).common if not own & set(article.types)]
     chosen = random.sample(common, min(len(common), _MOST_COMMON))
-    return [*kind.articles, *(article for article in common if article in chosen)]
+    rest: list[tuple[str | None, Article]] = [(None, article) for article in common if article in chosen]
+    for code in planned.all:
+        if (flaw := wording(language).flaws.get(code)) and flaw.types != ("foot",):
+            rest.insert(random.randrange(len(rest)), (code, flaw))
+    return [*((None, article) for article in kind.articles), *rest]
 
 
-def _head(draft: Draft, introduction: str) -> None:
-    for line in draft.random.choice(wording(draft.language).heads):
+def _take(draft: Draft, code: str | None, planned: Planned) -> None:
+    """Takes the values of an article in hand, wrong or right."""
+    wrong = code in planned.wrong
+    draft.issue = code if wrong else None
+    random = draft.random
+    draft.given = given(code, random, wrong, draft.language, draft.sides) if code else lasting(random)
+
+
+def _head(draft: Draft, introduction: str, in_full: bool) -> None:
+    heads = wording(draft.language).heads
+    chosen = next(head for head in heads if "{partyA}" in head) if in_full else draft.random.choice(heads)
+    for line in chosen:
         if line in ("{partyA}", "{partyB}"):
             _party(draft, draft.sides["AB".index(line[-2])], introduction)
         elif line == "{introduced}":
@@ -149,76 +130,62 @@ def _introduced(draft: Draft) -> None:
     draft.text += "\n"
 
 
-_NUMBERS: Final = {
-    "zh": ("第{han}条", "第{n}条", "第{wide}条", "第 {n} 条", "{han}、", "{n}."),
-    "ja": ("第{n}条", "第{wide}条", "第{han}条", "第 {n} 条"),
-    "ko": ("제{n}조", "제 {n} 조", "제{n}조", "{n}."),
-}
-_TITLED: Final = {
-    "zh": ("{number} {title}\n{body}", "{number}　{title}\n{body}", "{number} {body}", "{number}【{title}】{body}"),
-    "ja": (
-        "{number}（{title}）\n{body}",
-        "{number}（{title}）　{body}",
-        "（{title}）\n{number}　{body}",
-        "{number} {title}\n{body}",
-    ),
-    "ko": ("{number}({title}) {body}", "{number} ({title})\n{body}", "{number} [{title}]\n{body}"),
-}
-_SUBS: Final = {"zh": ("（{han}）", "{n}、", "({n}) "), "ja": ("{n}　", "({n}) "), "ko": ("({n}) ", "{circled} ")}
-
-
-def _layout(random: Random, language: str) -> Layout:
-    family = language[:2]
-    number = random.choice(_NUMBERS[family]).replace("条", "條" if language == "zh-Hant" else "条")
-    titled = random.choice(_TITLED[family])
-    return Layout(
-        number,
-        "{number} {title}\n{body}" if number.endswith((".", "、")) else titled,
-        "{number}{n} " if number == "{n}." else random.choice(_SUBS[family]),
-        random.choice(["", "", "　　"]),
-        random.random() < 0.4,
-        not number.endswith((".", "、")) and random.random() < 0.3,
-    )
-
-
-def _numbered(pattern: str, count: int, **more: str) -> str:
-    han = spelled(count, "plain zh-Hans")
-    return pattern.format(n=count, han=han, wide=wide(str(count)), circled=chr(0x245F + count), **more)
-
-
-_CHAPTERS: Final = {"zh-Hans": "第{han}章 {}", "zh-Hant": "第{han}章 {}", "ja": "第{n}章　{}", "ko": "제{n}장 {}"}
-_CHAPTER_NAMES: Final = {
-    "zh-Hans": ("总则", "履行", "其他约定"),
-    "zh-Hant": ("總則", "履行", "附則"),
-    "ja": ("総則", "履行", "雑則"),
-    "ko": ("총칙", "이행", "보칙"),
-}
-_ARTICLES_A_CHAPTER = 6
-
-
-def _article(draft: Draft, layout: Layout, number: int, article: Article) -> None:
-    chapter, first = divmod(number - 1, _ARTICLES_A_CHAPTER)
-    if layout.chapters and not first and chapter < len(_CHAPTER_NAMES[draft.language]):
-        name = _CHAPTER_NAMES[draft.language][chapter]
-        draft.text += _numbered(_CHAPTERS[draft.language].replace("{}", name), chapter + 1) + "\n"
-    label = _numbered(layout.number, number)
+def _article(draft: Draft, shown: Layout, number: int, before: int, article: Article) -> None:
+    label = shown.label(number)
     start, title = len(draft.text), draft.random.choice(article.titles)
-    before, _, after = layout.titled.partition("{body}")
-    draft.text += before.format(number=label, title=title)
-    _body(draft, layout, label, draft.random.choice(article.bodies))
-    draft.text += after
-    clause = {"number": str(number), "types": list(article.types), "start": start, "end": len(draft.text)}
-    draft.clauses.append(clause | {"quote": draft.text[start:]})
-    draft.text += "\n\n" if layout.blank_lines else "\n"
+    opening, _, closing = shown.titled.partition("{body}")
+    ahead, _, behind = opening.replace("{title}", title).partition("{number}")
+    draft.write(ahead)
+    draft.label(label, 0, number, before)
+    draft.write(behind)
+    _body(draft, shown, label, draft.random.choice(article.bodies))
+    draft.text += closing
+    _note_clause(draft, start, str(number), article.types)
+    draft.text += "\n\n" if shown.blank_lines else "\n"
 
 
-def _body(draft: Draft, layout: Layout, label: str, lines: tuple[str, ...]) -> None:
+def _note_clause(draft: Draft, start: int, number: str | None, types: Sequence[str]) -> None:
+    clause = {"types": list(types), "start": start, "end": len(draft.text), "quote": draft.text[start:]}
+    draft.clauses.append(clause | ({"number": number} if number else {}))
+
+
+def _body(draft: Draft, shown: Layout, label: str, lines: Sequence[str]) -> None:
+    lines = _worded(draft, lines)
+    order = iter(pairwise([0, *orders(draft.issue, len(lines))]))
     for index, line in enumerate(lines):
         is_clause = line.startswith("- ")
         fresh = draft.text.endswith("\n")
         if index or (is_clause and not fresh):
             draft.text += "\n"
             fresh = True
-        mark = _numbered(layout.sub, index + 1, number=label) if is_clause else ""
-        draft.text += (layout.indent if fresh else "") + mark
+        draft.text += shown.indent if fresh and "\t" not in line else ""
+        if is_clause:
+            before, number = next(order)
+            draft.label(numbered(shown.sub, number, number=label), 1, number, before)
         draft.write(line.removeprefix("- "))
+
+
+def _worded(draft: Draft, lines: Sequence[str]) -> Sequence[str]:
+    """The lines without that of the two words (= right / wrong), of which one is chosen."""
+    if not lines[-1].startswith("= "):
+        return lines
+    right, wrong = lines[-1].removeprefix("= ").split(" / ")
+    draft.given = {"right": right, "chosen": wrong if draft.issue else right}
+    return lines[:-1]
+
+
+def _foot(draft: Draft, planned: Planned) -> None:
+    signed = wording(draft.language).flaws["signature_name_differs"].bodies
+    feet = signed if "signature_name_differs" in planned.all else wording(draft.language).feet
+    for line in draft.random.choice(feet):
+        draft.write(line + "\n")
+
+
+def _annex(draft: Draft, planned: Planned) -> None:
+    """The annex that an article leaves something to, where it is not missing."""
+    if "annex_missing" in planned.right:
+        _take(draft, "annex_missing", planned)
+        start = len(draft.text)
+        draft.write(wording(draft.language).annex)
+        _note_clause(draft, start, None, ["other"])
+        draft.text += "\n"

@@ -27,6 +27,7 @@ _FIRST: Final = {
     "ja": ("桜木", "三輪", "北浜", "あかつき", "若草", "ひびき", "白鳥", "大嶺"),
     "ko": ("새봄", "한울림", "가람", "다온", "누리빛", "솔바람", "미르", "푸른들"),
 }
+_STRANGER: Final = {"zh-Hans": "沐川", "zh-Hant": "沐川", "ja": "汐見", "ko": "마루"}
 _LAST: Final = {
     "zh-Hans": ("置业有限公司", "精密机械有限公司", "信息科技股份有限公司", "商贸有限责任公司"),
     "zh-Hant": ("建設股份有限公司", "精密工業有限公司", "資訊科技股份有限公司", "貿易有限公司"),
@@ -88,25 +89,34 @@ _LABELS: Final = {
 _BY_ROLE: Final = "{role}：{name}"
 
 
-def sides(random: Random, language: str, roles: tuple[str, ...]) -> tuple[list[Side], str]:
-    """Both parties, and the pattern of the line that introduces each."""
+def sides(random: Random, language: str, roles: tuple[str, ...], in_full: bool) -> tuple[list[Side], str]:
+    """Both parties, and the pattern of the line that introduces each; `in_full` with role and short name."""
     names = random.sample(_FIRST[language], 2)
-    by_role = random.random() < 0.25
-    pattern, says_role = (_BY_ROLE, True) if by_role else random.choice(_LABELS[language])
+    by_role = not in_full and random.random() < 0.25
+    labels = [label for label in _LABELS[language] if label[1] or not in_full]
+    pattern, says_role = (_BY_ROLE, True) if by_role else random.choice(labels)
     made = [
-        Side(_company(random, language, first), role, None if by_role else alias, says_role)
+        Side(company(random, language, first), role, None if by_role else alias, says_role)
         for first, role, alias in zip(names, roles, _PAIRS[language], strict=True)
     ]
     return made, pattern
 
 
-def _company(random: Random, language: str, first: str) -> str:
+def company(random: Random, language: str, first: str | None = None) -> str:
+    """A company of that first name, or of one that no party has."""
+    first = first or _STRANGER[language]
     last = random.choice(_LAST[language])
     if language == "ja":
         return random.choice([f"株式会社{first}{last}", f"{first}{last}株式会社", f"合同会社{first}"])
     if language == "ko":
         return random.choice([f"주식회사 {first}{last}", f"{first}{last} 주식회사", f"(주){first}{last}"])
     return random.choice(_CITIES[language])[:2] + first + last
+
+
+def slip(name: str) -> str:
+    """The name with two neighbouring characters in the wrong order, as a typist leaves it."""
+    place = next(at for at in (*range(2, len(name) - 1), 0) if name[at] != name[at + 1] and name[at : at + 2].isalpha())
+    return name[:place] + name[place + 1] + name[place] + name[place + 2 :]
 
 
 def details(random: Random, language: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.cli.command_line import main
@@ -11,9 +11,9 @@ from pipeline.evaluate.score import Score
 from tests.gold import make
 
 
-def score(folder: Path, seed: int, copies: int = 1, kinds: Collection[str] = ()) -> Score:
+def score(folder: Path, seed: int, copies: int = 1, formats: Sequence[str] = ()) -> Score:
     """What `cjkclause evaluate` says of the contracts of a seed, written, extracted and kept below `folder`."""
-    make.write(folder, seed, copies, kinds)
+    make.write(folder, seed, copies, formats)
     code = main(["extract", str(folder / "texts"), "-o", str(folder / "out"), "--endpoint", "embedded"])
     if code:
         raise AssertionError(f"extract ended with {code}")

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.evaluate.counts import Counts
 from pipeline.evaluate.gold import GoldRecord
 from pipeline.evaluate.report import to_json
-from tests.gold.make import GoldContract, contracts
+from tests.gold.flaws import CODES, ORDERS
+from tests.gold.make import FORMATS, GoldContract, contracts, write
 from tests.gold.numerals import spelled
 from tests.gold.run import score
 from tests.gold.wording import LANGUAGES, wording
 
-SEED = 20
+SEEDS = (20, 21)
 FLOORS = {"date": 0.97, "money": 0.97, "party": 0.95}
 RECALL_FLOORS = {"duration": 0.9, "rate": 0.9}
+ISSUE_PRECISION, ISSUE_RECALL = 0.95, 0.9
 
 
 @pytest.fixture(scope="module")
 def drafted() -> list[GoldContract]:
-    return list(contracts(SEED))
+    return list(contracts(SEEDS[0]))
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return to_json(score(tmp_path_factory.mktemp("gold"), SEED, kinds=("lease", "service", "loan", "construction")))
+@pytest.fixture(scope="module", params=SEEDS)
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What is said of the contracts of a seed, a third of them in each format."""
+    return to_json(score(tmp_path_factory.mktemp("gold"), request.param))
 
 
 def test_there_are_ten_kinds_in_every_script() -> None:
@@ -34,15 +39,33 @@ def test_there_are_ten_kinds_in_every_script() -> None:
 
 def test_every_truth_stands_where_the_gold_says(drafted: list[GoldContract]) -> None:
     for each in drafted:
-        gold = GoldRecord.model_validate(each.record)
+        text, gold = each.contract.text, GoldRecord.model_validate(each.contract.record)
         for mention in gold.mentions or ():
-            assert mention.quote is None or each.text[mention.start : mention.end] == mention.quote
-        assert all(each.text[clause.start : clause.end] == clause.quote for clause in gold.clauses or ())
+            assert mention.quote is None or text[mention.start : mention.end] == mention.quote
+        assert all(text[clause.start : clause.end] == clause.quote for clause in gold.clauses or ())
 
 
 def test_the_same_seed_makes_the_same_contracts_and_another_seed_others(drafted: list[GoldContract]) -> None:
-    assert list(contracts(SEED)) == drafted
-    assert not {each.text for each in contracts(SEED + 1)} & {each.text for each in drafted}
+    again = list(contracts(SEEDS[0]))
+    assert again == drafted
+    assert [[each.written(form) for form in FORMATS] for each in again[:2]] == [
+        [each.written(form) for form in FORMATS] for each in drafted[:2]
+    ]
+    assert not {each.contract.text for each in contracts(SEEDS[1])} & {each.contract.text for each in drafted}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_flaw_is_planted_once_in_every_script_and_has_a_sentence(
+    drafted: list[GoldContract], language: str
+) -> None:
+    own = [each.contract.record["issues"] for each in drafted if each.language == language]
+    assert sorted(issue["code"] for issues in own for issue in issues) == sorted(CODES)
+    assert wording(language).flaws.keys() == set(CODES) - ORDERS
+
+
+def test_a_contract_says_the_same_in_every_format(tmp_path: Path) -> None:
+    """`write` raises where a file is read with other characters than its contract has."""
+    assert write(tmp_path, SEEDS[0] + 2, formats=FORMATS) == 3 * len(LANGUAGES) * 10
 
 
 @pytest.mark.parametrize(
@@ -81,6 +104,14 @@ def test_values_are_found_and_none_is_invented(told: dict[str, Any], kind: str) 
 @pytest.mark.parametrize("kind", RECALL_FLOORS)
 def test_lengths_and_rates_are_found(told: dict[str, Any], kind: str) -> None:
     assert told["mentions"][kind]["recall"] >= RECALL_FLOORS[kind]
+
+
+def test_every_planted_flaw_is_told_and_no_sound_twin(told: dict[str, Any]) -> None:
+    assert told["issues"].keys() == set(CODES)
+    counts = [Counts(own["right"], own["invented"], own["missed"]) for own in told["issues"].values()]
+    summed = sum(counts, Counts())
+    assert summed.precision is not None and summed.precision >= ISSUE_PRECISION
+    assert summed.recall is not None and summed.recall >= ISSUE_RECALL
 
 
 def test_no_blank_becomes_a_value(told: dict[str, Any]) -> None:

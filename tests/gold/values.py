@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,8 @@ class Planted:
     kind: str
     written: str
     value: dict[str, str] | None
+    is_mention: bool = True
+    """False of what says nothing: a day that no calendar has, words against figures."""
 
 
 Maker = Callable[[Random, str], Planted]
@@ -363,3 +366,40 @@ def gold(planted: Planted, start: int) -> dict[str, Any]:
     """The mention of a gold record."""
     where = {"kind": planted.kind, "quote": planted.written, "start": start, "end": start + len(planted.written)}
     return where | ({"value": planted.value} if planted.value else {"blank": True})
+
+
+_SUMS: Final = {"zh-Hans": "人民币{:,}元", "zh-Hant": "新臺幣{:,}元", "ja": "{:,}円", "ko": "{:,}원"}
+_TWICE: Final = {
+    "zh-Hans": "人民币{}元整（￥{:,}）",
+    "zh-Hant": "新臺幣{}元整（NT${:,}）",
+    "ja": "金{}円也（￥{:,}）",
+    "ko": "일금 {}원정(₩{:,})",
+}
+_CURRENCIES: Final = {"zh-Hans": "CNY", "zh-Hant": "TWD", "ja": "JPY", "ko": "KRW"}
+_YEAR: Final = {"zh-Hans": "{}年", "zh-Hant": "{}年", "ja": "{}年間", "ko": "{}년"}
+_DAY: Final = {"zh-Hans": "{}年{}月{}日", "zh-Hant": "{}年{}月{}日", "ja": "{}年{}月{}日", "ko": "{}년 {}월 {}일"}
+_ARTICLE: Final = {"zh-Hans": "第{}条", "zh-Hant": "第{}條", "ja": "第{}条", "ko": "제{}조"}
+
+
+def exact(random: Random, language: str, sign: str, value: Any) -> Planted:
+    """A value that is given: `$` a sum in plain figures, `&` one in words and one in figures, `@` year, month and day,
+    `~` years, `%` per cent, `#` an article.
+    """
+    currency = _CURRENCIES[language]
+    if sign == "$":
+        return Planted("money", _SUMS[language].format(value), {"amount": str(value), "currency": currency})
+    if sign == "&":
+        words, figures = value
+        written = _TWICE[language].format(spelled(words, f"formal {language}"), figures)
+        return Planted("money", written, {"amount": str(words), "currency": currency}, words == figures)
+    if sign == "@":
+        year, month, number = value
+        if number > monthrange(year, month)[1]:
+            return Planted("date", _DAY[language].format(year, month, number), None, is_mention=False)
+        when = date(year, month, number)
+        return Planted("date", random.choice(_dates(when, language)), {"iso": when.isoformat()})
+    if sign == "~":
+        return Planted("duration", _YEAR[language].format(value), {"iso": f"P{value}Y"})
+    if sign == "%":
+        return _rate(f"{value}%", Decimal(value) / 100, "once")
+    return Planted("reference", _ARTICLE[language].format(value), None, False)

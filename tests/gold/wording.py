@@ -2,7 +2,8 @@
 
 A file a language in wording/. `# kind titles roles` begins the articles of a kind of contract, `# any` those of all,
 `# head` and `# foot` what stands around them. `## types: titles` begins an article, `--` another wording of it, `- ` a
-clause of its own, `{slot}` a value. The engine's cues are not looked at here, and the engine does not look here.
+clause of its own, `{slot}` a value. `## issue types: titles` below `# flaws` begins an article that says something against
+itself, or would with other values; `= right / wrong` are the words of one that turns on a word. The engine's cues are not looked at here, and the engine does not look here.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Wording:
     common: tuple[Article, ...]
     heads: tuple[tuple[str, ...], ...]
     feet: tuple[tuple[str, ...], ...]
+    flaws: dict[str, Article]
+    annex: str
 
 
 @cache
@@ -51,6 +54,8 @@ def wording(language: str) -> Wording:
         common=_articles(named["any"]),
         heads=_bodies(named["head"]),
         feet=_bodies(named["foot"]),
+        flaws=dict(_flaw(article) for article in _articles(named["flaws"])),
+        annex=named["annex"].strip(),
     )
 
 
@@ -58,6 +63,12 @@ def _kind(head: str, body: str) -> Kind:
     match = re.fullmatch(r"(\w+) (.+) (\S+/\S+)", head)
     assert match, head
     return Kind(match[1], tuple(match[2].split("/")), tuple(match[3].split("/")), _articles(body))
+
+
+def _flaw(article: Article) -> tuple[str, Article]:
+    """The issue, which stands before the types, and the article that has it or might have it."""
+    code, _, types = ",".join(article.types).partition(" ")
+    return code, Article(tuple(types.split(",")), article.titles, article.bodies)
 
 
 def _articles(body: str) -> tuple[Article, ...]:
