@@ -42,6 +42,11 @@ CASES = [
         "renewal",
         {"mode": "automatic", "period": "P1Y", "notice_period": "P3M"},
     ),
+    (
+        "第一条 续租\n合同到期自动终止，乙方要求续租的，应提前30日与甲方协商续签。",
+        "renewal",
+        {"mode": "by_agreement", "notice_period": "P30D"},
+    ),
     # notice and cure
     (
         "제1조(계약의 해지)\n① 상대방이 위반한 경우 30일 이상의 기간을 정하여 시정을 요구한 후 해지할 수 있다.\n"
