@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from heapq import nsmallest
+from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
@@ -58,7 +58,20 @@ class Furnished(NamedTuple):
     asides: tuple[tuple[Kind, Line], ...]
 
 
-_Edge = tuple[int, Line, float]
+class _Edge(NamedTuple):
+    """A line at an edge of its page: its place among the lines, points from the edge, text with figures blurred."""
+
+    index: int
+    line: Line
+    distance: float
+    shape: str
+
+    @property
+    def height(self) -> int:
+        """The distance in steps."""
+        return round(self.distance / _STEP_POINTS)
+
+
 _Edges = Mapping[Kind, Sequence[_Edge]]
 
 
@@ -71,27 +84,32 @@ class _Census:
         self._numbered: Counter[tuple[Kind, int]] = Counter()
         for page, sides in zip(pages, edges, strict=True):
             for kind, side in sides.items():
-                for _, line, distance in side[:_MOST_LINES]:
-                    place = kind, round(distance / _STEP_POINTS)
-                    self._shapes.setdefault(place, Counter())[_shape(line.text)] += 1
-                    self._numbered[place] += _holds_number(page, line)
+                for entry in side[:_MOST_LINES]:
+                    place = kind, entry.height
+                    self._shapes.setdefault(place, Counter())[entry.shape] += 1
+                    if _holds_number(page, entry.line):
+                        self._numbered[place] += 1
+        self._around = cache(self._near)
 
-    def is_numbered(self, page: Page, kind: Kind, line: Line, distance: float) -> bool:
+    def is_numbered(self, page: Page, kind: Kind, entry: _Edge) -> bool:
         """Whether the line holds its page's number at a height where other pages have theirs."""
-        place = round(distance / _STEP_POINTS)
-        others = sum(self._numbered[kind, place + step] for step in (-1, 0, 1))
-        return _holds_number(page, line) and others >= max(_LEAST_REPEATS, _NUMBERED_SHARE * self.pages)
+        if not _holds_number(page, entry.line):
+            return False
+        others = sum(self._numbered[kind, entry.height + step] for step in (-1, 0, 1))
+        return others >= max(_LEAST_REPEATS, _NUMBERED_SHARE * self.pages)
 
-    def comes_back(self, kind: Kind, line: Line, distance: float) -> bool:
+    def comes_back(self, kind: Kind, entry: _Edge) -> bool:
         """Whether the line stands on other pages too, at a height where hardly a page has a line of its own."""
-        place = round(distance / _STEP_POINTS)
+        here, is_shared = self._around(kind, entry.height)
+        return is_shared and here[entry.shape] >= max(_LEAST_REPEATS, _LEAST_SHARE * self.pages)
+
+    def _near(self, kind: Kind, height: int) -> tuple[Counter[str], bool]:
+        """What stands about a height, and whether hardly a page has a line of its own there."""
         here: Counter[str] = Counter()
         for step in (-1, 0, 1):
-            here.update(self._shapes.get((kind, place + step), {}))
-        if here[_shape(line.text)] < max(_LEAST_REPEATS, _LEAST_SHARE * self.pages):
-            return False
+            here.update(self._shapes.get((kind, height + step), {}))
         repeated = sum(count for count in here.values() if count >= _LEAST_REPEATS)
-        return repeated >= _FURNITURE_SHARE * here.total()
+        return here, repeated >= _FURNITURE_SHARE * here.total()
 
 
 def strip(pages: Sequence[Page]) -> list[Furnished]:
@@ -101,13 +119,13 @@ def strip(pages: Sequence[Page]) -> list[Furnished]:
     counts the pages or comes back on other pages at the same height. Where that would leave no text at all, it is the
     text, unless pictures stand around it.
     """
-    edges: list[_Edges] = [{kind: _edge(page, kind) for kind in _EDGES} for page in pages]
+    edges = [_edges(page) for page in pages]
     census = _Census(pages, edges)
     stamps = _stamps(pages)
     known: set[tuple[Kind, str]] = set()
     for page, sides in zip(pages, edges, strict=True):
         for kind, side in sides.items():
-            known.update((kind, _shape(line.text)) for _, line, _ in _taken(page, kind, side, census, known))
+            known.update((kind, entry.shape) for entry in _taken(page, kind, side, census, known))
     furnished = [_strip(page, sides, census, stamps, known) for page, sides in zip(pages, edges, strict=True)]
     if any(each.page.lines or each.page.pictured for each in furnished):
         return furnished
@@ -119,12 +137,14 @@ def _strip(
 ) -> Furnished:
     taken: dict[int, Kind] = {}
     for index, line in enumerate(page.lines):
-        if line.look == "watermark" or _stamp(line) in stamps:
+        if line.look == "watermark" or (stamps and _stamp(line) in stamps):
             taken[index] = "watermark"
     taken.update((index, "watermark") for index in _overlaid(page))
     for kind, side in sides.items():
-        left = [entry for entry in side if entry[0] not in taken]
-        taken.update((index, kind) for index, _, _ in _taken(page, kind, left, census, known))
+        left = [entry for entry in side if entry.index not in taken]
+        taken.update((entry.index, kind) for entry in _taken(page, kind, left, census, known))
+    if not taken:
+        return Furnished(page, ())
     body = tuple(line for index, line in enumerate(page.lines) if index not in taken)
     asides = tuple((taken[index], page.lines[index]) for index in sorted(taken))
     return Furnished(replace(page, lines=body), asides)
@@ -138,28 +158,28 @@ def _taken(
     What is `known` to be set off on one page needs no gap on the others.
     """
     count = 0
-    for rank, (_, line, distance) in enumerate(edge[:_MOST_LINES]):
-        if distance > _BAND * page.height or line.cell is not None:
+    for rank, entry in enumerate(edge[:_MOST_LINES]):
+        if entry.distance > _BAND * page.height or entry.line.cell is not None:
             break
-        back = census.comes_back(kind, line, distance) or census.is_numbered(page, kind, line, distance)
-        if not (back or _counts(page, line, distance, rank, census.pages)):
+        back = census.comes_back(kind, entry) or census.is_numbered(page, kind, entry)
+        if not (back or _counts(page, entry.line, entry.distance, rank, census.pages)):
             break
         count = rank + 1
-    while count and (kind, _shape(edge[count - 1][1].text)) not in known and not _stands_apart(page, edge, count):
+    while count and (kind, edge[count - 1].shape) not in known and not _stands_apart(page, edge, count):
         count -= 1
     return edge[:count]
 
 
 def _stands_apart(page: Page, edge: Sequence[_Edge], count: int) -> bool:
     """Whether the outermost lines are set off from what follows: by more than a line, by size, or as a page number."""
-    _, last, distance = edge[count - 1]
+    last = edge[count - 1]
     following = edge[count] if count < len(edge) else None
-    if following is None or _PAGE_NUMBER.fullmatch(last.text.strip()):
+    if following is None or _PAGE_NUMBER.fullmatch(last.line.text.strip()):
         return True
-    size = following[1].size
-    if not 1 / _SIZE_RATIO < last.size / (size or 1.0) < _SIZE_RATIO:
+    size = following.line.size
+    if not 1 / _SIZE_RATIO < last.line.size / (size or 1.0) < _SIZE_RATIO:
         return True
-    return following[2] - distance > _APART * _pitch(page)
+    return following.distance - last.distance > _APART * _pitch(page)
 
 
 def _pitch(page: Page) -> float:
@@ -189,25 +209,31 @@ def _is_running_title(page: Page, line: Line) -> bool:
 
 def _holds_number(page: Page, line: Line) -> bool:
     """Whether the page's number stands at one end of the line, apart from other words."""
+    if "\t" not in line.text:
+        return False
     sides = [side.strip() for side in line.text.split("\t")]
-    return len(sides) > 1 and str(page.number) in (sides[0], sides[-1])
+    return str(page.number) in (sides[0], sides[-1])
 
 
 def _shape(text: str) -> str:
     return _SPACES.sub("", _DIGITS.sub("#", text))
 
 
-def _edge(page: Page, kind: Kind) -> list[_Edge]:
-    """The outermost lines of a page as (index, line, points from the edge), from the edge inwards, and one more.
+def _edges(page: Page) -> _Edges:
+    """The outermost lines of a page at each edge, from there inwards, and one more.
 
     Lines that run up or down are text: at the edge stands where they begin, however short they are.
     """
-    found: list[_Edge] = []
-    for index, line in enumerate(page.lines):
-        _, y0, _, y1 = line.box
-        if y1 - y0 <= _TALLEST * line.size:
-            found.append((index, line, y1 if kind == "header" else page.height - y0))
-    return nsmallest(_MOST_LINES + 1, found, key=lambda entry: entry[2])
+    heights = [(place, line.box[1], line.box[3]) for place, line in enumerate(page.lines)]
+    level = [(place, y0, y1) for place, y0, y1 in heights if y1 - y0 <= _TALLEST * page.lines[place].size]
+    lowest = [(y1, place) for place, _, y1 in level]
+    highest = [(page.height - y0, place) for place, y0, _ in level]
+    return {kind: _outermost(page, found) for kind, found in zip(_EDGES, (lowest, highest), strict=True)}
+
+
+def _outermost(page: Page, found: list[tuple[float, int]]) -> list[_Edge]:
+    lines = ((distance, place, page.lines[place]) for distance, place in sorted(found)[: _MOST_LINES + 1])
+    return [_Edge(place, line, distance, _shape(line.text)) for distance, place, line in lines]
 
 
 def _stamps(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
@@ -225,7 +251,8 @@ def _stamps(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
 def _overlaid(page: Page) -> Iterator[int]:
     """Large words that lines of the text run through."""
     sizes = [line.size for line in page.lines]
-    large = [index for index, size in enumerate(sizes) if size >= _LARGE * median(sizes)]
+    least = _LARGE * median(sizes) if sizes else 0.0
+    large = [index for index, size in enumerate(sizes) if size >= least]
     if len(large) > _MOST_LARGE:
         return
     for index in large:

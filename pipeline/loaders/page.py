@@ -9,7 +9,7 @@ from typing import Literal
 Look = Literal["text", "ocr", "hidden", "watermark", "ruby"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # Nobody changes one; frozen, it would take eight times as long to make.
 class Line:
     """One line of one column or cell, as the child found it; lines come in reading order.
 
@@ -40,9 +40,7 @@ class Line:
         """Of the whole line, on the page as displayed; worked out once it is asked for."""
         if self._box is None:
             boxes = self.boxes or (0.0,) * 4
-            box = min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4])
-            object.__setattr__(self, "_box", box)
-            return box
+            self._box = min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4])
         return self._box
 
 

@@ -78,27 +78,25 @@ _COUNT = re.compile(rf"[0-9０-９]+|[{_CJK_NUMBER}]+")
 _CLOSING = "、。，．）」』】〉》：；！？”’,.;:!?)]"
 
 
-@dataclass(frozen=True, slots=True)
+_Margins = tuple[float, float]
+_Columns = dict[int, _Margins]
+
+
+@dataclass(slots=True)  # As often made as a line, and not frozen for the same reason.
 class Set:
     """A line where it was set: its page, and the margins of its column in points of the layout.
 
-    `starts` are where the columns of its table begin, for a line in a cell.
+    `starts` are where the columns of its table begin, for a line in a cell. `words` is the text with its letters put
+    together, as patterns spell them.
     """
 
     page: int
     line: Line
     left: float
     right: float
-    starts: Sequence[float] = ()
-
-    @property
-    def text(self) -> str:
-        return self.line.text
-
-    @property
-    def words(self) -> str:
-        """The text with its letters put together, as patterns spell them."""
-        return self.text if self.text.isascii() else unicodedata.normalize("NFC", self.text)
+    starts: Sequence[float]
+    text: str
+    words: str
 
     def ems(self, points: float) -> float:
         return points / (self.line.size or 1.0)
@@ -340,14 +338,14 @@ def _is_beside(one: tuple[float, float, float, float] | None, other: tuple[float
 
 def _place(pages: Sequence[Page]) -> Iterator[Set]:
     """The lines with the margins of their columns."""
-    common = _common_margins(pages)
-    for page in pages:
-        columns = _columns(page)
+    columns = [_columns(page) for page in pages]
+    common = _common_margins(pages, columns)
+    for page, found in zip(pages, columns, strict=True):
         for line, starts in zip(page.lines, _starts_of_columns(page), strict=True):
-            left, right = columns.get(line.column) or common[round(page.span)]
+            left, right = found.get(line.column) or common[round(page.span)]
             if line.cell is not None:
                 left, right = line.cell[0], line.cell[2]
-            yield Set(page.number, line, left, right, starts)
+            yield Set(page.number, line, left, right, starts, line.text, unicodedata.normalize("NFC", line.text))
 
 
 def _starts_of_columns(page: Page) -> Iterator[Sequence[float]]:
@@ -359,15 +357,15 @@ def _starts_of_columns(page: Page) -> Iterator[Sequence[float]]:
         yield from repeat(apart, len(lines))
 
 
-def _common_margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
+def _common_margins(pages: Sequence[Page], columns: Sequence[_Columns]) -> dict[int, _Margins]:
     """The margins of all pages of one span together: a page of short lines does not show its own.
 
     Where all lines are short, the right margin is taken to be as wide as the left one.
     """
     lines: dict[int, list[Line]] = {}
-    for page in pages:
+    for page, found in zip(pages, columns, strict=True):
         here = lines.setdefault(round(page.span), [])
-        if not _columns(page):
+        if not found:
             here.extend(line for line in page.lines if line.cell is None)
     common = {}
     for span, group in lines.items():
@@ -376,22 +374,24 @@ def _common_margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
     return common
 
 
-def _columns(page: Page) -> dict[int, tuple[float, float]]:
+def _columns(page: Page) -> _Columns:
     """The margins of each column of a page that is set in several, empty where there is one."""
     groups: dict[int, list[Line]] = {}
     for line in page.lines:
         if line.cell is None:
             groups.setdefault(line.column, []).append(line)
+    if len(groups) < 2:
+        return {}
     spans = {column: _margins(lines) for column, lines in groups.items() if len(lines) >= _LEAST_COLUMN_LINES}
     ordered = sorted(spans.values())
     apart = ordered and ordered[-1][0] >= min(right for _, right in ordered)
     return _shared_margins(groups) if apart else {}
 
 
-def _shared_margins(groups: dict[int, list[Line]]) -> dict[int, tuple[float, float]]:
+def _shared_margins(groups: dict[int, list[Line]]) -> _Columns:
     """Stretches that begin at the same edge belong to one column of the page and share its margins."""
     edges = {column: min(line.left for line in lines) for column, lines in groups.items()}
-    margins: dict[int, tuple[float, float]] = {}
+    margins: _Columns = {}
     cluster: list[int] = []
     for column in [*sorted(edges, key=edges.__getitem__), None]:
         if cluster and (column is None or edges[column] - edges[cluster[-1]] > _SAME_EDGE_POINTS):
@@ -403,7 +403,7 @@ def _shared_margins(groups: dict[int, list[Line]]) -> dict[int, tuple[float, flo
     return margins
 
 
-def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+def _margins(lines: Sequence[Line]) -> _Margins:
     """Leftmost edge, and the rightmost edge at which full lines end together: few, where most lines are short.
 
     One line that sticks out, or a rule to write on, is no margin where others end together.

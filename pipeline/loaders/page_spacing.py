@@ -57,10 +57,10 @@ class Spacing:
 
 def _ends_of(one: str, other: str) -> tuple[str, str]:
     """The hangul word that ends the one and that begins the other, empty where there is none."""
-    last, first = _LAST_WORD.search(one), _FIRST_WORD.match(other)
-    if not last or not first or one[-1] not in HANGUL_SYLLABLES or other[0] not in HANGUL_SYLLABLES:
+    if one[-1:] not in HANGUL_SYLLABLES or other[:1] not in HANGUL_SYLLABLES:
         return "", ""
-    return last.group(), first.group()
+    last, first = _LAST_WORD.search(one), _FIRST_WORD.match(other)
+    return (last.group(), first.group()) if last and first else ("", "")
 
 
 def _inner_words(line: str) -> list[str]:
