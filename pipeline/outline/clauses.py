@@ -83,14 +83,15 @@ def _begins(path: list[_Open], marker: Marker, number: str | None) -> bool:
 
 def _close(lines: Lines, opened: list[_Open], end: int, kind: SectionKind) -> tuple[Section, ...]:
     sections: list[Section] = []
-    ends = [*(after.marker.start for after in opened[1:]), end][: len(opened)]
+    ends = [*(lines.opening(after.marker.start) for after in opened[1:]), end][: len(opened)]
     for clause, limit in zip(opened, ends, strict=True):
         marker = clause.marker
         stop = trimmed(lines.text, marker.end, limit)
         children = _close(lines, clause.children, stop, "item")
         own_end = children[0].start if children else stop
+        start = lines.opening(marker.start)
         label = lines.text[marker.start : marker.end].strip()
         sections.append(
-            Section(kind, label, marker.number, title(lines, marker.end, own_end), marker.start, stop, "", children)
+            Section(kind, label, marker.number, title(lines, marker.end, own_end), start, stop, "", children)
         )
     return tuple(sections)

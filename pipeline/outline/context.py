@@ -84,6 +84,7 @@ def _above(lines: Lines, index: int) -> float:
 
 
 def _ahead(ahead: str, english: bool) -> float:
+    ahead = ahead.removeprefix("**")
     rest = ahead.lstrip()
     spaced = len(rest) != len(ahead)
     if not rest:

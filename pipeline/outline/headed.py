@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outline.annexes import within
 from pipeline.outline.context import OPENING
-from pipeline.outline.lines import Lines
+from pipeline.outline.lines import SENTENCE_END, Line, Lines
 from pipeline.outline.markers import items
 from pipeline.outline.node import RANKS, Node, Stretch
 from pipeline.outline.parts import title_index
@@ -26,6 +27,11 @@ _ADDED = re.compile(
 _LONGEST_GLUED_CHARS = 40
 _GLUED_TITLE = re.compile(r"[。．.]\s*([（(【〔［][^（）()【】〔〕［］\n]{1,30}[）)】〕］])$")
 _LEAST_SHARE_ABOVE, _LEAST_ABOVE = 0.6, 3
+# SERVICES AND FEES, Term and Termination
+_ENGLISH_HEADING = re.compile(
+    r"[A-Z0-9][A-Z0-9 ,;&'’()/-]{2,70}|[A-Z][\w'’-]*(?:,? (?:[A-Z][\w'’-]*|&|of|and|or|the|to|for|in|on|by|with|an?)){0,9}"
+)
+_SHORTEST_TEXT_CHARS, _LEAST_PLAIN = 40, 3
 
 
 def headed(lines: Lines, bones: Skeleton) -> tuple[Node, ...]:
@@ -91,12 +97,34 @@ def _only(lines: Lines, bones: Skeleton, stretch: Stretch, inside: list[Node]) -
     found: list[Node] = []
     for line in body:
         string = lines.text[line.start : line.end]
-        marked = _MARKED.fullmatch(string) is not None or bracketed(string) is not None
+        marked = _MARKED.fullmatch(string) is not None or bracketed(string) is not None or _is_set_off(lines, line)
         if (marked or (line.block is not None and line.block.kind == "heading")) and _may_head(string):
             found.append(_heading(line.start, line.end, stretch))
-    if found:
+    if found or (found := [_heading(line.start, line.end, stretch) for line in _plain(lines, body)]):
         return found
     return [_heading(body[0].start, body[0].start, stretch)] if body else []
+
+
+def _is_set_off(lines: Lines, line: Line) -> bool:
+    """Whether Markdown makes a heading of the line: ## Services, **Services**."""
+    return lines.text[line.opening] == "#" or line.closing > line.end
+
+
+def _plain(lines: Lines, body: Sequence[Line]) -> list[Line]:
+    """Headings that nothing marks: short lines, each behind the end of a sentence and above a sentence, three or more."""
+    strings = [lines.text[line.start : line.end] for line in body]
+    ended = [SENTENCE_END.search(string[-3:]) is not None for string in strings]
+    found = [
+        body[index]
+        for index in range(len(body) - 1)
+        if not ended[index]
+        and (index == 0 or ended[index - 1])
+        and (ended[index + 1] or len(strings[index + 1]) > _SHORTEST_TEXT_CHARS)
+        and _may_head(strings[index])
+        and not strings[index].endswith(("：", ":"))
+        and (not strings[index].isascii() or _ENGLISH_HEADING.fullmatch(strings[index]))
+    ]
+    return found if len(found) >= _LEAST_PLAIN else []
 
 
 def _with_titles_above(lines: Lines, nodes: list[Node]) -> tuple[Node, ...]:
@@ -114,7 +142,7 @@ def _with_titles_above(lines: Lines, nodes: list[Node]) -> tuple[Node, ...]:
             node = replace(node, start=found.start)
         elif _opens_line(node, lines.text[lines[index].start : node.start].strip()):
             node = replace(node, start=lines[index].start)
-        moved.append(node)
+        moved.append(node.opened(lines))
     return tuple(moved)
 
 
@@ -144,9 +172,9 @@ def _above(lines: Lines, before: Node | None, node: Node) -> _Above | None:
     string = lines.text[line.start : line.end]
     held = before is not None and max(before.start, before.label_end) >= line.start
     if bracketed(string) is not None:
-        return None if held else _Above("line", line.start)
+        return None if held else _Above("line", line.opening)
     if glued := _GLUED_TITLE.search(string[-_LONGEST_GLUED_CHARS:]):
         start = line.end - len(glued[1])
         return _Above("glued", start) if before is None or start >= before.label_end else None
     bare = is_title(string) and len(string) <= 20 and not string.isascii() and not string.endswith(("：", ":"))
-    return _Above("bare", line.start) if bare and not held and not alone else None
+    return _Above("bare", line.opening) if bare and not held and not alone else None

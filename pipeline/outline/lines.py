@@ -9,21 +9,43 @@ from dataclasses import dataclass, field
 from pipeline.document.model import Block, Document
 
 _LINE = re.compile(r"[^\n]+")
+MARKUP = r"(?:#{1,6}[ \t\u3000]{1,4}|#{2,6}|\*{2,3}|>[ \t]?)"
+"""The source of a pattern: one mark of Markdown that sets a line off."""
+_MARKUP = re.compile(rf"{MARKUP}{{1,4}}(?=\S)")
+_MARKS = frozenset("#*>")
+_RULE = re.compile(r"[ \t\u3000]*(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|[=~─━—–═－＝]{3,})[ \t\u3000]*")
+_RULE_ENDS = frozenset("-*=~─━—–═－＝")
+_LONGEST_RULE_CHARS = 200
 SENTENCE_END = re.compile(r"[。；;！？!?]|[.．](?=\s|$)|다\.?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without the white space around it; `block` is the block it stands in, None outside all blocks."""
+    """A line without the white space and the Markdown around it (`## `, `**`), which stand from `opening` to `closing`.
+
+    `block` is the block it stands in, None outside all blocks.
+    """
 
     start: int
     end: int
     block: Block | None
+    opening: int
+    closing: int
+
+    @classmethod
+    def of(cls, start: int, ink: str, block: Block | None) -> Line:
+        opening, closing = start, start + len(ink)
+        end = closing
+        if ink[0] in _MARKS and (markup := _MARKUP.match(ink)):
+            start += markup.end()
+            if "**" in markup[0] and end - start > 3 and ink.endswith("**"):
+                end -= len(ink) - len(ink.rstrip("*"))
+        return cls(start, max(end, start + 1), block, opening, closing)
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The inked lines of a document, in order, found by position."""
+    """The inked lines of a document, in order, found by position. A rule drawn across the page is none."""
 
     text: str
     lines: tuple[Line, ...]
@@ -35,13 +57,13 @@ class Lines:
         starts = [block.start for block in blocks]
         lines: list[Line] = []
         for match in _LINE.finditer(text):
-            if not (ink := match[0].strip()):
+            if not (ink := match[0].strip()) or _is_rule(ink):
                 continue
             start = match.start() + match[0].index(ink)
             index = bisect_right(starts, start) - 1
             block = blocks[index] if index >= 0 and start < blocks[index].end else None
-            lines.append(Line(start, start + len(ink), block))
-        return cls(text, tuple(lines), tuple(line.start for line in lines))
+            lines.append(Line.of(start, ink, block))
+        return cls(text, tuple(lines), tuple(line.opening for line in lines))
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -64,11 +86,25 @@ class Lines:
     def starts_at(self, position: int) -> bool:
         """Whether the first ink of a line stands here."""
         index = self.at(position)
-        return index >= 0 and self._starts[index] == position
+        return index >= 0 and self.lines[index].start == position
+
+    def opening(self, position: int) -> int:
+        """Where the Markdown before the first ink of a line begins; the position itself elsewhere."""
+        line = self.lines[max(self.at(position), 0)]
+        return line.opening if line.start == position else position
 
 
 def trimmed(text: str, start: int, end: int) -> int:
-    """The end of the span without the white space at its end; never before `start`."""
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end
+    """The end of the span without the white space and the rules at its end; never before `start`."""
+    while True:
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        line = text.rfind("\n", max(start, end - _LONGEST_RULE_CHARS), end) + 1
+        if line == 0 or text[end - 1] not in _RULE_ENDS or not _is_rule(text[line:end]):
+            return end
+        end = line
+
+
+def _is_rule(ink: str) -> bool:
+    """Whether a line is drawn, not written: ---, ***, ======."""
+    return ink[-1] in _RULE_ENDS and len(ink) <= _LONGEST_RULE_CHARS and _RULE.fullmatch(ink) is not None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.outline.lines import MARKUP
 from pipeline.text.numerals import to_int
 
 
@@ -46,12 +47,14 @@ _FIGURE = f"[0-9０-９{HAN_FIGURES}{FORMAL_FIGURES}lIｌoO|ー—―─]"
 _MISREAD = str.maketrans({**dict.fromkeys("lIｌ|", "1"), **dict.fromkeys("oO", "0"), **dict.fromkeys("ー—―─", "一")})
 _NUMBER = rf"{_FIGURE}{{1,7}}(?:{GAP}{{1,2}}{_FIGURE}{{1,4}}){{0,3}}"
 
+# A gap inside a label, in which a converter may have broken the line: 제 3 / 조.
+_BREAK = rf"{GAP}{{0,3}}(?:\n{GAP}{{0,3}})?"
 _HAN_HEADING = re.compile(
-    rf"[第笫]{GAP}{{0,3}}(?P<number>{_NUMBER}){GAP}{{0,3}}"
+    rf"[第笫]{_BREAK}(?P<number>{_NUMBER}){_BREAK}"
     rf"(?P<unit>部分|[条條絛编編篇章节節款项項])(?:{GAP}?[之のノ]{GAP}?(?P<sub>{_FIGURE}{{1,3}})(?![0-9０-９つ]))?"
 )
 _KOREAN_HEADING = re.compile(
-    rf"제{GAP}{{0,2}}(?P<number>[0-9０-９]{{1,4}}|[{HAN_FIGURES}일이삼사오육칠팔구]{{1,4}}){GAP}{{0,2}}"
+    rf"제{_BREAK}(?P<number>[0-9０-９]{{1,4}}|[{HAN_FIGURES}일이삼사오육칠팔구]{{1,4}}){_BREAK}"
     rf"(?P<unit>[조편장절항])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?"
 )
 _ENGLISH_HEADING = re.compile(
@@ -137,7 +140,7 @@ _READERS = tuple((name, re.compile(pattern), value) for name, pattern, value in 
 _TOKEN = "|".join(pattern for _, pattern, _ in sorted(_FAMILIES, key=lambda family: -len(family[1])))
 _DOTTED = r"[0-9０-９]{1,3}(?:(?:[.．][0-9０-９]{1,3}){1,4}|[-－][0-9０-９]{1,3})"
 _ITEM = re.compile(
-    rf"(?:^|(?<=[。；;：:！？）)」』\t]))(?P<lead>{GAP}*+)"
+    rf"(?:^|(?<=[。；;：:！？）)」』\t]))(?P<lead>{GAP}*+(?:{MARKUP}{{1,4}}{GAP}*+)?)"
     rf"(?:(?P<dotted>{_DOTTED})(?:[.．、)）]|(?={GAP})|(?=[^\s0-9０-９.．,，%％倍元万億亿円/~～-]))"
     rf"|(?P<open>[（(〔［\[]{GAP}?)?(?P<token>{_TOKEN})(?P<close>{GAP}?[）)〕］\]]|[、．.：:](?![0-9０-９])|{GAP}+)?)",
     re.MULTILINE,

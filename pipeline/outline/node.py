@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.outline.lines import Lines
 from pipeline.outline.section import SectionKind
 
 RANKS: dict[str, int] = {"annex": 0, "part": 1, "chapter": 2, "section": 3, "list": 4, "article": 5, "heading": 5}
@@ -26,6 +27,15 @@ class Node:
     number: str | None
     part: str = ""
     title_end: int = 0
+
+    def opened(self, lines: Lines) -> Node:
+        """The node with the Markdown before it."""
+        start = lines.opening(self.start)
+        if start == self.start:
+            return self
+        if self.label_end > self.start:
+            return replace(self, start=start)
+        return replace(self, start=start, label_start=start, label_end=start)
 
 
 @dataclass(frozen=True, slots=True)

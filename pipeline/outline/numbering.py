@@ -17,6 +17,7 @@ from pipeline.outline.titles import is_title
 LESSER_STYLES = ("chapter", "section", "section:en")
 _GLUED = -1.5
 _LEAST_LATE = 4
+_LEAST_RECITED = 3
 _DEEPEST_INDENT = 64
 
 
@@ -27,8 +28,21 @@ def unnamed_articles(found: Candidates, stretch: Stretch) -> list[Marker]:
         return []
     widest = max(each[-1].start - each[0].start for each in sequences)
     wide = [each for each in sequences if (each[-1].start - each[0].start) * 2 >= widest]
+    wide = [each for each in wide if not any(_is_recited(found.lines.text, each, other) for other in wide)]
     first = min(wide, key=lambda each: each[0].start)
     return next((each for each in wide if _is_held(found.lines, first, each)), first)
+
+
+def _is_recited(text: str, letters: list[Marker], units: list[Marker]) -> bool:
+    """Whether letters count the recitals of an English contract, A. to D., above its articles, 1. to 9."""
+    return (
+        letters[0].style.startswith("upper ")
+        and units[0].style.startswith("digit ")
+        and units[0].value == (1,)
+        and len(units) >= _LEAST_RECITED
+        and letters[-1].start < units[0].start
+        and _indent(text, units[0].start) <= _indent(text, letters[0].start)
+    )
 
 
 def _is_held(lines: Lines, above: list[Marker], units: list[Marker]) -> bool:

@@ -43,7 +43,7 @@ def _head(lines: Lines, bones: Skeleton, names: Set[int], start: int, end: int) 
     kinds = _kinds(lines, names, head, list(bones.contents))
     for kind, group in groupby(zip(kinds, head, strict=True), key=lambda pair: pair[0]):
         members = [line for _, line in group]
-        yield Part(kind, members[0].start, min(members[-1].end, trimmed(lines.text, start, end)))
+        yield Part(kind, members[0].opening, min(members[-1].closing, trimmed(lines.text, start, end)))
 
 
 def _kinds(lines: Lines, names: Set[int], head: tuple[Line, ...], contents: list[tuple[int, int]]) -> list[PartKind]:

@@ -29,6 +29,7 @@ _SIGNING = re.compile(
     r"^\s*[“\"「\[【<〈（(]?(?:갑|을|병|甲|乙)[”\"」\]】>〉）)]|"
     rf"^\s*{PARTY_WORD}\s*[：:]|"
     r"(?:签订|签约|签署|合同)?(?:日期|時間|时间|地点|地點)\s*[：:]|"
+    r"^\s*(?:(?:作成|契約|締結|合意|署名)(?:年月)?日|日\s?付|(?:계약|작성|체결)\s?일자?|날\s?짜|일\s?자)\s*[：:]|"
     r"^\s*(?:令和|平成|西暦|公元|(?:中\s?[华華]\s?)?民\s?[國国]|서기)?\s*[0-9０-９〇一二三四五六七八九十元○_＿ 　X]{0,12}\s*(?:年|년)[^，。、,]{0,12}(?:月|월)[^，。、,]{0,10}(?:日|일)?\s*$|"
     r"^\s*20[0-9_ ]{0,6}[.]\s*[0-9_ ]{0,4}[.]\s*[0-9_ ]{0,4}[.]?$",
     re.IGNORECASE | re.MULTILINE,
@@ -95,14 +96,14 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
     for index, line in enumerate(body):
         string = lines.text[line.start : line.end]
         if is_closing(string) or (index and _COPIES.fullmatch(string) and _is_signed_below(lines, body, index)):
-            return line.start
+            return line.opening
         if (glued := _GLUED.search(lines.text, line.start, line.end)) is not None:
             return glued.end()
     first, signed = None, False
     for line in reversed(body):
         string = lines.text[line.start : line.end]
         if is_signing(string):
-            first, signed = line.start, signed or _SIGNING.search(string) is not None
+            first, signed = line.opening, signed or _SIGNING.search(string) is not None
         elif len(string) > _LONGEST_CHARS or _is_sentence(string):
             break
     return first if signed else None

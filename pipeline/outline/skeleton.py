@@ -32,7 +32,9 @@ class Skeleton:
 
     def within(self, stretch: Stretch) -> tuple[Node, ...]:
         """The nodes of a stretch."""
-        low, high = (bisect_left(self.nodes, at, key=lambda node: node.start) for at in (stretch.start, stretch.end))
+        low, high = (
+            bisect_left(self.nodes, at, key=lambda node: node.label_start) for at in (stretch.start, stretch.end)
+        )
         return self.nodes[low:high]
 
 
@@ -59,7 +61,7 @@ def _nodes(found: Candidates, stretch: Stretch, articles: list[Marker]) -> list[
         if kind in unit_style:
             continue
         inside = found.headings[kind].inside(stretch.start, stretch.end)
-        if kind == "part" and stretch.start in {marker.start for marker in inside}:
+        if kind == "part" and stretch.start in {found.lines.opening(marker.start) for marker in inside}:
             inside = [marker.weighed(SURE) for marker in inside]
         accepted = chain(inside, borders)
         nodes += [_node(kind, kind, marker, stretch) for marker in accepted if marker.weight >= 0]

@@ -13,9 +13,12 @@ from pipeline.outline.markers import Marker
 from pipeline.outline.node import RANKS, Node, Stretch
 from pipeline.outline.numbering import LESSER_STYLES, unnamed_articles
 from pipeline.outline.sequence import chain, has_border, runs
+from pipeline.outline.signature import is_signing
 from pipeline.outline.titles import is_title
 
 _AT_LINE_START = 3.0
+_SIGNED_LINES_ABOVE = 3
+_ORDINALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
 
 
 def stretches(found: Candidates, articles: list[Marker]) -> list[Stretch]:
@@ -43,16 +46,16 @@ def _heads(found: Candidates, articles: list[Marker]) -> list[Node]:
     for before, run in pairwise(runs(articles) if articles else _contracts(found)):
         if not has_border(opened, before[-1].start, run[0].start):
             heads.append(_restart_head(found, before[-1], run[0]))
+    heads += _contract_heads(found, articles, sorted(head.start for head in heads))
     known = {head.start for head in heads}
     heads += [head for head in _part_heads(found, articles, starts) if head.start not in known]
-    return sorted(heads, key=lambda head: head.start)
+    return sorted((head.opened(found.lines) for head in heads), key=lambda head: head.start)
 
 
 def _contracts(found: Candidates) -> list[list[Marker]]:
     """The numberings of contracts that stand one behind the other without 第…条: each begins anew below a title."""
-    whole = Stretch("", 0, len(found.lines.text), None)
-    units = unnamed_articles(found, whole)
-    if not units or not found.titles:
+    units = unnamed_articles(found, Stretch("", 0, len(found.lines.text), None)) if found.titles else []
+    if not units:
         return []
     style = units[0].style
     same = found.headings[style].markers if style in LESSER_STYLES else found.items.markers
@@ -63,6 +66,40 @@ def _contracts(found: Candidates) -> list[list[Marker]]:
         if has_border(found.titles, kept[-1][-1].end, run[0].start):
             kept.append(run)
     return kept
+
+
+def _contract_heads(found: Candidates, articles: list[Marker], opened: list[int]) -> list[Node]:
+    """The titles of contracts behind signed ones, each with a numbering of its own, whichever: 一、 behind 第六条."""
+    heads: list[Node] = []
+    following = {title for title in found.titles if _follows_another(found.lines, title)}
+    if not following:
+        return []
+    counted = _counts(found, articles, 0, found.titles[0])
+    for title, end in pairwise([*found.titles, len(found.lines.text)]):
+        own = _counts(found, articles, title, end)
+        known = has_border(opened, found.lines[max(found.lines.at(title) - 2, 0)].start, end - 1)
+        if own and counted and not known and title in following:
+            heads.append(_title_head(found.lines, title))
+        counted = counted or own
+    return heads
+
+
+def _counts(found: Candidates, articles: list[Marker], start: int, end: int) -> bool:
+    """Whether a numbering of a contract begins in the span, with 1."""
+    low, high = (bisect_left(articles, at, key=lambda marker: marker.start) for at in (start, end))
+    units = articles[low:high] or unnamed_articles(found, Stretch("", start, end, None))
+    return bool(units) and units[0].value == (1,)
+
+
+def _follows_another(lines: Lines, title: int) -> bool:
+    """Whether a contract is signed right above the title, or the title counts its contracts: 购买协议书2."""
+    index = lines.at(title)
+    above = range(max(index - _SIGNED_LINES_ABOVE, 0), index)
+    return lines.string(index)[-1] in _ORDINALS or any(is_signing(lines.string(each)) for each in above)
+
+
+def _title_head(lines: Lines, title: int) -> Node:
+    return Node("part", RANKS["annex"], title, title, title, None, title_end=lines[lines.at(title)].end)
 
 
 def _part_heads(found: Candidates, articles: list[Marker], starts: list[int]) -> list[Node]:
@@ -98,9 +135,7 @@ def _restart_head(found: Candidates, before: Marker, first: Marker) -> Node:
     """The title of the further contract, or its first article where it has none."""
     low, high = bisect_right(found.titles, before.end), bisect_left(found.titles, first.start)
     if low < high:
-        start = found.titles[low]
-        end = found.lines[found.lines.at(start)].end
-        return Node("part", RANKS["annex"], start, start, start, None, title_end=end)
+        return _title_head(found.lines, found.titles[low])
     index = bisect_left(found.holders, before.end)
     start = min(first.start, found.holders[index]) if index < len(found.holders) else first.start
     return _bare_head(start)

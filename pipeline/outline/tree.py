@@ -23,6 +23,7 @@ from pipeline.outline.skeleton import Skeleton, skeleton
 from pipeline.outline.titles import bracketed, title
 
 _HOLDING = RANKS["article"]
+_ORNAMENTS = " \u3000#*：:【】〔〕［］[]<>＜＞〈〉《》■◆●□◇○▶▣※★"
 
 
 def build(document: Document) -> Outline:
@@ -30,7 +31,7 @@ def build(document: Document) -> Outline:
 
     A document without numbering and headings is one section of kind `heading` with an empty label and title over its
     whole body, so that nothing is lost in silence. Every inked character lies in a unit of `articles`, in one of
-    `parts`, or in the heading line of a section that holds units.
+    `parts`, or in the heading line of a section that holds units; rules drawn across the page in none.
     """
     lines = Lines.of(document)
     if not len(lines):
@@ -113,10 +114,10 @@ class _Tree:
         text = self.lines.text
         if node.title_end > node.start:
             written = text[node.start : node.title_end]
-            return bracketed(written) or written.strip(" \u3000：:【】〔〕［］[]<>＜＞〈〉《》■◆●□◇○▶▣※★")
+            return bracketed(written) or written.strip(_ORNAMENTS)
         if node.label_end == node.start:
             return ""
-        before = text[node.start : node.label_start].strip()
+        before = text[node.start : node.label_start].strip(" \t\n\u3000#*>")
         if before not in OPENING:
             return bracketed(before) or before
         return title(self.lines, node.label_end, end)
@@ -132,7 +133,7 @@ class _Tree:
         if not own:
             return ()
         end = trimmed(self.lines.text, own[0].start, children[0].start)
-        return (Section("heading", "", None, "", own[0].start, end, node.part),)
+        return (Section("heading", "", None, "", own[0].opening, end, node.part),)
 
     def _clauses(self, node: Node, end: int) -> tuple[Section, ...]:
         start = max(node.label_end, node.title_end)
