@@ -93,6 +93,20 @@ CASES = [
         "price_payment",
         {},
     ),
+    # what may be passed on, and when it passes
+    ("第一条 债权转让\n本合同的债权，乙方可自由让与他人，甲方不得异议。", "assignment", {"permitted": "free"}),
+    ("第一條 帳戶\n帳戶不得轉讓或借予他人。", "assignment", {"permitted": "prohibited"}),
+    (
+        "第１条（再委託）\n乙は、本業務を第三者に再委託してはならない。ただし、甲が書面により承諾した場合はこの限りでない。",
+        "subcontracting",
+        {"permitted": "with_consent"},
+    ),
+    (
+        "第１条（所有権移転・引渡し）\n甲は、残代金の受領と引換えに本物件の所有権を移転し、引き渡す。",
+        "title_and_risk",
+        {"passes_on": "payment"},
+    ),
+    ("第一条 许可\n用户授予平台免费的、非独家的许可使用权。", "license_grant", {"exclusivity": "non_exclusive"}),
 ]
 
 
