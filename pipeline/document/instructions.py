@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from pipeline.document.model import Aside, Document
 from pipeline.issues import Issue
 from pipeline.text.folding import Folded, fold, folded
+from pipeline.text.held_words import HeldWords
 
 _SENTENCE_ENDS = "。!?;"
 _OPENERS = "。!?;:,\"'[<>#*-=}"
@@ -128,7 +129,9 @@ def _finds(texts: Sequence[str]) -> list[Span]:
     """
     words = _BORDER.join(map(_unmasked, texts))
     plain = _lowered(folded(words))
-    commands, marks, roles = list(_commands(plain)), list(_places(plain, _table().anywhere)), list(_roles(plain))
+    held = HeldWords(plain)
+    commands, roles = list(_commands(plain, held)), list(_roles(plain, held))
+    marks = list(_places(plain, _table().anywhere, held))
     if not (commands or marks or roles):
         return []
     view = fold(words)
@@ -175,13 +178,13 @@ def _folded(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(folded(word).lower() for word in words)
 
 
-def _commands(text: str) -> Iterator[_Command]:
-    spelt = set(text).issuperset
+def _commands(text: str, held: HeldWords) -> Iterator[_Command]:
     for language in _table().languages:
-        for first, *rest in language.commands:
-            if not all(any(spelt(word) and word in text for word in slot.words) for slot in reversed(rest)):
+        for command in language.commands:
+            if not all(any(held[word] for word in slot.words) for slot in reversed(command)):
                 continue
-            for start, end in _places(text, list(filter(spelt, first.words))):
+            first, *rest = command
+            for start, end in _places(text, first.words, held):
                 last = _follow(text, end, rest, language.gap)
                 if last is not None:
                     yield _Command(language, first.imperative, start, last)
@@ -195,8 +198,8 @@ def _is_given(view: Folded, command: _Command) -> bool:
     return not _is_honest(view, start, end, language)
 
 
-def _places(text: str, words: Sequence[str]) -> Iterator[Span]:
-    for word in words:
+def _places(text: str, words: Sequence[str], held: HeldWords) -> Iterator[Span]:
+    for word in filter(held.__getitem__, words):
         at = text.find(word)
         while at >= 0:
             yield at, at + len(word)
@@ -247,10 +250,10 @@ def _is_honest(view: Folded, start: int, end: int, language: _Language) -> bool:
     return any(norm in before for norm in language.norms) or any(word in behind for word in language.honest)
 
 
-def _roles(text: str) -> Iterator[Span]:
+def _roles(text: str, held: HeldWords) -> Iterator[Span]:
     """Names of speakers in a conversation with a model, shortly before what one of them is told."""
     table = _table()
-    for start, end in _places(text, table.roles):
+    for start, end in _places(text, table.roles, held):
         behind, _, _ = text[end : end + _ROLE_CHARS].partition(_BORDER_SIGN)
         if any(word in behind for word in table.told):
             yield start, end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -45,15 +46,14 @@ def languages(text: str) -> tuple[str, ...]:
     In a bilingual contract the Asian version comes first unless it is the far smaller one.
     """
     sample = _sample(text)
-    variants = _Variants(sample)
     weights: dict[str, float] = {}
-    for language, weight in _weigh(sample, variants):
+    for language, weight in _weigh(sample):
         weights[language] = weights.get(language, 0) + weight
     undecided = weights.pop("han", 0)
     if undecided:
         # Headings and addresses in Han alone belong to the language around them.
         asian = [tag for tag in weights if tag != "en"]
-        language = max(asian, key=weights.__getitem__) if asian else variants.of_short(sample)
+        language = max(asian, key=weights.__getitem__) if asian else _of_short(sample)
         weights[language] = weights.get(language, 0) + undecided
     return _rank(weights)
 
@@ -65,10 +65,10 @@ def _sample(text: str) -> str:
     return "\n".join(text[start : start + _SLICE_CHARS] for start in range(0, step * _SLICES, step))
 
 
-def _weigh(sample: str, variants: _Variants) -> Iterator[tuple[str, float]]:
+def _weigh(sample: str) -> Iterator[tuple[str, float]]:
     """The language of every stretch between line ends, cells and sentence ends, weighed by its characters."""
-    for signs in variants.signs(sample).split(_END):
-        kana, hangul, latin = (signs.count(sign) for sign in (_KANA_SIGN, _HANGUL_SIGN, _LATIN_SIGN))
+    for signs in sample.translate(_SIGN_OF).split(_END):
+        kana, hangul, latin = signs.count(_KANA_SIGN), signs.count(_HANGUL_SIGN), signs.count(_LATIN_SIGN)
         asian = len(signs) - latin - signs.count(_OTHER)
         if asian:
             if max(kana, hangul) >= _LEAST_SHARE_IN_STRETCH * asian:
@@ -98,36 +98,49 @@ def _rank(weights: dict[str, float]) -> tuple[str, ...]:
     return tuple(ranked)
 
 
-class _Variants:
-    """The Han characters of a text that only one orthography has.
+class _SignTable(dict[int, str]):
+    """A `str.translate` table from characters to what they say of their language, filled as they come by."""
 
-    The national character sets tell them apart: GB 2312 (simplified), Big5 (traditional) and the first level of
-    JIS X 0208 (Japanese as written since 1946; its second level holds the old forms).
-    """
-
-    def __init__(self, text: str) -> None:
-        self._scripts = {char: script(char) for char in set(text)}
-        han = "".join(char for char, name in self._scripts.items() if name == "han")
-        simplified, traditional = (set(han.encode(name, "ignore").decode(name)) for name in ("gb2312", "big5"))
-        japanese = {char for char in han if b"\xb0" <= char.encode("euc_jp", "ignore")[:1] <= b"\xcf"}
-        self.simplified = simplified - traditional
-        self.traditional = traditional - simplified
-        self.japanese = japanese - simplified - traditional
-        self._shared_with_japanese = japanese
-
-    def signs(self, text: str) -> str:
-        """The text, each character replaced by the sign of what it says of its language."""
-        signs: dict[str, str | int | None] = {char: _SIGNS[name] for char, name in self._scripts.items()}
-        signs |= dict.fromkeys(self.simplified - self._shared_with_japanese, _SIMPLIFIED)
-        signs |= dict.fromkeys(self.traditional - self._shared_with_japanese, _TRADITIONAL)
-        return text.translate(str.maketrans(signs | dict.fromkeys(_ENDS, _END)))
-
-    def of_short(self, text: str) -> str:
-        """The language of a text in Han alone, too short to be sure."""
-        if _count(text, self.japanese):
-            return "ja"
-        return "zh-Hant" if _count(text, self.traditional) > _count(text, self.simplified) else "zh-Hans"
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        name = script(char)
+        self[code] = sign = _of_one_orthography(char) if name == "han" else _SIGNS[name]
+        return sign
 
 
-def _count(text: str, chars: set[str]) -> int:
-    return sum(map(chars.__contains__, text))
+_SIGN_OF = _SignTable(dict.fromkeys(map(ord, _ENDS), _END))
+
+
+def _of_one_orthography(han: str) -> str:
+    """The sign of a Han character, by the national character sets that have it."""
+    if _is_japanese(han):
+        return _SHARED
+    simplified, traditional = _is_in("gb2312", han), _is_in("big5", han)
+    if simplified == traditional:
+        return _SHARED
+    return _SIMPLIFIED if simplified else _TRADITIONAL
+
+
+def _of_short(text: str) -> str:
+    """The language of a text in Han alone, too short to be sure."""
+    japanese, simplified, traditional = 0, 0, 0
+    for char, count in Counter(text).items():
+        if script(char) != "han":
+            continue
+        in_gb, in_big5 = _is_in("gb2312", char), _is_in("big5", char)
+        japanese += count * (not in_gb and not in_big5 and _is_japanese(char))
+        simplified += count * (in_gb and not in_big5)
+        traditional += count * (in_big5 and not in_gb)
+    if japanese:
+        return "ja"
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def _is_in(character_set: str, char: str) -> bool:
+    """Of GB 2312 (simplified) and Big5 (traditional)."""
+    return bool(char.encode(character_set, "ignore"))
+
+
+def _is_japanese(char: str) -> bool:
+    """Whether the first level of JIS X 0208 has it: Japanese as written since 1946. The second holds the old forms."""
+    return b"\xb0" <= char.encode("euc_jp", "ignore")[:1] <= b"\xcf"
