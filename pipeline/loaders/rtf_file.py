@@ -11,10 +11,19 @@ from pipeline.loaders.silence import no_text
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads the bytes of an RTF file. Raises DocumentError."""
+    return _load(data, name, sha256, limits, original=False)
+
+
+def load_original(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
+    """Reads it as it was before the revisions that nobody has accepted yet. Raises DocumentError."""
+    return _load(data, name, sha256, limits, original=True)
+
+
+def _load(data: bytes, name: str, sha256: str, limits: Limits, original: bool) -> Document:
     words = data.count(b"\\") + data.count(b"{")
     limits.check(name, elements=2 * words, lines=data.count(b"\\par") // 2)
     builder = DocumentBuilder(name, sha256, "rtf")
-    RtfReader(builder, limits).read(data)
+    RtfReader(builder, limits, original).read(data)
     if not builder.length:
         raise no_text(name, builder.asides)
     return builder.finish()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from pipeline.document.model import DocxPlace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 # Windows code pages by the charset of a font, as far as they are not Latin.
 _CHARSETS = {
@@ -30,6 +29,7 @@ class State:
     fallback: int = 1
     is_hidden: bool = False
     is_deleted: bool = False
+    is_inserted: bool = False
     author: int = 0
     names_far_east: bool = False
     is_latin: bool = False
@@ -38,31 +38,16 @@ class State:
 
     def plain(self) -> None:
         """Back to what a paragraph starts with."""
-        self.is_hidden = self.is_deleted = self.is_latin = False
-
-
-@dataclass(slots=True)
-class Draft:
-    """The block that is being written, of the text or of a box that stands in it.
-
-    `table` is None outside of tables; `row` and `cell` count on from row to row.
-    """
-
-    pieces: list[tuple[str, DocxPlace]] = field(default_factory=list)
-    table: int | None = None
-    row: int = 0
-    cell: int = 0
-    level: int = 0
-    is_numbered: bool = False
-    wants_number: bool = False
+        self.is_hidden = self.is_deleted = self.is_inserted = self.is_latin = False
 
 
 @dataclass(slots=True)
 class Fonts:
-    """The code page of the document and those of its fonts."""
+    """The code page of the document and those of its fonts. `named` is the font of the table that is being defined."""
 
     code_page: str
     by_number: dict[int, str]
+    named: int = 0
 
     def codec(self, state: State) -> str:
         """In which text of that state is written."""
@@ -72,11 +57,80 @@ class Fonts:
         far_east = self.by_number.get(state.far_east_font, "") if state.far_east_font is not None else ""
         return next((codec for codec in (own, far_east, self.code_page) if codec in _WIDE), own)
 
-    def define(self, number: int, charset: int) -> None:
+    def define(self, charset: int) -> None:
         """A font of the table. Latin and default fonts say nothing about CJK text."""
         if charset in _CHARSETS:
-            self.by_number[number] = _CHARSETS[charset]
+            self.by_number[self.named] = _CHARSETS[charset]
 
     def declare(self, code_page: int) -> None:
         """The code page of the whole file (\\ansicpg)."""
         self.code_page = _CODE_PAGES.get(code_page, f"cp{code_page}" if 1250 <= code_page <= 1258 else self.code_page)
+
+
+def _set_font(state: State, fonts: Fonts, number: int | None) -> None:
+    if state.target == "fonts":
+        fonts.named = number or 0
+    elif state.names_far_east:
+        _set_far_east(state, fonts, number)
+    else:
+        state.font = number or 0
+
+
+def _set_far_east(state: State, _: Fonts, number: int | None) -> None:
+    if state.names_far_east:
+        state.far_east_font, state.names_far_east = number, False
+
+
+def _set_charset(state: State, fonts: Fonts, number: int | None) -> None:
+    if state.target == "fonts":
+        fonts.define(number or 0)
+
+
+def _set_code_page(_: State, fonts: Fonts, number: int | None) -> None:
+    fonts.declare(number or 0)
+
+
+def _begin_far_east(state: State, _: Fonts, __: int | None) -> None:
+    state.names_far_east, state.is_latin = True, False
+
+
+def _begin_low_latin(state: State, _: Fonts, __: int | None) -> None:
+    state.names_far_east = state.is_latin = False
+
+
+def _begin_high_latin(state: State, _: Fonts, __: int | None) -> None:
+    state.names_far_east, state.is_latin = False, True
+
+
+def _set_fallback(state: State, _: Fonts, number: int | None) -> None:
+    state.fallback = max(1 if number is None else number, 0)
+
+
+def _hide(state: State, _: Fonts, number: int | None) -> None:
+    state.is_hidden = number != 0
+
+
+def _set_author(state: State, _: Fonts, number: int | None) -> None:
+    state.author = number or 0
+
+
+def _plain(state: State, _: Fonts, __: int | None) -> None:
+    state.plain()
+
+
+# What the words about characters change.
+FORMATTING: dict[str, Callable[[State, Fonts, int | None], None]] = {
+    "uc": _set_fallback,
+    "ansicpg": _set_code_page,
+    "f": _set_font,
+    "deff": _set_font,
+    "af": _set_far_east,
+    "fcharset": _set_charset,
+    "dbch": _begin_far_east,
+    "hich": _begin_high_latin,
+    "loch": _begin_low_latin,
+    "v": _hide,
+    "revauth": _set_author,
+    "revauthdel": _set_author,
+    "plain": _plain,
+}

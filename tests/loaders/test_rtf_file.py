@@ -8,7 +8,7 @@ import pytest
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.rtf_file import load
+from pipeline.loaders.rtf_file import load, load_original
 from pipeline.loaders.sniff import Kind, sniff
 
 
@@ -61,6 +61,131 @@ def test_numbers_are_those_that_were_written_out() -> None:
     assert [place.source for place in document.places(0, 5)] == ["generated", "text"]
     assert [block.kind for block in document.blocks] == ["list_item", "list_item", "paragraph", "paragraph"]
     assert [(issue.code, issue.params["count"]) for issue in document.issues] == [("numbers_missing", 1)]
+
+
+def level(nfc: int, text: str, extra: str = "") -> str:
+    """`text` is RTF whose first byte counts its characters."""
+    return f"{{\\listlevel\\levelnfc{nfc}\\levelnfcn{nfc}\\levelstartat1{extra}{{\\leveltext{text};}}{{\\levelnumbers\\'01;}}}}"
+
+
+def lists(*levels: str, overrides: str = "{\\listoverride\\listid7\\listoverridecount0\\ls1}") -> str:
+    table = f"{{\\*\\listtable{{\\list\\listtemplateid1{''.join(levels)}{{\\listname ;}}\\listid7}}}}"
+    return f"{table}{{\\*\\listoverridetable{overrides}}}"
+
+
+ARTICLES = (
+    level(39, "\\'03\\u31532?\\'00\\u26465?", "\\levelfollow1"),
+    level(0, "\\'03\\'00.\\'01", "\\levellegal1\\levelfollow0"),
+)
+
+
+def item(text: str, ilvl: int = 0, ls: int = 1) -> str:
+    return f"\\pard\\ilvl{ilvl}\\ls{ls} {text}\\par "
+
+
+def test_numbers_that_were_not_written_out_are_counted() -> None:
+    body = lists(*ARTICLES) + item("A") + item("B", 1) + item("C", 1) + item("D") + item("E", 1)
+    document = read(body)
+    assert document.text.split("\n") == ["第一条 A", "1.1 B", "1.2 C", "第二条 D", "2.1 E"]
+    assert [place.source for place in document.places(0, 5)] == ["generated", "text"]
+    assert {block.kind for block in document.blocks} == {"list_item"}
+    assert document.issues == ()
+
+
+def test_those_that_were_written_out_count_too() -> None:
+    written = "{\\listtext\\pard\\plain \\u31532?\\u19968?\\u26465?\\tab}"
+    assert lines(lists(*ARTICLES) + written + item("A") + item("B")) == ["第一条 A", "第二条 B"]
+
+
+@pytest.mark.parametrize(
+    ("nfc", "first", "second"),
+    [
+        (1, "I.", "II."),
+        (11, "一.", "二."),
+        (16, "壱.", "弐."),
+        (18, "①.", "②."),
+        (20, "ア.", "イ."),
+        (21, "イ.", "ロ."),
+        (24, "가.", "나."),
+        (25, "ㄱ.", "ㄴ."),
+        (30, "甲.", "乙."),
+        (34, "壹.", "貳."),
+        (38, "壹.", "贰."),
+        (41, "일.", "이."),
+        (57, "- 1 -.", "- 2 -."),
+        (500, "1.", "2."),
+    ],
+)
+def test_formats_of_numbers(nfc: int, first: str, second: str) -> None:
+    body = lists(level(nfc, "\\'02\\'00.")) + item("A") + item("B")
+    assert lines(body) == [f"{first} A", f"{second} B"]
+
+
+def test_lists_begin_where_an_override_says() -> None:
+    five = "{\\listoverride\\listid7\\listoverridecount1{\\lfolevel\\listoverridestartat\\levelstartat5}\\ls2}"
+    other = f"{{\\listoverride\\listid7\\listoverridecount1{{\\lfolevel\\listoverrideformat{level(4, chr(92) + chr(39) + '02' + chr(92) + chr(39) + '00)')}}}\\ls3}}"
+    plain = "{\\listoverride\\listid7\\listoverridecount0\\ls1}"
+    body = lists(level(0, "\\'02\\'00."), overrides=plain + five + other)
+    assert lines(body + item("A") + item("B", ls=2) + item("C", ls=2) + item("D", ls=3)) == [
+        "1. A",
+        "5. B",
+        "6. C",
+        "g) D",
+    ]
+
+
+def test_what_a_list_does_not_say_is_missed() -> None:
+    """LibreOffice writes a question mark for every sign of a label that is not Latin."""
+    for ruined in (
+        lists(level(39, "\\'03\\'3f\\'00\\'3f")),
+        lists(*ARTICLES, overrides="{\\listoverride\\listid8\\ls1}"),
+    ):
+        document = read(ruined + item("A") + item(""))
+        assert document.text == "A"
+        assert [(issue.code, issue.params["count"]) for issue in document.issues] == [("numbers_missing", 1)]
+
+
+def test_a_bullet_says_nothing_whatever_letter_draws_it() -> None:
+    body = lists(level(23, "\\'01o")) + "{\\listtext\\pard o\\tab}" + item("A") + item("B")
+    document = read(body)
+    assert (document.text, document.issues) == ("A\nB", ())
+
+
+def test_a_line_break_in_an_item_begins_no_item_and_an_empty_item_counts() -> None:
+    body = lists(level(0, "\\'02\\'00.")) + item("A\\line B") + item("") + item("C")
+    assert lines(body) == ["1. A", "B", "2.", "3. C"]
+
+
+def test_items_in_cells() -> None:
+    row = "\\trowd\\pard\\intbl\\ls1 A\\par B\\cell\\pard\\intbl C\\cell\\row"
+    assert lines(lists(level(0, "\\'02\\'00.")) + row) == ["1. A", "2. B\tC"]
+
+
+def test_a_header_changes_nothing_in_the_text() -> None:
+    body = lists(level(0, "\\'02\\'00.")) + "\\pard\\ls1 {\\header\\pard H\\par}A\\par "
+    assert lines(body) == ["1. A"]
+
+
+REVISED = "{\\*\\revtbl{Unknown;}{Lee;}}A{\\deleted\\revauthdel1 old}{\\revised\\revauth1 new}{\\deleted\\revauthdel1\\par }B\\par {\\revised C\\par }D"
+
+
+def test_the_text_in_force_and_the_original() -> None:
+    assert read(REVISED).text == "AnewB\nC\nD"
+    data = b"{\\rtf1\\ansi " + REVISED.encode() + b"}"
+    original = load_original(data, "a.rtf", "0", Limits())
+    assert original.text == "Aold\nB\nD"
+    assert [(aside.kind, aside.text, aside.author) for aside in original.asides] == [
+        ("revision", "new", "Lee"),
+        ("revision", "C", "Unknown"),
+    ]
+    (issue,) = original.issues
+    assert (issue.code, issue.params["insertions"], issue.params["deletions"]) == ("revisions_rejected", 2, 2)
+
+
+def test_a_deleted_item_leaves_no_number() -> None:
+    deleted = "{\\listtext\\pard 2.\\tab}\\pard\\ls1 {\\deleted old}{\\deleted\\par }"
+    body = lists(level(0, "\\'02\\'00.")) + item("A") + deleted + item("B")
+    assert lines(body) == ["1. A", "2. B"]
 
 
 def test_tables_and_breaks() -> None:
