@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.checks.contract import Contract
+from pipeline.checks.slip import differing
 from pipeline.issues import Issue
 from pipeline.normalize.fold import folded
 from pipeline.outline.section import Definition
@@ -33,7 +34,7 @@ def names(contract: Contract) -> Iterator[Issue]:
     text, places = _squeezed(contract.plain)
     parties = {_name(each): each for each in contract.outline.definitions if each.kind == "party" and each.meaning}
     for name, party in islice(parties.items(), _MOST_PARTIES):
-        if not _SHORTEST_CHARS <= len(name) <= _LONGEST_CHARS or not _has_core(name):
+        if not _SHORTEST_CHARS <= len(name) <= _LONGEST_CHARS or not _COMPANY.search(name):
             continue
         told: set[str] = set()
         for start, end in sorted(set(_variants(text, name))):
@@ -60,17 +61,19 @@ def _name(party: Definition) -> str:
 
 
 def _has_core(name: str) -> bool:
-    """A company whose name is long enough that one other character is more likely a slip than another company."""
-    core, companies = _COMPANY.subn("", name)
-    return companies > 0 and len(core) >= _SHORTEST_CORE_CHARS
+    """Whether the name is long enough that one other character is more likely a slip than another company."""
+    return len(_COMPANY.sub("", name)) >= _SHORTEST_CORE_CHARS
 
 
 def _variants(text: str, name: str) -> Iterator[tuple[int, int]]:
     """Where the name stands with one character exchanged, left out or added, or two in the wrong order.
 
-    One half of the name stands unchanged: only places with one of them are compared.
+    One half of the name stands unchanged, unless the two are those in its middle: only such places are compared.
     """
     middle = len(name) // 2
+    turned = name[: middle - 1] + name[middle] + name[middle - 1] + name[middle + 1 :]
+    if _is_slip(name, turned):
+        yield from ((start, start + len(name)) for start in islice(occurrences(text, turned), _MOST_PLACES))
     for start in islice(occurrences(text, name[:middle]), _MOST_PLACES):
         yield from _slips(text, name, start, middle, forward=True)
     for start in islice(occurrences(text, name[middle:]), _MOST_PLACES):
@@ -90,17 +93,15 @@ def _slips(text: str, name: str, edge: int, middle: int, forward: bool) -> Itera
 
 
 def _is_slip(name: str, written: str) -> bool:
-    head = _common(name, written)
-    tail = _common(name[head:][::-1], written[head:][::-1])
-    one, other = name[head : len(name) - tail], written[head : len(written) - tail]
-    if not head or not tail or len(one) > 2 or len(other) > 2:
-        return False
-    if len(one) == 2 and one != other[::-1]:
-        return False
-    return bool(one or other) and not _TELLING.fullmatch(one + other)
+    """Whether one is the other with a slip in it, and no sibling (第一分公司) is told from it by that very character.
 
-
-def _common(one: str, other: str) -> int:
-    return next(
-        (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    Two neighbours in the wrong order are a slip in the shortest name too.
+    """
+    differ = differing(name, written)
+    if differ is None or not any(differ) or _TELLING.fullmatch("".join(differ)):
+        return False
+    shorter, longer = sorted((name, written), key=len)
+    # 주식회사 + 사업자: what is added at an edge is the next word's.
+    inside = not longer.startswith(shorter) and not longer.endswith(shorter)
+    same_edges = name[0] == written[0] and name[-1] == written[-1]
+    return inside and same_edges and (len(differ[0]) == 2 or _has_core(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.checks.contract import Contract
 from pipeline.issues import Issue
@@ -22,7 +22,11 @@ _THIRD = re.compile(
 
 def roles(contract: Contract) -> Iterator[Issue]:
     parties = [each for each in contract.outline.definitions if each.kind == "party" and each.term]
-    yield from _swapped(contract, {_short(each.term): folded(each.role) for each in parties if each.role})
+    role_of: dict[str, list[str]] = {}
+    for each in parties:
+        if each.role:
+            role_of.setdefault(_short(each.term), []).append(folded(each.role))
+    yield from _swapped(contract, role_of)
     yield from _unknown(contract, {_short(each.term) for each in parties})
 
 
@@ -32,17 +36,17 @@ def _short(alias: str) -> str:
     return joined[:1] if re.fullmatch(r"[甲乙丙丁]方", joined) else joined
 
 
-def _swapped(contract: Contract, role_of: dict[str, str]) -> Iterator[Issue]:
-    """A short name beside the role of another, once for each pair."""
-    known = set(role_of.values())
+def _swapped(contract: Contract, role_of: Mapping[str, Sequence[str]]) -> Iterator[Issue]:
+    """A short name beside the role of another, once for each pair; in a file of two contracts it may have two roles."""
+    known = {role for roles in role_of.values() for role in roles}
     told: set[tuple[str, str]] = set()
     for aside in _ASIDE.finditer(contract.plain) if len(known) > 1 else ():
         pair = _pair(contract.plain, aside, known)
-        if pair is None or role_of.get(_short(pair[0]), pair[1]) == pair[1] or (_short(pair[0]), pair[1]) in told:
+        if pair is None or pair[1] in role_of.get(_short(pair[0]), pair[1:2]) or (_short(pair[0]), pair[1]) in told:
             continue
         alias, role, start = pair
         told.add((_short(alias), role))
-        params = {"alias": alias, "role": role, "first": role_of[_short(alias)]}
+        params = {"alias": alias, "role": role, "first": role_of[_short(alias)][0]}
         yield Issue("role_swapped", "warning", params, "", start, aside.end())
 
 

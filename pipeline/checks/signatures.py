@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.checks.contract import Contract, squeezed
+from pipeline.checks.slip import differing
 from pipeline.issues import Issue
 from pipeline.normalize.blanks import is_blank
 from pipeline.normalize.fold import folded
@@ -30,8 +31,8 @@ def signatures(contract: Contract) -> Iterator[Issue]:
     blocks = [part for part in contract.outline.parts if part.kind == "signature"]
     parties = [each for each in contract.outline.definitions if each.kind == "party" and each.meaning and each.term]
     for block in blocks:
-        above = [party for party in parties if party.start < block.start]
-        for party in islice(above, _MOST_PARTIES):
+        above = {party.term: party for party in parties if party.start < block.start}
+        for party in islice(above.values(), _MOST_PARTIES):
             pattern = re.compile(_LINE.format(alias=re.escape(folded(party.term))), re.MULTILINE)
             for line in pattern.finditer(contract.plain, block.start, block.end):
                 if _is_another(party, line):
@@ -46,15 +47,7 @@ def _is_another(party: Definition, line: re.Match[str]) -> bool:
     if is_blank(line["name"]) or _NO_NAME.search(signed) or named in signed or signed in named:
         return False
     if _COMPANY.search(signed):
-        return _COMPANY.search(named) is not None and not _is_slip(named, signed)
+        # Of a slip `names` tells.
+        return _COMPANY.search(named) is not None and differing(named, signed) is None
     persons = _PERSON.fullmatch(named) and _PERSON.fullmatch(signed)
     return bool(persons) and line["colon"] == ":"
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """One character more, less or other: `names` tells of it."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    head = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rest = min(len(one), len(other)) - head
-    return rest <= 1 or one[-rest + 1 :] == other[-rest + 1 :]

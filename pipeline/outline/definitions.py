@@ -124,7 +124,7 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
             found.append(_told(text, definition, inside))
     if not any(definition.kind == "party" for definition in found):
         found += _signed(text, parts)
-    return tuple(with_particulars(text, parts, articles, _with_roles(text, parts, _once(found))))
+    return tuple(with_particulars(text, parts, articles, _with_roles(text, parts, _once(found, parts))))
 
 
 def _told(text: str, definition: Definition, inside: bool) -> Definition:
@@ -136,18 +136,30 @@ def _told(text: str, definition: Definition, inside: bool) -> Definition:
     return replace(definition, kind="party") if party else definition
 
 
-def _once(found: Sequence[Definition]) -> list[Definition]:
-    """Each definition once, in the order of the text; a cover and a preamble name the same party once."""
-    chosen: dict[tuple[str, str], Definition] = {}
+def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition]:
+    """Each definition once, in the order of the text; a cover and a preamble name the same party once.
+
+    Behind a signature block 甲方 may be another company: that of a further contract in the same file.
+    """
+    signed = [part.end for part in parts if part.kind == "signature"]
+    chosen: dict[tuple[str, str, int], Definition] = {}
     for definition in sorted(found, key=lambda each: (each.start, each.end)):
         key = (definition.kind, definition.term)
-        if key not in chosen or (definition.meaning and not chosen[key].meaning):
-            chosen[key] = definition
+        before = chosen.get((*key, 0))
+        further = bisect_right(signed, definition.start) if _is_another(before, definition) else 0
+        if (*key, further) not in chosen or (definition.meaning and not chosen[*key, further].meaning):
+            chosen[*key, further] = definition
     ordered = sorted(chosen.values(), key=lambda each: each.start)
     aliased = {each.meaning for each in ordered if each.kind == "party" and each.term != each.role and each.meaning}
     covers = {each.meaning: each.role for each in ordered if each.meaning in aliased and each.term == each.role}
     kept = [each for each in ordered if each.meaning not in covers or each.term != each.role]
     return [replace(each, role=each.role or covers.get(each.meaning)) for each in kept]
+
+
+def _is_another(before: Definition | None, definition: Definition) -> bool:
+    """Whether a short name, under which one party is known, stands for another."""
+    known = before.meaning if before else ""
+    return bool(known and definition.meaning and definition.kind == "party" and definition.meaning != known)
 
 
 def _with_roles(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> list[Definition]:

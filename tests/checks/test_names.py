@@ -25,7 +25,9 @@ NAME = "江南绿源环保科技有限公司"
             ZH.replace("绿", "綠").replace("环", "環").format("交付。", "江南綠原環保科技有限公司"),
             "江南綠原環保科技有限公司",
         ),
+        (ZH.format("交付。", "江南绿源环科保技有限公司"), "江南绿源环科保技有限公司"),
         (JA.format("北浜電気工業株式会社"), "北浜電気工業株式会社"),
+        (JA.replace("北浜電機工業", "汐見").format("汐見株会式社"), "汐見株会式社"),
         (KO.format("주식회사 다솜네트웤스"), "주식회사 다솜네트웤스"),
     ],
 )
@@ -45,6 +47,7 @@ def test_a_name_with_one_other_character_is_told(text: str, written: str) -> Non
         JA.format("株式会社 青葉不動産管理"),
         JA.format("東浜電機工業株式会社"),
         KO.format("주식회사 다솜 네트웍스"),
+        KO.replace("주식회사 다솜네트웍스", "다솜네트웍스 주식회사").format("다솜네트웍스 주식회사\n사업자등록번호"),
     ],
 )
 def test_honest_names_are_silent(text: str) -> None:

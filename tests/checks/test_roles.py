@@ -27,6 +27,16 @@ def test_a_side_that_changes_and_a_party_that_nobody_is_are_told(text: str, expe
     assert told(text, *CODES) == [expected]
 
 
+def test_in_a_further_contract_a_short_name_may_have_another_role() -> None:
+    further = ZH.format("甲方（买方）付款，乙方（卖方）交货。").replace("出租人", "买方").replace("承租人", "卖方")
+    further = further.replace("江南绿源", "北方蓝海").replace("德衡", "泰和").replace("租赁合同", "买卖合同")
+    text = f"{ZH.format('甲方（出租人）交付。')}\n甲方（盖章）：江南绿源有限公司\n乙方（盖章）：德衡机械有限公司\n{further}"
+    signed = text + "\n甲方（盖章）：北方蓝海有限公司\n乙方（盖章）：泰和机械有限公司"
+    assert told(signed, *CODES, "signature_name_differs") == []
+    wrong = signed.replace("甲方（盖章）：北方蓝海有限公司", "甲方（盖章）：江南绿源有限公司")
+    assert told(wrong, *CODES, "signature_name_differs") == [("signature_name_differs", "江南绿源有限公司")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -16,6 +16,13 @@ from tests.gold.wording import Article, Kind, wording
 
 _FORM_SHARE: Final = 0.2
 _MOST_COMMON: Final = 12
+_IN_AGREEMENT: Final = 3
+SHAPES: Final = ("plain", "contents", "parts", "agreement", "twice", "cell")
+"""With a table of contents; numbered anew in its second part; with an agreement of its own behind it; with another
+contract behind it; in one cell of a table."""
+
+_Numbered = tuple[str | None, Article, str]
+"""An article with the code it may have, and its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class Planned:
 
     wrong: Collection[str] = ()
     right: Collection[str] = ()
+    shape: str = "plain"
 
     @property
     def all(self) -> list[str]:
@@ -38,41 +46,84 @@ class Contract:
     record: dict[str, Any]
     labels: Sequence[Label]
     layout: Layout
+    in_a_cell: bool
 
 
-def make(seed: str, language: str, kind: Kind, planned: Planned) -> Contract:
-    """The same for the same seed."""
+def make(seed: str, language: str, kinds: Sequence[Kind], planned: Planned) -> Contract:
+    """The same for the same seed; of the second kind is the contract behind the first, where there is one."""
     random = Random(seed)
-    in_full = not BY_ROLE.isdisjoint(planned.all)
-    both, introduction = sides(random, language, kind.roles, in_full)
-    draft = Draft(random, language, both, random.random() < _FORM_SHARE, random.choice(kind.titles))
-    _head(draft, introduction, in_full)
-    shown = layout(random, language)
-    articles = _articles(random, language, kind, planned)
-    order = orders(next((code for code in planned.wrong if code in ORDERS), None), len(articles))
-    for position, (code, article) in enumerate(articles):
-        if heading := shown.chapter(position):
-            draft.text += heading + "\n"
-        _take(draft, code, planned)
-        _article(draft, shown, order[position], order[position - 1] if position else 0, article)
-    _take(draft, "signature_name_differs", planned)
-    _foot(draft, planned)
-    _annex(draft, planned)
+    shown = layout(random, language, chapters=planned.shape != "parts")
+    draft = Draft(random, language, [], random.random() < _FORM_SHARE)
+    _whole(draft, shown, kinds[0], planned)
+    if planned.shape == "twice":
+        draft.text += "\n"
+        draft.stretch += 1
+        _whole(draft, shown, kinds[1], Planned())
     noted = {"clauses": draft.clauses, "mentions": draft.mentions, "issues": draft.issues}
     record = {"document": {"language": language}, **noted}
-    return Contract(draft.text, record, draft.labels, shown)
+    return Contract(draft.text, record, draft.labels, shown, planned.shape == "cell")
 
 
-def _articles(random: Random, language: str, kind: Kind, planned: Planned) -> list[tuple[str | None, Article]]:
-    """The kind's own, then common ones, and among these what may be said against itself."""
+def _whole(draft: Draft, shown: Layout, kind: Kind, planned: Planned) -> None:
+    in_full = not BY_ROLE.isdisjoint(planned.all)
+    draft.sides, introduction = sides(draft.random, draft.language, kind.roles, in_full, draft.sides)
+    draft.title = draft.random.choice(kind.titles)
+    _head(draft, introduction, in_full)
+    own, common = _articles(draft, kind, planned)
+    texts = wording(draft.language)
+    if planned.shape == "contents":
+        _contents(draft, shown, [*own, *common], planned)
+    if planned.shape == "parts":
+        _stretch(draft, shown, own, Planned(), texts.parts[0])
+        _stretch(draft, shown, common, planned, texts.parts[1])
+    else:
+        _stretch(draft, shown, [*own, *common], planned)
+    _foot(draft, planned)
+    _annex(draft, planned)
+    if planned.shape == "agreement":
+        _stretch(draft, shown, common[:_IN_AGREEMENT], Planned(), texts.agreement)
+
+
+def _articles(draft: Draft, kind: Kind, planned: Planned) -> tuple[list[_Numbered], list[_Numbered]]:
+    """The kind's own, and common ones, among these what may be said against itself."""
+    random, texts = draft.random, wording(draft.language)
     own = {kind_type for article in kind.articles for kind_type in article.types}
-    common = [article for article in wording(language).common if not own & set(article.types)]
+    common = [article for article in texts.common if not own & set(article.types)]
     chosen = random.sample(common, min(len(common), _MOST_COMMON))
     rest: list[tuple[str | None, Article]] = [(None, article) for article in common if article in chosen]
     for code in planned.all:
-        if (flaw := wording(language).flaws.get(code)) and flaw.types != ("foot",):
-            rest.insert(random.randrange(len(rest)), (code, flaw))
-    return [*((None, article) for article in kind.articles), *rest]
+        if (flaw := texts.flaws.get(code)) and flaw.types != ("foot",):
+            rest.insert(random.randrange(_IN_AGREEMENT, len(rest)), (code, flaw))
+    return (
+        [(None, article, random.choice(article.titles)) for article in kind.articles],
+        [(code, article, random.choice(article.titles)) for code, article in rest],
+    )
+
+
+def _contents(draft: Draft, shown: Layout, articles: Sequence[_Numbered], planned: Planned) -> None:
+    draft.text += wording(draft.language).contents + "\n"
+    for number, (_, _, title) in zip(_order(articles, planned), articles, strict=True):
+        draft.write(f"{shown.label(number)} {title} ………… {1 + number // 4}\n")
+
+
+def _order(articles: Sequence[_Numbered], planned: Planned) -> list[int]:
+    """The articles' numbers."""
+    return orders(next((code for code in planned.wrong if code in ORDERS), None), len(articles))
+
+
+def _stretch(
+    draft: Draft, shown: Layout, articles: Sequence[_Numbered], planned: Planned, heading: str | None = None
+) -> None:
+    """Articles whose numbers count on from 1."""
+    if heading is not None:
+        draft.stretch += 1
+        draft.text += heading + "\n"
+    order = _order(articles, planned)
+    for position, (code, article, title) in enumerate(articles):
+        if chapter := shown.chapter(position):
+            draft.text += chapter + "\n"
+        _take(draft, code, planned)
+        _article(draft, shown, order[position], order[position - 1] if position else 0, article, title)
 
 
 def _take(draft: Draft, code: str | None, planned: Planned) -> None:
@@ -130,9 +181,8 @@ def _introduced(draft: Draft) -> None:
     draft.text += "\n"
 
 
-def _article(draft: Draft, shown: Layout, number: int, before: int, article: Article) -> None:
-    label = shown.label(number)
-    start, title = len(draft.text), draft.random.choice(article.titles)
+def _article(draft: Draft, shown: Layout, number: int, before: int, article: Article, title: str) -> None:
+    label, start = shown.label(number), len(draft.text)
     opening, _, closing = shown.titled.partition("{body}")
     ahead, _, behind = opening.replace("{title}", title).partition("{number}")
     draft.write(ahead)
@@ -175,6 +225,7 @@ def _worded(draft: Draft, lines: Sequence[str]) -> Sequence[str]:
 
 
 def _foot(draft: Draft, planned: Planned) -> None:
+    _take(draft, "signature_name_differs", planned)
     signed = wording(draft.language).flaws["signature_name_differs"].bodies
     feet = signed if "signature_name_differs" in planned.all else wording(draft.language).feet
     for line in draft.random.choice(feet):

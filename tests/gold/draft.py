@@ -19,12 +19,13 @@ _BLANK_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The number of an article (level 0) or of one of its clauses (level 1) at the start of a line."""
+    """The number of an article (level 0) or of one of its clauses (level 1) at the start of a line; numbers begin anew
+    with each stretch."""
 
     start: int
     end: int
     level: int
-    number: int
+    stretch: int
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class Draft:
     clauses: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    stretch: int = 0
 
     def write(self, template: str) -> None:
         """Appends the template, its slots filled."""
@@ -58,7 +60,7 @@ class Draft:
 
     def label(self, written: str, level: int, number: int, before: int) -> None:
         """The number of an article or of a clause of it, behind the number `before`."""
-        self.labels.append(Label(len(self.text), len(self.text) + len(written), level, number))
+        self.labels.append(Label(len(self.text), len(self.text) + len(written), level, self.stretch))
         if number != before + 1:
             code = f"{'list' if level else 'numbering'}_{'twice' if number == before else 'gap'}"
             self.issues.append({"code": code, "start": len(self.text), "end": len(self.text) + len(written)})

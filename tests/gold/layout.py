@@ -68,7 +68,7 @@ class Layout:
         return numbered(_CHAPTERS[self.language], chapter + 1, name=names[chapter])
 
 
-def layout(random: Random, language: str) -> Layout:
+def layout(random: Random, language: str, chapters: bool) -> Layout:
     family = language[:2]
     number = random.choice(_NUMBERS[family]).replace("条", "條" if language == "zh-Hant" else "条")
     titled, is_bare = random.choice(_TITLED[family]), number.startswith("{")
@@ -79,7 +79,7 @@ def layout(random: Random, language: str) -> Layout:
         "{number}{n} " if number == "{n}." else "{number}.{n} " if number == "{n}" else random.choice(_SUBS[family]),
         random.choice(["", "", "　　"]),
         random.random() < 0.4,
-        not is_bare and random.random() < 0.3,
+        chapters and not is_bare and random.random() < 0.3,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -89,9 +90,14 @@ _LABELS: Final = {
 _BY_ROLE: Final = "{role}：{name}"
 
 
-def sides(random: Random, language: str, roles: tuple[str, ...], in_full: bool) -> tuple[list[Side], str]:
-    """Both parties, and the pattern of the line that introduces each; `in_full` with role and short name."""
-    names = random.sample(_FIRST[language], 2)
+def sides(
+    random: Random, language: str, roles: tuple[str, ...], in_full: bool, others: Sequence[Side]
+) -> tuple[list[Side], str]:
+    """Both parties, who are none of the others, and the pattern of the line that introduces each; `in_full` with role
+    and short name.
+    """
+    taken = "".join(side.name for side in others)
+    names = random.sample([name for name in _FIRST[language] if name not in taken], 2)
     by_role = not in_full and random.random() < 0.25
     labels = [label for label in _LABELS[language] if label[1] or not in_full]
     pattern, says_role = (_BY_ROLE, True) if by_role else random.choice(labels)

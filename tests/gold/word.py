@@ -10,7 +10,7 @@ from typing import Final
 
 from tests.gold.contract import Contract
 from tests.gold.draft import Label
-from tests.loaders.docx_file_maker import level, make, numbered, numbering, paragraph, row, table, text
+from tests.loaders.docx_file_maker import level, make, numbered, numbering, paragraph, row, table, tc, text
 
 _FORMATS: Final = {"{n}": "decimal", "{han}": "chineseCountingThousand", "{wide}": "decimalFullWidth", "{circled}": "decimalEnclosedCircle"}  # fmt: skip
 _BY: Final = 'w:id="7" w:author="A" w:date="2026-01-05T09:00:00Z"'
@@ -24,7 +24,17 @@ def word(contract: Contract, random: Random) -> bytes:
     labels = {} if typed else {label.start: label for label in contract.labels}
     body = "".join(_blocks(contract.text, labels, random))
     shown = contract.layout
-    return make(body, numbering=numbering(_level(0, shown.number), _level(1, shown.sub)))
+    lists = numbering(_level(0, shown.number), _level(1, shown.sub), nums=_lists(contract))
+    return make(table(f"<w:tr>{tc(body)}</w:tr>") + paragraph() if contract.in_a_cell else body, numbering=lists)
+
+
+def _lists(contract: Contract) -> str:
+    """One list for each stretch of numbers, all of the same form."""
+    anew = "".join(f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="1"/></w:lvlOverride>' for depth in (0, 1))
+    last = max((label.stretch for label in contract.labels), default=0)
+    return "".join(
+        f'<w:num w:numId="{stretch + 1}"><w:abstractNumId w:val="0"/>{anew}</w:num>' for stretch in range(last + 1)
+    )
 
 
 def _level(depth: int, pattern: str) -> str:
@@ -54,7 +64,8 @@ def _lines(written: str) -> Iterator[tuple[int, str]]:
 def _paragraph(line: str, label: Label | None, random: Random) -> str:
     if label is None:
         return paragraph(_runs(line, random))
-    return numbered(_runs(line[label.end - label.start :].lstrip(" \u3000"), random), level=label.level)
+    words = _runs(line[label.end - label.start :].lstrip(" \u3000"), random)
+    return numbered(words, label.stretch + 1, label.level)
 
 
 def _runs(line: str, random: Random) -> str:

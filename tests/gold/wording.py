@@ -43,6 +43,9 @@ class Wording:
     feet: tuple[tuple[str, ...], ...]
     flaws: dict[str, Article]
     annex: str
+    contents: str
+    parts: tuple[str, ...]
+    agreement: str
 
 
 @cache
@@ -56,6 +59,9 @@ def wording(language: str) -> Wording:
         feet=_bodies(named["foot"]),
         flaws=dict(_flaw(article) for article in _articles(named["flaws"])),
         annex=named["annex"].strip(),
+        contents=named["contents"].strip(),
+        parts=_bodies(named["parts"])[0],
+        agreement=named["agreement"].strip(),
     )
 
 
