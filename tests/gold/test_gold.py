@@ -46,11 +46,7 @@ def test_every_truth_stands_where_the_gold_says(drafted: list[GoldContract]) -> 
 
 
 def test_the_same_seed_makes_the_same_contracts_and_another_seed_others(drafted: list[GoldContract]) -> None:
-    again = list(contracts(SEEDS[0]))
-    assert again == drafted
-    assert [[each.written(form) for form in FORMATS] for each in again[:2]] == [
-        [each.written(form) for form in FORMATS] for each in drafted[:2]
-    ]
+    assert list(contracts(SEEDS[0])) == drafted
     assert not {each.contract.text for each in contracts(SEEDS[1])} & {each.contract.text for each in drafted}
 
 
