@@ -107,6 +107,29 @@ CASES = [
         {"passes_on": "payment"},
     ),
     ("第一条 许可\n用户授予平台免费的、非独家的许可使用权。", "license_grant", {"exclusivity": "non_exclusive"}),
+    # names of courts, arbitral bodies and laws, without the words around them
+    (
+        "Article 1 Jurisdiction\nThe Tokyo District Court shall have exclusive jurisdiction as the court of first instance over any dispute.",
+        "dispute_resolution",
+        {"method": "court", "body": "Tokyo District Court"},
+    ),
+    (
+        "Article 1 Arbitration\nDisputes shall be settled through arbitration in Seoul by the Korean Commercial Arbitration Board.",
+        "dispute_resolution",
+        {"method": "arbitration", "body": "Korean Commercial Arbitration Board", "seat": "Seoul"},
+    ),
+    ("第一条 争议解决\n协商不成的，双方同意提交仲裁委员会仲裁。", "dispute_resolution", {"method": "arbitration"}),
+    (
+        "第一条 争议解决\n任何争议均应提交北京仲裁委员会，按照其规则在杭州进行仲裁。",
+        "dispute_resolution",
+        {"method": "arbitration", "body": "北京仲裁委员会", "seat": "杭州"},
+    ),
+    ("제1조(준거법)\n이 계약은 대한민국 법을 준거법으로 한다.", "governing_law", {"law": "대한민국 법"}),
+    (
+        "Article 1 Governing Law\nThis Agreement is governed by the laws of Japan without regard to conflict of laws.",
+        "governing_law",
+        {"law": "Japan"},
+    ),
 ]
 
 
