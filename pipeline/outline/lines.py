@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pipeline.document.model import Block, Document
 
 _LINE = re.compile(r"[^\n]+")
-MARKUP = r"(?:#{1,6}[ \t\u3000]{1,4}|#{2,6}|\*{2,3}|>[ \t]?)"
-"""The source of a pattern: one mark of Markdown that sets a line off."""
+MARKUP = r"(?:#{1,6}[ \t\u3000]{1,4}|#{2,6}|\*{2,3}|>[ \t]?|[-*•·▪][ \t]{1,3}(?=[*#]{0,4}[ \t]?[第제]))"
+"""The source of a pattern: one mark of Markdown that sets a line off, or a bullet before a label."""
 _MARKUP = re.compile(rf"{MARKUP}{{1,4}}(?=\S)")
-_MARKS = frozenset("#*>")
+_MARKS = frozenset("#*>-•·▪")
 _RULE = re.compile(r"[ \t\u3000]*(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|[=~─━—–═－＝]{3,})[ \t\u3000]*")
 _RULE_ENDS = frozenset("-*=~─━—–═－＝")
 _LONGEST_RULE_CHARS = 200

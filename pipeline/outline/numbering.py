@@ -16,7 +16,7 @@ from pipeline.outline.titles import is_title
 
 LESSER_STYLES = ("chapter", "section", "section:en")
 _GLUED = -1.5
-_LEAST_LATE = 4
+_LEAST_LATE = 3
 _LEAST_RECITED = 3
 _DEEPEST_INDENT = 64
 
