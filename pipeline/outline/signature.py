@@ -60,7 +60,9 @@ _COPIES = re.compile(
     r"(?:(?:본|이|위)\s?)?계약서\s?[0-9０-９두세네]{1,2}\s?[부통]을?를?\s.{2,40}(?:보관|보유|소지|가진|갖는)[^.]{0,6}[.]?"
 )
 # 声明：本模板仅供参考。 What the maker of a form adds below the signatures.
-_NOTE = re.compile(r"[（(【\[※*]?\s*(?:声明|聲明|免责|免責|注意?|附?注|备注|備註|説明|说明|說明|温馨提示|비고|유의|참고|※|Note|Disclaimer)\s*[：:）)】\]\d]|※")
+_NOTE = re.compile(
+    r"[（(【\[※*]?\s*(?:声明|聲明|免责|免責|注意?|附?注|备注|備註|説明|说明|說明|温馨提示|비고|유의|참고|※|Note|Disclaimer)\s*[：:）)】\]\d]|※"
+)
 _LONGEST_CHARS = 120
 
 

@@ -44,6 +44,16 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     (KO, "본 계약 제9조에 따른다.", [("제9조", None)]),
     (EN, "Pursuant to Article 9 of the Civil Code and Section 36(b) of the Securities Exchange Act.", []),
     (EN, "As set out in Article 9.", [("Article 9", None)]),
+    (ZH, "按上一条和下一条执行，以上条款不变。", [("上一条", "第一条"), ("下一条", "第三条")]),
+    (JA, "前二条によらず、前各条及び次条第1項による。", [("前二条", "第1条"), ("前各条", "第1条"), ("次条第1項", "第3条")]),
+    (JA, "別に定める（第3条参照）。", [("第3条", "第3条")]),
+    (KO, "전조에 따라 안전조치를 하고 자본조달의 기본조건을 정한다.", [("전조", "제1조")]),
+    (KO, "제1조, 제3조 및 제4조", [("제1조", "제1조"), ("제3조", "제3조"), ("제4조", "제4조")]),
+    (EN, "Sections 1.1 and 1.2", [("Sections 1.1 and 1.2", "1.1"), ("Sections 1.1 and 1.2", "1.2")]),
+    (EN, "Articles 1-2", [("Articles 1-2", "Article 1"), ("Articles 1-2", "Article 2")]),
+    (EN, "Section 1.1 through 1.2", [("Section 1.1 through 1.2", "1.1"), ("Section 1.1 through 1.2", "1.2")]),
+    (EN, "Section 2(b) of the Securities Act", []),
+    (EN, "Sections 3 and 30 days", [("Sections 3", "Article 3")]),
 ]  # fmt: skip
 
 
@@ -76,3 +86,19 @@ def test_a_bare_number_above_dotted_ones_is_what_an_article_number_leads_to() ->
         ("第1条", "目的"),
         ("第9条", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [("前二項による。", ["２", "３"]), ("前各項による。", ["１", "２", "３"]), ("前項による。", ["３"])],
+)
+def test_the_paragraphs_above(sentence: str, expected: list[str]) -> None:
+    text = f"契約書\n第1条（目的）\n１　委託する。\n２　受託する。\n３　検収する。\n４　{sentence}\n第2条（雑則）\n協議する。"
+    assert [each.target.label for each in build(document(text)).references if each.target] == expected
+
+
+def test_a_small_letter_leads_to_its_item() -> None:
+    text = "AGREEMENT\nArticle 1 Scope\n(a) Goods.\n(b) Services.\nArticle 2 Price\nSee Section 1(b)."
+    (found,) = build(document(text)).references
+    assert found.target is not None
+    assert found.target.label == "(b)"
