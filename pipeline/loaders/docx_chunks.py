@@ -1,4 +1,4 @@
-"""Documents that stand inside a document (w:altChunk): DOCX files, web pages and plain text are read in place."""
+"""Documents that stand inside a document (w:altChunk): DOCX files, RTF, web pages and plain text are read in place."""
 
 from __future__ import annotations
 
@@ -38,8 +38,10 @@ class Chunks:
     def _blocks(self, data: bytes, name: str) -> Iterator[Block] | None:
         if data.startswith(_ZIP):
             return self._document(data, name)
-        if len(data) > self._package.limits.chunk_bytes or data.lstrip().startswith(_RTF):
+        if len(data) > self._package.limits.chunk_bytes:
             return None
+        if data.lstrip().startswith(_RTF):
+            return self._rich_text(data.lstrip(), name)
         # A web page is rare, and its parser heavy.
         from pipeline.loaders.docx_web import page_blocks, web_page
 
@@ -47,6 +49,14 @@ class Chunks:
             return page_blocks(page, name, self._context)
         decoded = decode(data)
         return None if decoded is None else _lines(decoded.text, name)
+
+    def _rich_text(self, data: bytes, name: str) -> Iterator[Block]:
+        from pipeline.loaders.docx_rtf import rtf_blocks  # as rare as a web page
+
+        try:
+            yield from rtf_blocks(data, name, self._package.limits, self._context)
+        except DocumentError:
+            self._context.unread_part()
 
     def _document(self, data: bytes, name: str) -> Iterator[Block]:
         try:

@@ -21,6 +21,8 @@ _ANNOTATED = re.compile(
 _BUTTON = re.compile(r"\s*macrobutton\s+\S+\s(.*)", re.IGNORECASE | re.DOTALL)
 
 
+# Counted by Word wherever they stand; no result of theirs is ever kept.
+_COUNTED = re.compile(r"\s*(?:autonum(?:lgl|out)?|listnum)\b", re.IGNORECASE)
 # What they set is shown where it is referred to, never where they stand.
 _SETTING = re.compile(r"\s*(?:set|ask)\b", re.IGNORECASE)
 
@@ -37,6 +39,11 @@ class Field:
 def shows_nothing(instruction: str) -> bool:
     """Whether the result of a field is not displayed (ECMA-376 part 1, 17.16.5.3 and 17.16.5.56)."""
     return bool(_SETTING.match(instruction))
+
+
+def is_counted(instruction: str) -> bool:
+    """Whether a field shows a number that does not stand in the file (ECMA-376 part 1, 17.16.5.4 and 17.16.5.30)."""
+    return bool(_COUNTED.match(instruction))
 
 
 def drop_unpaired(root: Element) -> None:

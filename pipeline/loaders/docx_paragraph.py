@@ -12,7 +12,7 @@ from pipeline.loaders.docx_bindings import BOUND, FORMER
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_controls import BLANK, SHOWN_AS
 from pipeline.loaders.docx_drawings import embeds_document
-from pipeline.loaders.docx_fields import Field, form_result, shown_without_result, shows_nothing
+from pipeline.loaders.docx_fields import Field, form_result, is_counted, shown_without_result, shows_nothing
 from pipeline.loaders.docx_look import Said, look_of, said
 from pipeline.loaders.docx_math import linear
 from pipeline.loaders.docx_names import is_on, math, mc, value, vml, w
@@ -158,10 +158,18 @@ class ParagraphReader:
             ended = self._fields.pop()
             self._muted -= ended.silent or not ended.in_result
             if not ended.in_result:
-                self._emit(shown_without_result("".join(ended.instruction)), "generated")
+                self._end_without_result("".join(ended.instruction))
+
+    def _end_without_result(self, instruction: str) -> None:
+        if is_counted(instruction) and not (self._muted or self._hidden):
+            self._context.remark("field_numbers_missing")
+        self._emit(shown_without_result(instruction), "generated")
 
     def _simple_field(self, element: Element) -> None:
-        if not shows_nothing(element.get(w("instr"), "")):
+        instruction = element.get(w("instr"), "")
+        if not len(element):
+            self._end_without_result(instruction)
+        elif not shows_nothing(instruction):
             self._children(element)
 
     def _instruction(self, element: Element) -> None:

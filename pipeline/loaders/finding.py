@@ -85,6 +85,8 @@ class _Search:
             wanted, container = True, None  # it fails by name when it is read
         if container is None or depth > _DEEPEST or container.is_locked or not self._may_look_into(container):
             (self.files if wanted else self.skipped).append(path)
+            if container is not None and container.has_text:
+                self.skipped += (path / member for member in container.members)
             return
         if container.has_text or not (container.members or container.skipped):
             self.files.append(path)

@@ -78,11 +78,25 @@ def test_docx_files_with_their_own_numbers_notes_and_findings() -> None:
     assert [issue.code for issue in document.issues] == ["hidden_text"]
 
 
+def test_rtf_files() -> None:
+    rtf = (
+        rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 A;}}\pard\outlinelevel0 \u31532?\u19968?\u26465?\par\pard"
+        rb"{\listtext\pard (1)\tab}A{\v \u34255?}\par\trowd\intbl B\cell\cell C\par D\cell\row\pard E}"
+    )
+    document = with_chunk(rtf, "annex.rtf")
+    assert document.text.split("\n") == ["前", "第一条", "(1) A", "B\t\tC", "D", "E", "后"]
+    assert [block.kind for block in document.blocks][1:4] == ["heading", "list_item", "table_row"]
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("hidden", "藏")]
+    places = [place.to_json() for place in document.places(0, len(document.text))]
+    assert {place["part"] for place in places} == {"word/document.xml", "word/annex.rtf"}
+    assert [place["cell"] for place in places if place["cell"]][:2] == [[0, 0, 0], [0, 0, 2]]
+
+
 def test_plain_text() -> None:
     assert with_chunk("第一条 目的\n第二条 范围".encode()).text == "前\n第一条 目的\n第二条 范围\n后"
 
 
-@pytest.mark.parametrize("data", [rb"{\rtf1 x}", b"PK\x03\x04 broken", random.Random(1).randbytes((4 << 20) + 1)])
+@pytest.mark.parametrize("data", [rb"{\rtf1 }", b"PK\x03\x04 broken", random.Random(1).randbytes((4 << 20) + 1)])
 def test_what_is_not_read_is_counted(data: bytes) -> None:
     document = with_chunk(data)
     assert document.text == "前\n后"

@@ -353,3 +353,10 @@ def test_a_note_whose_mark_is_deleted_is_a_revision_and_no_text(kind: str) -> No
     document = read(make(paragraph(text("甲") + mark), **{f"{kind}s": note}))
     assert document.text == "甲"
     assert [(aside.kind, aside.text, aside.author) for aside in document.asides] == [("revision", "注", "乙")]
+
+
+def test_numbers_that_word_counts_in_fields_are_missed() -> None:
+    legal = BEGIN + instruction(" LISTNUM NumberDefault ") + END
+    document = read(make(paragraph('<w:fldSimple w:instr=" AUTONUM "/>' + text("甲")) + paragraph(legal + text("乙"))))
+    assert document.text == "甲\n乙"
+    assert [(issue.code, issue.params["count"]) for issue in document.issues] == [("field_numbers_missing", 2)]

@@ -84,6 +84,20 @@ def _word(text: str, codec: str, label: str) -> bytes:
     return b"=?%s?B?%s?=" % (label.encode(), base64.b64encode(text.encode(codec)))
 
 
+def test_what_a_mail_holds_that_lies_too_deep_is_told_as_skipped(tmp_path: Path) -> None:
+    mail = b"inmost"
+    for depth in range(6):
+        head = f"From: a@b.c\r\nTo: d@e.f\r\nSubject: m{depth}\r\nMIME-Version: 1.0\r\n"
+        kind = f'Content-Type: multipart/mixed; boundary="b{depth}"\r\n\r\n--b{depth}\r\n\r\nbody {depth}\r\n'
+        inner = "Content-Type: message/rfc822" if depth else "Content-Disposition: attachment; filename=a.txt"
+        mail = f"{head}{kind}--b{depth}\r\n{inner}\r\n\r\n".encode() + mail + f"\r\n--b{depth}--\r\n".encode()
+    path = tmp_path / "a.eml"
+    path.write_bytes(mail)
+    found = find_in(path)
+    assert [step.name for step in found.files] == ["a.eml", "m4.eml", "m3.eml", "m2.eml", "m1.eml"]
+    assert [step.name for step in found.skipped] == ["m0.eml"]
+
+
 @pytest.mark.parametrize(
     "disposition",
     [
