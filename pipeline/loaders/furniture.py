@@ -61,7 +61,7 @@ class Furnished(NamedTuple):
 class _Edge(NamedTuple):
     """A line at an edge of its page: its place among the lines, points from the edge, text with figures blurred."""
 
-    index: int
+    rank: int
     line: Line
     distance: float
     shape: str
@@ -141,8 +141,8 @@ def _strip(
             taken[index] = "watermark"
     taken.update((index, "watermark") for index in _overlaid(page))
     for kind, side in sides.items():
-        left = [entry for entry in side if entry.index not in taken]
-        taken.update((entry.index, kind) for entry in _taken(page, kind, left, census, known))
+        left = [entry for entry in side if entry.rank not in taken]
+        taken.update((entry.rank, kind) for entry in _taken(page, kind, left, census, known))
     if not taken:
         return Furnished(page, ())
     body = tuple(line for index, line in enumerate(page.lines) if index not in taken)
