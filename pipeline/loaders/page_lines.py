@@ -12,7 +12,7 @@ from operator import lt, sub
 from pipeline.loaders.char_ranges import HANGUL, IDEOGRAPHIC
 from pipeline.loaders.page import Line, Look
 from pipeline.loaders.page_rules import Cell, Grid
-from pipeline.loaders.sheet import SLANTED, Box, Run, Sheet, Turn
+from pipeline.loaders.sheet import SLANTED, Box, Edges, Run, Sheet, Turn
 from pipeline.text.radicals import fold_radicals
 
 # All in ems.
@@ -44,8 +44,8 @@ class Piece:
 
     text: str
     boxes: array[float]
-    lefts: array[float]
-    rights: array[float]
+    lefts: list[float]
+    rights: list[float]
     left: float
     right: float
     top: float
@@ -130,33 +130,20 @@ class Frame:
             return y0, self.width - x1, y1, self.width - x0
         return box
 
-    def piece(self, run: Run, start: int, end: int) -> Piece:
-        """Some characters of a run that follow each other without a gap."""
-        boxes = run.boxes[4 * start : 4 * end]
-        lefts, tops, rights, bottoms = self._edges(boxes)
-        spaced = [place - start for place in run.spaced if start <= place < end] if run.spaced else []
-        extent = (lefts[0], max(rights), min(tops), max(bottoms))
-        base = self.base(run, start)
-        return Piece(run.text[start:end], boxes, lefts, rights, *extent, base, run.size, run.size, run.look, spaced)
-
     def base(self, run: Run, place: int) -> float:
         """Of a character's baseline, in points of the layout."""
         if self.vertical:
             return self.width - (run.boxes[4 * place] + run.boxes[4 * place + 2]) / 2
-        return {1: run.base, 2: self.height - run.base, 3: self.width - run.base}.get(self.turn, run.base)
+        if self.turn in (2, 3):
+            return (self.height if self.turn == 2 else self.width) - run.base
+        return run.base
 
-    def ends(self, run: Run) -> tuple[array[float], array[float]]:
-        """Where each character begins and ends along the line."""
-        lefts, _, rights, _ = self._edges(run.boxes)
-        return lefts, rights
-
-    def _edges(self, boxes: array[float]) -> tuple[array[float], array[float], array[float], array[float]]:
-        x0, y0, x1, y1 = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
+    def edges(self, run: Run) -> Edges:
+        """Of all characters, in points of the layout."""
         if self.turn in (0, SLANTED):
-            return x0, y0, x1, y1
-        turned = [self.box(box) for box in zip(x0, y0, x1, y1, strict=True)]
-        left, top, right, bottom = (array("f", edges) for edges in zip(*turned, strict=True))
-        return left, top, right, bottom
+            return run.edges
+        turned = map(self.box, zip(*run.edges, strict=True))
+        return [array("f", edge).tolist() for edge in zip(*turned, strict=True)]
 
 
 def split(sheet: Sheet) -> list[Frame]:
@@ -186,7 +173,7 @@ def _is_vertical(runs: Sequence[Run]) -> bool:
     for run in runs:
         if down + right >= _TELLING_CHARS:
             break
-        xs, ys = run.boxes[0::4], run.boxes[1::4]
+        xs, ys, _, _ = run.edges
         level = max(ys) - min(ys) <= _LEAST_DOWN * run.size  # only its first character may tell anything else
         if level:
             right += sum(map(lt, xs, xs[1:]))
@@ -206,17 +193,18 @@ def _pieces(frame: Frame, runs: Iterable[Run]) -> list[Piece]:
     tolerance = _SAME_COLUMN_BASELINE if frame.vertical else _SAME_BASELINE
     for run in runs:
         size = run.size or 1.0
-        lefts, rights = frame.ends(run)
+        lefts, _, rights, _ = edges = frame.edges(run)
         start = 0
         for end in _breaks(lefts, rights, size, frame.vertical):
             last = pieces[-1] if pieces else None
             step = lefts[start] - last.lefts[-1] if last else 0.0
             gap = lefts[start] - last.right if last else 0.0
-            near = last and last.look == run.look and abs(frame.base(run, start) - last.base) <= tolerance * size
+            base = frame.base(run, start)
+            near = last and last.look == run.look and abs(base - last.base) <= tolerance * size
             if last and near and run.text[start] == last.text[-1] and abs(step) < _DOUBLE * size:
                 start += 1
             if start < end:
-                piece = frame.piece(run, start, end)
+                piece = _piece(run, edges, start, end, frame.base(run, start) if frame.vertical else base)
                 if last and near and step > 0 and -_STEP_BACK * size < gap < _BREAK_GAP * size:
                     last.extend(piece)
                 else:
@@ -225,7 +213,16 @@ def _pieces(frame: Frame, runs: Iterable[Run]) -> list[Piece]:
     return [piece for piece in pieces if not piece.text.isspace()]
 
 
-def _breaks(lefts: array[float], rights: array[float], size: float, every: bool) -> list[int]:
+def _piece(run: Run, edges: Edges, start: int, end: int, base: float) -> Piece:
+    """Some characters of a run that follow each other without a gap."""
+    lefts, tops, rights, bottoms = [edge[start:end] for edge in edges]
+    spaced = [place - start for place in run.spaced if start <= place < end] if run.spaced else []
+    extent = (lefts[0], max(rights), min(tops), max(bottoms))
+    boxes = run.boxes[4 * start : 4 * end]
+    return Piece(run.text[start:end], boxes, lefts, rights, *extent, base, run.size, run.size, run.look, spaced)
+
+
+def _breaks(lefts: Sequence[float], rights: Sequence[float], size: float, every: bool) -> list[int]:
     """The places in a run before which something may have to be done: a gap, a step back, a double; and its end."""
     if every:
         return list(range(1, len(lefts) + 1))
@@ -296,17 +293,22 @@ def write_line(row: Row, spaceless: bool) -> Line:
         )
         for piece in row.pieces[1:]:
             whole.extend(piece)
-    text, boxes, spaced = whole.text, whole.boxes, frozenset(whole.spaced)
-    size = row.size or 1.0
-    spaceless = spaceless and not _is_letterspaced(text, spaced)
+    return _strip(row, *_with_spaces(whole.text, whole.boxes, _spaces(whole, row.size or 1.0, spaceless)))
+
+
+def _spaces(whole: Piece, size: float, spaceless: bool) -> dict[int, str]:
+    """What is to be put in, by the place of the character that it stands before."""
     gaps = list(map(sub, whole.lefts[1:], whole.rights))
     least = _LEAST_SPACE * size
-    spaces = {
+    if max(gaps, default=0.0) < least:
+        return {}
+    text, spaced = whole.text, frozenset(whole.spaced)
+    spaceless = spaceless and not _is_letterspaced(text, spaced)
+    return {
         place: space
         for place, gap in enumerate(gaps, 1)
         if gap >= least and (space := _space(text[place - 1], text[place], gap / size, place in spaced, spaceless))
     }
-    return _strip(row, *_with_spaces(text, boxes, spaces))
 
 
 def _with_spaces(text: str, boxes: array[float], spaces: dict[int, str]) -> tuple[str, array[float]]:

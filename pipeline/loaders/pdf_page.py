@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, groupby, pairwise, repeat
 from operator import eq, ne, sub
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from pipeline.loaders.pdf_sight import Drawn
 from pipeline.loaders.pdf_text import Characters, read_characters
 from pipeline.loaders.pdf_view import View
 from pipeline.loaders.pdfium import Handle, Item, Reference
-from pipeline.loaders.sheet import SLANTED, Box, Run, Sheet, Turn
+from pipeline.loaders.sheet import SLANTED, Box, Edges, Run, Sheet, Turn, edges_of
 
 _INVISIBLE_MODES, _FILLED_MODES = (3, 7), (0, 4)
 _TINY_POINTS = 2.0
@@ -95,19 +95,20 @@ def _runs(
     unseen: set[int],
     recognised: set[int],
 ) -> Iterator[Run]:
-    boxes = drawn.edges
+    boxes, edges = drawn.edges, edges_of(drawn.edges)
     text = characters.text
-    inside = not text or _is_inside(boxes, view)
-    pieced = any(map(eq, boxes[0::4], boxes[4::4]))
+    inside = not text or _is_inside(edges, view)
+    pieced = _repeats(edges[0])
     marks = iter([*characters.spaced, len(text)])
     mark = next(marks)
-    for start, end, style, base in _stretches(characters, drawn, handle, view, white):
+    for start, end, style, base in _stretches(characters, drawn, edges, handle, view, white):
         spaced = []
         while mark < end:
             spaced.append(mark - start)
             mark = next(marks)
-        run = Run(text[start:end], boxes[4 * start : 4 * end], base, style.size, style.turn, "text", spaced)
-        if pieced:
+        here = [edge[start:end] for edge in edges]
+        run = Run(text[start:end], boxes[4 * start : 4 * end], base, style.size, style.turn, "text", spaced, here)
+        if pieced and _repeats(here[0]):
             _spread_pieces(run)
         gone = unseen.intersection(range(start, end)) if unseen else ()
         if inside and not style.faint and not style.invisible and not gone:
@@ -120,14 +121,19 @@ def _runs(
             yield from _alike(run, looks)
 
 
-def _is_inside(boxes: array[float], view: View) -> bool:
+def _is_inside(edges: Edges, view: View) -> bool:
     """Whether all characters lie on the page."""
-    low = min(min(boxes[0::4]), min(boxes[1::4]))
-    return low >= 0 and max(boxes[2::4]) <= view.width and max(boxes[3::4]) <= view.height
+    x0, y0, x1, y1 = edges
+    return min(x0) >= 0 and min(y0) >= 0 and max(x1) <= view.width and max(y1) <= view.height
+
+
+def _repeats(edge: Sequence[float]) -> bool:
+    """Whether a character begins where the one before does, as those of one ActualText."""
+    return any(map(eq, edge, edge[1:]))
 
 
 def _stretches(
-    characters: Characters, drawn: Drawn, handle: Handle, view: View, white: set[Handle]
+    characters: Characters, drawn: Drawn, edges: Edges, handle: Handle, view: View, white: set[Handle]
 ) -> Iterator[tuple[int, int, _Style, float]]:
     """Where text objects that are set alike on one baseline begin and end, with their style and baseline."""
     owners, count = characters.owners, len(characters.text)
@@ -142,7 +148,7 @@ def _stretches(
     begin, last = 0, None
     for change, following in pairwise([*changes, len(starts)]):
         start, end = starts[change], starts[following] if following < len(starts) else count
-        found = styles.of(_Setting(*settings[change]), drawn.edges[4 * start : 4 * end])
+        found = styles.of(_Setting(*settings[change]), edges, start, end)
         if found != last:
             if last is not None:
                 yield begin, start, *last
@@ -187,14 +193,14 @@ class _Styles:
         self._turn = view.turn
         self._known: dict[tuple[object, ...], _Style] = {}
 
-    def of(self, setting: _Setting, edges: array[float]) -> tuple[_Style, float]:
-        """Of characters with these boxes, edge by edge."""
+    def of(self, setting: _Setting, edges: Edges, start: int, end: int) -> tuple[_Style, float]:
+        """Of the characters from `start` to `end` of those with these edges."""
         key = setting[:4], setting[6:]
         style = self._known.get(key)
         if style is None:
             style = self._known[key] = _style(setting, self._turn(setting.a, setting.b))
-        if _extent(edges[:4]) > _SCALED_FONT * style.size:  # a font that scales itself, as TeX's bitmap fonts do
-            style = _style(setting, style.turn, _extent(edges))
+        if _extent(edges, start, start + 1) > _SCALED_FONT * style.size:  # one that scales itself, as TeX's bitmaps do
+            style = _style(setting, style.turn, _extent(edges, start, end))
         x, y = self._point(setting.x, setting.y)
         return style, x if style.turn % 2 and style.turn != SLANTED else y
 
@@ -207,10 +213,10 @@ def _style(setting: _Setting, turn: Turn, size: float | None = None) -> _Style:
     return _Style(size, turn, white or size < _TINY_POINTS, setting.mode in _INVISIBLE_MODES)
 
 
-def _extent(edges: array[float]) -> float:
+def _extent(edges: Edges, start: int, end: int) -> float:
     """Of the widest or highest character in points."""
-    across, down = (map(sub, edges[edge + 2 :: 4], edges[edge::4]) for edge in (0, 1))
-    extent: float = max(*across, *down)
+    x0, y0, x1, y1 = (edge[start:end] for edge in edges)
+    extent: float = max(*map(sub, x1, x0), *map(sub, y1, y0))
     return extent
 
 
@@ -226,8 +232,8 @@ def _alike(run: Run, looks: Iterable[Look]) -> Iterator[Run]:
 
 
 def _centres(run: Run) -> Iterator[tuple[float, float]]:
-    xs, ys = (map(_middle, run.boxes[edge::4], run.boxes[edge + 2 :: 4]) for edge in (0, 1))
-    return zip(xs, ys, strict=True)
+    x0, y0, x1, y1 = run.edges
+    return zip(map(_middle, x0, x1), map(_middle, y0, y1), strict=True)
 
 
 def _middle(one: float, other: float) -> float:
@@ -247,12 +253,13 @@ def _look(style: _Style, scene: Scene, x: float, y: float) -> Look:
 
 def _spread_pieces(run: Run) -> None:
     """Characters of one ActualText all come with the box of the whole: share it out among them."""
-    boxes = list(zip(*(run.boxes[edge::4] for edge in range(4)), strict=True))
+    boxes = list(zip(*run.edges, strict=True))
     start = 0
     for box, group in groupby(boxes):
         end = start + sum(1 for _ in group)
         if end - start > 1 and box[2] > box[0] and run.text[start] != " " and not _doubled(run, start, end, box):
             run.boxes[4 * start : 4 * end] = _shared(box, end - start, run.turn)
+            run.known_edges = None
         start = end
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import ctypes
 import re
+import sys
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import compress, repeat
+from operator import not_
 
 from pipeline.loaders import pdfium, symbol_fonts
 from pipeline.loaders.pdfium import Handle, Reference
@@ -15,11 +18,12 @@ from pipeline.loaders.sheet import UNMAPPED
 
 # What may not be what stands on the page: spaces, controls, halves of a pair, private symbols, pdfium's own marks.
 _NOTABLE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\x00-\x20\x7f-\xa0\ud800-\udfff\uf000-\uf0ff\ufffe]")
-_HALVES = re.compile("[\ud800-\udfff]")
 _SYMBOLS = range(0xF000, 0xF100)
 # pdfium's marks for a hyphen at the end of a line.
 _HYPHENS = "\x02\ufffe"
 _BOXES = pdfium.Records("4f")
+# By itself: what `bytes.decode` would look up is a module of its own, and nothing can be opened here.
+_decoded = codecs.utf_16_le_decode if sys.byteorder == "little" else codecs.utf_16_be_decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,16 @@ def read_characters(handle: Handle) -> Characters:
     faults = list(map(pdfium.char_fault, repeat(here), indexes))
     _, edges = _BOXES.ask(pdfium.char_box, [here] * len(indexes), indexes)
     boxes = array("f", bytes(edges))
-    changes = dict.fromkeys(_places(faults, 1), UNMAPPED)
-    changes.update(dict.fromkeys(_places(owners, 0), ""))
+    changes = dict.fromkeys(compress(indexes, faults), UNMAPPED)
+    changes.update(dict.fromkeys(compress(indexes, map(not_, owners)), ""))
     for match in _NOTABLE.finditer(text):
         index = match.start()
+        if changes.get(index) == "":
+            continue
         if match.group() == " ":
             if _is_empty(boxes, index):
                 changes[index] = ""
-        elif index not in changes or (changes[index] and ord(text[index]) in _SYMBOLS):
+        elif index not in changes or ord(text[index]) in _SYMBOLS:
             changes[index] = _rare(here, index, match.group())
             changes.update(dict.fromkeys(range(index + 1, match.end()), ""))
     whole = Characters(text, boxes, owners, indexes, ())
@@ -63,14 +69,10 @@ def _text(handle: Handle, count: int) -> str:
     """What all characters stand for: asked at once, unless pdfium's text holds more or less than one unit for each."""
     units = array("H", bytes(2 * (count + 1)))
     if pdfium.text_units(handle, 0, count, pdfium.address(units)) == count + 1:
-        text = "".join(map(chr, units[:count]))
-        if not _HALVES.search(text):
+        text, _ = _decoded(units[:count].tobytes(), "surrogatepass")
+        if len(text) == count:
             return text
     return "".join(map(chr, map(pdfium.char_code, repeat(pdfium.reference(handle)), range(count))))
-
-
-def _places(values: Sequence[int], wanted: int) -> list[int]:
-    return [place for place, value in enumerate(values) if value == wanted] if wanted in values else []
 
 
 def _is_empty(boxes: array[float], index: int) -> bool:
@@ -88,14 +90,14 @@ def _changed(whole: Characters, changes: dict[int, str]) -> Characters:
     spaced: list[int] = []
     done = 0
     for index in (*sorted(changes), len(whole.text)):
-        text.append(whole.text[done:index])
-        end = index + 1 if (written := changes.get(index)) else index
-        boxes += whole.boxes[4 * done : 4 * end]
-        owners += whole.owners[done:end]
-        indexes += whole.indexes[done:end]
-        if written:
-            text.append(written)
-        elif index < len(whole.text) and whole.text[index] == " ":
+        written = changes.get(index, "")
+        end = index + 1 if written else index
+        if done < end:
+            text += whole.text[done:index], written
+            boxes += whole.boxes[4 * done : 4 * end]
+            owners += whole.owners[done:end]
+            indexes += whole.indexes[done:end]
+        if not written and whole.text[index : index + 1] == " ":
             spaced.append(len(owners))
         done = index + 1
     return Characters("".join(text), boxes, owners, indexes, spaced)
