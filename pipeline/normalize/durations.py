@@ -72,16 +72,16 @@ _NOT_EACH: Final = re.compile(r" ?(?:以?内|后|前|起|이내|전|후)")
 
 _INCLUSIVE_AFTER: Final = re.compile(
     r" ?(?:以内|之内|内|以上|以下|为限|(?:を|을 ?|를 ?)?(?:超えない|超えては|초과하지|초과할 수 없)|"
-    r"이내|내(?!용|역)|이상|이하|or more|or less)"
+    r"이내|내(?!용|역)|안(?:에|으로)|이상|이하|or more|or less)"
 )
 _EXCLUSIVE_AFTER: Final = re.compile(
     r" ?(?:(?:を|을 ?|를 ?)?(?:超(?!过部分)|越え|초과|경과하여)|(?:未满|不满)(?![0-9一二三四五六七八九十百])|미만)"
 )
 _BOUND_BEFORE: Final = re.compile(
-    r"(?:(?P<inclusive>不得?(?:超过|多于|少于|低于|迟于|晚于)|至少|最少|最[长長]|最多|最短|至多|(?<!不)(?<!未)满|达到?|"
+    r"(?:(?P<inclusive>不得?(?:超过|逾|多于|少于|低于|迟于|晚于)|至少|最少|最[长長]|最多|最短|至多|(?<!不)(?<!未)满|达到?|"
     r"少なくとも|最低|最大|최소|최대|최장|적어도|within|not (?:less|more|later) than|no (?:less|more|later) than|at least|"
     r"up to|not exceed(?:ing)?)|"
-    r"(?P<exclusive>超过|超出|不满|不足|未满|少于|多于|(?:more|less|longer|fewer) than|exceed(?:s|ing)?|over))"
+    r"(?P<exclusive>超过|超出|(?<!不)逾|不满|不足|未满|少于|多于|(?:more|less|longer|fewer) than|exceed(?:s|ing)?|over))"
     r" ?(?:为|提前|a period of|the)? ?$",
     re.I,
 )

@@ -58,8 +58,8 @@ def make(seed: str, language: str, kinds: Sequence[Kind], planned: Planned) -> C
     if planned.shape == "twice":
         draft.text += "\n"
         draft.stretch += 1
-        _whole(draft, shown, kinds[1], Planned())
-    noted = {"clauses": draft.clauses, "mentions": draft.mentions, "issues": draft.issues}
+        _whole(draft, shown, kinds[1], Planned(shape="twice"))
+    noted = {"clauses": draft.clauses, "mentions": draft.mentions, "issues": draft.issues, "terms": draft.terms or {}}
     record = {"document": {"language": language}, **noted}
     return Contract(draft.text, record, draft.labels, shown, planned.shape == "cell")
 
@@ -68,6 +68,7 @@ def _whole(draft: Draft, shown: Layout, kind: Kind, planned: Planned) -> None:
     in_full = not BY_ROLE.isdisjoint(planned.all)
     draft.sides, introduction = sides(draft.random, draft.language, kind.roles, in_full, draft.sides)
     draft.title = draft.random.choice(kind.titles)
+    draft.terms = _register(draft) if planned.shape != "twice" else None
     _head(draft, introduction, in_full)
     own, common = _articles(draft, kind, planned)
     texts = wording(draft.language)
@@ -80,8 +81,17 @@ def _whole(draft: Draft, shown: Layout, kind: Kind, planned: Planned) -> None:
         _stretch(draft, shown, [*own, *common], planned)
     _foot(draft, planned)
     _annex(draft, planned)
+    if draft.terms and "term_against_dates" in planned.all:
+        # Two terms stand in such a contract: nobody can tell its own.
+        draft.terms = {name: term for name, term in draft.terms.items() if not name.endswith("_on")}
     if planned.shape == "agreement":
         _stretch(draft, shown, common[:_IN_AGREEMENT], Planned(), texts.agreement)
+
+
+def _register(draft: Draft) -> dict[str, Any]:
+    """What the head says of the contract."""
+    parties = [{"name": side.name} for side in draft.sides]
+    return {"title": {"value": draft.title}, "parties": {"value": parties}}
 
 
 def _articles(draft: Draft, kind: Kind, planned: Planned) -> tuple[list[_Numbered], list[_Numbered]]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from random import Random
 from typing import Any, Final
 
 from tests.gold.people import Side, noise
-from tests.gold.values import MAKERS, Planted, blank, exact, gold
+from tests.gold.values import MAKERS, Planted, blank, event, exact, gold
 
 # {money} {A:은} {place}: a slot and its particle; {!$price}: a value that stands, where it is wrong, at an issue's place.
-_SLOT: Final = re.compile(r"\{(?P<here>!?)(?P<sign>[$@%~&#]?)(?P<name>\w*)(?::(?P<particle>.))?\}")
+# {≤days}: of a length, the bound that the words around it set. {event=到货之日起}: a day that hangs on an event.
+_SLOT: Final = re.compile(r"\{(?P<here>!?)(?P<sign>[$@%~&#≤<]?)(?P<name>\w*)(?::(?P<particle>.)|=(?P<event>\w+))?\}")
+_BOUNDS: Final = {"≤": "inclusive", "<": "exclusive"}
 _PLACES: Final = {"place", "bank", "court", "statute", "account", "number", "area", "count"}
 _BLANK_SHARE = 0.4
 
@@ -30,7 +33,8 @@ class Label:
 
 @dataclass(slots=True)
 class Draft:
-    """`given` are the words and values of the article in hand, `issue` the code of what is wrong in it, if anything."""
+    """`given` are the words and values of the article in hand, `issue` the code of what is wrong in it, if anything;
+    `terms` is the register, None of a file that holds two contracts."""
 
     random: Random
     language: str
@@ -43,6 +47,7 @@ class Draft:
     mentions: list[dict[str, Any]] = field(default_factory=list)
     clauses: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
+    terms: dict[str, Any] | None = None
     labels: list[Label] = field(default_factory=list)
     stretch: int = 0
 
@@ -68,8 +73,11 @@ class Draft:
 
     def _fill(self, slot: re.Match[str]) -> None:
         name = slot["name"]
-        if name in self.given:
+        if slot["event"]:
+            self._plant(event(slot["event"]))
+        elif name in self.given:
             value = self.given[name]
+            self._note_term(name)
             self._plant(exact(self.random, self.language, slot["sign"], value)) if slot["sign"] else self._add(
                 str(value)
             )
@@ -81,15 +89,21 @@ class Draft:
         elif name in ("blank", "title"):
             self._add(self.title if name == "title" else "＿＿＿＿＿＿")
         elif name:
-            self._plant(self._value(name))
+            self._plant(self._value(name, _BOUNDS.get(slot["sign"])))
 
-    def _value(self, name: str) -> Planted:
+    def _note_term(self, name: str) -> None:
+        """First and last day of the contract, where the article in hand says them, or the first and how long it lasts."""
+        if name == "starts" and self.terms is not None:
+            for field_name, given in (("starts_on", "starts"), ("ends_on", "ends")):
+                self.terms[field_name] = {"value": {"iso": date(*self.given[given]).isoformat()}}
+
+    def _value(self, name: str, bound: str | None) -> Planted:
         planted = None if name == "blankdate" else MAKERS[name](self.random, self.language)
         unfilled = planted is None or (self.is_form and self.random.random() < _BLANK_SHARE)
         kind = planted.kind if planted else "date"
         chosen = (unfilled and blank(self.random, self.language, kind)) or planted
         assert chosen
-        return chosen
+        return replace(chosen, value={**chosen.value, "bound": bound}) if bound and chosen.value else chosen
 
     def _plant(self, planted: Planted) -> None:
         if planted.is_mention:

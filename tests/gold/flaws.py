@@ -75,7 +75,9 @@ def _day(random: Random, wrong: bool) -> Given:
 def lasting(random: Random) -> Given:
     """Some years from a day to the day before it: what a contract says of its term where nothing is wrong."""
     years, start = random.choice((1, 2, 3, 5)), _any_day(random)
-    return {"since": _ymd(start), "until": _ymd(start.replace(year=start.year + years) - timedelta(days=1)), "lasting": years}  # fmt: skip
+    end = start.replace(year=start.year + years) - timedelta(days=1)
+    days = {"starts": start, "ends": end, "opens": start, "closes": end}
+    return {"lasting": years, **{name: _ymd(day) for name, day in days.items()}}
 
 
 def _any_day(random: Random) -> date:

@@ -102,6 +102,17 @@ def test_lengths_and_rates_are_found(told: dict[str, Any], kind: str) -> None:
     assert told["mentions"][kind]["recall"] >= RECALL_FLOORS[kind]
 
 
+def test_the_register_has_the_title_and_the_parties_and_days_that_follow_from_others(told: dict[str, Any]) -> None:
+    assert told["terms"]["by_name"]["title"]["accuracy"] >= 0.97
+    assert told["terms"]["by_name"]["parties"]["accuracy"] >= 0.97
+    assert told["terms"]["by_name"]["ends_on"]["accuracy"] >= 0.75
+
+
+def test_days_that_hang_on_an_event_have_their_anchor_and_offset(told: dict[str, Any]) -> None:
+    assert told["mentions"]["relative date"]["precision"] >= 0.95
+    assert told["mentions"]["relative date"]["recall"] >= 0.95
+
+
 def test_every_planted_flaw_is_told_and_no_sound_twin(told: dict[str, Any]) -> None:
     assert told["issues"].keys() == set(CODES)
     counts = [Counts(own["right"], own["invented"], own["missed"]) for own in told["issues"].values()]

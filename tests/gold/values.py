@@ -228,6 +228,28 @@ _MONEY: Final[dict[str, Callable[[int], list[tuple[str, str]]]]] = {
 }
 
 
+def month_day(random: Random, language: str) -> Planted:
+    """A day of every month or of the next, as payments have it."""
+    day, (month, offset) = random.choice([5, 10, 15, 20, 25, "last"]), random.choice(_MONTH_WORDS[language])
+    written = _LAST_DAY[language] if day == "last" else {"ko": f"{day}일"}.get(language, f"{day}日")
+    gap = " " if language == "ko" else ""
+    return Planted("date", f"{month}{gap}{written}", {"anchor": month, "offset": offset, "day": str(day)})
+
+
+def event(written: str) -> Planted:
+    """What happens on some day, and from that day (到货之日起)."""
+    return Planted("date", written, {"anchor": written.removesuffix("起"), "offset": "P0D"})
+
+
+_MONTH_WORDS: Final = {
+    "zh-Hans": (("每月", "P0M"), ("次月", "P1M"), ("当月", "P0M")),
+    "zh-Hant": (("每月", "P0M"), ("次月", "P1M")),
+    "ja": (("毎月", "P0M"), ("翌月", "P1M"), ("翌々月", "P2M")),
+    "ko": (("매월", "P0M"), ("다음 달", "P1M"), ("익월", "P1M")),
+}
+_LAST_DAY: Final = {"zh-Hans": "最后一日", "zh-Hant": "末日", "ja": "末日", "ko": "말일"}
+
+
 def share(random: Random, language: str) -> Planted:
     """A share of something, once."""
     percent = random.choice([*range(2, 10), 15, 20, 25, 30, 40, 70, 95])
@@ -312,6 +334,7 @@ _HOURS: Final = {
 MAKERS: Final[dict[str, Maker]] = {
     "date": day,
     "money": money,
+    "monthday": month_day,
     "pct": share,
     "daily": daily,
     "yearly": yearly,

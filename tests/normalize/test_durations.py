@@ -73,6 +73,9 @@ LENGTHS = {
     ("P5D", "business"): ["五个工作日", "5営業日", "5근무일", "5 working days"],
 }
 BOUNDS = [
+    ("72시간 안에", "ko", "inclusive"),
+    ("不得逾八小時", "zh-Hant", "inclusive"),
+    ("逾八小時", "zh-Hant", "exclusive"),
     ("30日以内", "ja", "inclusive"),
     ("30日内", "zh-Hans", "inclusive"),
     ("10年以上", "ja", "inclusive"),
