@@ -23,23 +23,59 @@ _SIGNED_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
-    r"(?:(?:合同|协议|協議|契約|合約)(?:的|之)?(?:总|總)?(?:金额|金額|价款|價款|價金|价|價)|(?:签约)?合同价|(?:总|總)(?:价款?|價款?|金[额額])|"
-    r"契約(?:金額|代金|総額)|請負代金額?|委託料(?:総額|の総額)|(?<!月)(?<!月額)報酬総?額|売買代金(?:総額)?|(?:총\s?)?계약\s?금액|총\s?(?:대금|금액)|매매대금|"
+    r"(?:(?:合同|协议|協議|契約|合約)(?:的|之)?(?:总|總)?(?:金额|金額|价款|價款|價金|价|價)|(?:合同|协议|協議)(?:项下)?的?[总總][额額](?:上限)?|(?:签约)?合同价|(?:总|總)(?:价款?|價款?|金[额額])|"
+    r"(?:[费費款]用?|酬金|[报報]酬)(?:的|之)?[总總](?:额|額|价|價|计|計)|(?:成交|中[标標]|采购|採購)(?:总|總)?(?:金[额額]|价款?|價款?)|(?:承包|工程)(?:总|總)?(?:价款?|價款?|造[价價])|"
+    r"(?:[转轉][让讓]|收[购購]|交易|[买買][卖賣])(?:的|之)?(?:[总總])?(?:价款|價款|价格|價格|對價|对价|價金)|借款(?:本金)?(?:[总總])?(?:金[额額]|数额)|"
+    r"契約(?:金額|代金|総額)|請負(?:代金額?|金額)|工事(?:代金額?|金額)|委託[料費](?:総額|の総額)|(?<!月)(?<!月額)報酬総?額|(?:売買|譲渡)(?:代金|対価|価格|価額)(?:総額)?|(?:借入|貸付)(?:金額|元本)|"
+    r"(?:총\s?)?계약\s?(?:금액|대금)|총\s?(?:대금|금액|공사비)|매매\s?(?:대금|가격)|(?:공사|용역|도급|양도|납품)\s?(?:대금|금액)|용역\s?(?:비|대가)|(?:대여|차용)\s?(?:금액|금|원금)|"
     r"(?:total|contract) (?:price|amount|value))"
     r"(?:[（(][^）)\n]{1,12}[）)])?(?:共计|共計|合计|合計|总计|总额|總計)?\s*(?:为|為|是|は、?|은|는|:|：|shall be|is)?\s*(?:人民[币幣])?\s*$",
     re.IGNORECASE,
 )
+# 每学年校服总价, 单个学生总价: the whole price of one of many.
+_OF_ONE: Final = re.compile(r"(?:每|单个|單個|单位|各|1[個件人]あたり|개당|인당)[^，,。；;\n]{0,16}$")
+# 金1000万円を貸し渡し, 向甲方借款人民币…, 금 1억원을 대여: what a loan is about, beside its repayments.
+_BORROWED: Final = re.compile(
+    r"(?:借(?:款|到|入|给|給)|出借|贷款|貸款)(?:本金)?(?:为|為|：|:)?\s*(?:人民[币幣]|新[臺台][币幣])?\s*$"
+)
+_LENT: Final = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?\s*(?:を(?:貸|借|融資)|[을를]\s?(?:대여|차용|빌려|대출))")
 _BESIDE: Final = re.compile(
     r"(?:押金|[保質质][证證]金|敷金|礼金|定金|订金|訂金|违约金|違約金|罚金|罰金|[税稅][额額]|不含[税稅](?:金[额額]|价|價)?|消費税額?|"
     r"보증금|위약금|계약금(?!\s?액)|부가가치세|세액|deposit)"
     r"(?:共计|共計|合计|合計|总额|人民[币幣]|新[臺台][币幣]|为|為|は|은|는|으로|[:：金\s])*$",
     re.IGNORECASE,
 )
+# A month's rent or wage, the price of one piece: no price of the whole.
+_PERIODIC: Final = re.compile(
+    r"(?:每(?:[个個半]?(?:月|年|季度?|日|天)|[人件次台套本份平])|(?<![一二两三四五六七八九十0-9０-９])[月年](?:租|薪|工[资資]|[费費]|付|供|額|给|給|々|固定|基本)|毎[月年]|時給|日給|[单單]价|單價|単価|家賃|賃料|"
+    r"(?<![가-힣])매?(?:월|년)\s?(?:차임|세|임대료|임차료|급여?|이용료|사용료|정액|관리비)?|차임|임대료|기본급|시급|일급|월급|단가)"
+    r"(?:[^，,。；;、\n0-9０-９]{0,10})$"
+)
+_PER_PIECE: Final = re.compile(
+    r"\s?(?:整|정)?[（(]?\s?[/／每毎]\s?(?:月|年|季|日|天|人|㎡|平方米|平米|件|次|台|套|吨|度|月額|월|년|일|명|개)"
+)
+_OTHERS_TERM: Final = (
+    r"(?<!許可)(?<!许可)(?<!許可証)(?<!许可证)(?<!免許)(?<!营业)(?<!営業)(?<!保函)(?<![证証證]书)(?<!保险)(?<!保険)"
+)
 _TERM: Final = re.compile(
-    r"(?:服务|服務|供货|供貨|作業|業務|业务|施工|工事|合同|协议|協議|租赁|租賃|合作|委托|委託|履行|履约|履約|有效|契約|有効|賃貸借|雇用|使用|许可|許可|계약|임대차|용역|위탁|공사)"
+    rf"{_OTHERS_TERM}"
+    r"(?:服务|服務|供货|供貨|作業|業務|业务|施工|工事|合同|协议|協議|租赁|租賃|合作|委托|委託|履行|履约|履約|有效|契約|有効|賃貸借|雇用|使用|许可|許可|借款|계약|임대차|용역|위탁|공사)"
     r"(?:之|的|の)?(?:期限?|期间|期間|有效期|有効期間|\s?기간)(?:限|间|間)?(?:为|為|是|：|:|は、?|은|는)?\s*(?:自|从|由)?\s*$"
 )
 _UNTIL: Final = re.compile(r"\s*起?(?:至|到|から|より|부터|～|〜|~|-|—|–|to|until|through)\s*(?:同|自)?\s*")
+# ，有效期至…, 合同期限自签订之日起至…: the last day of a term that begins with an event.
+_ENDS: Final = re.compile(
+    r"(?:(?:^|[，,。；;\s]|合同|协议|協議|合約)(?:的)?有效期(?:限)?(?:至|到|截至|截止至?)|"
+    r"(?:服务|服務|合同|协议|協議|租赁|租賃|合作|委托|委託|履行|履約|借款)(?:期限|期间|期間|期)[^。；;\n]{0,24}?(?:起至|起到|之日至|至))\s*$"
+)
+_ENDS_WITH: Final = re.compile(
+    r"(?:(?:履行|契約|委託|業務|事業|有効|賃貸借|工事)(?:期限|期間)|工期|(?:계약|용역|공사|사업|위탁|임대차|과업|수행)\s?기간)[^。.\n]{0,24}(?:から|より|부터)[、,]?\s*$"
+)
+_LAST_DAY: Final = re.compile(r"\s*(?:[（(][^（）()\n]{1,20}[）)])?\s*(?:まで|限り|까지)")
+_EFFECTIVE_ON: Final = re.compile(
+    r"(?:生效(?:日期|日|时间)|效力[发發]生日|効力発生(?:年月)?日|발효일|효력\s?발생일|\beffective date)(?:兼締結日)?\s*(?:[：:はは은는]|为|為|is)?、?(?:いずれも)?\s*$",
+    re.IGNORECASE,
+)
 _SUPPLEMENT: Final = re.compile(
     r"补充|補充|变更协议|變更|変更(?:契約|覚書|合意)|覚書|추가\s?(?:약정|계약|합의)|변경\s?(?:계약|합의)|부속\s?합의|amendment|supplement|addendum",
     re.IGNORECASE,
@@ -66,9 +102,15 @@ def signing_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMe
     return list(_called(_SIGNED_ON, "date", text, mentions))
 
 
+def effective_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
+    """The dates that are called the day of effect."""
+    return list(_called(_EFFECTIVE_ON, "date", text, mentions))
+
+
 def total_amounts(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
-    """The sums that are called the price of the whole contract."""
-    return list(_called(_TOTAL, "money", text, mentions))
+    """The sums that are called the price of the whole contract, or that are lent by it."""
+    sums = [mention for mention in mentions if mention.kind == "money"]
+    return [each for each in sums if _is_total(text, each) and not _is_of_one(text, each)]
 
 
 def terms_of_contract(text: str, mentions: Sequence[RecordMention]) -> list[tuple[RecordMention, RecordMention]]:
@@ -78,6 +120,17 @@ def terms_of_contract(text: str, mentions: Sequence[RecordMention]) -> list[tupl
         (first, last)
         for first, last in pairwise(dates)
         if _UNTIL.fullmatch(text, first.end, last.start) and _is_called(_TERM, text, first)
+    ]
+
+
+def last_days(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
+    """The last days of terms that begin with an event: 有效期至…, 契約締結日から…まで."""
+    dates = [mention for mention in mentions if mention.kind == "date"]
+    return [
+        each
+        for each in dates
+        if _is_called(_ENDS, text, each)
+        or (_is_called(_ENDS_WITH, text, each) and _LAST_DAY.match(text, each.end) is not None)
     ]
 
 
@@ -95,9 +148,21 @@ def parent_contract(text: str, outline: Outline) -> ParentContract | None:
     return ParentContract(found["title"], found["number"], *found.span()) if found else None
 
 
-def is_beside_price(text: str, start: int) -> bool:
-    """Whether what stands before a sum calls it a deposit, a penalty or a tax, and not the price."""
-    return _BESIDE.search(text, max(start - _LABEL_CHARS, 0), start) is not None
+def is_beside_price(text: str, start: int, end: int) -> bool:
+    """Whether the words around a sum call it a deposit, a penalty, a tax, or what a month or a piece costs, and not the
+    price.
+    """
+    low = max(start - _LABEL_CHARS, 0)
+    return any(label.search(text, low, start) for label in (_BESIDE, _PERIODIC)) or bool(_PER_PIECE.match(text, end))
+
+
+def _is_total(text: str, mention: RecordMention) -> bool:
+    lent = _is_called(_BORROWED, text, mention) or _LENT.match(text, mention.end) is not None
+    return lent or _is_called(_TOTAL, text, mention)
+
+
+def _is_of_one(text: str, mention: RecordMention) -> bool:
+    return _is_called(_OF_ONE, text, mention) or _PER_PIECE.match(text, mention.end) is not None
 
 
 def _called(

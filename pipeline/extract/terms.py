@@ -15,7 +15,15 @@ from importlib import resources
 from typing import Any
 
 from pipeline.extract.job import Job
-from pipeline.extract.labelled import is_beside_price, parent_contract, signing_dates, terms_of_contract, total_amounts
+from pipeline.extract.labelled import (
+    effective_dates,
+    is_beside_price,
+    last_days,
+    parent_contract,
+    signing_dates,
+    terms_of_contract,
+    total_amounts,
+)
 from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
 from pipeline.issues import Issue
 from pipeline.normalize.calendar import last_day, shift
@@ -164,15 +172,26 @@ class Register:
         periods = terms_of_contract(text, self.mentions)
         labelled = {
             "amount": total_amounts(text, self.mentions),
+            "effective_on": effective_dates(text, self.mentions),
             "starts_on": [first for first, _ in periods],
-            "ends_on": [last for _, last in periods],
+            "ends_on": [last for _, last in periods] or last_days(text, self.mentions),
         }
         found = {name: self._decide(self._stated(mentions), "unresolved") for name, mentions in labelled.items()}
         return {
             name: term
             for name, term in found.items()
-            if labelled[name] and (_is_open(terms[name]) or (name == "amount" and _is_other_sum(term, terms[name])))
+            if labelled[name] and (_is_open(terms[name]) or (name == "amount" and self._is_plainer(term, terms[name])))
         }
+
+    def _is_plainer(self, labelled: Term, read: Term) -> bool:
+        """Whether a sum that is called the price stands against sums that are not: 总金额为380,000元，其中不含税金额…, or
+        a loan beside its repayments. Where two readers differ, no label decides.
+        """
+        if any(place in self.disputed for place in read.derived_from or ()):
+            return False
+        return labelled.state == "conflicting" or (
+            labelled.state == "found" and (read.state == "conflicting" or _is_other_sum(labelled, read))
+        )
 
     def _proved(self, kind: str, value: str) -> list[_Proved]:
         return [
@@ -184,8 +203,9 @@ class Register:
         ]
 
     def _is_beside_price(self, evidence: Evidence | None) -> bool:
-        start = evidence.start if evidence else None
-        return start is not None and is_beside_price(self.job.document.text, start)
+        if evidence is None or evidence.start is None or evidence.end is None:
+            return False
+        return is_beside_price(self.job.document.text, evidence.start, evidence.end)
 
     def _decide(self, proved: Sequence[_Proved], without: State) -> Term:
         """One value, or several that say the same; a blank only where nothing else stands."""

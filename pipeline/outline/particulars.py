@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ _LABELS = {
     "registration_number": (
         r"(?:统一社会|統一社會)?信用代[码碼](?:证号|號)?|[统統](?:一)?[编編][号號]|营业执照(?:注册)?号?码?|"
         r"(?:居民)?身份[证證](?:件)?(?:号码?|號碼?)?|身分[证證](?:字[号號]|[统統]一[编編][号號]|[号號][码碼])?|公民身份号码|"
-        r"法人番号|会社法人等番号|(?:適格請求書発行事業者)?登録番号|사업자 ?등록 ?번호|법인 ?등록 ?번호|주민 ?등록 ?번호"
+        r"法人番号|会社法人等番号|(?:適格請求書発行事業者)?登録番号|사업자 ?(?:등록 ?)?번호|법인 ?등록 ?번호|주민 ?등록 ?번호"
     ),
     "representative": (
         r"法定代表人(?:[/或、]?(?:负责人|授权代表人?|委托代理人|代表人))?|授[权權]代表人?|(?:主要)?[负負][责責]人|代表人|"
@@ -37,13 +37,18 @@ _VALUES = {
 }
 _PARTICULAR = re.compile(
     "|".join(
-        rf"(?:(?:{label}){_GAP}(?:[（(][^）)\n]{{1,12}}[）)])?{_GAP}(?:[：:為为]|(?<=[役者表人社員소号號호码碼])[ \u3000]|(?<=\S)[\u3000\t])[ \u3000]{{0,3}}"
+        rf"(?:(?:{label}){_GAP}(?:[（(][^）)\n]{{1,12}}[）)])?{_GAP}(?:[：:為为]|(?<=[役者表人社員소사号號호码碼])[ \u3000]|(?<=\S)[\u3000\t])[ \u3000]{{0,3}}"
         rf"(?P<{name}>{_VALUES[name]}))"
         for name, label in _LABELS.items()
     ),
     re.MULTILINE,
 )
-_FARTHEST_CHARS, _NEAR_CHARS = 400, 80
+# 王五，男，1978年3月3日出生，汉族，住北京市…: where a person lives, without a colon.
+_LIVING = re.compile(
+    r"(?<=[，,])现?住(?:址|所)?(?:在|于|為|为)?(?P<address>[\u4e00-\u9fff]{2,4}[省市区區县縣州][^，,；;。\n（）()]{2,60})"
+)
+_FARTHEST_CHARS, _NEAR_CHARS, _WIDEST_COLUMN_CHARS, _MOST_PARTIES = 400, 80, 120, 32
+_COLUMN = re.compile(r"\t|[ \u3000]{3}")
 _SEAL = re.compile(r"(?:签字|簽字|签名|簽名|盖章|蓋章|印|㊞|서명|날인)$")
 
 
@@ -56,12 +61,16 @@ def with_particulars(
     parties = [definition for definition in found if definition.kind == "party"]
     starts = [*sorted(definition.start for definition in parties), len(text)]
     signatures = [part for part in parts if part.kind == "signature"]
-    first = [_by_line(text, article, parties, False) for article in articles[:1]]
+    head = Part("preamble", 0, articles[0].start if articles else len(text))
+    opening: list[Article | Part] = [head, *articles[:1]]
+    first = [_by_line(text, stretch, parties, False) for stretch in opening]
     below = [(part, _by_line(text, part, parties, True)) for part in signatures]
     named: dict[int, dict[str, str]] = {}
     for party in parties:
         following = starts[bisect_right(starts, party.start)]
-        own = [_read(text, party.start, min(following, _limit(text, party, signatures, articles)))]
+        own = [dict(party.particulars)]
+        if not _has_neighbour(text, party.start, starts):
+            own.append(_read(text, party.start, min(following, _limit(text, party, parties, signatures, articles))))
         own += [lines.get(party.start, {}) for lines in first]
         own += [lines.get(party.start, {}) for part, lines in below if not _holds(part, party)]
         named[party.start] = {name: value for each in reversed(own) for name, value in each.items()}
@@ -71,11 +80,26 @@ def with_particulars(
     ]
 
 
+def particulars_in(stretch: str) -> dict[str, str]:
+    """The first of each particular in words that speak of one party."""
+    return _read(stretch, 0, len(stretch))
+
+
+def _has_neighbour(text: str, start: int, starts: Sequence[int]) -> bool:
+    """Whether two parties stand in columns on one line: the lines below it speak of both."""
+    index = bisect_left(starts, start)
+    spans = ((starts[at], starts[at + 1]) for at in (index - 1, index) if 0 <= at < len(starts) - 1)
+    between = [text[low:high] for low, high in spans if high - low <= _WIDEST_COLUMN_CHARS]
+    return any("\n" not in words and _COLUMN.search(words) for words in between)
+
+
 def _holds(stretch: Article | Part, party: Definition) -> bool:
     return stretch.start <= party.start < stretch.end
 
 
-def _limit(text: str, party: Definition, signatures: Sequence[Part], articles: Sequence[Article]) -> int:
+def _limit(
+    text: str, party: Definition, parties: Sequence[Definition], signatures: Sequence[Part], articles: Sequence[Article]
+) -> int:
     """Where the words beside a name end: with its line in an article or among the signatures, whose lines go any way,
     else with the head of the contract.
     """
@@ -84,7 +108,20 @@ def _limit(text: str, party: Definition, signatures: Sequence[Part], articles: S
     if any(_holds(each, party) for each in stretches):
         line = text.find("\n", party.end)
         return min(end, line if line >= 0 else end)
-    return min([end, *(article.start for article in articles if article.start > party.start)])
+    other = _others_line(text, party, parties, end)
+    return min([end, other, *(article.start for article in articles if article.start > party.start)])
+
+
+def _others_line(text: str, party: Definition, parties: Sequence[Definition], end: int) -> int:
+    """Where the first line below a party begins that begins with another one: 갑: … / 대표이사 …⏎을: …."""
+    others = [each for each in parties[:_MOST_PARTIES] if each is not party]
+    openings = tuple(name for each in others for name in (each.term, each.meaning) if name)
+    line = text.find("\n", party.end, end)
+    while line >= 0 and openings:
+        if text.startswith(openings, line + 1):
+            return line
+        line = text.find("\n", line + 1, end)
+    return end
 
 
 def _read(text: str, start: int, end: int) -> dict[str, str]:
@@ -94,6 +131,8 @@ def _read(text: str, start: int, end: int) -> dict[str, str]:
         name = match.lastgroup or ""
         if value := _SEAL.sub("", match[name].strip(" \u3000")):
             found.setdefault(name, value)
+    if "address" not in found and (living := _LIVING.search(text, start, end)):
+        found["address"] = living["address"]
     return found
 
 
@@ -103,7 +142,7 @@ def _by_line(
     """By the start of each party, what stands on the lines of a stretch that begin with it, and `below` them up to the
     next party's; a line of two columns speaks of nobody alone.
     """
-    names = [(each.start, name) for each in parties for name in {each.term, each.meaning} if name]
+    names = [(each.start, name) for each in parties[:_MOST_PARTIES] for name in {each.term, each.meaning} if name]
     openings = tuple(name for _, name in names)
     found: dict[int, dict[str, str]] = {}
     holders: set[int] = set()

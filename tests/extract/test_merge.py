@@ -154,7 +154,7 @@ def test_nothing_answered_is_a_failed_record() -> None:
 
 
 def test_the_register_is_filled_with_evidence_or_says_why_not() -> None:
-    lease = job(LEASE + "\n甲方（盖章）：\n乙方（盖章）：\n2026年3月20日")
+    lease = job(LEASE.replace("月租金为", "租金为") + "\n甲方（盖章）：\n乙方（盖章）：\n2026年3月20日")
     term = reply(lease, 1, "term", starts_on=("2026年4月1日", None), ends_on=("2029年3月31日", None))
     price = reply(lease, 2, "price_payment", amount=("人民币壹万贰仟元整（￥12,000.00）", None))
     terms = record(lease, answered(lease, a1=[term], a2=[price])).terms
@@ -184,7 +184,8 @@ def test_the_end_follows_from_start_and_duration_with_its_arithmetic() -> None:
 
 
 def test_two_places_that_differ_are_conflicting_not_chosen() -> None:
-    lease = job(LEASE.replace("万分之五支付违约金", "万分之五支付违约金，合同总价为人民币9,000元"))
+    text = LEASE.replace("月租金为", "租金为")
+    lease = job(text.replace("万分之五支付违约金", "万分之五支付违约金，租金合计人民币9,000元"))
     one = reply(lease, 2, "price_payment", amount=("人民币壹万贰仟元整（￥12,000.00）", None))
     two = reply(lease, 4, "price_payment", amount=("人民币9,000元", None))
     term = record(lease, answered(lease, a2=[one], a4=[two])).terms["amount"]

@@ -18,7 +18,6 @@ NAMES = [name for name in TRUTHS if not name.startswith("scans/")]
 # Roles that the source knows and the contract itself never says beside a name.
 UNSAID = {
     "ko-distribution.docx": {"갑", "을"},
-    "ko-employment.docx": {"갑"},
     "業務委託契約書.docx": {"甲", "乙"},
 }
 

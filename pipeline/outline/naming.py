@@ -1,0 +1,41 @@
+"""What brackets say that something will be called: （以下「甲」という。）, (이하 "갑"이라 한다), （以下简称甲方）."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+QUOTES: Final = "“”\"「」『』《》'‘’＂"
+# A hard-wrapped line may end inside the brackets: （以下⏎「乙」という。）.
+ASIDE: Final = re.compile(r"[（(](?P<inside>[^（）()\n]{0,120}(?:\n[^（）()\n]{1,40})?)[）)]")
+_QUOTED_NAME = re.compile(
+    r"(?P<lead>[^“\"「『'‘＂]{0,60})[“\"「『'‘＂](?P<term>[^“”\"「」『』'‘’＂]{1,40})[”\"」』'’＂].{0,40}", re.DOTALL
+)
+_LEAD = re.compile(
+    r"\s*(?:以下|下文|后文|後文|下称|下稱|[简簡总總统統合]?[称稱]|简称|簡稱|本(?:合同|协议)|이하|이\s?하|$|"
+    r"(?:hereinafter|hereafter|collectively|together|each|the|referred|as|individually)\b)",
+    re.IGNORECASE,
+)
+# （代表取締役 乙川次郎、以下「乙」という。）
+_PARTICULAR_LEAD = re.compile(
+    r"\s*(?:代表|本店|住所|所在地|法定|统一社会|統一編號|身份|身分|대표|주소|사업자|법인등록|생년|주민)[^、，,\n]{1,40}[、，,]\s*(?:以下|이하)"
+)
+_BARE_NAME = re.compile(
+    r"\s*(?:(?:以下|下文)?(?:统|統|合)?(?:简称|簡稱|下称|下稱|称|稱)(?:为|為)?\s*[：:]?\s*(?P<term>[^“”「」，。,\n]{1,12}?)"
+    r"|以下、?(?P<short>[甲乙丙丁])という。?)\s*"
+)
+
+
+def name_given(aside: str) -> str:
+    """The name that the words in brackets give, "" where they give none."""
+    quoted = _QUOTED_NAME.fullmatch(aside)
+    if quoted and (_LEAD.match(quoted["lead"]) or _PARTICULAR_LEAD.match(quoted["lead"])):
+        return quoted["term"].strip()
+    bare = _BARE_NAME.fullmatch(aside)
+    return (bare["term"] or bare["short"]).strip() if bare else ""
+
+
+def first_name_given(line: str) -> tuple[str, int]:
+    """The first name that brackets in a line give, and where those brackets end; ("", 0) without one."""
+    named = ((name_given(aside["inside"]), aside.end()) for aside in ASIDE.finditer(line))
+    return next((found for found in named if found[0]), ("", 0))

@@ -1,0 +1,156 @@
+"""Parties whose name stands apart from their role, in a field of its own: beside it in a table, or below it.
+
+본사(갑) │ 상호 │ (주)대한제품; 甲方 │ 北京…公司 │ 乙方 │ 上海…公司; 出租人：⏎姓名（名稱）：陳大華.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.outline.particulars import particulars_in
+from pipeline.outline.party_lines import NAMED, SHORT
+from pipeline.outline.party_name import party_name
+from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
+from pipeline.outline.section import Article, Definition, Part
+
+_GAP: Final = r"[ \u3000]{0,8}"
+_NAME_LABEL: Final = (
+    rf"(?:姓{_GAP}名(?:/名[称稱])?|名{_GAP}[称稱]|[单單]位(?:名[称稱]|全[称稱])|(?:公司|企业|企業|机构|機構)(?:名[称稱]|全[称稱])|甲方名[称稱]|乙方名[称稱]|"
+    rf"氏{_GAP}名(?:又は名称|・名称|または名称)?|名称(?:又は氏名|・氏名)?|商{_GAP}号(?:又は名称|・名称)?|会{_GAP}社{_GAP}名|法{_GAP}人{_GAP}名|団{_GAP}体{_GAP}名|職{_GAP}氏{_GAP}名|"
+    rf"성{_GAP}명|상{_GAP}호|업{_GAP}체{_GAP}명|회{_GAP}사{_GAP}명|법{_GAP}인{_GAP}명|기{_GAP}관{_GAP}명|단{_GAP}체{_GAP}명|명{_GAP}칭)"
+    r"(?:[ ]?[/·・][ ]?(?:성명|상호|名称|氏名|명칭))?"
+)
+_NOTE: Final = r"(?:[ ]?[（(][^（）()\n\t]{1,14}[）)])?"
+_NAME_FIELD = re.compile(
+    rf"(?:^|(?<=[\t \u3000（(]))(?:{_NAME_LABEL}){_NOTE}(?:{_GAP}[：:]{_GAP}|\t[ \u3000]*|[ \u3000]+|$)(?P<name>[^\t\n]*)"
+)
+_MARK: Final = r"(?:[■●◆・\-※]|[（(]?[0-9０-９一二三四五]{1,2}[）).、．]|[0-9]{1,2}[.][0-9]{1,2}[.]?)?"
+# 본사(갑), 甲方（出租人）, 出租人, 【乙】, 임대인 (이하 "갑"), （一）承租人
+_HEAD = re.compile(
+    rf"{_GAP}{_MARK}{_GAP}[【\[「“\"]?(?P<first>{PARTY_WORD}|{ROLE_LABEL}|본사|대리점)[】\]」”\"]?"
+    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|[\u4e00-\u9fff]{{2,6}}[人方者])[”\"」'’]?[^）)\n]{{0,8}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
+)
+_SHORT = re.compile(SHORT)
+_CELL = re.compile(r"[^\t]+?(?=\t|[ \u3000]{4,}\S|$)")
+_OTHER_FIELD = re.compile(
+    r"(?:住|地|電|电|TEL|Tel|FAX|身[份分]|生年|法定|代表|負責|负责|[统統]一|统一|登[録記]|[联聯連]|邮|郵|开户|開戶|账|帳|주소|주\s|전화|연락|대표|사업자|법인|주민|생년|등록|소재|서명|날인|"
+    r"[签簽盖蓋]|印|日期|年)"
+)
+_PARTIES_TITLE = re.compile(r"[當当]事[人者]|立[約约契].{0,3}人|合同主体|[签簽][约約].{0,2}方|당사자|契約者")
+_FARTHEST_LINES, _LONGEST_NAME_CHARS = 12, 60
+
+
+@dataclass(slots=True)
+class _Open:
+    """A party whose fields are being read; `named` is whether a field for its name was seen."""
+
+    start: int
+    end: int
+    term: str
+    role: str | None
+    lines: int = 0
+    named: bool = False
+    name: str = ""
+    particulars: dict[str, str] = field(default_factory=dict)
+
+    def definition(self) -> Definition:
+        told = tuple(sorted(self.particulars.items()))
+        return Definition("party", self.term, self.name, self.role, self.start, self.end, told)
+
+
+def field_parties(text: str, parts: Sequence[Part], articles: Sequence[Article]) -> Iterator[Definition]:
+    """The parties of the head, of articles about the parties, and of the signatures."""
+    head = [part for part in parts if part.kind in ("parties", "preamble", "table")]
+    signatures = [part for part in parts if part.kind == "signature"]
+    about = [each for each in articles if each.index == 0 or _PARTIES_TITLE.search(each.section.title)]
+    stretches = {(each.start, each.end) for each in about} | {(each.start, each.end) for each in signatures}
+    if head and (first := [part for part in head if not articles or part.start < articles[0].start]):
+        stretches.add((first[0].start, first[-1].end))
+    for start, end in sorted(stretches):
+        yield from _in_stretch(text, start, end)
+
+
+def _in_stretch(text: str, start: int, end: int) -> Iterator[Definition]:
+    found: list[_Open] = []
+    opened: list[_Open] = []
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        cells = list(_CELL.finditer(line[0]))
+        heads = _heads(line[0], cells, start + line.start())
+        if heads:
+            opened = heads
+            found += opened
+        elif opened and opened[0].lines < _FARTHEST_LINES and not line[0].endswith(("。", "다.")):
+            _read_below(line[0], cells, start + line.start(), opened)
+        else:
+            opened = []
+    yield from (each.definition() for each in found if each.named)
+
+
+def _heads(line: str, cells: Sequence[re.Match[str]], start: int) -> list[_Open]:
+    """The parties whose role stands on a line, each with the field that stands beside it."""
+    places = [(index, head) for index, cell in enumerate(cells) if (head := _head(cell[0].strip(" \u3000")))]
+    opened: list[_Open] = []
+    for place, (index, head) in enumerate(places):
+        limit = places[place + 1][0] if place + 1 < len(places) else len(cells)
+        low = cells[index].start() + cells[index][0].index(head[0])
+        party = _Open(start + low, start + low + head.start("rest"), *_called(head))
+        stop = cells[limit].start() if limit < len(cells) else len(line)
+        _take(line, low + head.start("rest"), stop, start, party)
+        if not party.named and limit > index + 1 and "\t" in line:
+            _take_bare(cells[index + 1], start, party)
+        opened.append(party)
+    return opened
+
+
+def _head(cell: str) -> re.Match[str] | None:
+    """A cell that is a role, with nothing behind it but fields."""
+    head = _HEAD.fullmatch(cell) if len(cell) <= _LONGEST_NAME_CHARS * 2 else None
+    if head is None:
+        return None
+    rest = head["rest"].strip(" \u3000")
+    return head if not rest or _NAME_FIELD.match(rest) or _OTHER_FIELD.match(rest) else None
+
+
+def _called(head: re.Match[str]) -> tuple[str, str | None]:
+    """The short name and the role that a head tells, whichever stands in its brackets."""
+    names = ["".join(name.split()) for name in (head["first"], head["second"]) if name]
+    short = next((name for name in names if _SHORT.fullmatch(name)), None)
+    role = next((name for name in names if not _SHORT.fullmatch(name)), None)
+    return short or role or "", role
+
+
+def _read_below(line: str, cells: Sequence[re.Match[str]], start: int, opened: list[_Open]) -> None:
+    """The fields of a line, in as many groups of cells as there are parties side by side."""
+    share, over = divmod(len(cells), len(opened))
+    for index, party in enumerate(opened):
+        party.lines += 1
+        if over or not share:
+            continue
+        low, last = cells[index * share].start(), cells[(index + 1) * share - 1].end()
+        _take(line, low, last, start, party)
+
+
+def _take(line: str, low: int, high: int, start: int, party: _Open) -> None:
+    """What a stretch of a line says of a party."""
+    stretch = line[low:high]
+    if not party.named and (match := _NAME_FIELD.search(stretch)):
+        _name(party, match["name"], start + low + match.start("name"))
+    party.particulars = particulars_in(stretch) | party.particulars
+
+
+def _take_bare(cell: re.Match[str], start: int, party: _Open) -> None:
+    """A name that stands in the next cell without a label."""
+    words = cell[0].strip(" \u3000")
+    if not _OTHER_FIELD.match(words) and len(words) <= _LONGEST_NAME_CHARS and not words.endswith(("。", "다.")):
+        _name(party, words, start + cell.start() + cell[0].index(words))
+
+
+def _name(party: _Open, words: str, start: int) -> None:
+    told = party_name(re.split(r"[ \u3000]{2,}|[，；]", words.strip(" \u3000"), maxsplit=1)[0])
+    lead = len(words) - len(words.lstrip(" \u3000"))
+    party.named, party.name = True, told.text
+    party.end = max(party.end, start + lead + told.end)
+    party.particulars = {**told.particulars, **party.particulars}

@@ -1,0 +1,115 @@
+"""Parties that a line of their own names: 甲方（出租人）：北京安居有限公司, 委託者　株式会社…, 임대인(갑): 홍길동."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipeline.outline.naming import QUOTES, first_name_given
+from pipeline.outline.party_name import COMPANY, party_name
+from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
+from pipeline.outline.section import Article, Definition, Part
+
+SHORT: Final = r"(?:[甲乙丙丁]\s?方?|[갑을병정])"
+_SHORT_FORM = rf"[{QUOTES}]?\s*(?P<term>{SHORT})\s*[{QUOTES}]?"
+_SHORT_NAME = rf"[{QUOTES}]?\s*(?P<term>{SHORT}|Party\s[A-D])\s*[{QUOTES}]?"
+NAMED: Final = r"(?:(?:以下|下文)?(?:统|統|合)?(?:简|簡)?[称稱](?:[为為])?|以下、?|下称|이하|이하에서는)?\s*[：:]?\s*"
+_PARTY_LINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # 甲方（出租人）：北京…公司, Party A (Buyer): Contoso Ltd.
+        rf"{_SHORT_NAME}\s*(?:[（(]\s*(?P<role>[^）)\n：:，,]{{1,16}})\s*[）)])?\s*[：:]\s*(?P<name>[^\n]*)",
+        # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
+        rf"(?P<role>[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)]\s*[：:]?\s*(?P<name>[^\n]*)",
+        # 甲　株式会社…
+        rf"{_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>[^\n]*)",
+        # 委託者：株式会社…
+        rf"(?P<role>{PARTY_WORD})(?P<term>)\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>[^\n]*)",
+    )
+)
+# 許諾者：株式会社…, 借用人：某某有限公司: whatever stands before a company and its colon or gap, and is no particular of
+# the one above (開戶銀行：…銀行, 연락처: …).
+_COMPANY_LINE = re.compile(
+    rf"(?P<role>{ROLE_LABEL})(?P<term>)(?:\s*[：:]\s*|[\u3000\t]+| {{2,}})(?P<name>[^\n]*)", re.DOTALL
+)
+# 甲方（签字）：…: a place to sign is no role.
+_SEALED = re.compile(r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名)")
+# A bracket behind a name that is no part of it: (주) is, （身分證字號 A123…） is not.
+_NAME_END = re.compile(
+    r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
+    r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|[，；]|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
+)
+# …王五，男，1978年3月3日出生，汉族，住…。 is a line about a person, though it ends like a sentence.
+_PERSON = re.compile(
+    r"[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
+)
+# What opens the line of the parties in Taiwan: 立合約書人　甲方：….
+_MAKERS = re.compile(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[ \u3000：:]*(?=\S{1,8}[ \u3000：:（(])")
+_CELL = re.compile(
+    rf"[^\n\t]+?(?=[ \u3000]{{3,}}\S|[ \u3000，,、]+{PARTY_WORD}[：:（(]|[，,、]\s*{PARTY_WORD}[ \u3000]|[\n\t]|$)"
+)
+_LINE = re.compile(r"[^\n]+")
+_LONGEST_LINE_CHARS, _LONGEST_INSIDE_CHARS = 200, 40
+
+
+def party_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
+    """The parties of the lines at the head."""
+    for part in parts:
+        if part.kind in ("parties", "preamble", "table"):
+            yield from _in_cells(text, part)
+
+
+def signed_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
+    """Who stands behind a role among the signatures; lines that wait for a name are none."""
+    for part in parts:
+        if part.kind == "signature":
+            yield from (party for party in _in_cells(text, part) if party.meaning)
+
+
+def parties_inside(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
+    """Such lines inside the first article (第一条 合同主体), where they name a company."""
+    for article in articles[:1]:
+        for line in _LINE.finditer(text, article.start, article.end):
+            ink = line[0].strip(" \u3000")
+            start = line.start() + line[0].index(ink)
+            found = _party_line(ink.rstrip("。"), start) if re.match(SHORT, ink) else None
+            if found and len(found.meaning) <= _LONGEST_INSIDE_CHARS and COMPANY.search(found.meaning):
+                yield found
+
+
+def _in_cells(text: str, part: Part) -> Iterator[Definition]:
+    for cell in _CELL.finditer(text, part.start, part.end):
+        ink = cell[0].strip(" \u3000，,、")
+        start = cell.start() + cell[0].index(ink)
+        if makers := _MAKERS.match(ink):
+            start, ink = start + makers.end(), ink[makers.end() :]
+        if ink and len(ink) <= _LONGEST_LINE_CHARS and (definition := _party_line(ink, start)):
+            yield definition
+
+
+def _party_line(line: str, start: int) -> Definition | None:
+    for pattern in (*_PARTY_LINES, _COMPANY_LINE):
+        match = pattern.fullmatch(line)
+        if match is None or (match["name"].endswith(("。", "다.")) and not _PERSON.match(match["name"])):
+            continue
+        if pattern is _COMPANY_LINE and not COMPANY.search(match["name"]):
+            continue
+        return _defined(line, start, match)
+    return None
+
+
+def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
+    words = _NAME_END.split(match["name"].strip(), maxsplit=1)[0].strip(" \u3000,，、;；")
+    name = party_name(words)
+    aside, aside_end = first_name_given(line)
+    role = None if _SEALED.match(match["role"] or "") else match["role"] or None
+    term = _joined(match["term"]) or aside or role or ""
+    end = start + (match.start("name") + match["name"].index(words) + name.end if name.text else len(line))
+    end = max(end, start + aside_end) if term == aside else end
+    return Definition("party", term, name.text, role, start, end, tuple(sorted(name.particulars.items())))
+
+
+def _joined(term: str) -> str:
+    """甲 方 is 甲方, but Party A stays two words."""
+    return (" " if term.isascii() else "").join(term.split())

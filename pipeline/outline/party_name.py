@@ -1,0 +1,109 @@
+"""The name of a party among the words that stand for it, which also say where it sits, who acts for it, what it was called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.outline.party_word import PARTY_WORD
+
+COMPANY: Final = re.compile(
+    r"公司|会社|會社|법인|회사|㈜|㈱|\(주\)|（株）|\b(?:Inc|Ltd|Co|LLC|Corp|GmbH)\b|合伙|事务所|事務所|研究院|大学|학교|조합|財団|機構|組合|法人|企業体"
+)
+"""Finds what only the name of an organisation has."""
+
+_FORM: Final = (
+    r"(?:株式会社|有限会社|合同会社|(?:一般|公益)(?:社団|財団)法人|学校法人|医療法人|社会福祉法人|주식회사|유한회사|(?:재단|사단|학교|의료)법인|㈜|㈱|"
+    r"[（(](?:株|주)[）)])"
+)
+_MARK: Final = r"[_＿●△▲▽▼□■◯○〇◎×Ｘ＊*◇◆☆★ＯXxO]"
+# ○○建設, 株式会社〇〇, ******有限公司, OO시; 홍○○ and 张** are people whose names are half hidden.
+_HOLLOW: Final = re.compile(rf"(?:{_FORM}[ \u3000]?)?(?P<mark>{_MARK})(?P=mark)(?![A-Za-z])")
+_ONLY_MARKS: Final = re.compile(r"[_＿\s●△▲□■◯○〇×xXＯO…．.—\-　]*")
+# ［委託者名］, [受託者名], 【乙方名称】, (회사명): what is to be written there, not what is.
+_SLOT: Final = re.compile(
+    r"[［\[〔【<＜（(「『{][^］\]〕】>＞）)」』}\n]{0,20}(?:名|名[称稱]|姓名|氏名|商号|者|성명|상호|명칭|명|입력|記入|填写|Name|name|NAME)[］\]〕】>＞）)」』}]"
+)
+_NOBODY: Final = re.compile(
+    rf"{PARTY_WORD}|회사|당사|기업|업체|고객|본인|会社|當社|当社|公司|本公司|本人|[个個]人|单位|單位|法人|者|[甲乙]双方|双方|以下|"
+    r"印|㊞|인|서명|날인|[签簽盖蓋][字章名]|公章|様|殿|.{0,40}(?:[债債][权權务務]|[义義][务務]|[权權]利)人"
+)
+# 住　所, 성 명: the next label of a form whose field is empty; 와, と: what joins the next party.
+_LABEL: Final = re.compile(
+    r"(?:住[ \u3000]*[所址]|所[ \u3000]*在[ \u3000]*地|地[ \u3000]*址|職?[ \u3000]*氏[ \u3000]*名|商[ \u3000]*号|名[ \u3000]*[称稱]|姓[ \u3000]*名|代表者?(?:氏名)?|"
+    r"주[ \u3000]*소|성[ \u3000]*명|상[ \u3000]*호|대[ \u3000]*표[ \u3000]*자?|전[ \u3000]*화|연락처|[電电][話话]|法定代表人|和|与|與|及|と|及び|와|과|은|는|및)[ \u3000]*[：:]?"
+)
+_PLACED: Final = re.compile(
+    r"[^\n]{2,60}?(?:を置く|を有する|に所在する|に居住する|である|을 둔|를 둔|소재한|소재하는|거주하는)[ \u3000]*(?=\S)"
+)
+_FRONT_ADDRESS: Final = re.compile(
+    r"(?P<address>(?:〒?[0-9０-９]{3}[-－][0-9０-９]{4}[ \u3000]*)?[\u4e00-\u9fff]{2,3}[都道府県][^\s、，]{2,40}?[0-9０-９一二三四五六七八九十]"
+    r"(?:番地の?[0-9０-９]*|[号番階])?)[ \u3000]+(?=\S{2})"
+)
+_ACTING: Final = re.compile(
+    r"[ \u3000]*(?:[（(][ \u3000]*)?(?P<title>代表取締役(?:[社会]長|副社長|専務)?(?:兼[^\s　]{1,12})?|取締役社長|代表社員|代表執行役(?:社長)?|代表理事|"
+    r"(?<=[\s　（(])(?:代表者?|支配人|[会社学総所局院組]長|組合長|支[店社]長|本部長|工場長)|理事長|"
+    r"(?:공동\s?)?(?:대표이사|대표사원)|(?<=[\s(])(?:대표자?|이사장|원장|총장|사장|지점장|본부장)|"
+    r"法定代表人|法人代表|[負负][責责]人|授[权權]代表)[ \u3000:：]*"
+    r"(?P<representative>(?:[^\s　（）()、，,:：]{1,20})(?:[ \u3000][^\s　（）()、，,:：]{1,8})?)?[ \u3000]*[）)]?$"
+)
+# 東京都知事　…, 横浜市長　…: who signs for a prefecture, a city, a ward.
+_CHIEF: Final = re.compile(
+    r"(?<=[都道府県市区町村])(?P<title>知事|長)(?:[ \u3000]+(?P<representative>[^\s　、，]{1,8}(?:[ \u3000][^\s　、，]{1,6})?))?$"
+)
+_BRACKETED: Final = re.compile(
+    r"[ \u3000]*[（(](?:曾用名|原名|原：|旧|舊|구[ :]|구명칭|前身|一人親方|個人事業主?|[个個]人|自然人|개인|formerly)[^（）()\n]{0,40}[）)]$"
+)
+_SEAL: Final = re.compile(
+    r"[ \u3000]*(?:[（(][ \u3000]*(?:[印章]|인|직인|서명|날인|[盖蓋]章|公章|印章|签[字章名]|簽[字章名]|或|及|/|또는|및| )+[ \u3000]*[）)]|㊞|"
+    r"(?<=[\s　])(?:印|인|[签簽][章名字]|[盖蓋]章|서명|날인)|[_＿]+)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyName:
+    """`text` is "" where nobody is named; `start` and `end` span it in the words given."""
+
+    text: str
+    start: int
+    end: int
+    particulars: Mapping[str, str] = field(default_factory=dict)
+
+
+def party_name(words: str) -> PartyName:
+    """The name in words that stand for one party: 東京都港区芝1丁目1番1号 株式会社青葉 代表取締役 山田 太郎."""
+    told: dict[str, str] = {}
+    start, end = 0, len(words.rstrip(" \u3000,，、;；"))
+    if (placed := _PLACED.match(words, 0, end)) is not None:
+        start = placed.end()
+    if (front := _FRONT_ADDRESS.match(words, start, end)) and COMPANY.search(words, front.end(), end):
+        start, told["address"] = front.end(), front["address"]
+    end = _without_tail(words, start, end, told)
+    start += len(words[start:end]) - len(words[start:end].lstrip(" \u3000"))
+    name = words[start:end]
+    return PartyName("" if is_nobody(name) else name, start, end, told)
+
+
+def is_blank(words: str) -> bool:
+    """Whether nothing is written: the empty string and marks."""
+    return _ONLY_MARKS.fullmatch(words) is not None
+
+
+def is_nobody(name: str) -> bool:
+    """Whether the words name nobody: a blank, a slot of a form, a role without its holder."""
+    whole = any(words.fullmatch(name) for words in (_ONLY_MARKS, _LABEL, _SLOT, _SEAL, _NOBODY))
+    return whole or _HOLLOW.match(name) is not None
+
+
+def _without_tail(words: str, start: int, end: int, told: dict[str, str]) -> int:
+    """The end of the name before seals, before who acts for it and before what it is or was besides."""
+    for pattern in (_SEAL, _SEAL, _BRACKETED, _ACTING, _CHIEF, _BRACKETED):
+        found = pattern.search(words, start, end)
+        if found is None or not words[start : found.start()].strip(" \u3000"):
+            continue
+        end = found.start()
+        if "representative" in pattern.groupindex and (representative := found["representative"]):
+            told.setdefault("representative", representative)
+    return end - (len(words[start:end]) - len(words[start:end].rstrip(" \u3000")))

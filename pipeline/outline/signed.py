@@ -1,0 +1,54 @@
+"""Parties that only the signatures name, or name where the head leaves a blank: 갑: (주)한빛, 연대보증인 성명 홍길동."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.section import Definition, Part
+
+_SIGNED_NAME = re.compile(
+    rf"^[ \u3000]*(?P<role>{PARTY_WORD})(?=[ \u3000：:（(])[^\n]{{0,80}}?(?:성 ?명|氏 ?名|姓 ?名)[ \u3000：:]{{1,4}}"
+    r"(?P<name>[\u4e00-\u9fff가-힣]{2,5}|[\u4e00-\u9fff]{1,3}[ \u3000][\u4e00-\u9fff]{1,3})(?=[ \u3000\n（(]|$)",
+    re.MULTILINE,
+)
+# Who signs beside the two that a contract is between.
+_SURETY = re.compile(r"(?:连带|連帯|連帶|연대)?\s?(?:保[证証證]人|担保人|擔保人|보증인)|[丙丁]方?|[병정]")
+
+
+def signed_names(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
+    """Names behind a role and other particulars on one line: 임대인 주민등록번호 … 성명 홍길동."""
+    for part in parts:
+        if part.kind == "signature":
+            for match in _SIGNED_NAME.finditer(text, part.start, part.end):
+                role = "".join(match["role"].split())
+                yield Definition("party", role, match["name"], role, match.start("role"), match.end("name"))
+
+
+def with_signed(found: Sequence[Definition], signed: Sequence[Definition]) -> list[Definition]:
+    """The definitions, and of the signatures who is named nowhere else: everybody where no party is found, else who
+    stands under the short name or the role of a blank, and sureties.
+    """
+    parties = [each for each in found if each.kind == "party"]
+    named, names = bool(parties), {party.meaning for party in parties}
+    blanks = {name: each for each in reversed(parties) if not each.meaning for name in (each.role, each.term) if name}
+    terms = {each.term for each in parties if each.meaning}
+    for each in signed:
+        blank = blanks.get(each.term) or blanks.get(each.role or "")
+        term = blank.term if blank else each.term
+        if each.meaning in names or term in terms or not (blank or not named or _SURETY.fullmatch(term)):
+            continue
+        parties = [party for party in parties if party is not blank]
+        parties.append(replace(each, term=term, role=each.role or (blank.role if blank else None)))
+        names.add(each.meaning)
+        terms.add(term)
+    others = [each for each in found if each.kind != "party"]
+    return sorted([*others, *(_told(party, signed) for party in parties)], key=lambda each: each.start)
+
+
+def _told(party: Definition, signed: Sequence[Definition]) -> Definition:
+    """The party with what its signature says of it: (주)한빛 대표이사 박영희."""
+    told = next((each.particulars for each in signed if each.meaning == party.meaning and each.particulars), ())
+    return replace(party, particulars=(*told, *party.particulars))

@@ -1,0 +1,69 @@
+"""Parties whose name stands in a field of its own, and those that only the signatures name."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.outline.tree import build
+from tests.outline.planted import document
+
+Found = list[tuple[str, str, str | None, dict[str, str]]]
+
+CASES: dict[str, tuple[str, Found]] = {
+    "cells beside each other": (
+        "委托合同\n甲方\t北京安居有限公司\t乙方\t上海云帆有限公司\n地址\t北京市海淀区1号\t地址\t上海市浦东新区2号\n第一条 服务\n无。",
+        [
+            ("甲方", "北京安居有限公司", None, {"address": "北京市海淀区1号"}),
+            ("乙方", "上海云帆有限公司", None, {"address": "上海市浦东新区2号"}),
+        ],
+    ),
+    "a role over rows of fields": (
+        "도급계약서\n도급인(갑)\t성명/상호\t김도급\n\t주소\t서울시 강남구 1\n수급인(을)\t상호\t(주)한빛\n\t사업자번호\t123-45-67890\n제1조 가\n무.",
+        [
+            ("갑", "김도급", "도급인", {"address": "서울시 강남구 1"}),
+            ("을", "(주)한빛", "수급인", {"registration_number": "123-45-67890"}),
+        ],
+    ),
+    "fields below a role among the signatures": (
+        "租賃契約書\n第一條 租金\n無。\n第二條 期間\n一年。\n立契約書人\n出租人：\n姓名（名稱）：陳大華　　簽章\n統一編號：A123456789\n\n承租人：\n姓名（名稱）：王小明　　簽章",
+        [("出租人", "陳大華", "出租人", {"registration_number": "A123456789"}), ("承租人", "王小明", "承租人", {})],
+    ),
+    "only the signatures name them": (
+        "용역계약서\n제1조 용역\n무.\n제2조 기타\n무.\n갑: (주)한빛\n을: 박서연",
+        [("갑", "(주)한빛", None, {}), ("을", "박서연", None, {})],
+    ),
+    "the signatures fill what the head leaves open": (
+        '근로계약서\n회사(이하 "갑")와 근로자(이하 "을")는 다음과 같이 체결한다.\n제1조 근로\n무.\n제2조 기타\n무.\n갑: (주)한빛\n을: 이지우',
+        [("갑", "(주)한빛", None, {}), ("을", "이지우", "근로자", {})],
+    ),
+    "a surety signs beside the two": (
+        "借款合同\n甲方：王五\n乙方：赵六\n第一条 借款\n无。\n第二条 其他\n无。\n甲方（签字）：王五 日期：2023年1月1日\n乙方（签字）：赵六 日期：2023年1月1日\n丙方（保证人）：孙七",
+        [("甲方", "王五", None, {}), ("乙方", "赵六", None, {}), ("丙方", "孙七", "保证人", {})],
+    ),
+    "persons with what an identity card says": (
+        "借款合同\n出借人（甲方）：王五，男，1978年3月3日出生，汉族，住北京市西城区甲路1号。\n借款人（乙方）：赵六，身份证号：110101************34。\n第一条 借款\n无。",
+        [
+            ("甲方", "王五", "出借人", {"address": "北京市西城区甲路1号"}),
+            ("乙方", "赵六", "借款人", {"registration_number": "110101************34"}),
+        ],
+    ),
+    "a list of parties with their names last": (
+        "合作合同\n1. 北京云海有限公司（曾用名：北京云山有限公司），一家依照中国法律设立的公司，法定代表人：王伟（“甲方”）；\n2. 张伟，中国公民，身份证号码：110101************34（“乙方”）。\n第一条 合作\n无。",
+        [
+            ("甲方", "北京云海有限公司", None, {"representative": "王伟"}),
+            ("乙方", "张伟", None, {"registration_number": "110101************34"}),
+        ],
+    ),
+    "a representative in the brackets of a name": (
+        "契約書\n株式会社甲野（代表取締役 甲野太郎、以下「甲」という。）と[受託者名]（以下\n「乙」という。）は契約する。\n第1条 目的\n無。",
+        [("甲", "株式会社甲野", None, {"representative": "甲野太郎"}), ("乙", "", "受託者", {})],
+    ),
+    "fields without a role are no party": ("合同\n姓名：王五\n地址：北京市海淀区1号\n第一条 服务\n无。", []),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_parties_of_fields_and_signatures(name: str) -> None:
+    text, parties = CASES[name]
+    found = [each for each in build(document(text)).definitions if each.kind == "party"]
+    assert [(each.term, each.meaning, each.role, dict(each.particulars)) for each in found] == parties
