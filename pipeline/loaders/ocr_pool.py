@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
 import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO, Literal, cast
 
-from pipeline.loaders.child import Deadline, end_child, start_child, stop_child
+from pipeline.loaders.child import Deadline, start_child
+from pipeline.loaders.child_pool import ChildPool, Worker
 from pipeline.loaders.frames import BadAnswer, read_frames, write_picture
 from pipeline.loaders.page import Page, Picture
 
@@ -44,85 +45,51 @@ class Pool:
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self._free = threading.BoundedSemaphore(terms.processes)
-        self._guard = threading.Lock()
-        self._idle: list[_Child] = []
-        self._timer: threading.Timer | None = None
+        self.children = ChildPool(partial(_Child, terms), _IDLE_SECONDS)
 
     def read(self, picture: Picture) -> Answer:
         """Waits for a free child. One that hangs or dies is ended, and the page is said to have failed."""
         with self._free:
-            child = self._take()
+            child = self.children.take()
             try:
                 answer = child.read(picture)
             except BaseException:
-                child.end()
+                child.kill()
                 raise
-            self._give_back(child)
+            if child.failed:
+                child.kill()
+            else:
+                self.children.give_back(child)
             return answer
 
     def close(self) -> None:
         """Ends the children that have nothing to do."""
-        with self._guard:
-            idle, self._idle = self._idle, []
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
-        for child in idle:
-            child.end()
-
-    def _take(self) -> _Child:
-        with self._guard:
-            child = self._idle.pop() if self._idle else None
-        if child is None:
-            return _Child(self.terms)
-        if child.runs():
-            return child
-        child.end()
-        return self._take()
-
-    def _give_back(self, child: _Child) -> None:
-        if not child.alive:
-            child.end()
-            return
-        with self._guard:
-            self._idle.append(child)
-            if self._timer is not None:
-                self._timer.cancel()
-            self._timer = threading.Timer(_IDLE_SECONDS, self.close)
-            self._timer.daemon = True
-            self._timer.start()
+        self.children.close()
 
 
-class _Child:
-    """A process that reads one picture after another. It is not `alive` once an answer failed."""
+class _Child(Worker):
+    """Reads one picture after another; `failed` says that an answer was none."""
 
     def __init__(self, terms: Terms) -> None:
-        self.alive = True
+        arguments = (terms.address_space_bytes, terms.seconds, terms.tesseract)
+        super().__init__(start_child(terms.module, arguments))
+        self.failed = False
         self._seconds = terms.seconds
         self._patience = terms.start_seconds + terms.seconds
-        arguments = (terms.address_space_bytes, terms.seconds, terms.tesseract)
-        self._process = start_child(terms.module, arguments)
-        self._answers = read_frames(cast(BinaryIO, self._process.stdout))
+        self._answers = read_frames(cast(BinaryIO, self.process.stdout))
 
     def read(self, picture: Picture) -> Answer:
-        with Deadline(self._process, self._patience) as deadline:
+        with Deadline(self.process, self._patience) as deadline:
             try:
-                write_picture(cast(BinaryIO, self._process.stdin), picture)
+                write_picture(cast(BinaryIO, self.process.stdin), picture)
                 note, page = next(self._answers), next(self._answers)
                 if not isinstance(note, dict) or not isinstance(page, Page):
                     raise BadAnswer
                 self._patience = self._seconds
                 return Answer(page=page, **note)  # type: ignore[arg-type]
             except (OSError, StopIteration, BadAnswer, TypeError):
-                self.alive = False
+                self.failed = True
         return Answer("timeout" if deadline.passed else "failed")
-
-    def runs(self) -> bool:
-        return self._process.poll() is None
-
-    def end(self) -> None:
-        stop_child(self._process)
-        end_child(self._process)
 
 
 _pools: dict[Terms, Pool] = {}
@@ -130,16 +97,8 @@ _pools_guard = threading.Lock()
 
 
 def pool(terms: Terms) -> Pool:
-    """The one pool of these terms in this process; its children end with it."""
+    """The one pool of these terms in this process."""
     with _pools_guard:
         if terms not in _pools:
             _pools[terms] = Pool(terms)
         return _pools[terms]
-
-
-@atexit.register
-def close_all() -> None:
-    """Ends every child that waits for work."""
-    with _pools_guard:
-        for each in _pools.values():
-            each.close()

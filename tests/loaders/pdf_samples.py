@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.document.model import Document
 from pipeline.loaders import pdf_file
 from pipeline.loaders.limits import Limits
+from tests.pdf_objects import write_file
 
 SONG, MINCHO, MYEONGJO, MINCHO_DOWN = "STSong-Light", "HeiseiMin-W3", "HYSMyeongJo-Medium", "HeiseiMin-W3V"
 WIDTH, HEIGHT = 595.0, 842.0
@@ -69,20 +70,6 @@ def wrap(text: str, indent: int = 2, columns: int = COLUMNS) -> list[str]:
     return [text[start : start + columns] for start in range(0, len(text), columns)]
 
 
-def raw_pdf(objects: Sequence[bytes]) -> bytes:
-    """Objects 1, 2, 3 … as a file; the first is the catalog."""
-    out, offsets = io.BytesIO(b"%PDF-1.7\n"), []
-    out.seek(0, io.SEEK_END)
-    for number, body in enumerate(objects, 1):
-        offsets.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
-    out.write(b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
-    return out.getvalue()
-
-
 def stream(data: bytes, entries: bytes = b"") -> bytes:
     return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data)
 
@@ -93,7 +80,7 @@ def one_page(content: bytes, font: Sequence[bytes] = (), entries: bytes = b"", r
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate %d/Contents 4 0 R" % rotate
     page += b"/Resources<</Font<</F1 5 0 R>>>>>>"
     pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
-    return raw_pdf([b"<</Type/Catalog/Pages 2 0 R>>", pages, page, stream(content, entries), *fonts])
+    return write_file([b"<</Type/Catalog/Pages 2 0 R>>", pages, page, stream(content, entries), *fonts])
 
 
 def mapped_font(mapping: dict[int, str] | None) -> list[bytes]:

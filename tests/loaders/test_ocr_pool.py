@@ -70,7 +70,7 @@ def test_a_page_that_hangs_is_ended(pool: Pool) -> None:
 def test_a_child_that_died_while_it_waited_is_replaced(pool: Pool) -> None:
     before = said(pool.read(picture(READ)))[0]
     os.kill(before, 9)
-    pool._idle[0]._process.wait()
+    pool.children.waiting[0].process.wait()
     assert said(pool.read(picture(READ)))[0] != before
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
-from pipeline.loaders import ocr, ocr_pool, registry
+from pipeline.loaders import child_pool, ocr, registry
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.ocr_image import decode
 from pipeline.loaders.page import Picture
@@ -28,7 +28,7 @@ KOREAN = Path(__file__).parents[2] / "samples" / "ko-loan.pdf"
 @pytest.fixture(scope="module", autouse=True)
 def children() -> Iterator[None]:
     yield
-    ocr_pool.close_all()
+    child_pool.close_all()
 
 
 def image_of(path: Path, page: int) -> Image.Image:

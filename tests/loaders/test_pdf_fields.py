@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from pipeline.document.model import Document
-from tests.loaders.pdf_samples import load, raw_pdf, stream
+from tests.loaders.pdf_samples import load, stream
+from tests.pdf_objects import write_file
 
 # A font in which A is drawn, and means, B: whoever loses it reads the code.
 _FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Type/Encoding/Differences[65/B]>>>>"
@@ -23,7 +24,7 @@ def _form(field: bytes, form: bytes = b"", pages: int = 1, notes: bytes = b"") -
     note = b"<</Type/Annot/Subtype/Text/Rect[72 696 180 724]/Contents(why)/F 4/AP<</N 4 0 R>>>>"
     icon = stream(b"1 1 0 rg 0 0 108 28 re f", b"/Type/XObject/Subtype/Form/BBox[0 0 108 28]")
     words = stream(b"BT /F1 12 Tf 72 700 Td (SUM A) Tj 0 -200 Td (END A) Tj ET")
-    return load(raw_pdf([catalog, tree, _FONT, icon, field, look, _HELVETICA, note, *leaves, words]))
+    return load(write_file([catalog, tree, _FONT, icon, field, look, _HELVETICA, note, *leaves, words]))
 
 
 def test_a_field_is_read_where_it_stands() -> None:

@@ -44,9 +44,9 @@ def seen(data: bytes = HELLO) -> object:
 
 def test_one_child_reads_many_documents() -> None:
     first = load(HELLO)
-    (child,) = pdf_pool._POOL._waiting
+    (child,) = pdf_pool._POOL.waiting
     assert [load(HELLO).text for _ in range(3)] == [first.text] * 3
-    assert pdf_pool._POOL._waiting == [child]
+    assert pdf_pool._POOL.waiting == [child]
 
 
 def test_nothing_of_one_document_is_left_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,23 +75,23 @@ def test_pypdf_reads_what_kills_pdfium_and_the_child_lives_on(monkeypatch: pytes
     document = load(HELLO)
     assert document.text == "Article 1 Hello"
     assert [place.to_json()["page"] for place in document.places(0, 5)] == [1]
-    assert len(pdf_pool._POOL._waiting) == 1
+    assert len(pdf_pool._POOL.waiting) == 1
 
 
 def test_a_child_that_died_while_it_waited_is_replaced() -> None:
     load(HELLO)
-    (child,) = pdf_pool._POOL._waiting
-    child.stop()
-    child._process.wait()
+    (child,) = pdf_pool._POOL.waiting
+    child.process.kill()
+    child.process.wait()
     assert load(HELLO).text == "Article 1 Hello"
-    assert pdf_pool._POOL._waiting != [child]
+    assert pdf_pool._POOL.waiting != [child]
 
 
 def test_a_document_that_takes_too_long_ends_with_its_child() -> None:
     with pytest.raises(DocumentError) as failure:
         load(ENDLESS, Limits(seconds=1.0))
     assert failure.value.code == "pdf_too_slow"
-    assert pdf_pool._POOL._waiting == []
+    assert pdf_pool._POOL.waiting == []
 
 
 def test_a_child_ends_when_nobody_waits_for_it_any_more() -> None:
@@ -107,10 +107,10 @@ def test_a_child_ends_when_nobody_waits_for_it_any_more() -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_fork_of_this_process_has_children_of_its_own() -> None:
     load(HELLO)
-    (child,) = pdf_pool._POOL._waiting
+    (child,) = pdf_pool._POOL.waiting
     fork = os.fork()
     if not fork:
-        empty = not pdf_pool._POOL._waiting
+        empty = not pdf_pool._POOL.waiting
         same = load(HELLO).text == "Article 1 Hello"
         pdf_pool.close()
         os._exit(0 if empty and same else 1)

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.errors import DocumentError
 from pipeline.loaders.limits import Limits
-from tests.loaders.pdf_samples import Paper, deflated, load, one_page, raw_pdf, stream, wrap
+from tests.loaders.pdf_samples import Paper, deflated, load, one_page, stream, wrap
+from tests.pdf_objects import write_file
 
 HELLO = b"BT /F1 12 Tf 72 720 Td (Article 1 Hello) Tj ET"
 QUICK = Limits(seconds=3.0)
@@ -27,7 +28,7 @@ def fan_out(depth: int) -> bytes:
         inner = b"/XObject<</X %d 0 R>>" % (7 + level) if level + 1 < depth else b"/Font<</F1 4 0 R>>"
         content = b"/X Do " * 10 if level + 1 < depth else HELLO
         objects.append(stream(content, b"/Type/XObject/Subtype/Form/BBox[0 0 600 900]/Resources<<%s>>" % inner))
-    return raw_pdf(objects)
+    return write_file(objects)
 
 
 HOSTILE = {
@@ -38,11 +39,11 @@ HOSTILE = {
         deflated(b"BT /F1 12 Tf 72 720 Td " + b"(AAAAAAAAAA) Tj " * 150_000 + b"ET"), entries=b"/Filter/FlateDecode"
     ),
     "forms in forms": fan_out(20),
-    "pages that hold themselves": raw_pdf(
+    "pages that hold themselves": write_file(
         [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1000000>>"]
     ),
-    "no pages": raw_pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]),
-    "a deep array": raw_pdf([b"[" * 100_000]),
+    "no pages": write_file([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]),
+    "a deep array": write_file([b"[" * 100_000]),
     "noise": b"%PDF-1.4\n" + bytes(range(256)) * 300,
     "nothing but a header": b"%PDF-1.4\n",
 }

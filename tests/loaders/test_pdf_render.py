@@ -55,7 +55,7 @@ def test_a_caller_that_stops_early_leaves_no_child_at_work() -> None:
     pictures = render_pages(paper.save(), "contract.pdf", range(1, 6), Limits())
     assert next(pictures).page == 1
     pictures.close()
-    assert pdf_pool._POOL._waiting == []
+    assert pdf_pool._POOL.waiting == []
 
 
 @pytest.mark.parametrize("name", ["noise", "forms in forms"])

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from tests.pdf_objects import write_file
 
 WIDTH, HEIGHT, SIZE = 595.0, 842.0, 10.5
 _TURNED = {  # from the page as displayed, y upwards, to the page as stored
@@ -248,17 +250,3 @@ class Press:
 def stream(data: bytes, entries: bytes = b"") -> bytes:
     packed = zlib.compress(data, 6)
     return b"<</Filter/FlateDecode%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(packed), packed)
-
-
-def write_file(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
-    """Objects 1, 2, 3 … as a file with a cross-reference table."""
-    out, offsets = io.BytesIO(), []
-    out.write(b"%PDF-1.7\n%\xe4\xb8\xad\xe6\x96\x87\n")
-    for number, body in enumerate(objects, 1):
-        offsets.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
-    out.write(b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start))
-    return out.getvalue()
