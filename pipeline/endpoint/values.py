@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.endpoint.cues import AHEAD, BEHIND, PATTERN, CueBook, CueList, compile_pattern
 from pipeline.endpoint.rules import Typed
 from pipeline.endpoint.units import Piece, Unit
+from pipeline.normalize.blanks import has_blank
 from pipeline.normalize.mention import Mention
 from pipeline.normalize.values import NoValue, normalize
 from pipeline.schema.contract import ReplyValue
@@ -29,7 +30,8 @@ _BOUND_CHARS = 4
 _BRACKET_END = re.compile(r"[^（）()。；;\n]{0,30}[）)]|\s?[（(][^（）()。；;\n]{1,20}[）)]")
 # A month's rent is a sum, however it is written (二個月租金, 賃料の3か月分, 3개월분 차임).
 _MEASURES_MONEY = re.compile(
-    "[内內]?[之的の의]?(?:[月房]?租|工资|工資|薪|賃料|家賃|给与|차임|월세|임금)|分(?:の|に相当|相当)|분[의 ]"
+    "[内內]?[之的の의]?(?:[月房]?租|工资|工資|薪|(?:固定)?收益|(?:服[务務]|管理|物[业業])[费費]|賃料|家賃|给与|차임|월세|임금)"
+    "|分(?:の|に相当|相当)|분[의 ]"
 )
 # A day of the calendar is what a reader looks for; a day that hangs on an event only where there is no other near.
 _COST_OF_RELATIVE = 30
@@ -244,10 +246,10 @@ def _read_other(
 
     A heading (适用法律) has the words of its value without the value: it is asked last.
     """
+    body = list(_body(unit, pieces))
     if "enum" in node:
-        return _choice(node, book, pieces)
-    asked = (*_body(unit, pieces), *pieces)
-    return next((read for piece in asked if (read := _captured(schema, name, book, piece))), None)
+        return _choice(node, book, body) or _choice(node, book, pieces)
+    return next((read for piece in (*body, *pieces) if (read := _captured(schema, name, book, piece))), None)
 
 
 def _body(unit: Unit, pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -287,7 +289,7 @@ def _captured(schema: Schema, name: str, book: CueBook, piece: Piece) -> ReplyVa
     shortest = min((span for span in spans if span[1] == spans[0][1]), key=lambda span: span[1] - span[0])
     start, end = piece.spaced.span(*shortest)
     quote = piece.text[start:end].strip()
-    return ReplyValue(quote, quote)
+    return ReplyValue(quote, quote) if not has_blank(quote) else None
 
 
 def _patterns(schema: Schema, name: str, book: CueBook) -> Iterator[re.Pattern[str]]:

@@ -20,6 +20,7 @@ FIND_SPACES: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 """Finds underlined or left-out space; only its neighbours tell it from layout."""
 
 _ONLY_BLANK: Final = re.compile(rf"(?>(?:[ {MARKS}xXoOО.-]|{_TEMPLATE}|[\[\]【】〔〕()])*)")
+_HOLE: Final = re.compile(rf"[_□▢◻○◯〇●◎△▲☐…]|[xX×*]{{2,}}|{_BRACKETED}|{_TEMPLATE}")
 _NO_VALUE: Final = re.compile(r"0{2,}(?:,0{3})*(?:\.0+)?|0,000(?:,000)*|[〇零]+")
 
 
@@ -35,6 +36,11 @@ def find(text: str) -> Iterator[re.Match[str]]:
 def is_blank(text: str) -> bool:
     """Whether nothing is written there: the empty string, spaces and marks."""
     return _ONLY_BLANK.fullmatch(text) is not None
+
+
+def has_blank(text: str) -> bool:
+    """Whether a part of a name is not yet written: 臺灣○○地方法院, ____仲裁委员会."""
+    return _HOLE.search(text) is not None
 
 
 def is_dummy(figures: str) -> bool:

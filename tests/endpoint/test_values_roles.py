@@ -130,6 +130,23 @@ CASES = [
         "governing_law",
         {"law": "Japan"},
     ),
+    (
+        "第十六條 管轄\n因本契約涉訟時，同意以臺灣○○地方法院為第一審管轄法院。",
+        "dispute_resolution",
+        {"method": "court"},
+    ),
+    (
+        "第一条 争议解决\n任何一方可以将争议提交至上海国际经济贸易仲裁委员会仲裁。",
+        "dispute_resolution",
+        {"method": "arbitration", "body": "上海国际经济贸易仲裁委员会"},
+    ),
+    (
+        "제1조(관할법원)\n분쟁은 서비스 운영 주체의 소재지를 관할하는 법원을 전속 관할법원으로 한다.",
+        "dispute_resolution",
+        {"method": "court", "body": "주체의 소재지를 관할하는 법원"},
+    ),
+    ("第一条 交付、验收与风险转移\n自货物交付之日起，风险转移至买方。", "title_and_risk", {"passes_on": "delivery"}),
+    ("第一条 解除\n应按2个月的固定收益为标准支付违约金，且守约方有权单方解除本合同。", "termination", {}),
 ]
 
 
