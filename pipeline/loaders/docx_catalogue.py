@@ -14,16 +14,18 @@ from pipeline.loaders.docx_names import w
 from pipeline.loaders.docx_trim import is_plainly_written
 from pipeline.loaders.package import Element, Package
 
-_ROOT = re.compile(
-    rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.[01]"(?: encoding="(?i:utf-8)")?(?: standalone="\w+")? ?\?>)?\s*'
-    rb"(<w:(\w+) [^<>]{1,8000}(?<!/)>)"
-)
+_DECLARATION = rb"""<\?xml version=["']1\.[01]["'](?: encoding=["'](?i:utf-8)["'])?(?: standalone=["']\w+["'])? ?\?>"""
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:" + _DECLARATION + rb")?\s*(<w:(\w+) [^<>]{1,8000}(?<!/)>)")
+
+
+# The XML of an entry and what follows it, and what closes it.
+Written = tuple[bytes, bytes]
 
 
 class Entries:
     """The entries of one name by id, the last of those with the same."""
 
-    def __init__(self, part: Catalogue, elements: dict[str, Element | None], unread: Mapping[str, bytes]) -> None:
+    def __init__(self, part: Catalogue, elements: dict[str, Element | None], unread: Mapping[str, Written]) -> None:
         self._part, self._elements, self._unread = part, elements, unread
         self.ids = tuple(unread or elements)
 
@@ -31,13 +33,14 @@ class Entries:
         """None for an id that is not there, and for an entry that is damaged."""
         if own_id not in self._elements:
             written = self._unread.get(own_id)
-            self._elements[own_id] = None if written is None else self._part.parsed(written)
+            self._elements[own_id] = None if written is None else self._part.parsed(*written)
         return self._elements[own_id]
 
     def holding(self, word: bytes) -> Iterator[tuple[str, Element]]:
         """All in which the word stands; perhaps others."""
         for own_id in self.ids:
-            if word in self._unread.get(own_id, word) and (element := self.get(own_id)) is not None:
+            written, _ = self._unread.get(own_id, (word, b""))
+            if word in written and (element := self.get(own_id)) is not None:
                 yield own_id, element
 
 
@@ -63,15 +66,16 @@ class Catalogue:
     def only(self, name: str) -> Element | None:
         """The one element of that name which stands beside the entries."""
         opening, closing = f"<w:{name}>".encode(), f"</w:{name}>".encode()
-        content, closed, _ = self._body.partition(opening)[2].partition(closing)
-        if closed:
-            return self.parsed(opening + content + closing)
-        return None if self._root is None else self._root.find(w(name))
+        _, _, found = self._body.partition(opening)
+        if closing in found:
+            return self.parsed(opening + found, closing)
+        return self._root.find(w(name)) if name.encode() in self._data and self._root is not None else None
 
-    def parsed(self, written: bytes) -> Element | None:
-        """An element of the part, under the namespaces of its root; None where it is damaged."""
+    def parsed(self, written: bytes, closing: bytes) -> Element | None:
+        """The element that is written up to its closing, under the namespaces of the root; None where it is damaged."""
+        content, _, _ = written.partition(closing)
         with self._package.spared(self._name):
-            return self._package.parse_xml(self._opening + written + self._closing)[0]
+            return self._package.parse_xml(self._opening + content + closing + self._closing)[0]
         return None
 
     @cached_property
@@ -83,23 +87,27 @@ class Catalogue:
 
 def _cut(data: bytes) -> tuple[bytes, bytes, bytes]:
     """The opening of the root, what stands in it, and its closing; nothing where entries cannot be told by the letter."""
+    data = data.rstrip()
     root = _ROOT.match(data) if is_plainly_written(data) else None
-    if root is None:
+    closing = b"" if root is None else b"</w:" + root[2] + b">"
+    if root is None or not data.endswith(closing):
         return b"", b"", b""
-    closing, body = b"</w:" + root[2] + b">", data[root.end() :].rstrip()
-    is_whole = body.endswith(closing) and b"<?" not in body
-    return (root[1], body.removesuffix(closing), closing) if is_whole else (b"", b"", b"")
+    body = data[root.end() : -len(closing)]
+    return (b"", b"", b"") if b"?" in body and b"<?" in body else (root[1], body, closing)
 
 
-def _slices(body: bytes, name: str, key: str) -> dict[str, bytes] | None:
+def _slices(body: bytes, name: str, key: str) -> dict[str, Written] | None:
     """The XML of every entry; None where one bears its id in another way, or begins or ends in another."""
-    opening, closing = f"<w:{name} ".encode(), f"</w:{name}>".encode()
-    id_of = re.compile(rf'(?:[\w:]+="[^"]*" )*?w:{key}="([^"&<]*)"'.encode())
-    _, *pieces = body.split(opening)
-    slices: dict[str, bytes] = {}
+    opening, closing, mark = f"<w:{name}".encode(), f"</w:{name}>".encode(), f' w:{key}="'.encode()
+    before, *pieces = body.split(opening + b" ")
+    if closing in before or any(piece.count(closing) != 1 for piece in pieces):
+        return None
+    slices: dict[str, Written] = {}
     for piece in pieces:
-        found, (content, closed, _) = id_of.match(piece), piece.partition(closing)
-        if found is None or not closed:
+        tag, _, _ = piece.partition(b">")
+        _, _, rest = (b" " + tag).partition(mark)
+        own_id, ended, _ = rest.partition(b'"')
+        if not ended or b"&" in own_id:
             return None
-        slices[found[1].decode("utf-8", "replace")] = opening + content + closed
-    return slices if len(pieces) == body.count(closing) else None
+        slices[own_id.decode("utf-8", "replace")] = opening + b" " + piece, closing
+    return slices

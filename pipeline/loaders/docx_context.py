@@ -12,6 +12,7 @@ from pipeline.loaders.blocks import Block, Note
 from pipeline.loaders.docx_drawings import Drawings
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Numbering
+from pipeline.loaders.docx_part import Event
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.findings import Findings
 from pipeline.loaders.inset import Reading, moved
@@ -38,6 +39,17 @@ class Context(Findings):
     comment_places: dict[str, DocxPlace] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
     _told_of_scans: list[Issue] = field(default_factory=list)
+
+    def happened(self, event: Event, place: DocxPlace) -> None:
+        """Keeps what happened to the paragraph at that place."""
+        if event.kind == "insertion":
+            self.inserted(event.who)
+        elif event.kind == "deletion":
+            self.deleted(event.text, event.who, place)
+        elif event.kind == "mark":
+            self.revised(event.who)
+        else:
+            self.comment_places[event.who or ""] = place
 
     def remark(self, code: str) -> None:
         """Counts something that becomes one issue of the document."""

@@ -16,7 +16,7 @@ from pipeline.loaders.docx_fields import Field, form_result, is_counted, shown_w
 from pipeline.loaders.docx_look import Said, look_of, said
 from pipeline.loaders.docx_math import linear
 from pipeline.loaders.docx_names import is_on, math, mc, value, vml, w
-from pipeline.loaders.docx_part import text_of
+from pipeline.loaders.docx_part import AUTHOR, CHARACTERS, text_of
 from pipeline.loaders.package import Element
 from pipeline.loaders.symbol_fonts import SYMBOL_SIGN, glyph, is_symbol_font
 
@@ -24,11 +24,9 @@ _RUN_PROPERTIES, _RUN_STYLE = w("rPr"), w("rStyle")
 _TEXT = w("t")
 _TEXT_BOX = w("txbxContent")
 _TEXTS = (w("t"), w("delText"))
-_AUTHOR = w("author")
 # Control characters and halves of surrogate pairs.
 _NO_SIGNS = ("Cc", "Cs")
 _FOOTNOTE, _ENDNOTE = w("footnoteReference"), w("endnoteReference")
-_CHARACTERS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
 
 @dataclass(slots=True)
@@ -112,7 +110,7 @@ class ParagraphReader:
         self._emit(text)
 
     def _character(self, element: Element) -> None:
-        self._emit(_CHARACTERS[element.tag])
+        self._emit(CHARACTERS[element.tag])
 
     def _formula(self, element: Element) -> None:
         self._emit(linear(element))
@@ -184,14 +182,14 @@ class ParagraphReader:
 
     def _deleted(self, element: Element) -> None:
         text = "".join(part.text or "" for part in element.iter(_TEXTS))
-        author, place = element.get(_AUTHOR), self._paragraph.place
+        author, place = element.get(AUTHOR), self._paragraph.place
         self._context.deleted(text, author, place)
         for mark in element.iter(_FOOTNOTE, _ENDNOTE):
             note = Note("footnote" if mark.tag == _FOOTNOTE else "endnote", mark.get(w("id"), ""), "")
             self._context.deleted_notes.append((note, author, place))
 
     def _inserted(self, element: Element) -> None:
-        self._context.inserted(element.get(_AUTHOR))
+        self._context.inserted(element.get(AUTHOR))
         self._children(element)
 
     def _drawing(self, element: Element) -> None:
@@ -235,7 +233,7 @@ _SILENT = (
 )
 _HANDLERS: dict[str, Handler | None] = {
     **dict.fromkeys(map(w, _SILENT.split())),
-    **dict.fromkeys(_CHARACTERS, ParagraphReader._character),
+    **dict.fromkeys(CHARACTERS, ParagraphReader._character),
     **dict.fromkeys((w("del"), w("moveFrom")), ParagraphReader._deleted),
     **dict.fromkeys((w("ins"), w("moveTo")), ParagraphReader._inserted),
     **dict.fromkeys((w("drawing"), w("pict"), w("object")), ParagraphReader._drawing),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Literal, NamedTuple
 
 from pipeline.loaders.docx_bindings import BOUND, Bindings
 from pipeline.loaders.docx_controls import BLANK, blank_placeholders
@@ -19,17 +20,31 @@ from pipeline.loaders.symbol_fonts import SYMBOL_SIGN
 
 _P, _T = w("p"), w("t")
 _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE = w("pStyle"), w("numId"), w("ilvl"), w("outlineLvl")
-_RUN_PROPERTIES = w("rPr")
 _TABLE, _SECTION, _TEXT_BOX = w("tbl"), w("sectPr"), w("txbxContent")
 _DRAWINGS = (w("drawing"), w("pict"))
+_ID, AUTHOR = w("id"), w("author")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RUN, _PROPERTIES, _RUN_PROPERTIES = w("r"), w("pPr"), w("rPr")
+_INSERTED, _DELETED, _DELETED_TEXT, _COMMENT = w("ins"), w("del"), w("delText"), w("commentReference")
 # A paragraph with any of these is read element by element; one without is its w:t in their order.
 _INTRICATE_NAMES = (
-    "ins del moveFrom moveTo fldChar fldSimple instrText tab ptab br cr noBreakHyphen sym ruby drawing pict object subDoc "
-    "footnoteReference endnoteReference commentReference rPr framePr sectPr pPrChange"
+    "moveFrom moveTo fldChar fldSimple instrText sym ruby drawing pict object subDoc "
+    "footnoteReference endnoteReference framePr sectPr pPrChange"
 )
 _FORMULAS = (math("oMath"), math("oMathPara"))
 _INTRICATE = (*map(w, _INTRICATE_NAMES.split()), *_FORMULAS, mc("AlternateContent"), _TEXT_BOX, BLANK, BOUND)
+CHARACTERS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+
+Happening = Literal["insertion", "deletion", "mark", "comment"]
+
+
+class Event(NamedTuple):
+    """What happens to a paragraph besides its text: a revision of its text or its mark, by `who`, or the comment of
+    that id. `text` is what was deleted."""
+
+    kind: Happening
+    who: str | None
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -38,6 +53,7 @@ class Sketch(Properties):
 
     ordinal: int = -1
     texts: list[str] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     intricate: bool = False
 
 
@@ -65,7 +81,7 @@ def open_part(package: Package, name: str, styles: Styles, original: bool) -> Pa
     if data is None:
         return None
     hiding = styles.hiding(_named_styles(data))
-    data = trimmed(data, bool(hiding) or styles.hides_by_default)
+    data = trimmed(data, bool(hiding) or styles.hides_by_default, original)
     root = package.parse_xml(data)
     if original:
         reject(root)
@@ -75,8 +91,8 @@ def open_part(package: Package, name: str, styles: Styles, original: bool) -> Pa
         blank_placeholders(root)
     if b"fldChar" in data:
         drop_unpaired(root)
-    part = Part(name, root, plain=not hiding and next(root.iter(_RUN_PROPERTIES), None) is None)
-    _scan(part, hiding)
+    part = Part(name, root, plain=not hiding)
+    _Scan(part, hiding).run()
     texts = chain.from_iterable(sketch.texts for sketch in part.sketches.values())
     part.has_signs = SYMBOL_SIGN.search("".join(texts)) is not None
     package.limits.check(package.name, paragraphs=len(part.sketches))
@@ -104,42 +120,129 @@ def _named_styles(data: bytes) -> frozenset[str] | None:
     return frozenset(name.decode("utf-8", "replace") for name in names)
 
 
-def _scan(part: Part, hiding: frozenset[str]) -> None:
-    """Fills the part in one pass, with what can be known of it without reading it element by element.
+class _Scan:
+    """Fills a part in one pass, with what can be known of it without reading it element by element.
 
     What stands between paragraphs is counted to the one before, which is then read with more care than it needs.
     """
-    current, texts, misplaced = Sketch(), list[str](), list[Element]()
-    for element in part.root.iter(_P, _T, _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE, _TABLE, *_INTRICATE):
-        tag = element.tag
-        if tag == _T:
-            texts.append(text_of(element))
-        elif tag == _P:
-            texts = []
-            part.sketches[element] = current = Sketch(ordinal=len(part.sketches), texts=texts)
-        elif tag == _STYLE:
-            current.style = element.get(VAL)
-            current.intricate = current.intricate or current.style in hiding
-        elif tag == _NUM_ID:
-            current.num_id = element.get(VAL)
-        elif tag == _LEVEL:
-            current.ilvl = whole(element.get(VAL))
-        elif tag == _LEVEL_OF_OUTLINE:
-            current.outline = whole(element.get(VAL))
-        elif tag == _TABLE:
-            part.tables[element] = len(part.tables)
-            if (holder := next(_holders(element), None)) is not None:
-                part.sketches[holder].intricate = True
-                misplaced.append(element)
+
+    def __init__(self, part: Part, hiding: frozenset[str]) -> None:
+        self._part, self._hiding = part, hiding
+        self._current = Sketch()
+        self._misplaced: list[Element] = []
+
+    def run(self) -> None:
+        sketches, texts = self._part.sketches, self._current.texts
+        for element in self._part.root.iter(_P, _T, *_HANDLERS):
+            tag = element.tag
+            if tag == _T:
+                texts.append(text_of(element))
+            elif tag == _P:
+                sketches[element] = self._current = Sketch(ordinal=len(sketches))
+                texts = self._current.texts
+            else:
+                _HANDLERS[tag](self, element)
+        for box in (*self._part.root.iter(_TEXT_BOX), *self._misplaced):
+            for paragraph in box.iter(_P):
+                sketches[paragraph].intricate = True
+
+    def _intricate(self, element: Element) -> None:
+        self._current.intricate = True
+
+    def _style(self, element: Element) -> None:
+        self._current.style = style = element.get(VAL)
+        self._current.intricate = self._current.intricate or style in self._hiding
+
+    def _list(self, element: Element) -> None:
+        self._current.num_id = element.get(VAL)
+
+    def _level(self, element: Element) -> None:
+        self._current.ilvl = whole(element.get(VAL))
+
+    def _outline(self, element: Element) -> None:
+        self._current.outline = whole(element.get(VAL))
+
+    def _section(self, element: Element) -> None:
+        self._current.intricate = True
+        self._part.sections.append(element)
+
+    def _drawing(self, element: Element) -> None:
+        self._current.intricate = True
+        self._part.drawings.append(element)
+
+    def _table(self, element: Element) -> None:
+        self._part.tables[element] = len(self._part.tables)
+        if (holder := next(_holders(element), None)) is not None:
+            self._part.sketches[holder].intricate = True
+            self._misplaced.append(element)
+
+    def _run_properties(self, element: Element) -> None:
+        """Those of a mark that was inserted say nothing of any run."""
+        if element.getparent().tag != _PROPERTIES or any(child.tag != _INSERTED for child in element):
+            self._current.intricate, self._part.plain = True, False
+
+    def _character(self, element: Element) -> None:
+        if _is_in_text(element):
+            self._current.texts.append(CHARACTERS[element.tag])
         else:
-            current.intricate = True
-            if tag == _SECTION:
-                part.sections.append(element)
-            elif tag in _DRAWINGS:
-                part.drawings.append(element)
-    for box in (*part.root.iter(_TEXT_BOX), *misplaced):
-        for paragraph in box.iter(_P):
-            part.sketches[paragraph].intricate = True
+            self._current.intricate = True
+
+    def _comment(self, element: Element) -> None:
+        if _is_in_text(element):
+            self._current.events.append(Event("comment", element.get(_ID, "")))
+        else:
+            self._current.intricate = True
+
+    def _inserted(self, element: Element) -> None:
+        parent = element.getparent().tag
+        if parent == _P:
+            self._current.events.append(Event("insertion", element.get(AUTHOR)))
+        elif parent == _RUN_PROPERTIES:
+            self._current.events.append(Event("mark", element.get(AUTHOR)))
+        else:
+            self._current.intricate = True
+
+    def _deleted(self, element: Element) -> None:
+        """A deletion holds runs of deleted text; with anything else in it, it is read element by element."""
+        texts = list(element.iter(_T, _DELETED_TEXT))
+        if (
+            _is_in_paragraph(element)
+            and all(run.tag == _RUN for run in element)
+            and not any(text.tag == _T for text in texts)
+        ):
+            deleted = "".join(text.text or "" for text in texts)
+            self._current.events.append(Event("deletion", element.get(AUTHOR), deleted))
+        else:
+            self._current.intricate = True
+
+
+_HANDLERS: dict[str, Callable[[_Scan, Element], None]] = {
+    **dict.fromkeys(_INTRICATE, _Scan._intricate),
+    **dict.fromkeys(_DRAWINGS, _Scan._drawing),
+    **dict.fromkeys(CHARACTERS, _Scan._character),
+    _STYLE: _Scan._style,
+    _NUM_ID: _Scan._list,
+    _LEVEL: _Scan._level,
+    _LEVEL_OF_OUTLINE: _Scan._outline,
+    _SECTION: _Scan._section,
+    _TABLE: _Scan._table,
+    _RUN_PROPERTIES: _Scan._run_properties,
+    _COMMENT: _Scan._comment,
+    _INSERTED: _Scan._inserted,
+    _DELETED: _Scan._deleted,
+}
+
+
+def _is_in_text(element: Element) -> bool:
+    """Whether an element stands in a run of the text in force."""
+    run = element.getparent()
+    return bool(run.tag == _RUN) and _is_in_paragraph(run)
+
+
+def _is_in_paragraph(element: Element) -> bool:
+    """Whether an element stands in a paragraph, or in an insertion in one."""
+    parent = element.getparent()
+    return bool(parent.tag == _P or (parent.tag == _INSERTED and parent.getparent().tag == _P))
 
 
 def _holders(table: Element) -> Iterator[Element]:

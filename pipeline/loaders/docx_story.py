@@ -12,7 +12,7 @@ from pipeline.loaders.docx_look import is_shaded
 from pipeline.loaders.docx_names import VAL, mc, number, relationship_id, toggle, value, w, w14
 from pipeline.loaders.docx_numbering import Counters
 from pipeline.loaders.docx_paragraph import BoxedParagraph, ParagraphReader, chosen
-from pipeline.loaders.docx_part import Part
+from pipeline.loaders.docx_part import AUTHOR, Part
 from pipeline.loaders.docx_properties import Properties, properties_of
 from pipeline.loaders.docx_styles import heading_level
 from pipeline.loaders.package import Element
@@ -23,7 +23,6 @@ _ALT_CHUNK = w("altChunk")
 _BLOCKS, _ROWS, _CELLS = frozenset({_P, _TBL, _ALT_CHUNK}), frozenset({_TR}), frozenset({_TC})
 _STOPS = _BLOCKS | _ROWS | _CELLS
 _PARA_ID = w14("paraId")
-_AUTHOR = w("author")
 _DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
 _ALTERNATE, _SECTION = mc("AlternateContent"), w("sectPr")
 _SKIPPED = frozenset(map(w, ("tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sdtPr", "sdtEndPr")))
@@ -102,7 +101,7 @@ class Story:
                 branch = chosen(child)
                 yield from () if branch is None else self._within(branch, wanted)
             elif tag in _DELETED:
-                self._delete(child, child.get(_AUTHOR))
+                self._delete(child, child.get(AUTHOR))
             elif tag == _SECTION:
                 self._context.notes.next_section()
             elif tag not in _SKIPPED and tag not in _STOPS:
@@ -116,6 +115,8 @@ class Story:
             text = "".join(sketch.texts)
             if not (self._part.has_signs and SYMBOL_SIGN.search(text)):
                 paragraph = BoxedParagraph(place, [(text, place)] if text else [])
+                for event in sketch.events:
+                    self._context.happened(event, place)
                 self._number(paragraph, sketch)
                 return paragraph, False
         return self._intricate(element, place, ground)
@@ -137,10 +138,10 @@ class Story:
         if mark is None:
             return False
         for revision in mark.iterchildren(*_INSERTED):
-            self._context.revised(revision.get(_AUTHOR))
+            self._context.revised(revision.get(AUTHOR))
         gone = list(mark.iterchildren(*_DELETED))
         for revision in gone:
-            self._context.revised(revision.get(_AUTHOR))
+            self._context.revised(revision.get(AUTHOR))
         return bool(gone)
 
     def _number(self, paragraph: BoxedParagraph, properties: Properties) -> None:
@@ -175,10 +176,10 @@ class Story:
         if properties is None:
             return True
         for revision in properties.iterchildren(w("ins")):
-            self._context.revised(revision.get(_AUTHOR))
+            self._context.revised(revision.get(AUTHOR))
         deleted = properties.find(w("del"))
         if deleted is not None:
-            self._delete(row, deleted.get(_AUTHOR))
+            self._delete(row, deleted.get(AUTHOR))
             return False
         if toggle(properties.find(w("hidden"))):
             self._hide(row)
@@ -200,7 +201,7 @@ class Story:
                 self._hide(element)
                 return Cell(path[2])
             if (deleted := properties.find(_CELL_DELETED)) is not None:
-                self._delete(element, deleted.get(_AUTHOR))
+                self._delete(element, deleted.get(AUTHOR))
                 return Cell(path[2])
         ground = ground or (not self._plain and is_shaded(properties))
         return Cell(path[2], list(self.blocks(element, path, ground)))
