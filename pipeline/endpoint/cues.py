@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from operator import add
 from typing import Any
 
@@ -96,19 +97,27 @@ def _pairs(view: str) -> Mapping[str, Sequence[int]]:
     return found
 
 
-def _lines_with(needed: Collection[str] | None, view: str) -> Iterator[tuple[int, int]]:
-    """The lines that hold one of the pairs, each once; the whole view where none is needed. No cue crosses a line."""
-    if needed is None or len(view) < _SHORT_CHARS:
-        if needed is None or any(pair in view for pair in needed):
+def _lines_with(needed: Sequence[Collection[str]], view: str) -> Iterator[tuple[int, int]]:
+    """The lines that hold one of the rarest pairs, each once; the whole view where none is needed.
+
+    No cue crosses a line.
+    """
+    if not needed or len(view) < _SHORT_CHARS:
+        if all(any(pair in view for pair in choice) for choice in needed):
             yield 0, len(view)
         return
     pairs = _pairs(view)
+    places = min(([pairs[pair] for pair in choice if pair in pairs] for choice in needed), key=_total)
     last = -1
-    for place in sorted(start for pair in needed for start in pairs.get(pair, ())):
+    for place in sorted(chain.from_iterable(places)):
         if place > last:
             start, last = view.rfind("\n", 0, place) + 1, view.find("\n", place)
             last = len(view) if last < 0 else last
             yield start, last
+
+
+def _total(groups: Iterable[Sequence[int]]) -> int:
+    return sum(map(len, groups))
 
 
 def _is_word(view: str, start: int, end: int) -> bool:

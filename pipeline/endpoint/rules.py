@@ -18,9 +18,10 @@ _RESIDUAL = "obligations"
 _VAGUE = (OTHER, _RESIDUAL)
 # What joins two matters in a heading.
 _JOINT = re.compile("[、,，;；/&与與和及或並并・·およと]|또는|및|[과와]|에대한|에관한|(?<![a-z])(?:and|or)(?![a-z])")
+# In folded text, so in simplified characters.
 _DUTY = re.compile(
-    "(?<![相反对供适响效])应(?![付收用急聘])|須|须|不得|負責|负责|應"
-    "|なければならない|ものとする|てはならない|義務を負う"
+    "(?<![相反对供适响效])应(?![付收用急聘])|须|不得|负责|义务|需(?=[出提按遵经先在])|禁止|严禁|请勿"
+    "|なければならない|ものとする|てはならない"
     "|[하해되]여?야한다|[하해되]여?야합니다|아니된다|아니하다|의무를진다|shall|must"
 )
 
@@ -186,7 +187,7 @@ def _opening(unit: Unit, evidence: _Evident, books: Iterable[CueBook]) -> list[s
 
 
 def _carriers(unit: Unit, own: Evidence | None) -> tuple[Piece, ...]:
-    """The passages with a cue of the type; all of them where only the title speaks for it."""
-    if own is None:
-        return unit.pieces
-    return tuple(unit.pieces[passage] for passage in sorted(own.passages))
+    """The passages with a cue of the type; all of them where only the heading speaks for it."""
+    said = [unit.pieces[passage] for passage in sorted(own.passages)] if own else []
+    beyond_heading = any(piece.start + len(piece.text) > unit.head_end for piece in said)
+    return tuple(said) if beyond_heading else unit.pieces

@@ -152,6 +152,9 @@ def test_who_answers_for_no_indirect_loss_has_limited_his_liability(library: Lib
         ("第一条 契約終止\n任一方得隨時以三十日書面預告通知他方終止本協議。", "for_convenience"),
         ("第一条 合同的解除\n乙方逾期付款超过十日的，甲方有权解除本合同。", "for_cause"),
         ("第一条 乙方未按期交清保管费的，合同终止。", "for_cause"),
+        ("第十四條 甲方終止契約\n甲方得以書面通知乙方終止契約。", "for_convenience"),
+        ("第十五條 乙方終止契約\n甲方積欠費用經催告仍未繳付時，乙方得書面通知甲方終止。", "for_cause"),
+        ("第七条 退租\n乙方如需终止合同，应于一个月前书面通知甲方。", "for_convenience"),
         ("第一条 合同解除的后果\n双方应在十日内办理交接和清算。", "effects"),
     ],
 )
@@ -324,6 +327,14 @@ def test_without_a_heading_what_is_proved_is_not_hidden() -> None:
     ]
     assert types_of("第一条 装货后送到收货人处，有损失须承担一切损失。", *own) == ["delivery_acceptance", "damages"]
     assert types_of("第一条 装货后送到收货人处，有损失的通知甲方。", *own) == ["delivery_acceptance"]
+
+
+def test_a_heading_alone_does_not_carry_a_type() -> None:
+    own = Library([schema("ending", {"title": ["终止"], "body": ["终止合同", "通知到达"]})])
+    (heading_only,) = asked.clauses(own, "合同\n第一条 甲方终止合同\n甲方得书面告知乙方。")
+    assert len(heading_only["passages"]) == 2
+    (said,) = asked.clauses(own, "合同\n第一条 甲方终止合同\n甲方得书面告知乙方。\n自通知到达时生效。")
+    assert len(said["passages"]) == 2
 
 
 def test_each_passage_of_a_miscellaneous_article_speaks_for_itself() -> None:
