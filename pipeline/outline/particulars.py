@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.outline.party_name import is_blank
 from pipeline.outline.section import Article, Definition, Part
 
 _GAP = r"[ \u3000]?"
@@ -27,10 +28,10 @@ _LABELS = {
 }
 _VALUES = {
     "registration_number": r"[A-Za-z]{0,2}[0-9０-９][0-9０-９A-Za-zＡ-Ｚ*＊xX－-]{3,23}",
-    # 山田 太郎 and 김 철수 are one name; 陈志远 签字 is a name and a place to sign.
+    # 山田 太郎, 김 철수 and 김 하 늘 are one name; 陈志远 签字 is a name and a place to sign.
     "representative": (
         r"(?!_|[（(]|签|簽|盖|蓋|署名|印|서명)"
-        r"(?:[\u4e00-\u9fff々ぁ-んァ-ヶ가-힣]{1,3}[ \u3000][\u4e00-\u9fff々ぁ-んァ-ヶ가-힣]{1,4}(?![^\s，,；;、。（）()])"
+        r"(?:[\u4e00-\u9fff々가-힣](?:[ \u3000][\u4e00-\u9fff々가-힣]){2,4}(?![^\s，,；;、。（）()])|[\u4e00-\u9fff々ぁ-んァ-ヶ가-힣]{1,3}[ \u3000][\u4e00-\u9fff々ぁ-んァ-ヶ가-힣]{1,4}(?![^\s，,；;、。（）()])"
         r"|[^\s，,；;、。:：（）()_＿\t]{2,20}(?: [A-Z][a-z]+){0,2})"
     ),
     "address": r"(?!주민|성 ?명|전 ?화|사업자|법인|[电電][话話]|氏名|[签簽]|[盖蓋])[^\s，,；;。_＿（）()][^\n\t，；;。_＿]{3,80}?(?=[，；;。\n\t）)]|[ \u3000]{2}|$)",
@@ -129,7 +130,8 @@ def _read(text: str, start: int, end: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _PARTICULAR.finditer(text, start, end):
         name = match.lastgroup or ""
-        if value := _SEAL.sub("", match[name].strip(" \u3000")):
+        value = _SEAL.sub("", match[name].strip(" \u3000"))
+        if not is_blank(value):
             found.setdefault(name, value)
     if "address" not in found and (living := _LIVING.search(text, start, end)):
         found["address"] = living["address"]

@@ -47,6 +47,11 @@ CASES = [
         "renewal",
         {"mode": "by_agreement", "notice_period": "P30D"},
     ),
+    (
+        "第一條 續約\n期間屆滿六十日前，任一方未以書面表示不續約者，自動延長一年。",
+        "renewal",
+        {"mode": "automatic", "period": "P1Y", "notice_period": "P60D"},
+    ),
     # notice and cure
     (
         "제1조(계약의 해지)\n① 상대방이 위반한 경우 30일 이상의 기간을 정하여 시정을 요구한 후 해지할 수 있다.\n"
