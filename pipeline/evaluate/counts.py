@@ -147,7 +147,8 @@ class Matches:
 
     def to_json(self) -> dict[str, object]:
         precision, recall = share(self.found_right, self.found), share(self.gold_found, self.gold)
-        f1 = share(2 * (precision or 0) * (recall or 0), (precision or 0) + (recall or 0))
+        both = (precision or 0) + (recall or 0)
+        f1 = 2 * (precision or 0) * (recall or 0) / both if both else (0.0 if self.gold or self.found else None)
         return {
             "precision": rounded(precision),
             "recall": rounded(recall),

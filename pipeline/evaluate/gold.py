@@ -15,7 +15,8 @@ shape of a record (schemas/record.schema.json) and may leave out anything; only 
 
 `clauses` accounts for the whole contract: a clause of a record that is not in it is invented. A clause names its
 article by any of `start` and `end`, `number`, `article` (the printed label), `title`, `path` and `quote`; a number that
-restarts needs its `path`, or the order of the contract. `types` is short for several clauses over the same article.
+restarts needs its `path`, or the order of the contract. `types` is short for several clauses over the same article;
+an article without any is scored for its boundaries and number alone.
 Of a value, the fields that stand in the gold are compared; one that is null must be empty in the record. `mentions`
 accounts for the kinds that it holds, where dates of the calendar and dates that hang on an event are two; `issues` for
 the codes that stand in any file of the folder, so that `[]` says of a contract that it has none of them. A mention or an issue with a place is found where one of the record meets that place; a mention with
@@ -28,9 +29,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from pipeline.errors import SetupError, UsageError
 from pipeline.extract.record import State
@@ -48,12 +50,20 @@ class _Partial(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _words(value: Any) -> Any:
+    """A number that somebody wrote without quotes: "number": 6."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Words = Annotated[str, BeforeValidator(_words)]
+
+
 class GoldClause(_Partial):
     type: str | None = None
     types: tuple[str, ...] = ()
     subtype: str | None = None
-    article: str | None = None
-    number: str | None = None
+    article: Words | None = None
+    number: Words | None = None
     path: tuple[str, ...] | None = None
     title: str | None = None
     quote: str | None = None
@@ -68,13 +78,19 @@ class GoldClause(_Partial):
     passages: Any = None
     evidence: Any = None
 
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        if all(mark is None for mark in (self.article, self.number, self.path, self.title, self.quote, self.start)):
+            raise PydanticCustomError("nowhere", "it names no article: no number, article, title, path, quote or start")
+        return self
+
     @property
     def all_types(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*((self.type,) if self.type else ()), *self.types)))
 
 
 class GoldMention(_Partial):
-    kind: str
+    kind: Literal["date", "money", "rate", "duration", "party"]
     quote: str | None = None
     start: int | None = None
     end: int | None = None
@@ -154,13 +170,20 @@ def _read(path: Path) -> GoldRecord:
         scored = {name: part for name, part in parsed.items() if name not in (*_NOT_SCORED, "schemas", "prompt")}
         return GoldRecord.model_validate_json(json.dumps(scored))
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        detail = f"{pointer(first['loc'])}: {first['msg']}"
-        raise SetupError("gold_unreadable", path=str(path), detail=detail) from error
+        raise SetupError("gold_unreadable", path=str(path), detail=first_fault(error)) from error
     except OSError as error:
         raise SetupError("gold_unreadable", path=str(path), detail=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise SetupError("gold_unreadable", path=str(path), detail="not UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise SetupError("gold_unreadable", path=str(path), detail=str(error)) from error
+
+
+def first_fault(error: ValidationError) -> str:
+    """Where the first field is that is not in the format, and what it should be."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    said = "there is no such field" if first["type"] == "extra_forbidden" else first["msg"]
+    return f"{pointer(first['loc'])}: {said}"
 
 
 def matching(name: str, names: list[str]) -> str | None:

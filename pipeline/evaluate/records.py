@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipeline.errors import SetupError, UsageError
+from pipeline.evaluate.gold import first_fault
 from pipeline.extract.record import Record
 from pipeline.extract.stored import read_json, record_files
 
@@ -21,7 +22,8 @@ class Found:
 
 
 def read_records(path: Path) -> dict[str, Found]:
-    """The records below a folder, or of one file, by the name of their document."""
+    """The records below a folder, or of one file, by the name of their document. Raises UsageError where there is none,
+    SetupError for a file that is none."""
     if not path.exists():
         raise UsageError("path_not_found", path=str(path))
     found: dict[str, Found] = {}
@@ -31,7 +33,9 @@ def read_records(path: Path) -> dict[str, Found]:
             beside = file.with_suffix(".txt")
             text = beside.read_bytes().decode("utf-8", "surrogatepass") if beside.is_file() else None
         except (ValidationError, ValueError) as error:
-            detail = str(error).split("\n")[0]
+            detail = first_fault(error) if isinstance(error, ValidationError) else str(error)
             raise SetupError("record_unreadable", path=str(file), detail=detail) from error
         found[record.document.name] = Found(record, text)
+    if not found:
+        raise UsageError("no_records", path=str(path))
     return found

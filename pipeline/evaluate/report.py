@@ -26,6 +26,7 @@ def to_json(score: Score) -> dict[str, Any]:
             "missing_records": score.missing_records,
             "records_without_gold": score.records_without_gold,
         },
+        "unknown": score.unknown,
         "articles": score.articles.to_json(),
         "numbers": score.numbers.to_json(),
         "boundaries": score.boundaries.to_json(),
@@ -39,6 +40,7 @@ def to_json(score: Score) -> dict[str, Any]:
         "mentions": _mentions(score.mentions),
         "blanks": {"of": score.blanks, "filled": score.filled_blanks},
         "issues": {code: counts.to_json() for code, counts in sorted(score.issues.items())},
+        "issues_micro": _micro(score.issues).to_json(),
         "parts": {kind: counts.to_json() for kind, counts in sorted(score.parts.items())},
         "confusions": [
             {"gold": gold, "found": found, "count": count}
@@ -95,19 +97,28 @@ def lines(score: Score) -> Iterator[str]:
     """The report. Shares are in percent; `-` stands where there is nothing to have a share of."""
     told = to_json(score)
     yield from _files(told["files"])
+    if score.unknown:
+        yield f"no type or issue of that name, misspelt? {', '.join(score.unknown)}"
+    if told["with_other"]["by_type"]:
+        yield ""
+        for name in ("with_other", "without_other"):
+            yield from _summary(name.replace("_", " "), told[name])
+        yield ""
+        yield from _types(told["with_other"]["by_type"])
     yield ""
-    for name in ("with_other", "without_other"):
-        yield from _summary(name.replace("_", " "), told[name])
-    yield ""
-    yield from _types(told["with_other"]["by_type"])
     yield from _extras(told)
+    every = {"all, micro": told["issues_micro"]} if told["issues"] else {}
+    for name, figures in (("mentions", told["mentions"]), ("parts", told["parts"]), ("issues", every | told["issues"])):
+        yield from _counted(name, figures)
+    if told["blanks"]["of"]:
+        yield f"blanks: {told['blanks']['filled']} of {told['blanks']['of']} have a value"
     yield from _listed("missed", score.missed)
     yield from _listed("invented", score.invented)
     yield from _listed("wrong", score.wrong)
 
 
 def _files(files: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{files['gold']} gold files, {files['scored']} scored; {files['records_without_gold']} records without gold"
+    yield f"gold: {files['gold']}, of which scored: {files['scored']}; records without gold: {files['records_without_gold']}"
     yield from (f"no record for {name}: all of its gold is missed" for name in files["missing_records"])
 
 
@@ -116,7 +127,7 @@ def _summary(name: str, typed: Mapping[str, Any]) -> Iterator[str]:
     rows = {"all, micro": typed["micro"], "all, macro": typed["macro"]}
     rows |= {f"{language}, micro": own["micro"] for language, own in typed["by_language"].items()}
     for row, figures in rows.items():
-        yield f"  {row:<32} {_percent(figures['precision']):>9} {_percent(figures['recall']):>7} {_percent(figures['f1']):>7}"
+        yield _shares(row, figures)
 
 
 def _types(by_type: Mapping[str, Any]) -> Iterator[str]:
@@ -131,7 +142,6 @@ def _types(by_type: Mapping[str, Any]) -> Iterator[str]:
 
 def _extras(told: Mapping[str, Any]) -> Iterator[str]:
     """What else the gold holds, a line each; nothing about what it does not hold."""
-    yield ""
     articles, boundaries = told["articles"], told["boundaries"]
     if articles["right"] or articles["missed"]:
         yield f"articles    {_percent(articles['recall'])} of the gold's found, {articles['invented']} others"
@@ -143,20 +153,23 @@ def _extras(told: Mapping[str, Any]) -> Iterator[str]:
         if own["of"]:
             filled = f"{_percent(own['wrong_of_filled'])} of the filled wrong"
             yield f"{name:<11} {_percent(own['accuracy'])} right of {own['of']}, {own['missing']} missing, {filled}"
-    for kind, own in told["mentions"].items():
-        yield _found(kind, own)
-        yield from (_found(f"  {language}", figures) for language, figures in own["by_language"].items())
-    if told["blanks"]["of"]:
-        yield f"blanks      {told['blanks']['filled']} of {told['blanks']['of']} have a value"
-    for name, own in (*told["parts"].items(), *told["issues"].items()):
-        yield _found(name, own)
     for confusion in told["confusions"]:
         yield f"confused    {confusion['gold']} told as {confusion['found']}: {confusion['count']}"
 
 
-def _found(name: str, own: Mapping[str, Any]) -> str:
-    shares = f"precision {_percent(own['precision'])}, recall {_percent(own['recall'])}, F1 {_percent(own['f1'])}"
-    return f"{name:<15} {shares}"
+def _counted(name: str, figures: Mapping[str, Any]) -> Iterator[str]:
+    """A table of what may stand often: a row each, below it those of the languages."""
+    if figures:
+        yield ""
+        yield f"{name:<34} {'precision':>9} {'recall':>7} {'F1':>7}"
+    for row, own in figures.items():
+        yield _shares(row, own)
+        languages = own.get("by_language", {})
+        yield from (_shares(f"  {each}", languages[each]) for each in languages if len(languages) > 1)
+
+
+def _shares(row: str, own: Mapping[str, Any]) -> str:
+    return f"  {row:<32} {_percent(own['precision']):>9} {_percent(own['recall']):>7} {_percent(own['f1']):>7}"
 
 
 def _listed(name: str, items: list[dict[str, Any]]) -> Iterator[str]:

@@ -36,6 +36,7 @@ class Score:
     gold_files: int = 0
     missing_records: list[str] = field(default_factory=list)
     records_without_gold: int = 0
+    unknown: list[str] = field(default_factory=list)
     articles: Counts = field(default_factory=Counts)
     numbers: Accuracy = field(default_factory=Accuracy)
     boundaries: Boundaries = field(default_factory=Boundaries)

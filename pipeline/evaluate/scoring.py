@@ -88,6 +88,8 @@ class Scoring:
                 self._compare(self.score.numbers, f"{article.name} number", number, number if is_right else numbers[0])
 
     def _types(self, unit: Unit) -> None:
+        if unit.gold and not unit.gold_types:
+            return
         gold, found = set(unit.gold_types), {self._told(name) for name in unit.found_types}
         self._count(self.score.with_other, gold, found)
         self._count(self.score.without_other, gold - {OTHER}, found - {OTHER})

@@ -352,7 +352,18 @@ def test_what_is_left_of_a_contract_counts_as_other_where_the_gold_has_no_such_t
     assert score(tmp_path, {"a": found}, {"a": gold})["with_other"]["by_type"]["obligations"]["invented"] == 1
 
 
-@pytest.mark.parametrize("raw", ["", "[]", "{", '{"claused": []}', '{"clauses": [{"typ": "term"}]}', '{"clauses": 3}'])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "",
+        "[]",
+        "{",
+        '{"claused": []}',
+        '{"clauses": [{"typ": "term"}]}',
+        '{"clauses": 3}',
+        '{"clauses": [{"type": "term"}]}',
+    ],
+)
 def test_gold_that_is_none_is_refused_with_its_place(tmp_path: Path, raw: str) -> None:
     out = write(tmp_path / "out", a=WHOLE)
     (tmp_path / "gold").mkdir()
@@ -368,6 +379,45 @@ def test_folders_that_are_not_there(tmp_path: Path) -> None:
         (tmp_path / "out").mkdir(exist_ok=True)
         with pytest.raises(UsageError):
             evaluate(records, golds)
+
+
+def test_a_number_may_stand_without_quotes(tmp_path: Path) -> None:
+    gold = {"clauses": [{"number": 2, "type": "price_payment"}]}
+    assert score(tmp_path, {"a": WHOLE}, {"a": gold})["with_other"]["micro"]["right"] == 1
+
+
+def test_an_article_without_a_type_is_scored_for_its_place_alone(tmp_path: Path) -> None:
+    start, end = ARTICLES["2"]
+    gold = {"clauses": [{"number": "2", "start": start, "end": end}, {"number": "1", "type": "term"}]}
+    told = score(tmp_path, {"a": WHOLE}, {"a": gold})
+    assert told["boundaries"]["exact"] == 1.0
+    assert told["with_other"]["by_type"].keys() == {"term", "other"}
+
+
+def test_names_that_nothing_has_are_told(tmp_path: Path) -> None:
+    gold = {"clauses": [{"number": "1", "type": "trem"}, {"number": "2", "type": "tax"}], "issues": [{"code": "gap"}]}
+    out, right = write(tmp_path / "out", a=WHOLE), write(tmp_path / "gold", a=gold)
+    score_of = evaluate(out, right)
+    assert score_of.unknown == ["gap", "trem"]
+    assert "misspelt? gap, trem" in "\n".join(lines(score_of))
+
+
+def test_a_folder_without_records_is_refused_and_gold_is_no_record(tmp_path: Path) -> None:
+    gold = write(tmp_path / "gold", a={"clauses": []})
+    (tmp_path / "none").mkdir()
+    with pytest.raises(UsageError) as none:
+        evaluate(tmp_path / "none", gold)
+    assert none.value.code == "no_records"
+    with pytest.raises(SetupError) as swapped:
+        evaluate(gold, gold)
+    assert str(swapped.value.params["detail"]) == "/program: Field required"
+
+
+def test_the_report_tells_nothing_of_what_the_gold_does_not_hold(tmp_path: Path) -> None:
+    out, right = write(tmp_path / "out", a=WHOLE), write(tmp_path / "gold", a={"terms": {"title": "x"}})
+    told = "\n".join(lines(evaluate(out, right)))
+    assert "terms" in told
+    assert not any(word in told for word in ("with other", "mentions", "issues", "parts", "articles"))
 
 
 def test_the_report_says_what_the_figures_say(tmp_path: Path) -> None:
