@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pipeline.endpoint.cues import AHEAD, BEHIND, PATTERN, CueBook, CueList, compile_pattern
@@ -24,6 +25,7 @@ from pipeline.schema.library import Schema
 # A cue and its mention stand in one clause of a sentence: what lies between costs characters, and ends of clauses more.
 _FARTHEST = 60
 _SENTENCE_MARKS = "。；;\n\t"
+_ENDS_OF_SENTENCES = ("。", "．", ".", "；", ";", "！", "!", "？", "?")
 _CLAUSE_MARKS = _SENTENCE_MARKS + "，,、"
 # 以内, 이내에, 未満: what bounds a number stands right behind it.
 _BOUND_CHARS = 4
@@ -85,14 +87,27 @@ def _measures_money(unit: Unit, mention: Mention) -> bool:
 
 
 def read_subtype(unit: Unit, typed: Typed, schema: Schema, book: CueBook) -> str | None:
-    """The first subtype of which a word stands in the title, else in the passages of the type."""
+    """The first subtype of which a word stands in the title, else in the passages of the type, else in what runs into
+    them."""
     choices = book.words(schema.definition.get("x-subtype-cues", {})) or {}
-    title = book.folded(unit.title)
-    for view in (title, *(book.text(piece) for piece in typed.pieces)):
+    pieces = (*typed.pieces, *_running_into(unit.pieces, typed.pieces))
+    for view in (book.folded(unit.title), *(book.text(piece) for piece in pieces)):
         for name, cues in choices.items():
             if name in schema.subtypes and book.list_of(cues).hits(view):
                 return str(name)
     return None
+
+
+def _running_into(pieces: Sequence[Piece], carriers: Collection[Piece]) -> Iterator[Piece]:
+    """The passages that end within a sentence, right before one of the carriers: a line that was wrapped, no row."""
+    numbers = {piece.number for piece in carriers}
+    for before, after in pairwise(pieces):
+        if after.number in numbers and _is_wrapped(before.text.rstrip()):
+            yield before
+
+
+def _is_wrapped(line: str) -> bool:
+    return "\t" not in line and not line.endswith(_ENDS_OF_SENTENCES)
 
 
 def _quoted(text: str, mention: Mention, language: str) -> ReplyValue:

@@ -42,6 +42,11 @@ _SENTENCE_BEFORE = re.compile(r"[。；;！？!?：:]$|[.．]$")
 _TITLE_ONLY = re.compile(r"\s*[（(【〔［\[][^（）()【】〔〕［］\[\]\n]{1,30}[）)】〕］\]]\s*")
 _BRACKET = re.compile(rf"[（(【\[〔［「『<＜〈]{GAP}?(?P<inside>[^）)】\]〕］」』>＞〉\n]{{1,40}})")
 
+# What follows the name of an article that is mentioned by number and name: 第5条（秘密保持）、第6条 and 第5条（秘密保持）の規定.
+_NAMED_MENTION = re.compile(
+    r"[）)】\]〕］]\s*(?:(?:[、,，]|及び|および|並びに|又は|または|と|和|与|與|或|及|및|또는|과|와)\s*(?:第|제)|の|에 ?(?:따|의하|의한|도)|의 ?규정)"
+)
+
 
 def weigh(lines: Lines, marker: Marker) -> Marker:
     """The marker with its weight: about 5 for a sure heading, `NEVER` for a sure mention."""
@@ -94,6 +99,8 @@ def _ahead(ahead: str, english: bool) -> float:
     if spaced:
         return -5.0 if _SPACED_MENTION.match(rest) else 2.0 if _BRACKET.match(rest) else 1.5
     if bracket := _BRACKET.match(rest):
+        if _NAMED_MENTION.match(rest, bracket.end()):
+            return -6.0
         return -3.0 if re.fullmatch(_NUMERIC, bracket["inside"].strip()) else 2.0
     if _MENTION.match(rest):
         return -6.0

@@ -17,10 +17,15 @@ from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
 
+# Where another word is defined behind a definition: …を指し、「B」とは, …를 말하며 "B"란, …를 말한다. "B"란, … 2. "B"란.
+_NEXT_MEANING = (
+    r"を?(?:いい|指し)[、,]\s?[「『“\"]|(?:[을를]?\s?(?:말하|뜻하|의미하|가리키|일컬으)|이)[고며][、,]?\s?[「『“\"‘']|"
+    r"(?<=[다요]\.)(?:\s|(?=[0-9①-⑳“\"‘]))|\s[0-9]{1,2}[.)]\s?[“\"‘「『]"
+)
 _MEANS = re.compile(
-    r"[“\"「『＂](?P<term>[^\n“”\"「」『』＂]{1,40})[”\"」』＂]\s*[：:]?\s*"
+    r"[“\"「『＂‘'](?P<term>[^\n“”\"「」『』＂‘’']{1,40})[”\"」』＂’']\s*[：:]?\s*"
     r"(?:(?:系|係|是|即|均|应|所)?指|意指|とは、?|\(?이?\)?란|\(?이?\)?라\s?함은|(?:shall\s)?means?\b)\s*[：:，,]?\s*"
-    r"(?P<meaning>(?:(?!(?:を?いい|を?指し|를?을? ?말하[고며]|를?을? ?뜻하[고며])[、,]\s?[「『“\"]|(?<=다\.)\s)[^\n。；;]){1,300})"
+    rf"(?P<meaning>(?:(?!{_NEXT_MEANING})[^\n。；;]){{1,300}})"
 )
 _ROLE = re.compile(
     rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"

@@ -20,6 +20,10 @@ _SENTENCE = re.compile(
 # What an English title with commas is and a sentence is not: Subscriptions, Billing & Payment; Taxes.
 _CAPITALIZED = re.compile(r"[A-Z][\w'’-]*(?:[,;]?\s(?:[A-Z][\w'’-]*|&|of|and|or|the|to|for|in|on|by|with|an?))*")
 _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+# What says something of somebody, as no English title does: Party A authorizes Party B to distribute.
+_PREDICATE = re.compile(
+    r"[^\s(].*\s(?:(?:shall|will|must|may|can|is|are|was|were|has|have|hereby)\s+[a-z]|(?:agrees|authori[sz]es|undertakes)\s)"
+)
 # What follows a blank in brackets: [specify] day(s) before the end.
 _GOES_ON = re.compile(r"\s[a-z]")
 _COLON = re.compile(rf"(?P<title>[^{_COLONS}\n]{{1,20}})[{_COLONS}](?P<rest>.*)")
@@ -47,6 +51,8 @@ def is_title(line: str) -> bool:
         latin = len(line[: 4 * _LONGEST_CHARS].encode("ascii", "ignore"))
         if len(line) - (1 - _LATIN_WIDTH) * latin > _LONGEST_CHARS:
             return False
+    if _PREDICATE.match(line):
+        return False
     return bool(line) and (not _SENTENCE.search(line) or _CAPITALIZED.fullmatch(line) is not None)
 
 

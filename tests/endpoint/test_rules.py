@@ -120,6 +120,23 @@ def test_the_length_of_a_renewal_is_not_that_of_the_term(library: Library, text:
 @pytest.mark.parametrize(
     ("text", "subtype"),
     [
+        ("Article 9 (Termination)\nEither party may terminate by two months' prior written notice.", "for_convenience"),
+        ("Article 9 (Termination)\nIf a party materially breaches a duty, the other may terminate.", "for_cause"),
+        ("Article 9 Settlement upon Early Termination\nThe price of conforming work remains payable.", "effects"),
+        ("第9条（解約）\n甲は、いつでも本契約を解約することができる。", "for_convenience"),
+        ("第9条（解除）\n支払を怠り、催告しても履行しないときは、\n甲は本契約を解除することができる。", "for_cause"),
+        ("제9조 (계약의 해지)\n을이 의무를 이행하지 않을 때\n갑은 본 계약을 해지할 수 있다.", "for_cause"),
+        ("제9조 (계약의 해제)\n매수인은 계약금을 포기하고 본 계약을 해제할 수 있다.", "for_convenience"),
+    ],
+)
+def test_why_or_with_what_consequence_a_contract_ends(library: Library, text: str, subtype: str) -> None:
+    items = asked.clauses(library, f"Contract\n{text}")
+    assert next(item for item in items if item["type"] == "termination")["subtype"] == subtype
+
+
+@pytest.mark.parametrize(
+    ("text", "subtype"),
+    [
         ("第三条 费用\n月租金为人民币5000元，乙方应于每月5日前支付。", "price"),
         ("第三条 租金\n租金按季结算。", "price"),
         ("第三条 费用\n甲方应在验收合格后10日内支付合同价款。", "payment"),

@@ -55,6 +55,21 @@ def test_a_missing_number_is_no_obstacle() -> None:
     assert [article.section.number for article in found.articles] == ["1", "2", "4", "5"]
 
 
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "第1条（秘密保持）、第2条（解除）及び本条は、契約終了後も有効に存続する。",
+        "第1条（秘密保持）の規定は、契約終了後も有効に存続する。",
+        "제1조(비밀유지) 및 제2조(해지)는 계약 종료 후에도 유효하다.",
+    ],
+)
+def test_an_article_mentioned_by_number_and_name_is_no_heading(mention: str) -> None:
+    found = outline("第1条（秘密保持）", "秘密を守る。", "第2条（解除）", "解除する。", "第3条（存続）", mention)
+    if "제" in mention:
+        found = outline("제1조(비밀유지)", "지킨다.", "제2조(해지)", "해지한다.", "제3조(존속)", mention)
+    assert [article.section.number for article in found.articles] == ["1", "2", "3"]
+
+
 def test_a_number_given_twice_is_two_articles() -> None:
     found = outline("第一条 甲", "内容。", "第二条 乙", "内容。", "第二条 丙", "内容。", "第三条 丁", "内容。")
     assert [(article.section.number, article.section.title) for article in found.articles][1:3] == [
@@ -158,11 +173,21 @@ def test_titles(line: str) -> None:
     [
         ("Subscriptions, Billing & Payment", "Subscriptions, Billing & Payment"),
         ("Subject to the terms, we may bill you", ""),
+        ("Payment; Taxes; Bank Charges", "Payment; Taxes; Bank Charges"),
+        ("Party A authorizes Party B to distribute the goods", ""),
+        ("[thirty] days before the end", ""),
     ],
 )
-def test_an_english_title_with_a_comma_is_capitalized(line: str, title: str) -> None:
+def test_an_english_title_is_no_sentence(line: str, title: str) -> None:
     found = outline(f"1. {line}", "Fees are due monthly.", "2. Term", "One year.")
     assert [article.section.title for article in found.articles] == [title, "Term"]
+
+
+def test_an_english_heading_may_run_into_the_line_below_its_number() -> None:
+    found = outline(
+        "Article I.", "Working Time. Party B works 40 hours a week.", "Article II.", "Party B does so. It is paid."
+    )
+    assert [article.section.title for article in found.articles] == ["Working Time", ""]
 
 
 def test_a_table_of_contents_names_no_parties() -> None:
