@@ -20,7 +20,7 @@ _LARGEST_FRAME_BYTES = 256 << 20
 # What of a line travels as JSON; its numbers are packed.
 _WORDS = ("text", "look", "column", "cell", "original")
 _NUMBERS = ("left", "top", "right", "bottom", "size", "confidence")
-_NUMBER_BYTES = 8
+_NUMBER_BYTES, _EDGES = 8, 4
 
 
 Frame = dict[str, object] | Page | Picture
@@ -38,9 +38,10 @@ def write_note(stream: BinaryIO, **values: object) -> None:
 def write_page(stream: BinaryIO, page: Page) -> None:
     words = list(map(attrgetter(*_WORDS), page.lines))
     numbers = array("d", chain.from_iterable(map(attrgetter(*_NUMBERS), page.lines)))
-    boxes = b"".join(line.boxes.tobytes() for line in page.lines)
+    outlines = array("d", chain.from_iterable(map(attrgetter("box"), page.lines)))
+    boxes = b"".join([line.boxes.tobytes() for line in page.lines])
     head = [page.number, page.width, page.height, page.span, page.glyphs, page.unmapped, page.pictured]
-    _write(stream, {"page": head, "lines": words}, numbers.tobytes() + boxes)
+    _write(stream, {"page": head, "lines": words}, b"".join((numbers.tobytes(), outlines.tobytes(), boxes)))
 
 
 def write_picture(stream: BinaryIO, picture: Picture) -> None:
@@ -89,16 +90,20 @@ def _picture(head: list[Any], pixels: bytes) -> Picture:
 
 
 def _lines(rows: list[list[Any]], payload: bytes) -> Iterator[Line]:
-    room = _NUMBER_BYTES * len(_NUMBERS) * len(rows)
-    numbers, boxes = array("d", payload[:room]), array("f", payload[room:])
-    if len(numbers) != len(_NUMBERS) * len(rows) or len(boxes) != 4 * sum(len(row[0]) for row in rows):
+    first = _NUMBER_BYTES * len(_NUMBERS) * len(rows)
+    second = first + _NUMBER_BYTES * _EDGES * len(rows)
+    numbers, outlines = array("d", payload[:first]), array("d", payload[first:second])
+    boxes = array("f", payload[second:])
+    if len(outlines) != _EDGES * len(rows) or len(boxes) != _EDGES * sum([len(row[0]) for row in rows]):
         raise BadAnswer
     at = 0
-    each = zip(*[iter(numbers)] * len(_NUMBERS), strict=True)
-    for (text, look, column, cell, original), (left, top, right, bottom, size, confidence) in zip(
-        rows, each, strict=True
-    ):
-        end = at + 4 * len(text)
-        cell = tuple(cell) if cell else None
-        yield Line(text, boxes[at:end], left, top, right, bottom, size, look, column, cell, original, confidence)
+    each = zip(rows, _grouped(numbers, len(_NUMBERS)), _grouped(outlines, _EDGES), strict=True)
+    for (text, look, column, cell, original), (left, top, right, bottom, size, confidence), outline in each:
+        end = at + _EDGES * len(text)
+        place = column, tuple(cell) if cell else None, original, confidence, outline
+        yield Line(text, boxes[at:end], left, top, right, bottom, size, look, *place)
         at = end
+
+
+def _grouped(numbers: array[float], size: int) -> Iterator[Any]:
+    return zip(*[iter(numbers)] * size, strict=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from statistics import median
 from typing import Literal, NamedTuple
 
+from pipeline.loaders.median import median
 from pipeline.loaders.page import Line, Page
 
 Kind = Literal["header", "footer", "watermark"]

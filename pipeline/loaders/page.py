@@ -17,7 +17,7 @@ class Line:
     points of the layout: along the line and across it, whichever way the text is turned. `cell` is the ruled table
     cell (left, top, right, bottom) the line stands in; `column` counts the stretches of the page that are read one
     after the other. `original` is the text before radicals were folded, None where nothing was.
-    `confidence` is that of the OCR engine, from 0 to 1.
+    `confidence` is that of the OCR engine, from 0 to 1. `outline` is the box of the whole line once it is known.
     """
 
     text: str
@@ -33,15 +33,15 @@ class Line:
     original: str | None = None
     confidence: float = 1.0
 
-    _box: tuple[float, float, float, float] | None = field(init=False, default=None, repr=False, compare=False)
+    outline: tuple[float, float, float, float] | None = field(default=None, repr=False, compare=False)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
         """Of the whole line, on the page as displayed; worked out once it is asked for."""
-        if self._box is None:
+        if self.outline is None:
             boxes = self.boxes or (0.0,) * 4
-            self._box = min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4])
-        return self._box
+            self.outline = min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4])
+        return self.outline
 
 
 @dataclass(frozen=True, slots=True)

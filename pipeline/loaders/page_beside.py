@@ -113,6 +113,8 @@ def set_cells(pieces: Sequence[Piece], lines: Sequence[Sequence[Piece]]) -> None
     `pieces` are in the order of the file, which writes columns of text one after the other but entries row by row;
     `lines` are the same from top to bottom.
     """
+    if len(lines) == len(pieces):
+        return
     order = {id(piece): place for place, piece in enumerate(pieces)}
     margin = max((piece.right for piece in pieces), default=0.0)
     last: _Entries | None = None

@@ -25,7 +25,7 @@ def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
     frames = page_lines.split(sheet)
     for frame in frames:
         rows = page_order.arrange(frame, not sheet.filled)
-        lines += [page_lines.write_line(row, spaceless and not frame.vertical) for row in rows]
+        lines += [page_lines.write_line(row, spaceless and not frame.vertical, frame.upright) for row in rows]
     return Page(
         number,
         sheet.width,
@@ -40,9 +40,11 @@ def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
 
 def _untold(text: str) -> int:
     """How many glyphs the file says nothing of: without a character, with a private one, or all with the same."""
-    counts = Counter(text)
-    private = sum(counts[char] for char in set(_PRIVATE.findall(text)))
+    private = len(_PRIVATE.findall(text))
     most = max(_SAME_FOR_ALL, _SAME_SHARE * len(text))
+    counts = Counter(text)
+    if max(counts.values(), default=0) < most:
+        return private
     same = [count for char, count in counts.items() if count >= most and unicodedata.category(char) == "Lo"]
     return private + max(same, default=0)
 

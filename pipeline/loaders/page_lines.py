@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from operator import lt, sub
+from operator import attrgetter, lt, sub
 
 from pipeline.loaders.char_ranges import HANGUL, IDEOGRAPHIC
 from pipeline.loaders.page import Line, Look
@@ -69,40 +70,19 @@ class Piece:
         self.size = max(self.size, other.size)
 
 
-@dataclass(slots=True)
 class Row:
     """Pieces on one baseline, from left to right, that belong together."""
 
-    pieces: list[Piece]
-    column: int = 0
+    __slots__ = ("base", "bottom", "cell", "column", "left", "pieces", "right", "size", "top")
 
-    @property
-    def left(self) -> float:
-        return self.pieces[0].left
-
-    @property
-    def right(self) -> float:
-        return max([piece.right for piece in self.pieces]) if len(self.pieces) > 1 else self.pieces[0].right
-
-    @property
-    def top(self) -> float:
-        return min([piece.top for piece in self.pieces]) if len(self.pieces) > 1 else self.pieces[0].top
-
-    @property
-    def bottom(self) -> float:
-        return max([piece.bottom for piece in self.pieces]) if len(self.pieces) > 1 else self.pieces[0].bottom
-
-    @property
-    def base(self) -> float:
-        return self.pieces[0].base
-
-    @property
-    def size(self) -> float:
-        return max([piece.size for piece in self.pieces]) if len(self.pieces) > 1 else self.pieces[0].size
-
-    @property
-    def cell(self) -> Cell | None:
-        return self.pieces[0].cell
+    def __init__(self, pieces: list[Piece]) -> None:
+        first = pieces[0]
+        self.pieces, self.column = pieces, 0
+        self.left, self.base, self.cell = first.left, first.base, first.cell
+        self.right, self.top, self.bottom, self.size = first.right, first.top, first.bottom, first.size
+        for piece in pieces[1:]:
+            self.right, self.bottom = max(self.right, piece.right), max(self.bottom, piece.bottom)
+            self.top, self.size = min(self.top, piece.top), max(self.size, piece.size)
 
 
 @dataclass(slots=True)
@@ -119,6 +99,11 @@ class Frame:
     def span(self) -> float:
         """The page's extent along the lines."""
         return self.height if self.turn % 2 else self.width
+
+    @property
+    def upright(self) -> bool:
+        """Whether points of the layout are points of the page as displayed."""
+        return self.turn in (0, SLANTED)
 
     def box(self, box: Box) -> Box:
         x0, y0, x1, y1 = box
@@ -140,7 +125,7 @@ class Frame:
 
     def edges(self, run: Run) -> Edges:
         """Of all characters, in points of the layout."""
-        if self.turn in (0, SLANTED):
+        if self.upright:
             return run.edges
         turned = map(self.box, zip(*run.edges, strict=True))
         return [array("f", edge).tolist() for edge in zip(*turned, strict=True)]
@@ -236,8 +221,10 @@ def _breaks(lefts: Sequence[float], rights: Sequence[float], size: float, every:
 
 def _drop_doubles(pieces: list[Piece]) -> list[Piece]:
     """Without what is printed a second time on its own place: bold type made by overprinting."""
+    texts = Counter([piece.text for piece in pieces])
+    if len(texts) == len(pieces):
+        return pieces
     seen: dict[tuple[str, int, int], Piece] = {}
-    texts: set[str] = set()
     kept = []
     for piece in pieces:
         text, reach = piece.text, _DOUBLE * max(piece.size, 1.0)
@@ -247,9 +234,8 @@ def _drop_doubles(pieces: list[Piece]) -> list[Piece]:
             for along in (-reach, reach)
             for across in (-reach, reach)
         )
-        if text not in texts or not any(other and _same_spot(piece, other, reach) for other in spots):
+        if texts[text] == 1 or not any(other and _same_spot(piece, other, reach) for other in spots):
             kept.append(piece)
-            texts.add(text)
             seen[text, int(piece.left // step), int(piece.base // step)] = piece
     return kept
 
@@ -260,32 +246,36 @@ def _same_spot(one: Piece, other: Piece, reach: float) -> bool:
 
 def on_one_line(one: Piece, other: Piece, tolerance: float) -> bool:
     """Whether two pieces share a baseline; a word many times as large lies behind the line, not in it."""
-    smaller, larger = sorted((one.size, other.size))
+    smaller, larger = (one.size, other.size) if one.size < other.size else (other.size, one.size)
     return larger <= _SAME_LINE_RATIO * smaller and abs(one.base - other.base) <= tolerance * larger
 
 
 def join_rows(pieces: Sequence[Piece], vertical: bool) -> list[Row]:
     """Pieces that follow each other on one baseline and in one cell become a row."""
     tolerance = _SAME_COLUMN_BASELINE if vertical else _SAME_BASELINE
-    rows: list[Row] = []
+    rows: list[list[Piece]] = []
+    last: Piece | None = None
     for piece in pieces:
-        last = rows[-1].pieces[-1] if rows else None
         if (
             last is not None
             and last.cell == piece.cell
             and last.look == piece.look
             and on_one_line(last, piece, tolerance)
         ):
-            rows[-1].pieces.append(piece)
+            rows[-1].append(piece)
         else:
-            rows.append(Row([piece]))
+            rows.append([piece])
+        last = piece
     for row in rows:
-        row.pieces.sort(key=lambda piece: piece.left)
-    return rows
+        row.sort(key=attrgetter("left"))
+    return list(map(Row, rows))
 
 
-def write_line(row: Row, spaceless: bool) -> Line:
-    """A row as text with boxes. `spaceless`: the page's producer leaves spaces out, so gaps have to tell."""
+def write_line(row: Row, spaceless: bool, upright: bool) -> Line:
+    """A row as text with boxes. `spaceless`: the page's producer leaves spaces out, so gaps have to tell.
+
+    `upright`: it stands on the page as in the layout.
+    """
     whole = row.pieces[0]
     if len(row.pieces) > 1:
         whole = replace(
@@ -293,7 +283,13 @@ def write_line(row: Row, spaceless: bool) -> Line:
         )
         for piece in row.pieces[1:]:
             whole.extend(piece)
-    return _strip(row, *_with_spaces(whole.text, whole.boxes, _spaces(whole, row.size or 1.0, spaceless)))
+    raw, boxes = _with_spaces(whole.text, whole.boxes, _spaces(whole, row.size or 1.0, spaceless))
+    shown = raw.strip(" ")
+    if len(shown) < len(raw):
+        start = len(raw) - len(raw.lstrip(" "))
+        boxes = boxes[4 * start : 4 * (start + len(shown))]
+    whole_box = upright and len(shown) == len(raw)
+    return _line(row, shown, boxes, (min(whole.lefts), row.top, row.right, row.bottom) if whole_box else None)
 
 
 def _spaces(whole: Piece, size: float, spaceless: bool) -> dict[int, str]:
@@ -334,15 +330,13 @@ def _is_letterspaced(text: str, spaced: Set[int]) -> bool:
     return len(pairs) > 1 and sum(place in spaced for place in pairs) > _LETTERSPACED_SHARE * len(pairs)
 
 
-def _strip(row: Row, raw: str, boxes: array[float]) -> Line:
-    start, end = len(raw) - len(raw.lstrip(" ")), len(raw.rstrip(" "))
-    if end - start < len(raw):
-        raw, boxes = raw[start:end], boxes[4 * start : 4 * end]
+def _line(row: Row, raw: str, boxes: array[float], outline: Box | None) -> Line:
     text = fold_radicals(raw)
     original = raw if text != raw else None
-    size = round(max(row.pieces, key=lambda piece: len(piece.text)).body, 2)
+    longest = row.pieces[0] if len(row.pieces) == 1 else max(row.pieces, key=lambda piece: len(piece.text))
     extent = (row.left, row.top, row.right, row.bottom)
-    return Line(text, boxes, *extent, size, row.pieces[0].look, row.column, row.cell, original)
+    look, column, cell = row.pieces[0].look, row.column, row.cell
+    return Line(text, boxes, *extent, round(longest.body, 2), look, column, cell, original, outline=outline)
 
 
 def _space(before: str, after: str, gap: float, spaced: bool, spaceless: bool) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 
 from pipeline.loaders import page_beside
 from pipeline.loaders.page_lines import Frame, Piece, Row, join_rows, on_one_line
@@ -110,7 +111,7 @@ def _stretches(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _reach(row: Row) -> float:
     """How far right a row has ink; a rule to write on may stick out of its column."""
-    return max((piece.right for piece in row.pieces if piece.text.strip(_RULES)), default=row.left)
+    return max([piece.right for piece in row.pieces if piece.text.strip(_RULES)] or [row.left])
 
 
 def _steps_back(last: Row, row: Row) -> bool:
@@ -168,14 +169,15 @@ def _cell_key(piece: Piece) -> tuple[float, float]:
 
 def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     lines: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.base):
+    for piece in sorted(pieces, key=attrgetter("base")):
         last = lines[-1][0] if lines else None
         if last is not None and on_one_line(last, piece, _SAME_LINE):
             lines[-1].append(piece)
         else:
             lines.append([piece])
     for line in lines:
-        line.sort(key=lambda piece: piece.left)
+        if len(line) > 1:
+            line.sort(key=attrgetter("left"))
     return lines
 
 
@@ -275,24 +277,11 @@ def _widest_strip(pieces: Sequence[Piece], low: float, high: float) -> tuple[flo
         if first < last:
             steps[first - start] += 1
             steps[last - start] -= 1
-    crossing, total = [], 0
-    for step in steps[:-1]:
-        total += step
-        crossing.append(total)
-    fewest = min(crossing)
-    return _longest_run(crossing, fewest, start)
-
-
-def _longest_run(crossing: Sequence[int], fewest: int, start: int) -> tuple[float, float]:
-    best, begin = (start, start), None
-    for place, count in enumerate([*crossing, fewest + 1]):
-        if count == fewest:
-            begin = place if begin is None else begin
-        elif begin is not None:
-            if place - begin > best[1] - best[0]:
-                best = (start + begin, start + place)
-            begin = None
-    return best
+    crossing = list(accumulate(steps[:-1]))
+    emptiest = bytes(map(min(crossing).__eq__, crossing))
+    widest = max(emptiest.split(b"\0"), key=len)
+    begin = start + emptiest.find(widest)
+    return begin, begin + len(widest)
 
 
 def _runs(pieces: Sequence[Piece], size: float) -> bool:

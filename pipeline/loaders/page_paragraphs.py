@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise, repeat, zip_longest
 from math import ceil, inf
-from statistics import median
 
 from pipeline.document.model import BlockKind
 from pipeline.loaders.char_ranges import FULL_WIDTH, HANGUL
+from pipeline.loaders.median import median
 from pipeline.loaders.page import Line, Page
 from pipeline.text.numerals import to_int
 
@@ -299,7 +299,7 @@ def _kind(paragraph: Paragraph) -> BlockKind:
         return "table_row"
     if len(paragraph.lines) == 1 and (_HEADING.fullmatch(first.words) or _is_centred(first)):
         return "heading"
-    return "list_item" if re.match(_ITEM, first.words) else "paragraph"
+    return "list_item" if _LISTED.match(first.words) else "paragraph"
 
 
 def _add_to_table(paragraphs: list[Paragraph], line: Set) -> None:

@@ -36,6 +36,8 @@ class Grid:
         for rule in rules[:_MOST_RULES]:
             self._take(rule)
         self._upright, self._level = _merge(self._upright), _merge(self._level)
+        self._highest = min((start for _, start, _ in self._upright), default=0.0) - _SLACK_POINTS
+        self._lowest = max((end for _, _, end in self._upright), default=0.0) + _SLACK_POINTS
 
     def place(self, pieces: Sequence[Placed]) -> None:
         """Sets the cell of each piece that stands in a table of at least two columns."""
@@ -58,9 +60,13 @@ class Grid:
             self._level += [(y0, x0, x1), (y1, x0, x1)]
 
     def _cell(self, x: float, y: float) -> Cell | None:
+        if not self._highest <= y <= self._lowest:
+            return None
         left, right = _around(self._upright, x, y)
+        if left is None or right is None:
+            return None
         top, bottom = _around(self._level, y, x)
-        if left is None or right is None or top is None or bottom is None:
+        if top is None or bottom is None:
             return None
         return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
 

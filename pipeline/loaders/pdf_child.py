@@ -18,7 +18,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
-from pipeline.loaders import frames, isolation
+from pipeline.loaders import frames, isolation, pdfium
 from pipeline.loaders.pdf_bounds import Bounds, Refused
 from pipeline.loaders.pdf_engine import read_with_pdfium
 
@@ -36,6 +36,7 @@ def main() -> None:
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answers requests until there are no more."""
+    pdfium.init_library()  # once for all forks
     while head := requests.readline():
         task = json.loads(head)
         data = requests.read(task["bytes"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence, Set
-from itertools import repeat
+from itertools import compress, repeat
+from operator import not_
 
 from pipeline.loaders import pdfium
 from pipeline.loaders.pdf_view import View
@@ -16,7 +17,7 @@ MOST_OBJECTS = 20_000
 
 _THINNEST_COVER_POINTS = 3.0
 # Red, green, blue and alpha.
-_COLOURS = pdfium.Records("4I", parts=4)
+_COLOURS, _COLOUR_BYTES = pdfium.Records("4I", parts=4), 16
 
 # Of the page; below it a picture is a logo or a stamp and no scan with text behind it.
 _SCAN_SHARE = 0.4
@@ -40,16 +41,15 @@ class Scene:
         self._width: float = view.width
         self._height: float = view.height
         self.objects: list[Handle] = _objects(page)
-        written = False
-        for place, is_letter in enumerate(map(letters.__contains__, self.objects)):
-            if is_letter:
-                written = True
-                continue
+        are_letters = list(map(letters.__contains__, self.objects))
+        first = are_letters.index(True) if True in are_letters else len(are_letters)
+        for place in compress(range(len(are_letters)), map(not_, are_letters)):
             item = self.objects[place]
             kind = pdfium.object_kind(item)
             if kind != pdfium.TEXT:
-                self._take(kind, item, view, place if written else None)
-            written = written or kind in (pdfium.TEXT, pdfium.FORM)
+                self._take(kind, item, view, place if first < place else None)
+            if kind in (pdfium.TEXT, pdfium.FORM):
+                first = min(first, place)
         covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in self._pictures)
         self.pictured: bool = covered >= _SCAN_SHARE * max(view.width * view.height, 1.0)
 
@@ -110,6 +110,8 @@ def _objects(page: Handle) -> list[Handle]:
 def are_white(items: Sequence[Reference]) -> Iterator[bool | None]:
     """Whether objects are filled with white or with nothing; None where a fill is a pattern or a shading."""
     told, written = _COLOURS.ask(pdfium.object_fill, items)
+    if all(told) and written == written[:_COLOUR_BYTES] * len(told):  # one ink, as on most pages
+        return repeat(bool(told) and _is_white(*next(_COLOURS.read(written))), len(told))
     colours = list(_COLOURS.read(written))
     white = {colour: _is_white(*colour) for colour in set(colours)}
     return (white[colour] if known else None for known, colour in zip(told, colours, strict=True))
