@@ -34,6 +34,9 @@ _NUMERALS = frozenset(
 )
 _NUMBER = re.compile(f"[{''.join(sorted(_NUMERALS))}]*")
 _POINTS = frozenset(".,．，")
+_MARK = re.compile(r"[ \t\u3000]*[0-9０-９]{1,2}")
+_YEAR = re.compile(r"[12１２][0-9０-９]{3}[ \u3000]?[年년]")
+_LONGEST_MARK = 16
 # What turns the words right behind it into their opposite. What stands before a denial is often quoted alone: 동의 없이.
 _DENIALS = frozenset("不未无無勿毋")
 _LONGEST_WORD = 40
@@ -149,7 +152,17 @@ def _continues(text: str, index: int, step: int, edge: str) -> bool:
     if text[index] in _NUMERALS:
         return True
     beyond = index + step
-    return text[index] in _POINTS and 0 <= beyond < len(text) and text[beyond].isdigit() and edge.isdigit()
+    if text[index] not in _POINTS or not 0 <= beyond < len(text) or not text[beyond].isdigit() or not edge.isdigit():
+        return False
+    return step > 0 or not _heads_item(text, index)
+
+
+def _heads_item(text: str, point: int) -> bool:
+    """Whether the point is that of an item's number, and a year stands right behind it: 1．2024年3月31日前."""
+    low = max(point - _LONGEST_MARK, 0)
+    _, newline, head = text[low:point].rpartition("\n")
+    whole = bool(newline) or low == 0
+    return whole and _MARK.fullmatch(head) is not None and _YEAR.match(text, point + 1) is not None
 
 
 def _kept(text: str) -> Iterator[tuple[int, int]]:

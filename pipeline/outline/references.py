@@ -35,7 +35,7 @@ _ABSOLUTE = (
     ),
 )
 _ANNEX = re.compile(
-    r"(?P<word>附件|附表|别纸|別紙|別添|別表|별첨|별지|Annex|Appendix|Schedule|Exhibit)\s?(?P<number>[0-9０-９一二三四五六七八九十]{1,3}|[A-Z](?![a-z]))"
+    r"(?P<word>附件|附表|别纸|別紙|別添|別表|별첨|별지|Annex|Appendix|Schedule|Exhibit)[^\S\n]?(?P<number>[0-9０-９一二三四五六七八九十]{1,3}|[A-Z](?![a-z]))"
 )
 _STATUTE = re.compile(
     r"(?:[》』]|(?<!方)法典?|[法律令則则例법률령칙][」”\"]|法律|条例|條例|規則|规则|規程|(?<!命)令|解释|解釈|办法|施行規則|법|법률|시행령|규칙|조례|Act|Code|Law)"

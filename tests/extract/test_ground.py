@@ -57,6 +57,14 @@ def test_a_piece_of_a_number_is_no_quote(quote: str) -> None:
     assert ground(SOURCE, quote).grade not in PROVED
 
 
+@pytest.mark.parametrize("mark", ["1．", "1.", "　　12．", "３．"])
+def test_a_date_behind_the_number_of_an_item_is_no_piece_of_a_number(mark: str) -> None:
+    text = f"乙方应按下列进度完成：\n{mark}2024年3月31日前完成设计；\n{mark}5米长。"
+    assert ground(text, "2024年3月31日").grade == "exact"
+    assert ground(text, "5米").grade not in PROVED
+    assert ground(text.replace("：\n", "："), "2024年3月31日").grade not in PROVED
+
+
 @pytest.mark.parametrize("quote", ["", "  ", "\u200b", "保险公司应当赔偿全部损失"])
 def test_what_does_not_stand_there_is_absent(quote: str) -> None:
     proof = ground(SOURCE, quote)
