@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.document.model import DocxPlace
 from pipeline.issues import Issue
-from pipeline.loaders.blocks import Block, Note
+from pipeline.loaders.blocks import Note
 from pipeline.loaders.docx_drawings import Drawings
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Numbering
 from pipeline.loaders.docx_part import Event
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.findings import Findings
-from pipeline.loaders.inset import Reading, moved
-from pipeline.loaders.package import Element
 
 
 @dataclass(slots=True)
 class Context(Findings):
     """`original` says that all revisions are rejected: what they inserted stands aside as what was deleted does else.
 
-    `scans` are the pictures as large as pages by their drawing, `unread_scans` the numbers of those that were not read,
-    and `small_pictures` counts all others; `deleted_notes` are notes whose mark is deleted, with who did it and where.
+    `deleted_notes` are notes whose mark is deleted, with who did it and where.
     """
 
     styles: Styles
@@ -32,13 +28,9 @@ class Context(Findings):
     notes: NoteLabels
     original: bool = False
     drawings: Drawings | None = None
-    scans: Mapping[Element, Sequence[Reading]] = field(default_factory=dict)
-    small_pictures: int = 0
-    unread_scans: list[int] = field(default_factory=list)
     deleted_notes: list[tuple[Note, str | None, DocxPlace]] = field(default_factory=list)
     comment_places: dict[str, DocxPlace] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
-    _told_of_scans: list[Issue] = field(default_factory=list)
 
     def happened(self, event: Event, place: DocxPlace) -> None:
         """Keeps what happened to the paragraph at that place."""
@@ -55,15 +47,6 @@ class Context(Findings):
         """Counts something that becomes one issue of the document."""
         self._remarks[code] += 1
 
-    def scanned(self, drawing: Element, cell: tuple[int, int, int] | None) -> Iterator[Block]:
-        """What the pictures of a drawing say where it stands, and with it what there is to say of them."""
-        for reading in self.scans[drawing]:
-            self.asides += reading.asides
-            self._told_of_scans += reading.issues
-            if reading.is_unread:
-                self.unread_scans.append(reading.number)
-            yield from reading.blocks if cell is None else moved(reading.blocks, cell)
-
     def take(self, other: Context) -> None:
         """Adds what was found in a document inside this one."""
         self.asides += other.asides
@@ -71,15 +54,12 @@ class Context(Findings):
         self._revisions += other._revisions
         self._remarks += other._remarks
         self._unread_parts += other._unread_parts
-        self._told_of_scans += other._told_of_scans
-        self.unread_scans += other.unread_scans
-        self.small_pictures += other.small_pictures
+        self.take_scans(other)
 
     def issues(self) -> list[Issue]:
         remarks = (Issue(code, "warning", {"count": count}) for code, count in self._remarks.items())
         by_page = [Issue("note_numbers_by_page", "info")] if self.notes.by_page else []
-        small = [Issue("small_pictures_unread", "info", {"count": self.small_pictures})] if self.small_pictures else []
-        return [*Findings.issues(self), *remarks, *self._told_of_scans, *small, *by_page]
+        return [*Findings.issues(self), *remarks, *by_page]
 
     def revision_issue(self) -> Issue | None:
         issue = Findings.revision_issue(self)

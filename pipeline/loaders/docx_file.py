@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, DocxPlace
@@ -25,7 +25,7 @@ from pipeline.loaders.docx_story import Story
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.package import Element, Package, Relationship
-from pipeline.loaders.silence import no_text
+from pipeline.loaders.silence import silence
 
 _MAIN_PART = "word/document.xml"
 _MARGINS = {w("headerReference"): "header", w("footerReference"): "footer"}
@@ -50,7 +50,7 @@ def _load(data: bytes, name: str, sha256: str, limits: Limits, original: bool) -
     builder = DocumentBuilder(name, sha256, "docx")
     reader.write_body(builder)
     if not builder.length:
-        raise reader.silence()
+        raise silence(name, reader.context, limits)
     builder.unread_pages.extend(reader.context.unread_scans)
     reader.read_deleted_notes()
     reader.read_margins()
@@ -86,19 +86,11 @@ class DocxReader:
         Writer(builder, self._note_blocks, self._package.limits).write(story.blocks(self._container))
 
     def _read_pictures(self) -> None:
-        """Reads the pictures that are pages before the text that they stand in, all of them side by side."""
         if not self._body.drawings:
             return
         pictures = find_pictures(self._body, self._targets)
         self.context.small_pictures = pictures.small
-        if pictures.pages:
-            from pipeline.loaders.inset_reader import read_insets  # few texts have any, and much comes with it
-
-            insets = list(chain.from_iterable(pictures.pages.values()))
-            readings = iter(read_insets(insets, self._package.read, self._package.limits))
-            self.context.scans = {
-                drawing: list(islice(readings, len(each))) for drawing, each in pictures.pages.items()
-            }
+        self.context.read_scans(pictures.pages, self._package.read, self._package.limits)
 
     def blocks(self, prefix: str) -> Iterator[Block]:
         """The body inside another document, each note after its paragraph; what it holds in turn is not read."""
@@ -116,16 +108,6 @@ class DocxReader:
         reader = DocxReader(Package(data, self._package.name, smaller), self._original)
         yield from reader.blocks(part)
         self.context.take(reader.context)
-
-    def silence(self) -> DocumentError:
-        """Why a document without any text says nothing."""
-        name, context = self._package.name, self.context
-        if context.scans:
-            from pipeline.loaders import ocr
-
-            code = ocr.why_nothing(context.issues(), self._package.limits)
-            return DocumentError(code, name=name, pages=sum(map(len, context.scans.values())))
-        return no_text(name, context.asides)
 
     def read_deleted_notes(self) -> None:
         """Keeps aside, as revisions, the notes whose marks are deleted."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.document.model import DocxPlace
 from pipeline.loaders.docx_names import relationship_id, vml, w, w14, whole
 from pipeline.loaders.docx_part import Part
-from pipeline.loaders.inset import WHOLE, Crop, Inset
+from pipeline.loaders.inset import WHOLE, Crop, Inset, is_page
 from pipeline.loaders.package import Element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -30,8 +30,6 @@ _LENGTH = re.compile(
     r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,7}(?:\.\d{1,6})?)\s*(pt|in|cm|mm|px|)\s*(?=;|$)", re.IGNORECASE
 )
 _CENTIMETRES = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96, "": 2.54 / 96}
-# Half of a page, upright or on its side. Seals, logos, signatures and cards are smaller.
-_LEAST_SHORT_CM, _LEAST_LONG_CM = 9.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def find_pictures(part: Part, targets: Mapping[str, str]) -> Pictures:
         stand = _stand(drawing, part)
         for picture in _pictures(drawing) if stand else ():
             target = targets.get(picture.relationship, "")
-            if not picture.is_page:
+            if not is_page(picture.width, picture.height):
                 small.add(target)
             elif stand is not None:
                 inset = Inset(target, stand.place, stand.follows(before, part), picture.crop)
@@ -90,11 +88,6 @@ class _Picture:
     width: float
     height: float
     crop: Crop
-
-    @property
-    def is_page(self) -> bool:
-        short, long = sorted((self.width, self.height))
-        return short >= _LEAST_SHORT_CM and long >= _LEAST_LONG_CM
 
 
 def _pictures(drawing: Element) -> Iterator[_Picture]:

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Any
 
 from pipeline.document.model import Aside, DocxPlace
 from pipeline.issues import Issue
+from pipeline.loaders.blocks import Block
+from pipeline.loaders.inset import Inset, OpenPart, Reading, moved
+from pipeline.loaders.limits import Limits
 
 _NAMED = 20
 
 
 @dataclass(slots=True)
 class Findings:
-    """`asides` and the counts grow with every paragraph that is read."""
+    """`asides` and the counts grow with every paragraph that is read.
+
+    `scans` are the pictures as large as pages, by what they stand in; `unread_scans` the numbers of those that were not
+    read, and `small_pictures` counts all others.
+    """
 
     asides: list[Aside] = field(default_factory=list, init=False)
     _authors: Counter[str] = field(default_factory=Counter, init=False)
     _revisions: Counter[str] = field(default_factory=Counter, init=False)
     _unread_parts: int = field(default=0, init=False)
+    scans: Mapping[Any, Sequence[Reading]] = field(default_factory=dict, init=False)
+    small_pictures: int = field(default=0, init=False)
+    unread_scans: list[int] = field(default_factory=list, init=False)
+    _told_of_scans: list[Issue] = field(default_factory=list, init=False)
 
     def aside(self, kind: str, text: str, place: DocxPlace | None, author: str | None = None) -> None:
         """Keeps text that is not running text; white space alone is not worth keeping."""
@@ -44,6 +57,30 @@ class Findings:
         """Another document is embedded or linked here; its text is not read."""
         self._unread_parts += 1
 
+    def read_scans(self, pages: Mapping[Any, Sequence[Inset]], open_part: OpenPart, limits: Limits) -> None:
+        """Reads the pictures that are pages before the text that they stand in, all of them side by side."""
+        if not pages:
+            return
+        from pipeline.loaders.inset_reader import read_insets  # few texts have any, and much comes with it
+
+        readings = iter(read_insets(list(chain.from_iterable(pages.values())), open_part, limits))
+        self.scans = {holder: list(islice(readings, len(each))) for holder, each in pages.items()}
+
+    def scanned(self, holder: Any, cell: tuple[int, int, int] | None) -> Iterator[Block]:
+        """What the pictures say where they stand, and with it what there is to say of them."""
+        for reading in self.scans.get(holder, ()):
+            self.asides += reading.asides
+            self._told_of_scans += reading.issues
+            if reading.is_unread:
+                self.unread_scans.append(reading.number)
+            yield from reading.blocks if cell is None else moved(reading.blocks, cell)
+
+    def take_scans(self, other: Findings) -> None:
+        """Adds what became of the pictures of a document inside this one."""
+        self._told_of_scans += other._told_of_scans
+        self.unread_scans += other.unread_scans
+        self.small_pictures += other.small_pictures
+
     def revision_issue(self) -> Issue | None:
         """Who revised what, None where nobody did."""
         if not self._authors:
@@ -64,6 +101,9 @@ class Findings:
             found.append(Issue("hidden_text", "warning", {"count": kinds["hidden"]}))
         if self._unread_parts:
             found.append(Issue("embedded_part_unread", "warning", {"count": self._unread_parts}))
+        found += self._told_of_scans
+        if self.small_pictures:
+            found.append(Issue("small_pictures_unread", "info", {"count": self.small_pictures}))
         return found
 
 

@@ -17,10 +17,11 @@ from pipeline.loaders.hwp_numbering import Counters
 from pipeline.loaders.hwp_table import TooManyCells
 from pipeline.loaders.hwpx_header import read_shapes
 from pipeline.loaders.hwpx_names import local
+from pipeline.loaders.hwpx_pictures import find_pictures
 from pipeline.loaders.hwpx_section import Section, Story
 from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.package import Element, Package
-from pipeline.loaders.silence import no_text
+from pipeline.loaders.silence import silence
 
 _MANIFEST, _CONTENT, _HEADER = "META-INF/manifest.xml", "Contents/content.hpf", "Contents/header.xml"
 _SECTION = re.compile(r"(?:.*/)?section\d+\.xml", re.IGNORECASE)
@@ -44,7 +45,8 @@ def _load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     except TooManyCells as fault:
         raise too_large(name) from fault
     if not builder.length:
-        raise no_text(name, reader.context.asides)
+        raise silence(name, reader.context, limits)
+    builder.unread_pages.extend(reader.context.unread_scans)
     builder.asides.extend(reader.context.asides)
     builder.issues.extend(reader.context.issues())
     document = builder.finish()
@@ -63,8 +65,11 @@ class _Reader:
 
     def blocks(self) -> Iterator[Block]:
         counters = Counters()
-        for name in self._sections():
-            section = self._open(name)
+        sections = [self._open(name) for name in self._sections()]
+        pictures = find_pictures(sections, self._items)
+        self.context.small_pictures = pictures.small
+        self.context.read_scans(pictures.pages, self._package.read, self._package.limits)
+        for section in sections:
             yield from Story(section, self.context, counters).blocks(section.root)
 
     def read_master_pages(self) -> None:

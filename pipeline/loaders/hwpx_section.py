@@ -232,6 +232,8 @@ class Story:
         box = child(element, "drawText")
         inside = None if box is None else child(box, "subList")
         text = [] if inside is None else list(self._boxed(inside))
+        if not (self._here.muted or self._hidden):
+            text += self._context.scanned(element, self._cell)
         if not self._here.muted:
             self._here.below += [*above, *text, *below]
         for held in children(element, *_DRAWINGS):

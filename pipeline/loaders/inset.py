@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.document.model import Aside, DocxPlace
@@ -11,6 +11,12 @@ from pipeline.loaders.blocks import Block, Cell, Paragraph, Table
 
 Crop = tuple[float, float, float, float]
 """Shares of a picture that are cut off its left, top, right and bottom side."""
+
+# Half of a page. Seals, logos, signatures and cards are smaller.
+_LEAST_SHORT_CM, _LEAST_LONG_CM = 9.0, 12.0
+
+OpenPart = Callable[[str], bytes | None]
+"""The bytes of a part by its name, None where there is none. Raises DocumentError."""
 
 WHOLE: Crop = (0.0, 0.0, 0.0, 0.0)
 
@@ -58,3 +64,9 @@ def moved(blocks: Iterable[Block], cell: tuple[int, int, int]) -> Iterator[Block
 def _moved(paragraph: Paragraph, cell: tuple[int, int, int]) -> Paragraph:
     pieces = [(text, replace(place, cell=cell)) for text, place in paragraph.pieces]
     return replace(paragraph, place=replace(paragraph.place, cell=cell), pieces=pieces)
+
+
+def is_page(width_cm: float, height_cm: float) -> bool:
+    """Whether a picture of that size is large enough for the scan of a page, upright or on its side."""
+    short, long = sorted((width_cm, height_cm))
+    return short >= _LEAST_SHORT_CM and long >= _LEAST_LONG_CM

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ from pipeline.document.model import Aside, DocxPlace
 from pipeline.errors import DocumentError
 from pipeline.loaders import furniture, ocr, ocr_image, page_paragraphs, paged
 from pipeline.loaders.blocks import Block, Cell, Paragraph, Piece, Table
-from pipeline.loaders.inset import WHOLE, Crop, Inset, Reading
+from pipeline.loaders.inset import WHOLE, Crop, Inset, OpenPart, Reading
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.ocr_pool import Answer
 from pipeline.loaders.page import Line, Page, Picture
@@ -24,8 +24,6 @@ _FAULTS = {
     "illegible": "picture_illegible",
     "unknown_script": "picture_needs_tesseract",
 }
-
-OpenPart = Callable[[str], bytes | None]
 
 
 def read_insets(insets: Sequence[Inset], open_part: OpenPart, limits: Limits) -> list[Reading]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from pipeline.document.model import Aside
 from pipeline.errors import DocumentError
+from pipeline.loaders.findings import Findings
+from pipeline.loaders.limits import Limits
 
 
 def no_text(name: str, asides: Iterable[Aside], code: str = "no_text", **params: object) -> DocumentError:
@@ -14,3 +16,14 @@ def no_text(name: str, asides: Iterable[Aside], code: str = "no_text", **params:
     if hidden:
         return DocumentError("hidden_text_only", name=name, count=hidden)
     return DocumentError(code, name=name, **params)
+
+
+def silence(name: str, findings: Findings, limits: Limits) -> DocumentError:
+    """The error of a document of paragraphs, which may stand in its pictures."""
+    if not findings.scans:
+        return no_text(name, findings.asides)
+    from pipeline.loaders import ocr  # loaded with the pictures
+
+    return DocumentError(
+        ocr.why_nothing(findings.issues(), limits), name=name, pages=sum(map(len, findings.scans.values()))
+    )

@@ -43,9 +43,9 @@ _HEADER = (
 )
 
 
-def hwpx(*paragraphs: str, parts: Mapping[str, str] | None = None) -> bytes:
+def hwpx(*paragraphs: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
     """A package with one section of these paragraphs; `parts` are added to it or take the place of its own."""
-    members = {
+    members: dict[str, str | bytes] = {
         "mimetype": "application/hwp+zip",
         "version.xml": "<version/>",
         "Contents/content.hpf": (

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-
 import pytest
-from PIL import Image
 
 from pipeline.document.model import Document, DocxPlace
 from pipeline.errors import DocumentError
-from pipeline.loaders import ocr
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.ocr_pool import Terms, pool
 from pipeline.messages import LANGUAGES
 from tests.loaders import ocr_fake_child
 from tests.loaders.docx_file_maker import R, make, paragraph, read, row, table, tc, text
+from tests.loaders.picture_maker import png
 
-FAKE = Terms(2, 1 << 30, 20.0, "", 20.0, "tests.loaders.ocr_fake_child")
 INSTALL = "pip install 'cjkclause[ocr]'"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -25,26 +19,6 @@ CENTIMETRE = 360_000
 PAGE, CARD = (16.0, 22.0), (8.6, 5.4)
 FIRST = ocr_fake_child.saying("第一条　付款", "甲方应在本合同签订之日起十五个工作日内向乙方支付首付款并且", "1")
 SECOND = ocr_fake_child.saying("书面通知乙方。", "第二条　交付", "2")
-
-
-@pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(ocr, "installed", lambda: True)
-    monkeypatch.setattr(ocr, "tesseract", lambda: "")
-    monkeypatch.setattr(ocr, "_terms", lambda limits: FAKE)
-    yield
-    pool(FAKE).close()
-
-
-@pytest.fixture
-def missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "installed", lambda: False)
-
-
-def png(pixels: bytes) -> bytes:
-    stream = io.BytesIO()
-    Image.frombytes("RGB", (len(pixels) // 3, 1), pixels).save(stream, "PNG")
-    return stream.getvalue()
 
 
 def picture(name: str, size: tuple[float, float] = PAGE, crop: str = "") -> str:

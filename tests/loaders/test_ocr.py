@@ -18,7 +18,7 @@ from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.loaders import ocr, ocr_image, paged, pdf_file
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.ocr_pool import Answer, Terms, pool
+from pipeline.loaders.ocr_pool import Answer, Terms
 from pipeline.loaders.page import Line, Look, Page, Picture
 from pipeline.messages import LANGUAGES
 from tests.loaders import ocr_fake_child
@@ -27,7 +27,6 @@ from tests.loaders.pdf_samples import HEIGHT, LEFT, TOP, WIDTH, Paper, mapped_fo
 INSTALL = "pip install 'cjkclause[ocr]'"
 SCAN = ImageReader(Image.new("L", (200, 280), 200))
 PAYMENT = "甲方应在本合同签订之日起十五个工作日内向乙方支付首付款，计合同总价的百分之三十。" * 6
-FAKE = Terms(2, 1 << 30, 20.0, "", 20.0, "tests.loaders.ocr_fake_child")
 
 
 def scan(paper: Paper) -> Paper:
@@ -41,21 +40,6 @@ def load(data: bytes, limits: Limits | None = None) -> Document:
 
 def codes(document: Document) -> list[str]:
     return [issue.code for issue in document.issues]
-
-
-@pytest.fixture
-def missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "installed", lambda: False)
-
-
-@pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """OCR that answers with a line of its own for every page."""
-    monkeypatch.setattr(ocr, "installed", lambda: True)
-    monkeypatch.setattr(ocr, "tesseract", lambda: "")
-    monkeypatch.setattr(ocr, "_terms", lambda limits: FAKE)
-    yield
-    pool(FAKE).close()
 
 
 @pytest.mark.usefixtures("missing")

@@ -1,0 +1,28 @@
+"""OCR as it is without the extra, and as a fake that needs none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pipeline.loaders import ocr
+from pipeline.loaders.ocr_pool import Terms, pool
+
+_FAKE = Terms(2, 1 << 30, 20.0, "", 20.0, "tests.loaders.ocr_fake_child")
+
+
+@pytest.fixture
+def missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra is not installed."""
+    monkeypatch.setattr(ocr, "installed", lambda: False)
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """OCR that does what the pixels of a picture tell it, and for any other answers with a line of its own."""
+    monkeypatch.setattr(ocr, "installed", lambda: True)
+    monkeypatch.setattr(ocr, "tesseract", lambda: "")
+    monkeypatch.setattr(ocr, "_terms", lambda limits: _FAKE)
+    yield
+    pool(_FAKE).close()
