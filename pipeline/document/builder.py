@@ -63,11 +63,19 @@ class DocumentBuilder:
         self._blocks.append(Block(kind, start, self._length, level))
 
     def add_block(self, pieces: Iterable[tuple[str, Place | None]], kind: BlockKind, level: int | None = None) -> None:
-        """A whole block at once, of text with its places."""
-        self.open_block()
-        for text, place in pieces:
-            self.add(text, place)
-        self.close_block(kind, level)
+        """A whole block at once, of text with its places; an empty one leaves no trace."""
+        start = end = self._length + 1 if self._length else 0
+        filled = [piece for piece in pieces if piece[0]]
+        if filled and start:
+            self._pieces.append("\n")
+        for text, place in filled:
+            begin, end = end, end + len(text)
+            self._pieces.append(text)
+            if place is not None:
+                self._fragments.append(Fragment(begin, end, place))
+        if filled:
+            self._blocks.append(Block(kind, start, end, level))
+            self._length = end
 
     def finish(self, pages: int | None = None) -> Document:
         text = "".join(self._pieces)

@@ -127,6 +127,8 @@ def _finds(texts: Sequence[str]) -> list[Span]:
 
     The way back to the source is only worked out where the folded words alone leave a doubt.
     """
+    if not any(texts):
+        return []
     words = _BORDER.join(map(_unmasked, texts))
     plain = _lowered(folded(words))
     held = HeldWords(plain)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from pipeline.issues import Issue
 
@@ -65,8 +66,7 @@ class TextPlace:
 Place = PdfPlace | DocxPlace | TextPlace
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A run of the text that stands in one place.
 
     `boxes` holds four floats a character (x0, y0, x1, y1), for PDF only: a part of a line has a smaller box than
@@ -90,8 +90,7 @@ class Fragment:
         return PdfPlace(self.place.page, box, self.place.source, self.place.confidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading, list item or table row of the text. `level` is the heading level where the file says so."""
 
     kind: BlockKind
@@ -137,15 +136,11 @@ class Document:
     asides: tuple[Aside, ...] = ()
     issues: tuple[Issue, ...] = ()
     unread_pages: tuple[int, ...] = ()
-    _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(fragment.start for fragment in self.fragments))
 
     def pieces(self, start: int, end: int) -> list[tuple[int, int, Place]]:
         """Where the span stands, one (start, end, place) per piece; characters without a place are left out."""
         found: list[tuple[int, int, Place]] = []
-        index = max(bisect_right(self._starts, start) - 1, 0)
+        index = max(bisect_right(self.fragments, start, key=attrgetter("start")) - 1, 0)
         while index < len(self.fragments) and self.fragments[index].start < end:
             fragment = self.fragments[index]
             low, high = max(start, fragment.start), min(end, fragment.end)

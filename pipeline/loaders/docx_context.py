@@ -10,9 +10,10 @@ from pipeline.issues import Issue
 from pipeline.loaders.blocks import Note
 from pipeline.loaders.docx_drawings import Drawings
 from pipeline.loaders.docx_notes import NoteLabels
-from pipeline.loaders.docx_numbering import Numbering
+from pipeline.loaders.docx_numbering import Instance, Numbering
 from pipeline.loaders.docx_part import Event
-from pipeline.loaders.docx_styles import Styles
+from pipeline.loaders.docx_properties import Properties
+from pipeline.loaders.docx_styles import Styles, heading_level
 from pipeline.loaders.findings import Findings
 
 
@@ -30,7 +31,17 @@ class Context(Findings):
     drawings: Drawings | None = None
     deleted_notes: list[tuple[Note, str | None, DocxPlace]] = field(default_factory=list)
     comment_places: dict[str, DocxPlace] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], tuple[int, tuple[Instance, int] | None]] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
+
+    def level_and_list(self, properties: Properties) -> tuple[int, tuple[Instance, int] | None]:
+        """The heading level of a paragraph, and its list with the level in that: most say the same as another."""
+        key = (properties.style, properties.num_id, properties.ilvl, properties.outline)
+        if key not in self._known:
+            style, num_id, ilvl, outline = key
+            level = self.styles.level(style) if outline is None else heading_level(outline)
+            self._known[key] = level, self.numbering.applied(num_id, ilvl, style)
+        return self._known[key]
 
     def happened(self, event: Event, place: DocxPlace) -> None:
         """Keeps what happened to the paragraph at that place."""

@@ -113,7 +113,6 @@ class Numbering:
         self._numbers = part.entries("num", "numId")
         self._is_absent = part.is_absent
         self._instances: dict[str, Instance | None] = {}
-        self._applied: dict[tuple[str | None, int | None, str | None], tuple[Instance, int] | None] = {}
 
     def instance(self, num_id: str | None) -> Instance | None:
         """The numbering of that w:numId; None for 0 and for what is not defined."""
@@ -125,10 +124,11 @@ class Numbering:
 
     def applied(self, num_id: str | None, ilvl: int | None, style_id: str | None) -> tuple[Instance, int] | None:
         """The numbering and level of a paragraph, from its own w:numPr or its style's (ECMA-376 17.9.18, 17.9.23)."""
-        key = (num_id, ilvl, style_id)
-        if key not in self._applied:
-            self._applied[key] = self._apply(*key)
-        return self._applied[key]
+        instance = self.instance(self._styles.num_id(style_id) if num_id is None else num_id)
+        if instance is None:
+            return None
+        index = self._style_level(instance, style_id) if ilvl is None else ilvl
+        return instance, min(max(index, 0), _LEVELS - 1)
 
     def is_lost(self, num_id: str | None, style_id: str | None) -> bool:
         """Whether a paragraph should be numbered by a numbering part that is not there."""
@@ -136,13 +136,6 @@ class Numbering:
             return False
         wanted = self._styles.num_id(style_id) if num_id is None else num_id
         return wanted not in (None, _NO_NUMBERING)
-
-    def _apply(self, num_id: str | None, ilvl: int | None, style_id: str | None) -> tuple[Instance, int] | None:
-        instance = self.instance(self._styles.num_id(style_id) if num_id is None else num_id)
-        if instance is None:
-            return None
-        index = self._style_level(instance, style_id) if ilvl is None else ilvl
-        return instance, min(max(index, 0), _LEVELS - 1)
 
     def _style_level(self, instance: Instance, style_id: str | None) -> int:
         """The level that names the style, else the style's own w:ilvl, else the first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
 from pipeline.loaders.docx_bindings import BOUND, Bindings
@@ -109,15 +109,15 @@ def text_of(element: Element) -> str:
 
 
 def _named_styles(data: bytes) -> frozenset[str] | None:
-    """The styles that the part names; None where it names one in another way than Word does."""
-    _, *paragraphs = data.split(b'<w:pStyle w:val="')
-    _, *runs = data.split(b'<w:rStyle w:val="')
-    names = {rest.partition(b'"')[0] for rest in chain(paragraphs, runs)}
-    if len(paragraphs) + len(runs) < data.count(b"pStyle") + data.count(b"rStyle") or any(
-        b"&" in name for name in names
-    ):
+    """The styles that paragraphs and runs name; None where one is named in another way than Word does."""
+    pieces = data.split(b'Style w:val="')
+    of_text = (after for before, after in pairwise(pieces) if before.endswith((b"<w:p", b"<w:r")))
+    named = [after.partition(b'"')[0] for after in of_text]
+    # The word stands in a text too.
+    if len(pieces) <= data.count(b"Style") and len(named) < data.count(b"pStyle") + data.count(b"rStyle"):
         return None
-    return frozenset(name.decode("utf-8", "replace") for name in names)
+    names = set(named)
+    return None if any(b"&" in name for name in names) else frozenset(name.decode("utf-8", "replace") for name in names)
 
 
 class _Scan:

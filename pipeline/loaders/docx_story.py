@@ -14,7 +14,6 @@ from pipeline.loaders.docx_numbering import Counters
 from pipeline.loaders.docx_paragraph import BoxedParagraph, ParagraphReader, chosen
 from pipeline.loaders.docx_part import AUTHOR, Part
 from pipeline.loaders.docx_properties import Properties, properties_of
-from pipeline.loaders.docx_styles import heading_level
 from pipeline.loaders.package import Element
 from pipeline.loaders.symbol_fonts import SYMBOL_SIGN
 
@@ -146,9 +145,8 @@ class Story:
 
     def _number(self, paragraph: BoxedParagraph, properties: Properties) -> None:
         """Writes the number out and notes the heading level."""
-        outline, style = properties.outline, properties.style
-        paragraph.level = self._context.styles.level(style) if outline is None else heading_level(outline)
-        applied = self._context.numbering.applied(properties.num_id, properties.ilvl, style)
+        style = properties.style
+        paragraph.level, applied = self._context.level_and_list(properties)
         if applied is None:
             if self._context.numbering.is_lost(properties.num_id, style):
                 self._context.remark("numbering_missing")

@@ -48,7 +48,6 @@ class Styles:
         defaults = part.only("docDefaults")
         self._document_look = look_of(said(None if defaults is None else defaults.find(_DEFAULT_RUN)))
         self._looks: dict[tuple[str | None, str | None], Look] = {}
-        self._levels: dict[str, int] = {}
 
     def chain(self, style_id: str | None, kind: str = "paragraph") -> Iterator[Style]:
         """The style (the default one for None) and what it is based on, nearest first; a circle ends."""
@@ -72,10 +71,7 @@ class Styles:
 
     def level(self, style_id: str | None) -> int:
         """The heading level, 0 for body text."""
-        key = style_id or ""
-        if key not in self._levels:
-            self._levels[key] = next((style.level for style in self.chain(style_id) if style.level is not None), 0)
-        return self._levels[key]
+        return next((style.level for style in self.chain(style_id) if style.level is not None), 0)
 
     def look(self, paragraph_style: str | None, run_style: str | None) -> Look:
         """The look of a run before its own properties."""
