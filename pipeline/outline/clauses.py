@@ -77,7 +77,10 @@ def _begins(path: list[_Open], marker: Marker, number: str | None) -> bool:
     if marker.style != "dotted":
         return marker.value == (1,)
     above = path[-1].marker.number if path else number
-    fits = above is None or not above.replace(".", "").isdigit() or ".".join(map(str, marker.value[:-1])) == above
+    below = above is not None and ".".join(map(str, marker.value[:-1])) == above
+    if below and marker.weight >= AT_LINE:
+        return True  # 5.3.2 below 5.3: a form leaves out what it does not change
+    fits = below or above is None or not above.replace(".", "").isdigit()
     return marker.value[-1] == 1 and (fits or marker.weight >= AT_LINE)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.outline.english_parties import english_parties
+from pipeline.outline.meanings import meanings
 from pipeline.outline.naming import ASIDE, name_given
 from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
@@ -17,16 +18,6 @@ from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
 
-# Where another word is defined behind a definition: …を指し、「B」とは, …를 말하며 "B"란, …를 말한다. "B"란, … 2. "B"란.
-_NEXT_MEANING = (
-    r"を?(?:いい|指し)[、,]\s?[「『“\"]|(?:[을를]?\s?(?:말하|뜻하|의미하|가리키|일컬으)|이)[고며][、,]?\s?[「『“\"‘']|"
-    r"(?<=[다요]\.)(?:\s|(?=[0-9①-⑳“\"‘]))|\s[0-9]{1,2}[.)]\s?[“\"‘「『]"
-)
-_MEANS = re.compile(
-    r"[“\"「『＂‘'](?P<term>[^\n“”\"「」『』＂‘’']{1,40})[”\"」』＂’']\s*[：:]?\s*"
-    r"(?:(?:系|係|是|即|均|应|所)?指|意指|とは、?|\(?이?\)?란|\(?이?\)?라\s?함은|(?:shall\s)?means?\b)\s*[：:，,]?\s*"
-    rf"(?P<meaning>(?:(?!{_NEXT_MEANING})[^\n。；;]){{1,300}})"
-)
 _ROLE = re.compile(
     rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
     r"(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])(?=.{2}))"
@@ -43,7 +34,12 @@ _SUBJECT = re.compile(
 )
 _SIGNED_ROLE = re.compile(rf"(?P<term>{SHORT})\s?[（(](?P<role>{PARTY_WORD})[）)]")
 _NAME_START = re.compile(
-    r"[。．，、,；;：:\n\t]|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+    r"[。．，、,；;：:\n\t]|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+)
+_OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
+# 賃主○○を甲とし、借主△△を乙とする
+_CALLED = re.compile(
+    rf"(?P<role>{PARTY_WORD}|賃主)?[ \u3000]?(?P<name>[^、。「」\n]{{1,40}}?)を「?(?P<term>[甲乙丙丁])」?(?=と(?:し|する|して|称|呼)|、[^、。\n]{{1,40}}を「?[乙丙丁])"
 )
 # 借主（以下「契約者」という。）は　山田 太郎　とする。
 _NAMED_SO = re.compile(
@@ -76,7 +72,7 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
         *parties_inside(text, articles),
         *fields,
         *_said(text, articles),
-        *_means(text),
+        *meanings(text),
         *english,
     ]
     for definition in _hereafter(text):
@@ -99,6 +95,9 @@ def _apart(found: Iterable[Definition], parts: Sequence[Part]) -> tuple[list[Def
 
 def _said(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
     """Parties that a sentence names at the head or in the first articles: 貸主は　株式会社…　とする。"""
+    for match in _CALLED.finditer(text, 0, articles[0].start if articles else len(text)):
+        name = "" if is_blank(match["name"]) else match["name"].strip()
+        yield Definition("party", match["term"], name, match["role"], match.start(), match.end())
     end = articles[min(len(articles), 2) - 1].end if articles else len(text)
     for match in _NAMED_SO.finditer(text, 0, end):
         name = match["name"].strip(" \u3000")
@@ -155,8 +154,13 @@ def _with_roles(text: str, parts: Sequence[Part], found: Sequence[Definition]) -
     return [replace(each, role=roles[each.term]) if own else each for own, each in zip(party, found, strict=True)]
 
 
+def _names_company(words: str) -> bool:
+    """Whether the words are a company, not something of one: 北京…公司提供的平台, 회사가 정한 바."""
+    return COMPANY.search(words) is not None and _OF_COMPANY.search(words) is None
+
+
 def _is_name(definition: Definition) -> bool:
-    return COMPANY.search(definition.meaning) is not None or re.fullmatch(SHORT, definition.term) is not None
+    return _names_company(definition.meaning) or re.fullmatch(SHORT, definition.term) is not None
 
 
 def _hereafter(text: str) -> Iterator[Definition]:
@@ -171,7 +175,7 @@ def _hereafter(text: str) -> Iterator[Definition]:
 
 def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> Definition:
     name = party_name(meaning)
-    if _PARTY_TERM.fullmatch(term) or (COMPANY.search(name.text) and len(name.text) <= _LONGEST_NAME_CHARS // 2):
+    if _PARTY_TERM.fullmatch(term) or (_names_company(name.text) and len(name.text) <= _LONGEST_NAME_CHARS // 2):
         return Definition("party", term, name.text, role, start, end, tuple(sorted(name.particulars.items())))
     return Definition("term", term, "" if is_blank(meaning) else meaning, role, start, end)
 
@@ -215,9 +219,3 @@ def _before(text: str, position: int) -> tuple[int, str]:
     if opening := _OPENING.match(words):
         words = words[opening.end() :]
     return end - len(words.lstrip()), words.strip()
-
-
-def _means(text: str) -> Iterator[Definition]:
-    """Sentences that say what a word stands for: “交付物”指…, 「成果物」とは…, "제품"이란 …."""
-    for match in _MEANS.finditer(text):
-        yield Definition("term", match["term"].strip(), match["meaning"].strip(), None, match.start(), match.end())

@@ -140,7 +140,7 @@ _READERS = tuple((name, re.compile(pattern), value) for name, pattern, value in 
 _TOKEN = "|".join(pattern for _, pattern, _ in sorted(_FAMILIES, key=lambda family: -len(family[1])))
 _DOTTED = r"[0-9０-９]{1,3}(?:(?:[.．][0-9０-９]{1,3}){1,4}|[-－][0-9０-９]{1,3})"
 _ITEM = re.compile(
-    rf"(?:^|(?<=[。；;：:！？）)」』\t]))(?P<lead>{GAP}*+(?:{MARKUP}{{1,4}}{GAP}*+)?)"
+    rf"(?:^|(?<=[。；;：:！？）)」』\t])|(?<=[\u4e00-\u9fff\uac00-\ud7a3][.．]))(?P<lead>{GAP}*+(?:{MARKUP}{{1,4}}{GAP}*+)?)"
     rf"(?:(?P<dotted>{_DOTTED})(?:[.．、)）]|(?={GAP})|(?=[^\s0-9０-９.．,，%％倍元万億亿円/~～-]))"
     rf"|(?P<open>[（(〔［\[]{GAP}?)?(?P<token>{_TOKEN})(?P<close>{GAP}?[）)〕］\]]|[、．.：:](?![0-9０-９])|{GAP}+)?)",
     re.MULTILINE,

@@ -15,6 +15,8 @@ SHORT: Final = r"(?:[甲乙丙丁]\s?方?|[갑을병정])"
 _SHORT_FORM = rf"[{QUOTES}]?\s*(?P<term>{SHORT})\s*[{QUOTES}]?"
 _SHORT_NAME = rf"[{QUOTES}]?\s*(?P<term>{SHORT}|Party\s[A-D])\s*[{QUOTES}]?"
 NAMED: Final = r"(?:(?:以下|下文)?(?:统|統|合)?(?:简|簡)?[称稱](?:[为為])?|以下、?|下称|이하|이하에서는)?\s*[：:]?\s*"
+# 甲 乙 双 方 协 商
+_JOINTLY = r"(?:[乙丙丁]|[双雙])[ \u3000]"
 _PARTY_LINES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -23,9 +25,9 @@ _PARTY_LINES = tuple(
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
         rf"(?P<role>[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)]\s*[：:]?\s*(?P<name>[^\n]*)",
         # 甲　株式会社…
-        rf"{_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>[^\n]*)",
+        rf"{_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>(?!{_JOINTLY})[^\n]*)",
         # 委託者：株式会社…
-        rf"(?P<role>{PARTY_WORD})(?P<term>)\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>[^\n]*)",
+        rf"(?P<role>{PARTY_WORD})(?P<term>)\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>(?!{_JOINTLY})[^\n]*)",
     )
 )
 # 許諾者：株式会社…, 借用人：某某有限公司: whatever stands before a company and its colon or gap, and is no particular of
@@ -80,8 +82,9 @@ def parties_inside(text: str, articles: Sequence[Article]) -> Iterator[Definitio
 
 def _in_cells(text: str, part: Part) -> Iterator[Definition]:
     for cell in _CELL.finditer(text, part.start, part.end):
-        ink = cell[0].strip(" \u3000，,、")
-        start = cell.start() + cell[0].index(ink)
+        plain = cell[0].replace("**", "  ")  # Markdown
+        ink = plain.strip(" \u3000，,、")
+        start = cell.start() + plain.index(ink)
         if makers := _MAKERS.match(ink):
             start, ink = start + makers.end(), ink[makers.end() :]
         if ink and len(ink) <= _LONGEST_LINE_CHARS and (definition := _party_line(ink, start)):

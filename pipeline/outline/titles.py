@@ -66,8 +66,8 @@ def title(lines: Lines, start: int, end: int) -> str:
     if alone:
         return ""
     below = lines.string(index + 1)
-    if (inside := bracketed(below)) is not None:
-        return inside
+    if (inside := _BRACKETED.match(below)) and below[0] != "《" and not _ORDINAL.fullmatch(inside["title"]):
+        return _clean(inside["title"])
     if (heading := _ENGLISH.fullmatch(below[:400])) and _CAPITALIZED.fullmatch(heading["title"]):
         return _clean(heading["title"])
     more = index + 2 < len(lines) and lines[index + 2].start < end
@@ -76,7 +76,7 @@ def title(lines: Lines, start: int, end: int) -> str:
 
 def _of_line(rest: str, alone: bool) -> str:
     """The title in what follows a label on its line. `alone`: the section has no other line."""
-    if (match := _BRACKETED.match(rest)) and not _ORDINAL.fullmatch(match["title"]):
+    if (match := _BRACKETED.match(rest)) and rest[0] != "《" and not _ORDINAL.fullmatch(match["title"]):
         return "" if _GOES_ON.match(rest, match.end()) else _clean(match["title"])
     if match := _ENGLISH.fullmatch(rest[:400]):
         return _clean(match["title"])
@@ -92,7 +92,7 @@ def _of_line(rest: str, alone: bool) -> str:
 
 def _parts_title(before: str, rest: str, pattern: re.Pattern[str]) -> bool:
     """Whether a space or a colon parts a title from the text."""
-    if not is_title(before) or before.endswith(("如下", "以下", "下列", "为", "是")):
+    if not is_title(before) or before.endswith(("如下", "以下", "下列", "为", "是", "包括")):
         return False
     if pattern is _COLON:
         return (bool(rest) or len(before) > 1) and not _AGREED.fullmatch(before)
@@ -100,8 +100,8 @@ def _parts_title(before: str, rest: str, pattern: re.Pattern[str]) -> bool:
         return not _SUBJECT.match(before)
     if pattern is _GAPPED and (not _HAN_OR_KANA.search(before) or _SUBJECT.match(before) or _COUNTING.search(before)):
         return False
-    return len(rest) > 20 or bool(_SENTENCE.search(rest))
+    return len(rest) > 20 or bool(_SENTENCE.search(rest)) or (pattern is _GAPPED and _SUBJECT.match(rest) is not None)
 
 
 def _clean(written: str) -> str:
-    return written.strip(_SEPARATOR + "。；;")
+    return written.strip(_SEPARATOR + "。；;").rstrip(">＞")

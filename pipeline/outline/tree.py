@@ -117,7 +117,7 @@ class _Tree:
             return bracketed(written) or written.strip(_ORNAMENTS)
         if node.label_end == node.start:
             return ""
-        before = text[node.start : node.label_start].strip(" \t\n\u3000#*>")
+        before = text[node.start : node.label_start].strip(" \t\n\u3000#*>-•·▪")
         if before not in OPENING:
             return bracketed(before) or before
         return title(self.lines, node.label_end, end)

@@ -114,25 +114,61 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         "合同\n第一条 定义\n“工作日”是指除法定节假日以外的日期。\n软件（以下称“标的软件”）归甲方。\n第二条 其他\n无。",
         [("term", "工作日", "除法定节假日以外的日期", None), ("term", "标的软件", "软件", None)],
     ),
+    "Japanese parties called so": (
+        "契約書\n賃主○○を甲とし、借主大山商事株式会社を乙とし、次のとおり契約する。\n第1条（目的）\n貸す。\n第2条（賃料）\n払う。",
+        [("party", "甲", "", "賃主"), ("party", "乙", "大山商事株式会社", "借主")],
+    ),
+    "Chinese words for both parties": (
+        "销售合同\n甲方：__________\n乙方：王大力\n甲 乙 双 方 协 商\n第一条 岗位\n无\n第二条 其他\n无",
+        [("party", "甲方", "", None), ("party", "乙方", "王大力", None)],
+    ),
+    "Chinese parties in Markdown": (
+        "**协议**\n**甲方**：北京云岭科技有限公司\n**乙方（代理方）：** 上海泽成信息有限公司\n第一条 平台\n在云岭科技有限公司提供的平台（以下简称“平台”）签约。\n第二条 其他\n无",
+        [
+            ("party", "甲方", "北京云岭科技有限公司", None),
+            ("party", "乙方", "上海泽成信息有限公司", "代理方"),
+            ("term", "平台", "在云岭科技有限公司提供的平台", None),
+        ],
+    ),
+    "Chinese parties in the signatures alone": (
+        "电力合同\n一、双方订立本合同。\n二、电价另定。\n甲方（售电方）：北京电力有限公司\n日期：____\n乙方（盖章）：上海泽成有限公司\n日期：____",
+        [("party", "甲方", "北京电力有限公司", "售电方"), ("party", "乙方", "上海泽成有限公司", None)],
+    ),
+    "English terms on one line": (
+        'AGREEMENT\n1. Terms\n"Services" means the services. "Fees" shall mean the fees; "Term" has the meaning set out below.\n2. Misc\nNone.',
+        [
+            ("term", "Services", "the services", None),
+            ("term", "Fees", "the fees", None),
+            ("term", "Term", "set out below.", None),
+        ],
+    ),
+    "Korean terms behind a sentence": (
+        '약관\n제1조(정의)\n"회원"이라 함은 가입자를 말한다. 서비스를 이용하는 자(이하 "신청자"라 함)가 회사가 정한 바(이하 \'규정\'이라 함)에 따른다.\n제2조(기타)\n없음',
+        [
+            ("term", "회원", "가입자", None),
+            ("term", "신청자", "서비스를 이용하는 자", None),
+            ("term", "규정", "회사가 정한 바", None),
+        ],
+    ),
     "Japanese terms": (
         "契約書\n第1条（定義）\n「成果物」とは、納入物をいう。\n第2条（開示）\n一方当事者（以下「開示者」という。）は開示する。",
-        [("term", "成果物", "納入物をいう", None), ("term", "開示者", "一方当事者", None)],
+        [("term", "成果物", "納入物", None), ("term", "開示者", "一方当事者", None)],
     ),
     "Korean terms": (
         '계약서\n제1조(정의) "제품"이란 물품을 말한다.\n제2조(정의) "서비스"라 함은 유지보수를 말한다.',
-        [("term", "제품", "물품을 말한다.", None), ("term", "서비스", "유지보수를 말한다.", None)],
+        [("term", "제품", "물품", None), ("term", "서비스", "유지보수", None)],
     ),
     "Japanese terms in one sentence": (
         "契約書\n第1条（定義）\n「構内」とは甲の事業場をいい、「要員」とは乙の社員を指し、「資料」とは図面をいう。\n第2条（雑則）\n無。",
         [
             ("term", "構内", "甲の事業場", None),
             ("term", "要員", "乙の社員", None),
-            ("term", "資料", "図面をいう", None),
+            ("term", "資料", "図面", None),
         ],
     ),
     "Korean terms in one sentence": (
         "계약서\n제1조(정의) “구내”란 사업장을 말하고, “요원”이란 직원을 말하며, “자료”란 도면을 말한다. 요원은 구내에서 일한다.",
-        [("term", "구내", "사업장", None), ("term", "요원", "직원", None), ("term", "자료", "도면을 말한다.", None)],
+        [("term", "구내", "사업장", None), ("term", "요원", "직원", None), ("term", "자료", "도면", None)],
     ),
     "the parties of a further contract": (
         "甲合同\n甲方：江南公司\n乙方：北方公司\n第一条 标的\n无。\n第二条 其他\n无。\n甲方（盖章）：\n乙方（盖章）：\n"
@@ -144,7 +180,7 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         [
             ("term", "구내", "사업장", None),
             ("term", "요원", "직원", None),
-            ("term", "자료", "도면을 말한다.", None),
+            ("term", "자료", "도면", None),
             ("term", "기기", "장비를 말한다.", None),
         ],
     ),
