@@ -45,6 +45,7 @@ def _write(file: _File, builder: DocumentBuilder) -> Document:
     Writer(builder, file.context.note_blocks, file.limits).write(file.blocks())
     if not builder.length:
         raise no_text(builder.name, file.context.asides)
+    builder.unread_pages.extend(file.context.unread_scans)
     builder.asides.extend(file.context.asides)
     builder.issues.extend(file.context.issues())
     if file.has_changes:

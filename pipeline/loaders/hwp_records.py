@@ -30,6 +30,7 @@ class Tag(IntEnum):
     SHAPE_COMPONENT = 76
     TABLE = 77
     EQUATION = 88
+    PICTURE = 85
     TEXT_ART = 90
     MEMO_LIST = 93
     TRACK_CHANGE = 96

@@ -19,6 +19,7 @@ from pipeline.loaders.hwp_draft import Draft, Revision
 from pipeline.loaders.hwp_equation import linear
 from pipeline.loaders.hwp_numbering import SHAPES, Counters, shape_number
 from pipeline.loaders.hwp_records import Record, Tag
+from pipeline.loaders.hwp_shapes import UNITS_PER_CM
 from pipeline.loaders.hwp_table import Placed, arrange
 
 _CONTROL = re.compile("[\x00-\x1f]")
@@ -212,16 +213,19 @@ class _Reader:
         self._draft.below += above
         for shape in record.children:
             if shape.tag == Tag.SHAPE_COMPONENT:
-                self._shape(shape)
+                self._shape(shape, (record.number(16), record.number(20)))
         self._draft.below += below
 
-    def _shape(self, shape: Record) -> None:
+    def _shape(self, shape: Record, size: tuple[int, int]) -> None:
+        """`size` is the width and height of the whole drawing."""
         scope = Scope(self._scope.cell, ground=True)
         for _, paragraphs in shape.lists():
             self._draft.below += self._story.blocks(paragraphs, scope)
         for held in shape.children:
             if held.tag == Tag.SHAPE_COMPONENT:
-                self._shape(held)
+                self._shape(held, size)
+            elif held.tag == Tag.PICTURE and not self._is_hidden:
+                self._context.pass_over_picture(*(side / UNITS_PER_CM for side in size))
             elif held.tag == Tag.TEXT_ART:
                 self._draft.text(held.string(32)[0], hidden=self._is_hidden)
 

@@ -10,6 +10,8 @@ from pipeline.loaders.hwp_numbering import Numbering
 Head = Literal["none", "outline", "number", "bullet"]
 
 # A hundredth of a point; smaller type is not made to be read.
+# Hancom's unit is a hundredth of a point.
+UNITS_PER_CM = 7200 / 2.54
 TINY_HEIGHT = 200
 
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.document.model import DocxPlace
+from pipeline.loaders.hwp_shapes import UNITS_PER_CM
 from pipeline.loaders.hwpx_names import child, local, number
 from pipeline.loaders.hwpx_section import Section
 from pipeline.loaders.inset import WHOLE, Crop, Inset, is_page
 from pipeline.loaders.package import Element
 
-# Hancom's unit is a hundredth of a point.
-_UNITS_PER_CM = 7200 / 2.54
 _SAYING = ("t", "pic")
 
 
@@ -32,7 +31,7 @@ def find_pictures(sections: Sequence[Section], items: Mapping[str, str]) -> Pict
         for picture, follows in _pictures(section):
             part = items.get(_image(picture), "")
             size = child(picture, "sz")
-            if is_page(number(size, "width") / _UNITS_PER_CM, number(size, "height") / _UNITS_PER_CM):
+            if is_page(number(size, "width") / UNITS_PER_CM, number(size, "height") / UNITS_PER_CM):
                 paragraph = next(each for each in picture.iterancestors() if each in section.ordinals)
                 place = DocxPlace(section.name, section.ordinals[paragraph])
                 pages[picture] = [Inset(part, place, follows, _crop(picture))]

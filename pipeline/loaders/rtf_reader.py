@@ -27,15 +27,18 @@ _TARGETS = {
     "headerf": "header", "footer": "footer", "footerl": "footer", "footerr": "footer", "footerf": "footer",
     "annotation": "comment", "footnote": "footnote", "fonttbl": "fonts", "revtbl": "authors", "pn": "list",
     "fldinst": "instruction", "formfield": "form", "listtable": "lists", "listoverridetable": "overrides",
-    "leveltext": "level",
+    "leveltext": "level", "pict": "picture",
 }  # fmt: skip
 # Groups of drawings that hold text boxes somewhere inside, and those boxes.
 _DRAWINGS, _BOXES = frozenset({"shpinst", "do"}), frozenset({"shptxt", "dptxbxtext"})
-# Marked \* for readers that know no such styles; their groups hold text all the same.
-_STYLES = frozenset({"cs", "ds", "ts"})
+# Marked \* for readers that know no such thing; their groups hold text all the same, or a picture of it.
+_OPEN = frozenset({"cs", "ds", "ts", "shppict"})
+# Targets of what is no text.
+_SILENT = ("skip", "picture")
+_TWIPS_PER_CM = 1440 / 2.54
 _CHECK_BOX, _UNTOUCHED = 1, 25
 _SKIPPED = frozenset(
-    {"colortbl", "stylesheet", "info", "pict", "object", "shprslt", "xe", "tc", "nonshppict", "datafield", "ftnsep"}
+    {"colortbl", "stylesheet", "info", "object", "shprslt", "xe", "tc", "nonshppict", "datafield", "ftnsep"}
     | {"ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "rsidtbl", "generator", "listname", "levelnumbers"}
     | {"atnid", "atnauthor", "atntime", "atnref", "atnicn", "atrfstart", "atrfend", "bkmkstart", "bkmkend", "themedata"}
     | {"colorschememapping", "latentstyles", "datastore", "filetbl", "nextfile", "template", "sp", "upr"}
@@ -54,6 +57,7 @@ class RtfReader:
         self._blocks, self._asides = Blocks(builder, limits), Asides(original)
         self._opens = self._is_optional = False
         self.form: dict[str, int] = {}
+        self.picture: dict[str, int] = {}
         self._note = 0
 
     def read(self, source: bytes) -> None:
@@ -65,6 +69,7 @@ class RtfReader:
         self._blocks.leave_all_boxes()
         self._blocks.end_block()
         self._builder.asides.extend(self._asides.kept)
+        self._builder.unread_pages.extend(range(1, self._asides.page_pictures + 1))
         self._builder.issues.extend(self._asides.issues())
         if lost := self._blocks.lost_numbers:
             self._builder.issues.append(Issue("numbers_missing", "warning", {"count": lost}))
@@ -72,7 +77,7 @@ class RtfReader:
     def _take(self, word: Word) -> None:
         if not word.name:
             self._opens = self._opens and not word.data.strip()
-            if self._state.target != "skip":
+            if self._state.target not in _SILENT:
                 self._characters.take(word.data, self._fonts.codec(self._state))
             return
         self._characters.take_word()
@@ -98,7 +103,7 @@ class RtfReader:
         elif name in _BOXES and target == "body":
             self._state.box += 1
             self._blocks.enter_box()
-        elif name in _TARGETS or name in _SKIPPED or (self._is_optional and name not in _STYLES):
+        elif name in _TARGETS or name in _SKIPPED or (self._is_optional and name not in _OPEN):
             self._enter(name)
         elif name in _SIGNS:
             self._write(_SIGNS[name])
@@ -177,6 +182,8 @@ class RtfReader:
             self._asides.set_authors(text)
         elif target == "instruction":
             self._end_instruction(text)
+        elif target == "picture":
+            self._end_picture()
         elif target in ("header", "footer", "comment") and text:
             self._asides.keep(target, text, self._blocks.place)
 
@@ -191,6 +198,14 @@ class RtfReader:
             self._state.is_silent_field = shows_nothing(text)
             self._write(shown_without_result(text))
 
+    def _end_picture(self) -> None:
+        picture, self.picture = self.picture, {}
+        if self._state.target == "body" and not (self._state.is_hidden or self._is_out_of_force):
+            goals = (
+                (picture.get(f"pic{side}goal", 0), picture.get(f"picscale{axis}", 100)) for side, axis in ("wx", "hy")
+            )
+            self._asides.pass_over_picture(*(goal * scale / 100 / _TWIPS_PER_CM for goal, scale in goals))
+
     def _number(self, text: str) -> None:
         if self._state.target == "body":
             self._blocks.draft.label = text
@@ -199,7 +214,7 @@ class RtfReader:
 
     def _write(self, text: str) -> None:
         state = self._state
-        if state.target == "skip" or not text:
+        if state.target in _SILENT or not text:
             return
         if state.target != "body":
             self._asides.add(state.target, text)
@@ -266,6 +281,15 @@ def _answer(name: str) -> Handler:
     return take
 
 
+def _measure(name: str) -> Handler:
+    """Takes a measure of a picture."""
+
+    def take(reader: RtfReader, number: int | None) -> None:
+        reader.picture[name] = number or 0
+
+    return take
+
+
 # Lists of the kind before Word 97 hold no definition.
 _OLD_LIST = 0
 _HANDLERS: dict[str, Handler] = {
@@ -275,6 +299,7 @@ _HANDLERS: dict[str, Handler] = {
     "pnlvl": RtfReader._set_old_list,
     "pnlvlbody": RtfReader._set_old_list,
     **{name: _answer(name) for name in ("fftype", "ffres", "ffdefres")},
+    **{name: _measure(name) for name in ("picwgoal", "pichgoal", "picscalex", "picscaley")},
 }
 _OF_PARAGRAPHS: dict[str, Handler] = {
     "pard": RtfReader._new_paragraph,
