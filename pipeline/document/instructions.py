@@ -18,7 +18,7 @@ from importlib import resources
 from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
-from pipeline.document.model import Aside, Document
+from pipeline.document.model import Document
 from pipeline.issues import Issue
 from pipeline.text.folding import Folded, fold, folded
 from pipeline.text.held_words import HeldWords
@@ -90,12 +90,16 @@ class _Command(NamedTuple):
 
 def embedded_instructions(document: Document) -> Iterator[Issue]:
     """One issue for each place in the text, and for each aside, that instructs a model."""
-    for start, end in find_instructions(document.text)[:_MOST_REPORTED]:
-        params = {"where": "text", "quote": _shown(document.text[start:end])}
-        yield Issue("embedded_instructions", "warning", params, start=start, end=end)
-    for aside, (start, end) in _instructing(document.asides):
-        params = {"where": aside.kind, "quote": _shown(aside.text[start:end])}
-        yield Issue("embedded_instructions", "warning", params)
+    texts = [document.text, *(aside.text for aside in document.asides)]
+    for index, spans in _instructing(texts):
+        if index == 0:
+            for start, end in spans[:_MOST_REPORTED]:
+                params = {"where": "text", "quote": _shown(document.text[start:end])}
+                yield Issue("embedded_instructions", "warning", params, start=start, end=end)
+        else:
+            start, end = spans[0]
+            params = {"where": document.asides[index - 1].kind, "quote": _shown(texts[index][start:end])}
+            yield Issue("embedded_instructions", "warning", params)
 
 
 def find_instructions(text: str) -> list[Span]:
@@ -103,13 +107,11 @@ def find_instructions(text: str) -> list[Span]:
     return _joined(_finds((text,)))
 
 
-def _instructing(asides: Sequence[Aside]) -> Iterator[tuple[Aside, Span]]:
-    """The asides that instruct a model, each with its first such span: all are read at once, since they may be many."""
-    starts = [0, *accumulate(len(aside.text) + len(_BORDER) for aside in asides)]
-    finds = _finds([aside.text for aside in asides])
-    for place, spans in groupby(finds, key=lambda span: bisect_right(starts, span[0]) - 1):
-        start, end = _joined(spans)[0]
-        yield asides[place], (start - starts[place], end - starts[place])
+def _instructing(texts: Sequence[str]) -> Iterator[tuple[int, list[Span]]]:
+    """The texts that instruct a model, each with its spans: all are read at once, since they may be many."""
+    starts = [0, *accumulate(len(text) + len(_BORDER) for text in texts)]
+    for index, spans in groupby(_finds(texts), key=lambda span: bisect_right(starts, span[0]) - 1):
+        yield index, [(start - starts[index], end - starts[index]) for start, end in _joined(spans)]
 
 
 def _joined(found: Iterable[Span]) -> list[Span]:
@@ -127,8 +129,6 @@ def _finds(texts: Sequence[str]) -> list[Span]:
 
     The way back to the source is only worked out where the folded words alone leave a doubt.
     """
-    if not any(texts):
-        return []
     words = _BORDER.join(map(_unmasked, texts))
     plain = _lowered(folded(words))
     held = HeldWords(plain)
@@ -183,7 +183,7 @@ def _folded(words: Sequence[str]) -> tuple[str, ...]:
 def _commands(text: str, held: HeldWords) -> Iterator[_Command]:
     for language in _table().languages:
         for command in language.commands:
-            if not all(any(held[word] for word in slot.words) for slot in reversed(command)):
+            if not all(any(map(held.__getitem__, slot.words)) for slot in reversed(command)):
                 continue
             first, *rest = command
             for start, end in _places(text, first.words, held):

@@ -66,9 +66,10 @@ class Catalogue:
     def only(self, name: str) -> Element | None:
         """The one element of that name which stands beside the entries."""
         opening, closing = f"<w:{name}>".encode(), f"</w:{name}>".encode()
-        _, _, found = self._body.partition(opening)
-        if closing in found:
-            return self.parsed(opening + found, closing)
+        start = self._body.find(opening)
+        end = self._body.find(closing, start) if start >= 0 else -1
+        if end >= 0:
+            return self.parsed(self._body[start:end], closing)
         return self._root.find(w(name)) if name.encode() in self._data and self._root is not None else None
 
     def parsed(self, written: bytes, closing: bytes) -> Element | None:
