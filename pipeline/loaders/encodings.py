@@ -24,7 +24,8 @@ _STRAY = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _ESCAPED = re.compile(rb"\x1b(\$\([@BD]|\$[@B]|\([A-Z])([^\x1b\r\n]*)")
 _ISO_2022_KR = b"\x1b$)C"
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
-_WIDE_CHARACTER = re.compile("[\u2e80-\uffef]")
+# Compiled where it is needed: a range this large takes milliseconds.
+_WIDE_CHARACTER = "[\u2e80-\uffef]"
 # So many characters of three bytes are no accident in a line of another encoding.
 _SURELY_UTF8 = 3
 
@@ -246,7 +247,7 @@ def _mixed(data: bytes) -> Decoded | None:
     lines = data.split(b"\n")
     texts = [_strictly_whole(line) for line in lines]
     strange = [line for line, text in zip(lines, texts, strict=True) if text is None]
-    if not any(text and len(_WIDE_CHARACTER.findall(text)) >= _SURELY_UTF8 for text in texts):
+    if not any(text and len(re.findall(_WIDE_CHARACTER, text)) >= _SURELY_UTF8 for text in texts):
         return None
     other = _likeliest(b"\n".join(strange), _NARROW)
     if other is None or other.broken:

@@ -238,7 +238,7 @@ def _has_ended(line: Set) -> bool:
 
 def _closes(text: str, below: str) -> bool:
     """Whether a bracket opened in the first line is closed in the second, before another one opens."""
-    opened = any(text.rfind(one) > text.rfind(other) for one, other in _BRACKETS)
+    opened = ("（" in text or "(" in text) and any(text.rfind(one) > text.rfind(other) for one, other in _BRACKETS)
     return opened and _CLOSED.match(below) is not None and not begins_item(below)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.loaders.char_ranges import HANGUL_SYLLABLES, IDEOGRAPHIC
 
-_WORD = re.compile(r"[0-9A-Za-z\uac00-\ud7a3]+")
-_LAST_WORD, _FIRST_WORD = re.compile(r"[0-9A-Za-z\uac00-\ud7a3]+$"), re.compile(r"[0-9A-Za-z\uac00-\ud7a3]+")
+# Compiled where hangul is met: ranges this large take milliseconds.
+_WORD = r"[0-9A-Za-z\uac00-\ud7a3]+"
+_LAST_WORD = _WORD + "$"
 # No Korean word; a line that begins with one goes on with the word before.
 _PARTICLE = re.compile(r"(?:은|는|을|를|의|에|에서|에게|으로|로|와|과|부터|까지|으로서|로서|에는)")
 # What Korean words end in; a word that ends so needs nothing more.
-_ENDING = re.compile(r".*(?:[은는을를의에서로와과고며여면한된할될도게지나]|[가-힣]이|[가-힣]가|및|등|또는|후|때|각)$")
+_ENDING = r".*(?:[은는을를의에서로와과고며여면한된할될도게지나]|[가-힣][이가]|및|등|또는|후|때|각)$"
 _FIGURE = re.compile(r"[0-9０-９]")
 _CUT_NUMBER = re.compile(r"[0-9０-９][.,]?$")
 _UNIT = re.compile(r"영업일|개월|주일|퍼센트|분의|[일년월주원조항호목장절회명인건부차기억만천시분층동급]")
@@ -20,11 +21,14 @@ _LEAST_EVIDENCE, _LEAST_SHARE = 2, 0.1
 
 
 class Spacing:
-    """Knows from the lines' insides which hangul words there are, and so whether lines break within words."""
+    """Knows from the lines' insides which hangul words there are, and so whether lines break within words.
+
+    `joins` are the pairs of lines that there will be a question about.
+    """
 
     def __init__(self, lines: Sequence[str], joins: Iterable[tuple[str, str]]) -> None:
-        self._words = {word for line in lines for word in _inner_words(line)}
         joined = {pair for pair in joins if _ends_of(*pair)[0]}
+        self._words = {word for line in lines for word in _inner_words(line)} if joined else set()
         broken = sum(self._broken(one, other) for one, other in joined)
         self._breaks_words = broken >= max(_LEAST_EVIDENCE, _LEAST_SHARE * len(joined))
 
@@ -44,7 +48,7 @@ class Spacing:
             return False
         if self._broken(one, other):
             return True
-        return last not in self._words and not (len(last) > 1 and _ENDING.match(last))
+        return last not in self._words and not (len(last) > 1 and re.match(_ENDING, last))
 
     def _broken(self, one: str, other: str) -> bool:
         """Whether two lines show a word cut in two."""
@@ -59,10 +63,10 @@ def _ends_of(one: str, other: str) -> tuple[str, str]:
     """The hangul word that ends the one and that begins the other, empty where there is none."""
     if one[-1:] not in HANGUL_SYLLABLES or other[:1] not in HANGUL_SYLLABLES:
         return "", ""
-    last, first = _LAST_WORD.search(one), _FIRST_WORD.match(other)
+    last, first = re.search(_LAST_WORD, one), re.match(_WORD, other)
     return (last.group(), first.group()) if last and first else ("", "")
 
 
 def _inner_words(line: str) -> list[str]:
     """The words of a line but the first and the last, which a break may have cut."""
-    return _WORD.findall(line)[1:-1]
+    return re.findall(_WORD, line)[1:-1]
