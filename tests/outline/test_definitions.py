@@ -181,7 +181,7 @@ CASES: dict[str, tuple[str, list[Found]]] = {
             ("term", "구내", "사업장", None),
             ("term", "요원", "직원", None),
             ("term", "자료", "도면", None),
-            ("term", "기기", "장비를 말한다.", None),
+            ("term", "기기", "장비", None),
         ],
     ),
     "a head office": (
