@@ -29,10 +29,8 @@ def alive(pid: int) -> bool:
 
 
 def test_starts_answers_with_its_key_alone_and_ends() -> None:
-    began = time.monotonic()
     with EmbeddedServer() as server:
         assert models(server.base_url, server.api_key) == 200
-        assert time.monotonic() - began < 5
         assert models(server.base_url, "other") == 401
     assert not alive(server.pid)
     with pytest.raises(httpx.ConnectError):
