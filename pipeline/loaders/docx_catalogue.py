@@ -7,7 +7,7 @@ into its entries; any other is parsed as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 
 from pipeline.loaders.docx_names import w
@@ -18,29 +18,27 @@ _DECLARATION = rb"""<\?xml version=["']1\.[01]["'](?: encoding=["'](?i:utf-8)["'
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:" + _DECLARATION + rb")?\s*(<w:(\w+) [^<>]{1,8000}(?<!/)>)")
 
 
-# The XML of an entry and what follows it, and what closes it.
-Written = tuple[bytes, bytes]
-
-
 class Entries:
     """The entries of one name by id, the last of those with the same."""
 
-    def __init__(self, part: Catalogue, elements: dict[str, Element | None], unread: Mapping[str, Written]) -> None:
-        self._part, self._elements, self._unread = part, elements, unread
-        self.ids = tuple(unread or elements)
+    def __init__(self, part: Catalogue, name: str, key: str) -> None:
+        self._part, self._name = part, name
+        slices = part.slices(name, key)
+        self._unread = slices or {}
+        self._elements: dict[str, Element | None] = part.elements(name, key) if slices is None else {}
+        self.ids = tuple(self._unread or self._elements)
 
     def get(self, own_id: str) -> Element | None:
         """None for an id that is not there, and for an entry that is damaged."""
         if own_id not in self._elements:
             written = self._unread.get(own_id)
-            self._elements[own_id] = None if written is None else self._part.parsed(*written)
+            self._elements[own_id] = None if written is None else self._part.parsed(self._name, b" " + written)
         return self._elements[own_id]
 
     def holding(self, word: bytes) -> Iterator[tuple[str, Element]]:
         """All in which the word stands; perhaps others."""
         for own_id in self.ids:
-            written, _ = self._unread.get(own_id, (word, b""))
-            if word in written and (element := self.get(own_id)) is not None:
+            if word in self._unread.get(own_id, word) and (element := self.get(own_id)) is not None:
                 yield own_id, element
 
 
@@ -57,26 +55,33 @@ class Catalogue:
 
     def entries(self, name: str, key: str) -> Entries:
         """The entries of that name by the attribute that is their id."""
-        slices = _slices(self._body, name, key) if self._opening else None
-        if slices is not None:
-            return Entries(self, {}, slices)
-        elements = () if self._root is None else self._root.findall(w(name))
-        return Entries(self, {element.get(w(key), ""): element for element in elements}, {})
+        return Entries(self, name, key)
 
     def only(self, name: str) -> Element | None:
         """The one element of that name which stands beside the entries."""
-        opening, closing = f"<w:{name}>".encode(), f"</w:{name}>".encode()
+        opening = f"<w:{name}>".encode()
         start = self._body.find(opening)
-        end = self._body.find(closing, start) if start >= 0 else -1
+        end = self._body.find(f"</w:{name}>".encode(), start) if start >= 0 else -1
         if end >= 0:
-            return self.parsed(self._body[start:end], closing)
+            return self.parsed(name, self._body[start + len(opening) - 1 : end])
         return self._root.find(w(name)) if name.encode() in self._data and self._root is not None else None
 
-    def parsed(self, written: bytes, closing: bytes) -> Element | None:
-        """The element that is written up to its closing, under the namespaces of the root; None where it is damaged."""
+    def slices(self, name: str, key: str) -> dict[str, bytes] | None:
+        """What follows the opening of every entry, by id; None where entries cannot be told by the letter."""
+        return _slices(self._body, name, key) if self._opening else None
+
+    def elements(self, name: str, key: str) -> dict[str, Element | None]:
+        """The entries of the part parsed as a whole."""
+        found = () if self._root is None else self._root.findall(w(name))
+        return {element.get(w(key), ""): element for element in found}
+
+    def parsed(self, name: str, written: bytes) -> Element | None:
+        """The element of which this follows the opening, and other text its closing; None where it is damaged."""
+        closing = f"</w:{name}>".encode()
         content, _, _ = written.partition(closing)
+        entry = b"".join((self._opening, f"<w:{name}".encode(), content, closing, self._closing))
         with self._package.spared(self._name):
-            return self._package.parse_xml(self._opening + content + closing + self._closing)[0]
+            return self._package.parse_xml(entry)[0]
         return None
 
     @cached_property
@@ -97,18 +102,19 @@ def _cut(data: bytes) -> tuple[bytes, bytes, bytes]:
     return (b"", b"", b"") if b"?" in body and b"<?" in body else (root[1], body, closing)
 
 
-def _slices(body: bytes, name: str, key: str) -> dict[str, Written] | None:
-    """The XML of every entry; None where one bears its id in another way, or begins or ends in another."""
-    opening, closing, mark = f"<w:{name}".encode(), f"</w:{name}>".encode(), f' w:{key}="'.encode()
-    before, *pieces = body.split(opening + b" ")
-    if closing in before or any(piece.count(closing) != 1 for piece in pieces):
+def _slices(body: bytes, name: str, key: str) -> dict[str, bytes] | None:
+    """What follows the opening of every entry; None where one bears its id in another way, or begins or ends in
+    another."""
+    closing, mark = f"</w:{name}>".encode(), f'w:{key}="'.encode()
+    before, *pieces = body.split(f"<w:{name} ".encode())
+    if closing in before:
         return None
-    slices: dict[str, Written] = {}
+    slices: dict[str, bytes] = {}
     for piece in pieces:
-        tag, _, _ = piece.partition(b">")
-        _, _, rest = (b" " + tag).partition(mark)
-        own_id, ended, _ = rest.partition(b'"')
-        if not ended or b"&" in own_id:
+        lead, found, rest = piece.partition(mark)
+        own_id, _, _ = rest.partition(b'"')
+        is_own = found and b">" not in lead and (not lead or lead.endswith(b" ")) and b"&" not in own_id
+        if not is_own or piece.count(closing) != 1:
             return None
-        slices[own_id.decode("utf-8", "replace")] = opening + b" " + piece, closing
+        slices[own_id.decode("utf-8", "replace")] = piece
     return slices

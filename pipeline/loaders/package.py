@@ -144,7 +144,7 @@ class Package:
 def checked_xml(data: bytes, name: str, limits: Limits) -> bytes:
     """XML with transitional names. Raises DocumentError for a DTD, for too many elements."""
     data = _as_ascii_compatible(data)
-    if b"<!DOCTYPE" in data:
+    if b"!" in data and b"<!DOCTYPE" in data:  # the first test takes a tenth of the time
         raise DocumentError("damaged", name=name)
     if len(data) > limits.elements and data.count(b"<") > limits.elements:
         raise limits.exceeded("elements", name)
