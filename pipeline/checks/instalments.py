@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.checks.contract import Contract, Said
 from pipeline.issues import Issue
+from pipeline.normalize.price_names import FOLDED_WHOLE_PRICE
 from pipeline.text.numerals import plain
 
 # Words as `fold` writes them: 總→总, 額→额, 価→价, 契約→契约.
@@ -39,9 +40,10 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 _TAXED = re.compile(r".{0,3}(?:的|の|의)?\s?(?:增值税|税|违约|利息|부가|이자|滞)")
+# Where instalments of it are told, the price is called so as well.
+_SHORT_OF_IT = "总额|代金额?|委托料|报酬额|총액"
 _TOTAL = re.compile(
-    r"(?:总价款?|总金额|总额|总造价|总价格|总费用|总货款|总款|合同价款|合同金额|合同价格|转让价款|代金额?|委托料|报酬额|契约金额|请负金额|"
-    r"매매대금|매매가격|계약금액|용역대금|공사대금|도급금액|총\s?금액|총액|총\s?대금|total (?:price|amount|fee)s?|contract price)"
+    rf"(?:{FOLDED_WHOLE_PRICE}|{_SHORT_OF_IT})"
     r"(?:は|を|은|는|이|가|を?总额|共?[为计計]|合[计計]|:|\([^()\n]{1,16}\)|是|[\s,])*$",
     re.IGNORECASE,
 )
@@ -51,10 +53,7 @@ _NO_TOTAL = re.compile(
 _THAT_IS = re.compile(
     r"\s?[,、]?\s?\(?(?:即|[计計]|也就是|合计|金额[为是:]?|すなわち|즉|인|に相当する|=|:|\s|共[计]?)*", re.IGNORECASE
 )
-_OF_TOTAL = re.compile(
-    r"(?:总价款?|总金额|总额|总造价|合同价款|合同金额|代金额?|委托料|契约金额|请负金额|매매대금|계약금액|용역대금|공사대금|총\s?금액|총액|"
-    r"total price|contract price)(?:的|の|之|의|中)?\s*$"
-)
+_OF_TOTAL = re.compile(rf"(?:{FOLDED_WHOLE_PRICE}|{_SHORT_OF_IT})(?:的|の|之|의|中)?\s*$")
 _BREAK = re.compile(r"[。;\n]|(?<=[다음함])\.")
 _COMMA = re.compile(r"[,、。;\n]|(?<=[다음함])\.")
 _CELL_CHARS, _BEHIND_CHARS = 160, 24

@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.checks.contract import Contract, Said
 from pipeline.issues import Issue
 from pipeline.normalize.currencies import BEFORE_ANY
+from pipeline.normalize.price_names import FOLDED_WHOLE_PRICE
 from pipeline.text.numerals import plain, to_decimal
 
 # Words as `fold` writes them: 單價→单价, 総→总, 額→额.
@@ -19,7 +20,7 @@ _PRICE = re.compile(
     rf"(?:单\s?价|단\s?가|unit price){_LABEL_GAP}|(?:每|1)(?:台|套|件|个|吨|本|枚|箱|部|辆)\s*$", re.IGNORECASE
 )
 _TOTAL = re.compile(
-    rf"(?:总\s?(?:价款?|金?额|计)|合\s?[计計](?:金额)?|共[计計]|代金总?额|总\s?대금|총\s?(?:액|금액|대금)|합계(?:액|금액)?|total(?: price| amount)?){_LABEL_GAP}",
+    rf"(?:{FOLDED_WHOLE_PRICE}|总\s?(?:价|额|[计計])|合\s?[计計](?:金额)?|共[计計]|代金总?额|총액|합계(?:액|금액)?|total){_LABEL_GAP}",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(

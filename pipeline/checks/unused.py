@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -17,6 +18,11 @@ def unused(contract: Contract) -> Iterator[Issue]:
     text = squeezed(contract.plain)
     terms = (each for each in contract.outline.definitions if each.kind == "term" and each.term)
     for definition in islice(terms, _MOST_TERMS):
-        term = squeezed(folded(definition.term))
-        if term and text.count(term) < 2:
+        if not any(text.count(name) > 1 for name in _names(definition.term)):
             yield Issue("term_unused", "info", {"term": definition.term}, "", definition.start, definition.end)
+
+
+def _names(term: str) -> list[str]:
+    """What a term is called: ID(아이디) is called so, and either way."""
+    whole = folded(term)
+    return [name for name in (squeezed(whole), *map(squeezed, re.split(r"[()]", whole))) if name]

@@ -20,3 +20,10 @@ def test_a_term_that_only_its_definition_knows_is_told(text: str, words: str) ->
     [(code, span)] = told(text, CODE)
     assert code == CODE and words in span
     assert told(f"{text}\n{words}", CODE) == []
+
+
+@pytest.mark.parametrize("used", ["ID", "아이디", "ID(아이디)"])
+def test_a_term_may_be_called_by_either_of_its_names(used: str) -> None:
+    text = "이용약관\n제1조(정의)\n“ID(아이디)”란 영문자와 숫자를 말한다.\n제2조(기타)\n협의한다."
+    assert len(told(text, CODE)) == 1
+    assert told(f"{text} {used}를 관리한다.", CODE) == []
