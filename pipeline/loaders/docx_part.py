@@ -21,7 +21,7 @@ from pipeline.loaders.symbol_fonts import SYMBOL_SIGN
 _P, _T = w("p"), w("t")
 _STYLE, _NUM_ID, _LEVEL, _LEVEL_OF_OUTLINE = w("pStyle"), w("numId"), w("ilvl"), w("outlineLvl")
 _TABLE, _SECTION, _TEXT_BOX = w("tbl"), w("sectPr"), w("txbxContent")
-_DRAWINGS = (w("drawing"), w("pict"))
+DRAWINGS = (w("drawing"), w("pict"))
 _ID, AUTHOR = w("id"), w("author")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _PROPERTIES, _RUN_PROPERTIES = w("r"), w("pPr"), w("rPr")
@@ -218,7 +218,7 @@ class _Scan:
 
 _HANDLERS: dict[str, Callable[[_Scan, Element], None]] = {
     **dict.fromkeys(_INTRICATE, _Scan._intricate),
-    **dict.fromkeys(_DRAWINGS, _Scan._drawing),
+    **dict.fromkeys(DRAWINGS, _Scan._drawing),
     **dict.fromkeys(CHARACTERS, _Scan._character),
     _STYLE: _Scan._style,
     _NUM_ID: _Scan._list,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 from pipeline.document.model import DocxPlace
-from pipeline.loaders.docx_names import relationship_id, vml, w, w14, whole
-from pipeline.loaders.docx_part import Part
+from pipeline.loaders.docx_names import mc, relationship_id, vml, w, w14, whole
+from pipeline.loaders.docx_paragraph import chosen
+from pipeline.loaders.docx_part import DRAWINGS, Part
 from pipeline.loaders.inset import WHOLE, Crop, Inset, is_page
 from pipeline.loaders.package import Element
 
@@ -18,6 +19,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _P, _CELL, _PARA_ID = w("p"), w("tc"), w14("paraId")
+_DELETED, _ALTERNATE = (w("del"), w("moveFrom")), mc("AlternateContent")
 _PICTURE, _EXTENT, _OWN_EXTENT, _CUT = f"{_A}blip", f"{_ANCHOR}extent", f"{{*}}spPr/{_A}xfrm/{_A}ext", f"{_A}srcRect"
 _IMAGE_DATA = vml("imagedata")
 _SIDES = ("l", "t", "r", "b")
@@ -29,6 +31,7 @@ _TO_CENTIMETRES = 360_000
 _LENGTH = re.compile(
     r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,7}(?:\.\d{1,6})?)\s*(pt|in|cm|mm|px|)\s*(?=;|$)", re.IGNORECASE
 )
+_SHARE = re.compile(r"\d{0,3}\.?\d{1,9}")
 _CENTIMETRES = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96, "": 2.54 / 96}
 
 
@@ -44,17 +47,18 @@ def find_pictures(part: Part, targets: Mapping[str, str]) -> Pictures:
     """The pictures that stand in a part, in their order; `targets` are its relationships."""
     pages: dict[Element, list[Inset]] = {}
     small: set[str] = set()
-    before: _Stand | None = None
+    stands = _Stands(part)
     for drawing in part.drawings:
-        stand = _stand(drawing, part)
-        for picture in _pictures(drawing) if stand else ():
+        stand = stands.of(drawing)
+        if stand is None:
+            continue
+        for picture in _pictures(drawing):
             target = targets.get(picture.relationship, "")
-            if not is_page(picture.width, picture.height):
-                small.add(target)
-            elif stand is not None:
-                inset = Inset(target, stand.place, stand.follows(before, part), picture.crop)
+            if is_page(picture.width, picture.height):
+                inset = Inset(target, stand.place, stands.follows(stand), picture.crop)
                 pages.setdefault(drawing, []).append(inset)
-                before = stand
+            else:
+                small.add(target)
     return Pictures(pages, len(small))
 
 
@@ -64,20 +68,40 @@ class _Stand(NamedTuple):
     place: DocxPlace
     cell: Element | None
 
-    def follows(self, before: _Stand | None, part: Part) -> bool:
-        """Whether nothing is said between two drawings."""
-        if before is None or before.cell is not self.cell:
+
+class _Stands:
+    """Where the drawings of a part stand, one after the other."""
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        said = (sketch for sketch in part.sketches.values() if any(text.strip() for text in sketch.texts))
+        self._spoken = [sketch.ordinal for sketch in said]
+        self._chosen: dict[Element, Element | None] = {}
+        self._before: _Stand | None = None
+
+    def of(self, drawing: Element) -> _Stand | None:
+        """None where it is not shown: deleted, or in the branch for other programs."""
+        above = list(drawing.iterancestors())
+        paragraph = next((each for each in above if each.tag == _P), None)
+        if paragraph is None or any(each.tag in _DELETED for each in above):
+            return None
+        if not all(self._choice(each) in above for each in above if each.tag == _ALTERNATE):
+            return None
+        place = DocxPlace(self._part.name, self._part.sketches[paragraph].ordinal, paragraph.get(_PARA_ID))
+        return _Stand(place, next((each for each in above if each.tag == _CELL), None))
+
+    def follows(self, stand: _Stand) -> bool:
+        """Whether nothing is said between the last picture that was asked for and this one, and neither can be hidden."""
+        before, self._before = self._before, stand
+        if before is None or before.cell is not stand.cell or not self._part.plain:
             return False
-        between = islice(part.sketches.values(), before.place.paragraph, self.place.paragraph + 1)
-        return not any(text.strip() for sketch in between for text in sketch.texts)
+        at = bisect_left(self._spoken, before.place.paragraph)
+        return at == len(self._spoken) or self._spoken[at] > stand.place.paragraph
 
-
-def _stand(drawing: Element, part: Part) -> _Stand | None:
-    paragraph = next(drawing.iterancestors(_P), None)
-    if paragraph is None:
-        return None
-    place = DocxPlace(part.name, part.sketches[paragraph].ordinal, paragraph.get(_PARA_ID))
-    return _Stand(place, next(drawing.iterancestors(_CELL), None))
+    def _choice(self, alternate: Element) -> Element | None:
+        if alternate not in self._chosen:
+            self._chosen[alternate] = chosen(alternate)
+        return self._chosen[alternate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +115,13 @@ class _Picture:
 
 
 def _pictures(drawing: Element) -> Iterator[_Picture]:
-    blips = list(drawing.iter(_PICTURE))
+    """Its own, not those of a drawing in one of its text boxes."""
+    blips = [blip for blip in drawing.iter(_PICTURE) if next(blip.iterancestors(*DRAWINGS)) is drawing]
     for blip in blips:
         yield _picture(blip, next(drawing.iter(_EXTENT), None) if len(blips) == 1 else None)
     for image in drawing.iter(_IMAGE_DATA):
-        yield _vml_picture(image)
+        if next(image.iterancestors(*DRAWINGS)) is drawing:
+            yield _vml_picture(image)
 
 
 def _picture(blip: Element, extent: Element | None) -> _Picture:
@@ -124,10 +150,7 @@ def _vml_picture(image: Element) -> _Picture:
 def _vml_share(text: str) -> float:
     if text.endswith("f"):
         return (whole(text[:-1]) or 0) / _VML_UNITS
-    try:
-        return float(text or 0)
-    except ValueError:
-        return 0.0
+    return float(text) if _SHARE.fullmatch(text) else 0.0
 
 
 def _crop(cut: Sequence[float]) -> Crop:

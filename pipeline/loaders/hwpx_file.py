@@ -66,7 +66,7 @@ class _Reader:
     def blocks(self) -> Iterator[Block]:
         counters = Counters()
         sections = [self._open(name) for name in self._sections()]
-        pictures = find_pictures(sections, self._items)
+        pictures = find_pictures(sections, self._items, self.context.shapes)
         self.context.small_pictures = pictures.small
         self.context.read_scans(pictures.pages, self._package.read, self._package.limits)
         for section in sections:

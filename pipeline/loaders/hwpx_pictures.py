@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.document.model import DocxPlace
-from pipeline.loaders.hwp_shapes import UNITS_PER_CM
+from pipeline.loaders.hwp_shapes import UNITS_PER_CM, Shapes
 from pipeline.loaders.hwpx_names import child, local, number
 from pipeline.loaders.hwpx_section import Section
 from pipeline.loaders.inset import WHOLE, Crop, Inset, is_page
 from pipeline.loaders.package import Element
-
-_SAYING = ("t", "pic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +21,12 @@ class Pictures:
     small: int
 
 
-def find_pictures(sections: Sequence[Section], items: Mapping[str, str]) -> Pictures:
+def find_pictures(sections: Sequence[Section], items: Mapping[str, str], shapes: Shapes) -> Pictures:
     """The pictures of all sections in their order; `items` are the parts of the package by their ids."""
     pages: dict[Element, list[Inset]] = {}
     small: set[str] = set()
     for section in sections:
-        for picture, follows in _pictures(section):
+        for picture, follows in _pictures(section, shapes):
             part = items.get(_image(picture), "")
             size = child(picture, "sz")
             if is_page(number(size, "width") / UNITS_PER_CM, number(size, "height") / UNITS_PER_CM):
@@ -40,16 +38,16 @@ def find_pictures(sections: Sequence[Section], items: Mapping[str, str]) -> Pict
     return Pictures(pages, len(small))
 
 
-def _pictures(section: Section) -> Iterator[tuple[Element, bool]]:
-    """Each picture, and whether nothing is said between it and the one before."""
-    follows = False
-    for element in section.root.iter(*(f"{{*}}{name}" for name in _SAYING)):
-        if local(element.tag) == "pic":
-            if any(each in section.ordinals for each in element.iterancestors()):
-                yield element, follows
-                follows = True
-        elif "".join(element.itertext()).strip():
-            follows = False
+def _pictures(section: Section, shapes: Shapes) -> Iterator[tuple[Element, bool]]:
+    """Each picture, and whether nothing is said between it and the one before, and neither can be hidden."""
+    revised, follows = next(section.root.iter("{*}deleteBegin"), None) is not None, False
+    for element in section.root.iter("{*}t", "{*}pic"):
+        if local(element.tag) != "pic":
+            follows = follows and not "".join(element.itertext()).strip()
+        elif any(each in section.ordinals for each in element.iterancestors()):
+            is_open = not revised and not shapes.char(number(element.getparent(), "charPrIDRef")).hidden_on(False)
+            yield element, follows and is_open
+            follows = is_open
 
 
 def _image(picture: Element) -> str:

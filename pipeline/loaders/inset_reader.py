@@ -83,11 +83,12 @@ class _Album:
 
 
 def _cropped(picture: Picture, crop: Crop) -> Picture:
-    """What is shown of it; all where nothing would be."""
-    left, top = int(picture.width * crop[0]), int(picture.height * crop[1])
-    right, bottom = int(picture.width * (1 - crop[2])), int(picture.height * (1 - crop[3]))
-    if right <= left or bottom <= top:
-        return picture
+    """What is shown of it, a dot at least."""
+    left, top = (
+        min(int(picture.width * crop[0]), picture.width - 1),
+        min(int(picture.height * crop[1]), picture.height - 1),
+    )
+    right, bottom = max(int(picture.width * (1 - crop[2])), left + 1), max(int(picture.height * (1 - crop[3])), top + 1)
     row, channels = picture.width * picture.channels, picture.channels
     starts = range(top * row, bottom * row, row)
     pixels = b"".join(picture.pixels[start + left * channels : start + right * channels] for start in starts)
