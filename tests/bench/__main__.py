@@ -103,7 +103,7 @@ def main() -> None:
     )
     compare("Starting", ("import pipeline", "import pipeline"), ("python alone", "pass"))
     extraction()
-    for further in ("tests.bench.grounding", "tests.bench.loading"):
+    for further in ("tests.bench.documents", "tests.bench.grounding", "tests.bench.loading"):
         subprocess.run([sys.executable, "-m", further], check=True)
 
 
