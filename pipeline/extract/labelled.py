@@ -24,12 +24,13 @@ _SIGNED_ON: Final = re.compile(
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
-    rf"{WHOLE_PRICE}(?:上限)?"
-    r"(?:[（(][^）)\n]{1,12}[）)])?(?:共计|共計|合计|合計|总计|总额|總計)?\s*(?:为|為|是|は、?|은|는|:|：|shall be|is)?\s*(?:人民[币幣])?\s*$",
+    rf"(?:{WHOLE_PRICE}|合[计計](?:总|總)?金[额額])(?:上限)?"
+    r"(?:[（(][^）)\n]{1,12}[）)])?(?:共计|共計|合计|合計|总计|总额|總計|大写|小写|大寫|小寫)?\s*(?:为|為|是|は、?|은|는|:|：|shall be|is)?\s*(?:人民[币幣]|총|일?금|합계)?\s*$",
     re.IGNORECASE,
 )
 # 每学年校服总价, 单个学生总价: the whole price of one of many.
 _OF_ONE: Final = re.compile(r"(?:每|单个|單個|单位|各|1[個件人]あたり|개당|인당)[^，,。；;\n]{0,16}$")
+_UNTAXED: Final = re.compile(r"(?:税抜き?|税別|不含[税稅]|未[税稅]|부가세\s?별도|공급가액?)[^，。、\n]{0,6}$")
 # 金1000万円を貸し渡し, 向甲方借款人民币…, 금 1억원을 대여: what a loan is about, beside its repayments.
 _BORROWED: Final = re.compile(
     r"(?:借(?:款|到|入|给|給)|出借|贷款|貸款)(?:本金)?(?:为|為|：|:)?\s*(?:人民[币幣]|新[臺台][币幣])?\s*$"
@@ -50,12 +51,14 @@ _PERIODIC: Final = re.compile(
 _PER_PIECE: Final = re.compile(
     r"\s?(?:整|정)?[（(]?\s?[/／每毎]\s?(?:月|年|季|日|天|人|㎡|平方米|平米|件|次|台|套|吨|度|月額|월|년|일|명|개)"
 )
+# 2023년 8월 30일까지 임차인에게 인도하며: the day of delivery, beside the term of a lease.
+_HANDED_OVER: Final = re.compile(r"\s*(?:까지|まで|前)[^.。，,、\n]{0,16}(?:인도|납품|引き?渡|交付)")
 _OTHERS_TERM: Final = (
     r"(?<!許可)(?<!许可)(?<!許可証)(?<!许可证)(?<!免許)(?<!营业)(?<!営業)(?<!保函)(?<![证証證]书)(?<!保险)(?<!保険)"
 )
 _TERM: Final = re.compile(
     rf"{_OTHERS_TERM}"
-    r"(?:服务|服務|供货|供貨|作業|業務|业务|施工|工事|合同|协议|協議|租赁|租賃|合作|委托|委託|履行|履约|履約|有效|契約|有効|賃貸借|雇用|使用|许可|許可|借款|계약|임대차|용역|위탁|공사)"
+    r"(?:服务|服務|供货|供貨|作業|業務|业务|施工|工事|合同|协议|協議|租赁|租賃|合作|委托|委託|履行|履约|履約|有效|契約|有効|賃貸借|雇用|使用|许可|許可|借款|계약|임대차|용역|위탁|공사|과업|수행|사업|연구)"
     r"(?:之|的|の)?(?:期限?|期间|期間|有效期|有効期間|\s?기간)(?:限|间|間)?(?:为|為|是|：|:|は、?|은|는)?\s*(?:自|从|由)?\s*$"
 )
 _UNTIL: Final = re.compile(r"\s*起?(?:至|到|から|より|부터|～|〜|~|-|—|–|to|until|through)\s*(?:同|自)?\s*")
@@ -71,6 +74,13 @@ _LAST_DAY: Final = re.compile(r"\s*(?:[（(][^（）()\n]{1,20}[）)])?\s*(?:ま
 _EFFECTIVE_ON: Final = re.compile(
     r"(?:生效(?:日期|日|时间)|效力[发發]生日|効力発生(?:年月)?日|발효일|효력\s?발생일|\beffective date)(?:兼締結日)?\s*(?:[：:はは은는]|为|為|is)?、?(?:いずれも)?\s*$",
     re.IGNORECASE,
+)
+# 本协议自…起生效: what is said of a day that the contract itself begins with.
+_OURS: Final = re.compile(
+    r"(?:本(?:合同|协议|協議|契約|合約|약정)|(?:본|이)\s?(?:계약|협약|약정)[은는]?)[^，,。；;\n]{0,12}\s*$"
+)
+_TAKES_EFFECT: Final = re.compile(
+    r"\s*(?:之?日?起|に|から|より|부터|자로)?\s*(?:正式)?(?:生效|発効(?:する|し)|効力を(?:生|発)|그?\s?(?:효력을?\s?(?:발생|가진|갖)|발효|시행))"
 )
 _SUPPLEMENT: Final = re.compile(
     r"补充|補充|变更协议|變更|変更(?:契約|覚書|合意)|覚書|추가\s?(?:약정|계약|합의)|변경\s?(?:계약|합의)|부속\s?합의|amendment|supplement|addendum",
@@ -100,13 +110,16 @@ def signing_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMe
 
 def effective_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
     """The dates that are called the day of effect."""
-    return list(_called(_EFFECTIVE_ON, "date", text, mentions))
+    called = [mention for mention in mentions if mention.kind == "date" and _is_called(_EFFECTIVE_ON, text, mention)]
+    said = (mention for mention in mentions if mention.kind == "date" and _is_called(_OURS, text, mention))
+    return called or [mention for mention in said if _TAKES_EFFECT.match(text, mention.end)]
 
 
 def total_amounts(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
     """The sums that are called the price of the whole contract, or that are lent by it."""
     sums = [mention for mention in mentions if mention.kind == "money"]
-    return [each for each in sums if _is_total(text, each) and not _is_of_one(text, each)]
+    totals = [each for each in sums if _is_total(text, each) and not _is_of_one(text, each)]
+    return [each for each in totals if not _is_called(_UNTAXED, text, each)] or totals
 
 
 def terms_of_contract(text: str, mentions: Sequence[RecordMention]) -> list[tuple[RecordMention, RecordMention]]:
@@ -150,6 +163,11 @@ def is_beside_price(text: str, start: int, end: int) -> bool:
     """
     low = max(start - _LABEL_CHARS, 0)
     return any(label.search(text, low, start) for label in (_BESIDE, _PERIODIC)) or bool(_PER_PIECE.match(text, end))
+
+
+def is_handed_over(text: str, end: int) -> bool:
+    """Whether the words behind a date make it a day of delivery."""
+    return _HANDED_OVER.match(text, end) is not None
 
 
 def _is_total(text: str, mention: RecordMention) -> bool:

@@ -18,6 +18,7 @@ from pipeline.extract.job import Job
 from pipeline.extract.labelled import (
     effective_dates,
     is_beside_price,
+    is_handed_over,
     last_days,
     parent_contract,
     signing_dates,
@@ -200,12 +201,18 @@ class Register:
             if kind in (clause.type, f"{clause.type}.{clause.subtype or ''}")
             and clause.values.get(value) is not None
             and not (clause.type == "price_payment" and self._is_beside_price(clause.evidence.get(f"/{value}")))
+            and not (value == "ends_on" and self._is_handed_over(clause.evidence.get(f"/{value}")))
         ]
 
     def _is_beside_price(self, evidence: Evidence | None) -> bool:
         if evidence is None or evidence.start is None or evidence.end is None:
             return False
         return is_beside_price(self.job.document.text, evidence.start, evidence.end)
+
+    def _is_handed_over(self, evidence: Evidence | None) -> bool:
+        return (
+            evidence is not None and evidence.end is not None and is_handed_over(self.job.document.text, evidence.end)
+        )
 
     def _decide(self, proved: Sequence[_Proved], without: State) -> Term:
         """One value, or several that say the same; a blank only where nothing else stands."""

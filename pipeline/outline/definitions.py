@@ -23,6 +23,7 @@ _ROLE = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])(?=.{2}))"
 )
 _ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자]) )(?=\S)")
+_ROLE_OF_PERSON = re.compile(r"(?P<role>(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인]) (?=[가-힣]{2,4}$)")
 # 甲公司（以下簡稱「甲方」）為授權人，
 _ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
 _ROLE_LABEL_BEFORE = re.compile(rf"(?:^|[\s。、，,])(?P<role>{PARTY_WORD})[ \u3000]*[：:][ \u3000]*$")
@@ -52,7 +53,7 @@ _JOINED = re.compile(
 _NO_PARTY = ("本", "본", "이 ", "this")
 _OPENING = re.compile(
     r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는]\s|(?:및|또는)\s|"
-    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|由|因|经|經|本(?:合同|协议|契約)由)"
+    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|由|因|[与與](?=\S{2})|经|經|本(?:合同|协议|契約)由)"
 )
 _PARTY_TERM = re.compile(PARTY_WORD)
 _LONGEST_NAME_CHARS, _LONGEST_LABEL_CHARS, _LONGEST_SUBJECT_CHARS = 80, 16, 300
@@ -169,8 +170,13 @@ def _hereafter(text: str) -> Iterator[Definition]:
         if term := name_given(aside["inside"]):
             start, meaning = _subject(text, aside.start(), term) or _before(text, aside.start())
             role, meaning = _role_of(text, start, meaning, aside.end())
-            if meaning or role:
+            if meaning or role or _waits(text, aside.start(), term):
                 yield _named(term, meaning, role, start, aside.end())
+
+
+def _waits(text: str, position: int, term: str) -> bool:
+    """Whether a gap stands where a party is named: と　　　　（以下「乙」という。）."""
+    return re.fullmatch(SHORT, term) is not None and text[max(position - 2, 0) : position].strip(" \u3000\n") == ""
 
 
 def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> Definition:
@@ -191,9 +197,9 @@ def _role_of(text: str, start: int, meaning: str, end: int) -> tuple[str | None,
 
 
 def _company_role(meaning: str) -> re.Match[str] | None:
-    """A role that no list holds, before the name of a company: 許諾者　株式会社桜木商事."""
+    """A role that no list holds, before the name of a company or a person: 許諾者　株式会社桜木商事, 자문 제공자 김철수."""
     found = _ROLE_GAP.match(meaning)
-    return found if found and COMPANY.search(meaning, found.end()) else None
+    return found if found and COMPANY.search(meaning, found.end()) else _ROLE_OF_PERSON.match(meaning)
 
 
 def _subject(text: str, position: int, term: str) -> tuple[int, str] | None:

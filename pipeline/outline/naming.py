@@ -16,10 +16,8 @@ _LEAD = re.compile(
     r"(?:hereinafter|hereafter|collectively|together|each|the|referred|as|individually)\b)",
     re.IGNORECASE,
 )
-# （代表取締役 乙川次郎、以下「乙」という。）
-_PARTICULAR_LEAD = re.compile(
-    r"\s*(?:代表|本店|住所|所在地|法定|统一社会|統一編號|身份|身分|대표|주소|사업자|법인등록|생년|주민)[^、，,\n]{1,40}[、，,]\s*(?:以下|이하)"
-)
+# （代表取締役 乙川次郎、以下「乙」という。）, (활동명: 새벽, 이하 "을"이라 한다)
+_TOLD_BEFORE = re.compile(r".{1,58}[、，,]\s*(?:以下|이하)\s*(?:[簡简]?[称稱][为為]?)?", re.DOTALL)
 _BARE_NAME = re.compile(
     r"\s*(?:(?:以下|下文)?(?:统|統|合)?(?:简称|簡稱|下称|下稱|称|稱)(?:为|為)?\s*[：:]?\s*(?P<term>[^“”「」，。,\n]{1,12}?)"
     r"|以下、?(?P<short>[甲乙丙丁])という。?)\s*"
@@ -29,7 +27,7 @@ _BARE_NAME = re.compile(
 def name_given(aside: str) -> str:
     """The name that the words in brackets give, "" where they give none."""
     quoted = _QUOTED_NAME.fullmatch(aside)
-    if quoted and (_LEAD.match(quoted["lead"]) or _PARTICULAR_LEAD.match(quoted["lead"])):
+    if quoted and (_LEAD.match(quoted["lead"]) or _TOLD_BEFORE.fullmatch(quoted["lead"])):
         return quoted["term"].strip()
     bare = _BARE_NAME.fullmatch(aside)
     return (bare["term"] or bare["short"]).strip() if bare else ""

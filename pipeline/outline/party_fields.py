@@ -18,7 +18,7 @@ from pipeline.outline.section import Article, Definition, Part
 
 _GAP: Final = r"[ \u3000]{0,8}"
 _NAME_LABEL: Final = (
-    rf"(?:姓{_GAP}名(?:/名[称稱])?|名{_GAP}[称稱]|[单單]位(?:名[称稱]|全[称稱])|(?:公司|企业|企業|机构|機構)(?:名[称稱]|全[称稱])|甲方名[称稱]|乙方名[称稱]|"
+    rf"(?:(?:公司|企業|企业)?[/／]?姓{_GAP}名(?:[/／]名[称稱])?|名{_GAP}[称稱]|[单單]位(?:名[称稱]|全[称稱])|(?:公司|企业|企業|机构|機構)(?:名[称稱]|全[称稱])|甲方名[称稱]|乙方名[称稱]|"
     rf"氏{_GAP}名(?:又は名称|・名称|または名称)?|名称(?:又は氏名|・氏名)?|商{_GAP}号(?:又は名称|・名称)?|会{_GAP}社{_GAP}名|法{_GAP}人{_GAP}名|団{_GAP}体{_GAP}名|職{_GAP}氏{_GAP}名|"
     rf"성{_GAP}명|상{_GAP}호|업{_GAP}체{_GAP}명|회{_GAP}사{_GAP}명|법{_GAP}인{_GAP}명|기{_GAP}관{_GAP}명|단{_GAP}체{_GAP}명|명{_GAP}칭)"
     r"(?:[ ]?[/·・][ ]?(?:성명|상호|名称|氏名|명칭))?"
@@ -30,7 +30,7 @@ _NAME_FIELD = re.compile(
 _MARK: Final = r"(?:[■●◆・\-※]|[（(]?[0-9０-９一二三四五]{1,2}[）).、．]|[0-9]{1,2}[.][0-9]{1,2}[.]?)?"
 # 본사(갑), 甲方（出租人）, 出租人, 【乙】, 임대인 (이하 "갑"), （一）承租人
 _HEAD = re.compile(
-    rf"{_GAP}{_MARK}{_GAP}[【\[「“\"]?(?P<first>{PARTY_WORD}|{ROLE_LABEL}|본사|대리점)[】\]」”\"]?"
+    rf"{_GAP}{_MARK}{_GAP}[【\[「“\"]?(?P<first>(?![當当]事[人者]|당사자|立)(?:{PARTY_WORD}|{ROLE_LABEL}|본사|대리점))[】\]」”\"]?"
     rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|[\u4e00-\u9fff]{{2,6}}[人方者])[”\"」'’]?[^）)\n]{{0,8}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
 )
 _SHORT = re.compile(SHORT)
@@ -74,14 +74,24 @@ def field_parties(text: str, parts: Sequence[Part], articles: Sequence[Article])
 
 
 def _in_stretch(text: str, start: int, end: int) -> Iterator[Definition]:
+    """The parties of a stretch. Some forms have the address above the line of the name: what stands above the first
+    of them, stands above all.
+    """
     found: list[_Open] = []
     opened: list[_Open] = []
+    above: str | None = ""
     for line in re.finditer(r"[^\n]+", text[start:end]):
         cells = list(_CELL.finditer(line[0]))
         heads = _heads(line[0], cells, start + line.start())
         if heads:
+            if above and heads[0].named:
+                heads[0].particulars |= particulars_in(above)
+            elif not found:
+                above = None
             opened = heads
             found += opened
+        elif above is not None:
+            above = line[0] if _OTHER_FIELD.match(line[0].strip(" \u3000")) else ""
         elif opened and opened[0].lines < _FARTHEST_LINES and not line[0].endswith(("。", "다.")):
             _read_below(line[0], cells, start + line.start(), opened)
         else:
@@ -123,14 +133,25 @@ def _called(head: re.Match[str]) -> tuple[str, str | None]:
 
 
 def _read_below(line: str, cells: Sequence[re.Match[str]], start: int, opened: list[_Open]) -> None:
-    """The fields of a line, in as many groups of cells as there are parties side by side."""
+    """The fields of a line, in as many groups of cells as there are parties side by side; or one label and its values."""
     share, over = divmod(len(cells), len(opened))
+    if len(opened) > 1 and len(cells) == len(opened) + 1:
+        _read_column(cells, start, opened)
     for index, party in enumerate(opened):
         party.lines += 1
         if over or not share:
             continue
         low, last = cells[index * share].start(), cells[(index + 1) * share - 1].end()
         _take(line, low, last, start, party)
+
+
+def _read_column(cells: Sequence[re.Match[str]], start: int, opened: list[_Open]) -> None:
+    """What a label at the head of a row says of each party: 代表人 │ 陳志明 │ 李建宏."""
+    label = cells[0][0].strip(" \u3000")
+    for cell, party in zip(cells[1:], opened, strict=True):
+        if not party.named and _NAME_FIELD.fullmatch(label):
+            _take_bare(cell, start, party)
+        party.particulars = particulars_in(f"{label}\t{cell[0]}") | party.particulars
 
 
 def _take(line: str, low: int, high: int, start: int, party: _Open) -> None:

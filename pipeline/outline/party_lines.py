@@ -23,7 +23,7 @@ _PARTY_LINES = tuple(
         # 甲方（出租人）：北京…公司, Party A (Buyer): Contoso Ltd.
         rf"{_SHORT_NAME}\s*(?:[（(]\s*(?P<role>[^）)\n：:，,]{{1,16}})\s*[）)])?\s*[：:]\s*(?P<name>[^\n]*)",
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
-        rf"(?P<role>[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)]\s*[：:]?\s*(?P<name>[^\n]*)",
+        rf"(?P<role>[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)](?P<gap>\s*[：:]?\s*)(?P<name>[^\n]*)",
         # 甲　株式会社…
         rf"{_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>(?!{_JOINTLY})[^\n]*)",
         # 委託者：株式会社…
@@ -48,6 +48,7 @@ _PERSON = re.compile(
 )
 # What opens the line of the parties in Taiwan: 立合約書人　甲方：….
 _MAKERS = re.compile(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[ \u3000：:]*(?=\S{1,8}[ \u3000：:（(])")
+_MAKERS_ALONE = re.compile(r"立.{0,4}[约約契].{0,4}人[ \u3000：:]*")
 _CELL = re.compile(
     rf"[^\n\t]+?(?=[ \u3000]{{3,}}\S|[ \u3000，,、]+{PARTY_WORD}[：:（(]|[，,、]\s*{PARTY_WORD}[ \u3000]|[\n\t]|$)"
 )
@@ -98,8 +99,16 @@ def _party_line(line: str, start: int) -> Definition | None:
             continue
         if pattern is _COMPANY_LINE and not COMPANY.search(match["name"]):
             continue
+        if _MAKERS_ALONE.fullmatch(line) or _goes_on(match):
+            continue
         return _defined(line, start, match)
     return None
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    """Whether a sentence goes on behind the brackets, and no name: 義務人（以下簡稱甲方）因資金週轉需要."""
+    name = match["name"].strip()
+    return bool(name) and not match.groupdict().get("gap", " ") and not COMPANY.search(name)
 
 
 def _defined(line: str, start: int, match: re.Match[str]) -> Definition:

@@ -44,7 +44,7 @@ _FRONT_ADDRESS: Final = re.compile(
 )
 _ACTING: Final = re.compile(
     r"[ \u3000]*(?:[（(][ \u3000]*)?(?P<title>代表取締役(?:[社会]長|副社長|専務)?(?:兼[^\s　]{1,12})?|取締役社長|代表社員|代表執行役(?:社長)?|代表理事|"
-    r"(?<=[\s　（(])(?:代表者?|支配人|[会社学総所局院組]長|組合長|支[店社]長|本部長|工場長)|理事長|"
+    r"(?<=[\s　（(])(?:代表者?|支配人|[会社学総所局院組]長|組合長|支[店社]長|本部長|工場長)|理事長|[場館園所局院校]長(?=[ \u3000])|"
     r"(?:공동\s?)?(?:대표이사|대표사원)|(?<=[\s(])(?:대표자?|이사장|원장|총장|사장|지점장|본부장)|"
     r"法定代表人|法人代表|[負负][責责]人|授[权權]代表)[ \u3000:：]*"
     r"(?P<representative>(?:[^\s　（）()、，,:：]{1,20})(?:[ \u3000][^\s　（）()、，,:：]{1,8})?)?[ \u3000]*[）)]?$"
@@ -75,7 +75,7 @@ class PartyName:
 def party_name(words: str) -> PartyName:
     """The name in words that stand for one party: 東京都港区芝1丁目1番1号 株式会社青葉 代表取締役 山田 太郎."""
     told: dict[str, str] = {}
-    start, end = 0, len(words.rstrip(" \u3000,，、;；"))
+    start, end = len(words) - len(words.lstrip(" \u3000・:：")), len(words.rstrip(" \u3000,，、;；"))
     if (placed := _PLACED.match(words, 0, end)) is not None:
         start = placed.end()
     if (front := _FRONT_ADDRESS.match(words, start, end)) and COMPANY.search(words, front.end(), end):

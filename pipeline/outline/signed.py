@@ -40,15 +40,11 @@ def with_signed(found: Sequence[Definition], signed: Sequence[Definition]) -> li
         term = blank.term if blank else each.term
         if each.meaning in names or term in terms or not (blank or not named or _SURETY.fullmatch(term)):
             continue
-        parties = [party for party in parties if party is not blank]
+        if blank:
+            parties.remove(blank)
         parties.append(replace(each, term=term, role=each.role or (blank.role if blank else None)))
         names.add(each.meaning)
         terms.add(term)
-    others = [each for each in found if each.kind != "party"]
-    return sorted([*others, *(_told(party, signed) for party in parties)], key=lambda each: each.start)
-
-
-def _told(party: Definition, signed: Sequence[Definition]) -> Definition:
-    """The party with what its signature says of it: (주)한빛 대표이사 박영희."""
-    told = next((each.particulars for each in signed if each.meaning == party.meaning and each.particulars), ())
-    return replace(party, particulars=(*told, *party.particulars))
+    told = {each.meaning: each.particulars for each in reversed(signed) if each.particulars}
+    parties = [replace(each, particulars=(*told.get(each.meaning, ()), *each.particulars)) for each in parties]
+    return sorted([*(each for each in found if each.kind != "party"), *parties], key=lambda each: each.start)

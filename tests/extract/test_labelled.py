@@ -71,6 +71,23 @@ HEAD = "运维服务合同\n{head}甲方：海州港务有限公司\n乙方：�
             "effective_on",
             "2025-10-01",
         ),
+        (HEAD.format(head="", body="金额\n合计金额大写：壹佰零贰万伍仟捌佰贰拾陆元柒角叁分"), "amount", "1025826.73"),
+        (
+            HEAD.format(head="", body="生效\n本协议自 2026年3月1日 起生效，至 2027年2月28日 止。"),
+            "effective_on",
+            "2026-03-01",
+        ),
+        (
+            "業務委託契約書\n第1条（金額）\n契約金額（税抜）：5,250,000円\n契約金額（税込）：5,775,000円\n第2条（他）\n無。",
+            "amount",
+            "5775000",
+        ),
+        ("매매계약서\n제1조 대금\n매매대금: 총 26억 원\n계약금: 3억 원\n제2조 기타\n무.", "amount", "2600000000"),
+        (
+            "자문계약서\n제1조 기간\n전체 과업 기간은 2026-08-15 ~ 2026-09-14 으로 정한다.\n제2조 기타\n무.",
+            "ends_on",
+            "2026-09-14",
+        ),
         ("용역계약서\n제1조(대금)\n공사 대금 금 오천만원 (₩50,000,000)\n제2조(기타)\n무.", "amount", "50000000"),
         (
             "용역계약서\n제1조(기간)\n계약기간은 체결일로부터 2027. 3. 31.까지로 한다.\n제2조(기타)\n무.",
@@ -139,3 +156,14 @@ def test_a_deposit_a_sum_without_tax_or_for_a_month_is_no_price(body: str, quote
     clause = reply(contract, price, "price_payment", amount=(quote, None))
     value = record(contract, answered(contract, **{f"a{price}": [clause]}), RULES).terms["amount"].value
     assert (value and value["amount"]) == amount
+
+
+def test_the_day_a_house_is_handed_over_does_not_end_its_lease() -> None:
+    text = (
+        "임대차계약서\n제1조 (목적) 임대한다.\n"
+        "제2조 (존속기간) 임대인은 부동산을 2023년 8월 30일까지 임차인에게 인도하며, 임대차 기간은 인도일로부터 2023년 12월 30일까지로 한다."
+    )
+    contract = job(text)
+    clause = reply(contract, 1, "term", ends_on=("2023년 8월 30일", None))
+    ends = record(contract, answered(contract, a1=[clause]), RULES).terms["ends_on"]
+    assert (ends.state, ends.value["iso"]) == ("found", "2023-12-30")
