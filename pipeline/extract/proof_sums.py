@@ -227,6 +227,6 @@ def _wordings(code: str, params: dict[str, Any]) -> set[str]:
     if code not in catalogue():
         return set()
     try:
-        return {" ".join(filter(None, render(code, params, language))) for language in LANGUAGES}
+        return {render(code, params, language).line for language in LANGUAGES}
     except (KeyError, ValueError, IndexError, AttributeError):
         return set()

@@ -15,6 +15,7 @@ import pipeline
 from pipeline.errors import UsageError
 from pipeline.extract.stored import encode
 from pipeline.extract.verify import Verified, verify
+from pipeline.messages import LANGUAGES, render
 from pipeline.schema.library import Library, Schema, load_library
 from tests.contracts import LEASE, job
 from tests.extract.test_merge import answered, record, reply
@@ -257,6 +258,17 @@ def test_the_text_sum_is_of_the_bytes(extracted: Path) -> None:
     record = json.loads((extracted / "out" / "lease.txt.json").read_text())
     raw = (extracted / "out" / "lease.txt.txt").read_bytes()
     assert record["document"]["text_sha256"] == sha256(raw).hexdigest()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messages_hold_in_every_language(stored: Path, language: str) -> None:
+    def say(record: dict[str, Any]) -> None:
+        for issue in record["issues"]:
+            issue["message"] = render(issue["code"], issue["params"], language).line
+
+    tamper(stored / "out" / "odd.txt.json", say)
+    assert json.loads((stored / "out" / "odd.txt.json").read_text())["issues"]
+    assert "message_differs" not in {finding.issue.code for finding in verify(stored / "out", None, KNOWN).findings}
 
 
 def test_a_partial_record_holds_with_what_it_owns_up_to(tmp_path: Path) -> None:
