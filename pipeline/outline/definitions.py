@@ -39,9 +39,8 @@ _NAME_START = re.compile(
 )
 _OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
 # 賃主○○を甲とし、借主△△を乙とする
-_CALLED = re.compile(
-    rf"(?P<role>{PARTY_WORD}|賃主)?[ \u3000]?(?P<name>[^、。「」\n]{{1,40}}?)を「?(?P<term>[甲乙丙丁])」?(?=と(?:し|する|して|称|呼)|、[^、。\n]{{1,40}}を「?[乙丙丁])"
-)
+_CALLED = re.compile(r"を「?(?P<term>[甲乙丙丁])」?(?=と(?:し|する|して|称|呼)|、[^、。\n]{1,40}を「?[乙丙丁])")
+_CALLED_NAME = re.compile(rf"(?P<role>{PARTY_WORD}|賃主)?[ \u3000]?(?P<name>[^\n]+)")
 # 借主（以下「契約者」という。）は　山田 太郎　とする。
 _NAMED_SO = re.compile(
     rf"(?P<role>{PARTY_WORD})(?:（以下[、]?「(?P<term>[^」\n]{{1,16}})」という。?）)?は、?"
@@ -94,11 +93,18 @@ def _apart(found: Iterable[Definition], parts: Sequence[Part]) -> tuple[list[Def
     return apart
 
 
+def _called(text: str, end: int) -> Iterator[Definition]:
+    """Parties that the head gives a short name in its sentence: 賃主○○を甲とし、借主△△を乙とする."""
+    for match in _CALLED.finditer(text, 0, end):
+        start, words = _before(text, match.start())
+        if named := _CALLED_NAME.fullmatch(words):
+            name = "" if is_blank(named["name"]) else named["name"]
+            yield Definition("party", match["term"], name, named["role"], start, match.end())
+
+
 def _said(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
     """Parties that a sentence names at the head or in the first articles: 貸主は　株式会社…　とする。"""
-    for match in _CALLED.finditer(text, 0, articles[0].start if articles else len(text)):
-        name = "" if is_blank(match["name"]) else match["name"].strip()
-        yield Definition("party", match["term"], name, match["role"], match.start(), match.end())
+    yield from _called(text, articles[0].start if articles else len(text))
     end = articles[min(len(articles), 2) - 1].end if articles else len(text)
     for match in _NAMED_SO.finditer(text, 0, end):
         name = match["name"].strip(" \u3000")

@@ -58,10 +58,10 @@ _KOREAN_HEADING = re.compile(
     rf"(?P<unit>[조편장절항])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?"
 )
 _ENGLISH_HEADING = re.compile(
-    r"\b(?P<unit>article|section|clause|chapter|part)[ \xa0]{1,3}"
-    r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[IVX]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
-    re.IGNORECASE,
+    r"(?P<unit>[AaSsCcPp](?i:rticle|ection|lause|hapter|art))[ \xa0]{1,3}"
+    r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|(?i:[IVX]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
+_WORD = re.compile(r"\w")
 _ENGLISH_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _STYLE_OF_UNIT = {
     **dict.fromkeys("条條絛", "article"),
@@ -85,10 +85,15 @@ def headings(text: str) -> Iterator[Marker]:
     for pattern in (_HAN_HEADING, _KOREAN_HEADING, _ENGLISH_HEADING):
         for match in pattern.finditer(text):
             value = _heading_value(match)
-            if value is None:
+            style = _STYLE_OF_UNIT.get(match["unit"].lower())
+            english = pattern is _ENGLISH_HEADING
+            if (
+                value is None
+                or style is None
+                or (english and _WORD.match(text[max(match.start() - 1, 0) : match.start()]))
+            ):
                 continue
-            style = _STYLE_OF_UNIT[match["unit"].lower()]
-            if len(value) > 1 and pattern is _ENGLISH_HEADING:
+            if len(value) > 1 and english:
                 style = "dotted"
             yield Marker(style, value, match.start(), match.end())
 
@@ -140,7 +145,7 @@ _READERS = tuple((name, re.compile(pattern), value) for name, pattern, value in 
 _TOKEN = "|".join(pattern for _, pattern, _ in sorted(_FAMILIES, key=lambda family: -len(family[1])))
 _DOTTED = r"[0-9０-９]{1,3}(?:(?:[.．][0-9０-９]{1,3}){1,4}|[-－][0-9０-９]{1,3})"
 _ITEM = re.compile(
-    rf"(?:^|(?<=[。；;：:！？）)」』\t])|(?<=[\u4e00-\u9fff\uac00-\ud7a3][.．]))(?P<lead>{GAP}*+(?:{MARKUP}{{1,4}}{GAP}*+)?)"
+    rf"(?:^|(?<=[。；;：:！？）)」』\t.．]))(?P<lead>{GAP}*+(?:{MARKUP}{{1,4}}{GAP}*+)?)"
     rf"(?:(?P<dotted>{_DOTTED})(?:[.．、)）]|(?={GAP})|(?=[^\s0-9０-９.．,，%％倍元万億亿円/~～-]))"
     rf"|(?P<open>[（(〔［\[]{GAP}?)?(?P<token>{_TOKEN})(?P<close>{GAP}?[）)〕］\]]|[、．.：:](?![0-9０-９])|{GAP}+)?)",
     re.MULTILINE,
@@ -165,7 +170,10 @@ def items(text: str) -> Iterator[Marker]:
     """
     for match in _ITEM.finditer(text):
         start = match.end("lead")
-        weight = AT_LINE if match.start() == 0 or text[match.start() - 1] == "\n" else IN_LINE
+        before = text[match.start() - 1] if match.start() else "\n"
+        if before in ".．" and text[match.start() - 2 : match.start() - 1].isascii():
+            continue  # 3.5, Inc. 2; a full stop behind Han or Hangul ends a sentence
+        weight = AT_LINE if before == "\n" else IN_LINE
         if match["dotted"]:
             value = tuple(to_int(part) or 0 for part in re.split(r"[.．\-－]", match["dotted"]))
             if all(value):

@@ -27,11 +27,11 @@ _ABSOLUTE = (
         rf"(?:{_TO}제\s?(?P<last>[0-9]{{1,3}})\s?조)?"
     ),
     re.compile(
-        rf"\b(?:Article|Section|Clause|Paragraph)(?P<plural>s)?\s{{1,3}}(?P<number>{_ENGLISH_N})(?P<sub>)"
+        rf"[AaSsCcPp](?i:(?:rticle|ection|lause|aragraph)(?P<plural>s)?\s{{1,3}}(?P<number>{_ENGLISH_N})(?P<sub>)"
         r"(?:\((?P<paragraph>[0-9]{1,2}|[a-z]{1,2})\))?(?:\((?P<item>[0-9]{1,2}|[a-z]{1,4})\))?"
-        rf"(?:{_TO}(?:Article|Section|Clause)s?\s{{1,3}}(?P<last>{_ENGLISH_N})|(?:\s(?:through|to)\s|(?(plural)[-–]|(?!)))(?P<until>{_ENGLISH_N})(?!\.?\d| (?-i:[a-z]))|"
-        rf"(?(plural)(?P<more>(?:{_ENGLISH_AND}{_ENGLISH_N}(?![\w(.]*\s(?:days|months|years))){{1,9}})|(?!)))?",
-        re.IGNORECASE,
+        rf"(?:{_TO}(?:Article|Section|Clause)s?\s{{1,3}}(?P<last>{_ENGLISH_N})|"
+        rf"(?:\s(?:through|to)\s|(?(plural)[-–]|(?!)))(?P<until>{_ENGLISH_N})(?!\.?\d| (?-i:[a-z]))|"
+        rf"(?(plural)(?P<more>(?:{_ENGLISH_AND}{_ENGLISH_N}(?![\w(.]*\s(?:days|months|years))){{1,9}})|(?!)))?)"
     ),
 )
 _ANNEX = re.compile(
@@ -58,6 +58,7 @@ _OF_STATUTE = re.compile(
 _LISTED = re.compile(
     r"\s?(?:[、，,及和与或と]|及び|並びに|又は|若しくは|および|または|以及|ないし|및|또는|과|와|내지|和|and|or)+\s?"
 )
+_WITHIN_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z]")
 _SEPARATOR = re.compile(r"(?:[、,，&\s]|and\b|or\b)+", re.IGNORECASE)
 _BEHIND_CHARS, _NAME_CHARS, _LONGEST_RANGE = 48, 20, 100
 
@@ -76,7 +77,9 @@ def _absolute(text: str, places: Places) -> Iterator[Reference]:
     for pattern in _ABSOLUTE:
         foreign_end = -1  # the end of the last mention of a statute: its list may go on
         for match in pattern.finditer(text):
-            if match.start() in places.labels:
+            if match.start() in places.labels or _WITHIN_WORD.match(
+                text[max(match.start() - 1, 0) : match.start() + 1]
+            ):
                 continue
             if _is_foreign(text, match.start(), foreign_end):
                 foreign_end = match.end()

@@ -13,6 +13,7 @@ from pipeline.text.numerals import HAN_CLASS, to_int
 _N = rf"(?:[0-9０-９]{{1,7}}|[{HAN_CLASS}]{{1,7}})"
 # 전조 and 본조, but no part of 안전조치 or 기본조건.
 _KOREAN_END = r"(?:(?![가-힣])|(?=(?:[의에를을는은가와과및]|제)))"
+_MOST = 100
 _MANY = r"(?P<many>[二两両三四五六各数2-9２-９]|数個の)"
 _RELATIVE = re.compile(
     r"(?P<article>(?:(?P<before>[前上]一|前)|(?P<same>[本同])|(?P<next>下一|次))[条條](?![件約约款例文])"
@@ -24,10 +25,14 @@ _RELATIVE = re.compile(
 )
 
 
+# A cheap look for where one can begin.
+_FIRST = re.compile(r"[前上下次本同앞전이동본다](?=[条條項项款一二两両三四五六各数2-9２-９조항각\s음])")
+
+
 def relative(text: str, places: Places, absolute: Sequence[Reference]) -> Iterator[Reference]:
     """The mentions in the order of the text. `absolute` are those by number, which 同条 repeats."""
     ends = [reference.end for reference in absolute]
-    for match in _RELATIVE.finditer(text):
+    for match in filter(None, (_RELATIVE.match(text, first.start()) for first in _FIRST.finditer(text))):
         index = places.around(match.start())
         if index < 0 or match.start() in places.labels:
             continue
@@ -61,8 +66,8 @@ def _beside(places: Places, index: int, step: int) -> Section | None:
 
 
 def _articles_above(places: Places, index: int, count: int | None) -> list[Section]:
-    """The last articles above, all of the same numbering where `count` is None."""
-    first = max(index - count, 0) if count is not None else 0
+    """The last articles above, a hundred of the same numbering where `count` is None."""
+    first = max(index - (count or _MOST), 0)
     part = places.articles[index].part
     return [article for article in places.articles[first:index] if article.part == part]
 
@@ -72,7 +77,7 @@ def _paragraphs_above(article: Section, position: int, count: int | None) -> Seq
     index = bisect_right(article.children, position, key=lambda child: child.start) - 1
     if index < 0 or position >= article.children[index].end:
         return [article]
-    first = max(index - count, 0) if count is not None else 0
+    first = max(index - (count or _MOST), 0)
     shape = _shape(article.children[index])
     above = [child for child in article.children[first:index] if _shape(child) == shape]
     return above or [article]
