@@ -15,6 +15,7 @@ import pipeline
 from pipeline.errors import UsageError
 from pipeline.extract.stored import encode
 from pipeline.extract.verify import Verified, verify
+from pipeline.issues import Issue
 from pipeline.messages import LANGUAGES, render
 from pipeline.schema.library import Library, Schema, load_library
 from tests.contracts import LEASE, job
@@ -262,13 +263,13 @@ def test_the_text_sum_is_of_the_bytes(extracted: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_messages_hold_in_every_language(stored: Path, language: str) -> None:
-    def say(record: dict[str, Any]) -> None:
-        for issue in record["issues"]:
-            issue["message"] = render(issue["code"], issue["params"], language).line
-
-    tamper(stored / "out" / "odd.txt.json", say)
-    assert json.loads((stored / "out" / "odd.txt.json").read_text())["issues"]
-    assert "message_differs" not in {finding.issue.code for finding in verify(stored / "out", None, KNOWN).findings}
+    """One with a remedy: after a full-width full stop there is no space before it."""
+    params: dict[str, object] = {"page": 1}
+    issue = Issue("ocr_page", "info", params).to_json(language)
+    assert render("ocr_page", params, language).remedy in str(issue["message"])
+    tamper(stored / "out" / "odd.txt.json", lambda record: record["issues"].append(issue))
+    found = {finding.issue.code for finding in verify(stored / "out", None, KNOWN).findings}
+    assert "message_differs" not in found
 
 
 def test_a_partial_record_holds_with_what_it_owns_up_to(tmp_path: Path) -> None:
