@@ -14,13 +14,14 @@ _LEAST_GAPS = 10
 # More of one ideograph than any text holds.
 _SAME_FOR_ALL, _SAME_SHARE = 100, 0.5
 _PRIVATE = re.compile(f"[{UNMAPPED}\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+# Compiled where it is needed: a range this large takes longer than a line.
+_HANGUL = "[\uac00-\ud7a3]"
 
 
 def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
     """`spaceless`: the producer is known to leave spaces out; else the page itself may show it."""
     text = "".join(run.text for run in sheet.all_runs())
-    spaceless = spaceless or (" " not in text and _HANGUL.search(text) is not None and _gaps(sheet) >= _LEAST_GAPS)
+    spaceless = spaceless or (" " not in text and re.search(_HANGUL, text) is not None and _gaps(sheet) >= _LEAST_GAPS)
     lines: list[Line] = []
     frames = page_lines.split(sheet)
     for frame in frames:

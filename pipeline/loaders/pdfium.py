@@ -17,7 +17,8 @@ from importlib.machinery import PathFinder
 from struct import Struct
 from typing import Any
 
-_RECORDS = 4096
+# Of one go: the places for them are made when the child starts, so not more than most pages need.
+_RECORDS = 1024
 _NAMES = {"win32": "pdfium.dll", "darwin": "libpdfium.dylib"}
 
 ERR_PASSWORD = 4
