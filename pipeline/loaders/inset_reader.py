@@ -19,6 +19,7 @@ from pipeline.loaders.page_paragraphs import Set
 
 # Of the formats that are decoded: PNG, JPEG, TIFF, GIF, BMP.
 _MAGICS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+_FOREIGN = "picture_foreign"
 _FAULTS = {
     "failed": "picture_ocr_failed",
     "illegible": "picture_illegible",
@@ -70,7 +71,7 @@ class _Album:
         try:
             data = self._open_part(inset.part) if inset.part else None
             if data is not None and not data.startswith(_MAGICS):
-                self.faults[number] = "picture_foreign"
+                self.faults[number] = _FOREIGN
                 return None
             with closing(ocr_image.decode(data or b"", inset.part, self._limits)) as frames:
                 picture = next(frames, None)
@@ -96,7 +97,8 @@ def _cropped(picture: Picture, crop: Crop) -> Picture:
 
 
 def _pass_over(reading: Reading, code: str) -> None:
-    reading.note(code, "warning", format=PurePosixPath(reading.inset.part).suffix.lstrip(".").upper())
+    suffix = PurePosixPath(reading.inset.part).suffix.lstrip(".").upper()
+    reading.note(code, "warning", **({"format": suffix} if code == _FOREIGN else {}))
     reading.is_unread = True
 
 
