@@ -22,6 +22,11 @@ _QUOTES = dict.fromkeys("“”„‟«»「」『』〝〞〟﹁﹂﹃﹄", '"'
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣─━", "-") | dict.fromkeys("〜∼˜", "~")
 # Written into texts by word processors and web pages, and seen by nobody.
 _UNSEEN = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# All that `str.isspace` knows.
+_WHITE_SPACE = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 _SELECTORS = [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
 
 
@@ -37,7 +42,7 @@ def table(kind: str) -> dict[int, str]:
     if kind == "dash":
         return {ord(dash): plain for dash, plain in _DASHES.items()}
     if kind == "space":
-        return dict.fromkeys((*map(ord, _UNSEEN), *_SELECTORS, *_white_space()), "")
+        return dict.fromkeys((*map(ord, _UNSEEN + _WHITE_SPACE), *_SELECTORS), "")
     if kind == "variant":
         return _variants()
     raise KeyError(kind)
@@ -48,10 +53,6 @@ def _wide(code: int) -> str:
     if not decomposition.startswith(("<wide>", "<narrow>")):
         return ""
     return "".join(chr(int(part, 16)) for part in decomposition.split()[1:])
-
-
-def _white_space() -> Iterable[int]:
-    return (code for code in range(0x3001) if chr(code).isspace())
 
 
 def _variants() -> dict[int, str]:
@@ -68,6 +69,9 @@ def _variants() -> dict[int, str]:
 @cache
 def fold_char(char: str, kinds: frozenset[str]) -> str:
     """One character (or one base with its marks) folded by all of these kinds."""
+    if len(char) == 1 and ("\u4e00" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"):
+        # Nearly all that a contract is written in: ideographs have variants, syllables of Hangul nothing else.
+        return table("variant").get(ord(char), char) if "variant" in kinds else char
     if "width" in kinds:
         narrow = char.translate(table("width"))
         # A half-width kana carries its voicing as a character of its own.

@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -68,3 +69,7 @@ def test_folding_twice_changes_nothing_more(source: str) -> None:
 def test_equal_under_the_folds_means_a_named_fold_or_identity(quote: str, source: str) -> None:
     if folded(quote) == folded(source) and quote != source:
         assert set(folds_between(quote, source)) <= ALL
+
+
+def test_every_white_space_folds_to_nothing() -> None:
+    assert folded("".join(char for char in map(chr, range(sys.maxunicode)) if char.isspace())) == ""
