@@ -10,16 +10,12 @@ from dataclasses import dataclass, replace
 from pipeline.outline.annexes import within
 from pipeline.outline.context import OPENING
 from pipeline.outline.lines import SENTENCE_END, Line, Lines
-from pipeline.outline.markers import items
+from pipeline.outline.marked import is_marked, may_head
 from pipeline.outline.node import RANKS, Node, Stretch
 from pipeline.outline.parts import title_index
-from pipeline.outline.signature import is_closing, is_signing
 from pipeline.outline.skeleton import Skeleton
 from pipeline.outline.titles import bracketed, is_title, title
 
-_MARKED = re.compile(
-    r"[【〔［\[<＜〈《■◆●□◇○▶▣※★]\s*(?P<title>[^\n【】〔〕\[\]［］]{2,30}?)\s*[】〕］\]>＞〉》]?[:：]?"
-)
 _ADDED = re.compile(
     r"[【〔［\[<＜〈（(■◆●□]?\s*(?:特\s*[约約記记]\s*(?:事\s*[项項]|条款|條款|条項)|特别约定|特別約定|特別条項|补充条款|補充條款|补充约定|其他约定事项|その他の?特約|"
     r"특\s*약\s*사\s*항|특\s*기\s*사\s*항|기\s*타\s*사\s*항|특별\s*약정|특약)\s*[】〕］\]>＞〉）)]?\s*[:：]?"
@@ -60,7 +56,7 @@ def _added(lines: Lines, stretch: Stretch, inside: list[Node]) -> list[Node]:
         string = lines.text[line.start : line.end]
         as_high = level is not None and line.block is not None and (line.block.level or 99) <= level
         known = line.start in starts or _title_of_next(lines, line.start, starts)
-        if known or not (_ADDED.fullmatch(string) or (as_high and _may_head(string))):
+        if known or not (_ADDED.fullmatch(string) or (as_high and may_head(string))):
             continue
         found.append(_heading(line.start, line.end, stretch))
     return found
@@ -81,12 +77,6 @@ def _level(lines: Lines, articles: list[Node]) -> int | None:
     return max(given) if len(given) * 2 > len(articles) else None
 
 
-def _may_head(string: str) -> bool:
-    marker = next(items(string), None)
-    numbered = marker is not None and marker.start == 0
-    return is_title(string) and not numbered and not is_closing(string) and not is_signing(string)
-
-
 def _only(lines: Lines, bones: Skeleton, stretch: Stretch, inside: list[Node]) -> list[Node]:
     """The headings of a stretch without any number; the whole of its text as one where there are none either."""
     if inside and (stretch.head is None or len(inside) > 1):
@@ -94,20 +84,10 @@ def _only(lines: Lines, bones: Skeleton, stretch: Stretch, inside: list[Node]) -
     body = [line for line in lines.between(stretch.start, stretch.end) if not within(list(bones.contents), line.start)]
     named = title_index(lines, bones.titles, tuple(body))
     body = body[0 if named is None or len(body) < 2 else named + 1 :] or body
-    found: list[Node] = []
-    for line in body:
-        string = lines.text[line.start : line.end]
-        marked = _MARKED.fullmatch(string) is not None or bracketed(string) is not None or _is_set_off(lines, line)
-        if (marked or (line.block is not None and line.block.kind == "heading")) and _may_head(string):
-            found.append(_heading(line.start, line.end, stretch))
+    found = [_heading(line.start, line.end, stretch) for line in body if is_marked(lines, line)]
     if found or (found := [_heading(line.start, line.end, stretch) for line in _plain(lines, body)]):
         return found
     return [_heading(body[0].start, body[0].start, stretch)] if body else []
-
-
-def _is_set_off(lines: Lines, line: Line) -> bool:
-    """Whether Markdown makes a heading of the line: ## Services, **Services**."""
-    return lines.text[line.opening] == "#" or line.closing > line.end
 
 
 def _plain(lines: Lines, body: Sequence[Line]) -> list[Line]:
@@ -120,7 +100,7 @@ def _plain(lines: Lines, body: Sequence[Line]) -> list[Line]:
         if not ended[index]
         and (index == 0 or ended[index - 1])
         and (ended[index + 1] or len(strings[index + 1]) > _SHORTEST_TEXT_CHARS)
-        and _may_head(strings[index])
+        and may_head(strings[index])
         and not strings[index].endswith(("：", ":"))
         and (not strings[index].isascii() or _ENGLISH_HEADING.fullmatch(strings[index]))
     ]

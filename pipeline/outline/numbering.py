@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.outline.candidates import Candidates
+from pipeline.outline.candidates import SURE, Candidates
 from pipeline.outline.lines import Lines
+from pipeline.outline.marked import is_marked
 from pipeline.outline.markers import AT_LINE, Marker
 from pipeline.outline.node import Stretch
 from pipeline.outline.sequence import chain, has_border, runs
@@ -18,6 +19,7 @@ LESSER_STYLES = ("chapter", "section", "section:en")
 _GLUED = -1.5
 _LEAST_LATE = 3
 _LEAST_RECITED = 3
+_LEAST_MARKED = 3
 _DEEPEST_INDENT = 64
 
 
@@ -30,7 +32,19 @@ def unnamed_articles(found: Candidates, stretch: Stretch) -> list[Marker]:
     wide = [each for each in sequences if (each[-1].start - each[0].start) * 2 >= widest]
     wide = [each for each in wide if not any(_is_recited(found.lines.text, each, other) for other in wide)]
     first = min(wide, key=lambda each: each[0].start)
+    if _is_below_a_heading(found.lines, stretch, first):
+        return []
     return next((each for each in wide if _is_held(found.lines, first, each)), first)
+
+
+def _is_below_a_heading(lines: Lines, stretch: Stretch, units: list[Marker]) -> bool:
+    """Whether the numbers are a list below one of the headings without numbers that go through the stretch."""
+    if not any(marker.weight < SURE for marker in units):
+        return False
+    marked = [line.start for line in lines.between(stretch.start, stretch.end) if is_marked(lines, line)]
+    if len(marked) < _LEAST_MARKED or has_border(marked, units[0].start, units[-1].start):
+        return False
+    return marked[0] < units[0].start and (units[-1].start - units[0].start) * 2 < marked[-1] - marked[0]
 
 
 def _is_recited(text: str, letters: list[Marker], units: list[Marker]) -> bool:

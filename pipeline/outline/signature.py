@@ -103,9 +103,12 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
             return line.opening
         if (glued := _GLUED.search(lines.text, line.start, line.end)) is not None:
             return glued.end()
-    first, signed = None, False
-    for line in reversed(body):
+    first, signed, dated = None, False, False
+    for index, line in enumerate(reversed(body), 1):
         string = lines.text[line.start : line.end]
+        if dated and index == len(body) and is_dated(string):
+            break  # the date that an article is about, above the one to sign on
+        dated = dated or is_dated(string)
         if is_signing(string):
             first, signed = line.opening, signed or _SIGNING.search(string) is not None
         elif (len(string) > _LONGEST_CHARS or _is_sentence(string)) and (signed or not _NOTE.match(string)):
