@@ -43,6 +43,9 @@ _FROM_VALUES: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 
 
+_COUNTED_FROM = ("から", "より", "起", "부터")
+
+
 @dataclass(frozen=True, slots=True)
 class _Proved:
     """One place where a value stands."""
@@ -201,7 +204,7 @@ class Register:
             if kind in (clause.type, f"{clause.type}.{clause.subtype or ''}")
             and clause.values.get(value) is not None
             and not (clause.type == "price_payment" and self._is_beside_price(clause.evidence.get(f"/{value}")))
-            and not (value == "ends_on" and self._is_handed_over(clause.evidence.get(f"/{value}")))
+            and not (value == "ends_on" and self._is_no_end(clause.evidence.get(f"/{value}")))
         ]
 
     def _is_beside_price(self, evidence: Evidence | None) -> bool:
@@ -209,10 +212,11 @@ class Register:
             return False
         return is_beside_price(self.job.document.text, evidence.start, evidence.end)
 
-    def _is_handed_over(self, evidence: Evidence | None) -> bool:
-        return (
-            evidence is not None and evidence.end is not None and is_handed_over(self.job.document.text, evidence.end)
-        )
+    def _is_no_end(self, evidence: Evidence | None) -> bool:
+        """Whether a day of a term is one of delivery, or one that something counts from (その日から)."""
+        if evidence is None or evidence.end is None:
+            return False
+        return evidence.quote.endswith(_COUNTED_FROM) or is_handed_over(self.job.document.text, evidence.end)
 
     def _decide(self, proved: Sequence[_Proved], without: State) -> Term:
         """One value, or several that say the same; a blank only where nothing else stands."""

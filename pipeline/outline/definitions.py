@@ -181,8 +181,12 @@ def _hereafter(text: str) -> Iterator[Definition]:
 
 
 def _waits(text: str, position: int, term: str) -> bool:
-    """Whether a gap stands where a party is named: と　　　　（以下「乙」という。）."""
-    return re.fullmatch(SHORT, term) is not None and text[max(position - 2, 0) : position].strip(" \u3000\n") == ""
+    """Whether a gap stands where a party is named: 甲（…）と　　　　（以下「乙」という。）."""
+    before = text[max(position - 8, 0) : position]
+    gap = before[-2:].strip(" \u3000\n") == "" or before.rstrip(" \u3000\n").endswith(
+        ("）と", ")と", "）と、", "）与", "）與", "）和")
+    )
+    return gap and re.fullmatch(SHORT, term) is not None
 
 
 def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> Definition:
@@ -220,6 +224,7 @@ def _subject(text: str, position: int, term: str) -> tuple[int, str] | None:
 def _before(text: str, position: int) -> tuple[int, str]:
     """The words before a bracket, back to the end of the sentence part: their start and themselves."""
     low = max(0, position - _LONGEST_NAME_CHARS)
+    position -= text.endswith("\n", low, position)
     # 甲野太郎（一人親方）（以下「丙」という。）: what such brackets say is no end of a name.
     behind = _QUALITY.search(text, low, position)
     end = behind.start() if behind else position

@@ -167,3 +167,11 @@ def test_the_day_a_house_is_handed_over_does_not_end_its_lease() -> None:
     clause = reply(contract, 1, "term", ends_on=("2023년 8월 30일", None))
     ends = record(contract, answered(contract, a1=[clause]), RULES).terms["ends_on"]
     assert (ends.state, ends.value["iso"]) == ("found", "2023-12-30")
+
+
+def test_a_day_that_something_counts_from_ends_nothing() -> None:
+    contract = job(
+        "委託契約書\n第1条（目的）\n委託する。\n第2条（期間）\n締結後着手し、その日から△年△月△日までを期間とする。"
+    )
+    clause = reply(contract, 1, "term", ends_on=("その日から", None))
+    assert record(contract, answered(contract, a1=[clause]), RULES).terms["ends_on"].value is None

@@ -185,6 +185,26 @@ def test_a_sum_that_two_readers_take_from_different_words_is_conflicting_everywh
     assert trial.record.terms["amount"].value is None or trial.record.terms["amount"].value["amount"] != "5000.00"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "type_", "name", "quote"),
+    [
+        ("止。", "止，甲方应于2028年12月31日前答复。", "term", "ends_on", "2028年12月31日"),
+        ("支付违约金", "支付违约金，情节严重的按千分之三支付违约金", "liquidated_damages", "rate", "千分之三"),
+    ],
+)
+def test_a_day_or_a_rate_that_two_readers_take_from_different_words_is_conflicting(
+    old: str, new: str, type_: str, name: str, quote: str
+) -> None:
+    def otherwise(items: Items, count: int) -> None:
+        clause = next((item for item in items if item["type"] == type_), {"values": {}})
+        clause["values"][name] = {"quote": quote, "reading": None}
+
+    trial = Trial(otherwise, LEASE.replace(old, new))
+    assert [issue.params["quote"] for issue in trial.record.issues if issue.code == "value_disputed"] == [quote]
+    assert trial.record.findings[type_] == "conflicting"
+    assert trial.record.terms["ends_on"].state == ("conflicting" if name == "ends_on" else "found")
+
+
 @pytest.mark.parametrize("subtype", ["by_storm", "prize"])
 def test_an_unknown_subtype_is_asked_about_and_then_told(subtype: str) -> None:
     trial = Trial(lambda items, count: of(items, 2).update(subtype=subtype))
