@@ -33,10 +33,11 @@ class Line:
     closing: int
 
     @classmethod
-    def of(cls, start: int, ink: str, block: Block | None) -> Line:
+    def marked(cls, start: int, ink: str, block: Block | None) -> Line:
+        """The line of an ink that may begin with Markdown."""
         opening, closing = start, start + len(ink)
         end = closing
-        if ink[0] in _MARKS and (markup := _MARKUP.match(ink)):
+        if markup := _MARKUP.match(ink):
             start += markup.end()
             if "**" in markup[0] and end - start > 3 and ink.endswith("**"):
                 end -= len(ink) - len(ink.rstrip("*"))
@@ -57,12 +58,14 @@ class Lines:
         starts = [block.start for block in blocks]
         lines: list[Line] = []
         for match in _LINE.finditer(text):
-            if not (ink := match[0].strip()) or _is_rule(ink):
+            if not (ink := match[0].strip()) or (ink[-1] in _RULE_ENDS and _is_rule(ink)):
                 continue
             start = match.start() + match[0].index(ink)
             index = bisect_right(starts, start) - 1
             block = blocks[index] if index >= 0 and start < blocks[index].end else None
-            lines.append(Line.of(start, ink, block))
+            end = start + len(ink)
+            marked = ink[0] in _MARKS
+            lines.append(Line.marked(start, ink, block) if marked else Line(start, end, block, start, end))
         return cls(text, tuple(lines), tuple(line.opening for line in lines))
 
     def __len__(self) -> int:
@@ -107,4 +110,4 @@ def trimmed(text: str, start: int, end: int) -> int:
 
 def _is_rule(ink: str) -> bool:
     """Whether a line is drawn, not written: ---, ***, ======."""
-    return ink[-1] in _RULE_ENDS and len(ink) <= _LONGEST_RULE_CHARS and _RULE.fullmatch(ink) is not None
+    return len(ink) <= _LONGEST_RULE_CHARS and _RULE.fullmatch(ink) is not None
