@@ -22,7 +22,7 @@ _JOINT = re.compile("[、,，;；/&与與和及或並并・·およと]|또는|�
 _DUTY = re.compile(
     "(?<![相反对供适响效])应(?![付收用急聘])|须|不得|负责|义务|需(?=[出提按遵经先在])|禁止|严禁|请勿"
     "|なければならない|ものとする|てはならない"
-    "|[하해되]여?야한다|[하해되]여?야합니다|아니된다|아니하다|의무를진다|shall|must"
+    "|야(?:한다|합니다)|아니된다|아니하다|의무를진다|shall|must"
 )
 
 # What the passages must weigh for a type of which the title says nothing: beside a title that says another type,

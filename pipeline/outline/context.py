@@ -30,6 +30,8 @@ _SPACED_MENTION = re.compile(
 )
 # Article 1 (Definitions) is a heading, Article 1(a) and Section 2 (ii) are none.
 _ENGLISH_MENTION = re.compile(r"[ \xa0]*(?:[a-z,;)]|[(](?![A-Z][A-Za-z]{2,})|[.](?=\s[a-z]))")
+# Article 1, Definition: a heading too, where nothing but a name stands behind the comma.
+_NAMED_BEHIND_COMMA = re.compile(r", ?[A-Z][a-z]+(?: (?:[A-Z][a-z]+|of|and|or|the|to|for|in)){0,7}\s*")
 _BEFORE_MENTION = re.compile(
     r"(?:根据|根據|按照|按|依照|依据|依據|依|照|违反|違反|适用|適用|遵守|合同|协议|協議|契約|契约|及|和|与|與|或|、|，|至|到|在|除|如|同|法|见|見|符合|"
     r"および|又は|または|及び|若しくは|並びに|ないし|から|の|に|と|は|及|법|및|또는|계약|내지|과|와|의|본|,|"
@@ -46,6 +48,7 @@ _BRACKET = re.compile(rf"[（(【\[〔［「『<＜〈]{GAP}?(?P<inside>[^）)�
 _NAMED_MENTION = re.compile(
     r"[）)】\]〕］]\s*(?:(?:[、,，]|及び|および|並びに|又は|または|と|和|与|與|或|及|및|또는|과|와)\s*(?:第|제)|の|에 ?(?:따|의하|의한|도)|의 ?규정)"
 )
+_OPENING_BRACKET = re.compile(r"[（(【\[〔［]")
 
 
 def weigh(lines: Lines, marker: Marker) -> Marker:
@@ -95,11 +98,13 @@ def _ahead(ahead: str, english: bool) -> float:
     if not rest:
         return 2.0
     if english:
-        return -5.0 if _ENGLISH_MENTION.match(ahead) else 1.5
+        mentioned = _ENGLISH_MENTION.match(ahead) and not _NAMED_BEHIND_COMMA.fullmatch(ahead)
+        return -5.0 if mentioned else 1.5
     if spaced:
         return -5.0 if _SPACED_MENTION.match(rest) else 2.0 if _BRACKET.match(rest) else 1.5
     if bracket := _BRACKET.match(rest):
-        if _NAMED_MENTION.match(rest, bracket.end()):
+        # 第1条（保守（委託）の趣旨）: a name with brackets of its own ends at the second.
+        if _NAMED_MENTION.match(rest, bracket.end()) and not _OPENING_BRACKET.search(bracket["inside"]):
             return -6.0
         return -3.0 if re.fullmatch(_NUMERIC, bracket["inside"].strip()) else 2.0
     if _MENTION.match(rest):

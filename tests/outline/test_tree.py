@@ -70,6 +70,27 @@ def test_an_article_mentioned_by_number_and_name_is_no_heading(mention: str) -> 
     assert [article.section.number for article in found.articles] == ["1", "2", "3"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "第1条（点検（年次）の趣旨）",
+            "点検とは年一回の検査です。",
+            "第2条（点検（年次）の委託）",
+            "甲は乙に委託します。",
+        ),
+        (
+            "Article 1, Definition",
+            "Words have their usual sense.",
+            "Article 2, Scope of Work",
+            "Party B paints the wall.",
+        ),
+    ],
+)
+def test_a_heading_with_a_comma_or_brackets_in_brackets(lines: tuple[str, ...]) -> None:
+    assert [article.section.number for article in outline(*lines).articles] == ["1", "2"]
+
+
 def test_a_number_given_twice_is_two_articles() -> None:
     found = outline("第一条 甲", "内容。", "第二条 乙", "内容。", "第二条 丙", "内容。", "第三条 丁", "内容。")
     assert [(article.section.number, article.section.title) for article in found.articles][1:3] == [
