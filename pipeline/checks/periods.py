@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.checks.contract import Contract, Said
 from pipeline.issues import Issue
-from pipeline.normalize.calendar import last_day, shift
+from pipeline.normalize.calendar import last_day, reckoning, shift
 
 _TO = re.compile(
     r"\s*(?:\([^()\n]{1,12}\)\s*)?(?:起算?|开始|から|より|부터)?[\s,、]*(?:至|到|~|-|迄至|until|to|through)\s*|"
@@ -67,7 +67,7 @@ def _against_term(contract: Contract, position: int, start: date, end: date) -> 
         "term": contract.text[said.start : said.end],
         "start": start.isoformat(),
         "end": end.isoformat(),
-        "computed": f"{start.isoformat()} + {iso} - P1D = {expected.isoformat()}",
+        "computed": f"{reckoning(start, iso)} = {expected.isoformat()}",
     }
     yield Issue("term_against_dates", "warning", params, f"/mentions/{index}", said.start, said.end)
 

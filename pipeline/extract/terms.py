@@ -7,6 +7,7 @@ one that is empty: where two places say different things, the state is `conflict
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ from pipeline.extract.labelled import (
 )
 from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
 from pipeline.issues import Issue
-from pipeline.normalize.calendar import last_day, shift
+from pipeline.normalize.calendar import last_day, reckoning, shift
 from pipeline.outline.section import Definition, Part
 from pipeline.text.folding import folded
 
@@ -44,6 +45,11 @@ _FROM_VALUES: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 
 _COUNTED_FROM = ("から", "より", "起", "부터")
+_ABOUT = re.compile(
+    r"(?:(?<![合预預契条條签簽特违違])[约約]|大概|お?およそ|概ね|(?<![계제특해협조예])약|around|about|approximately)\s?$",
+    re.IGNORECASE,
+)
+_ABOUT_CHARS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +247,24 @@ class Register:
         if stated.state in ("found", "conflicting", "blank") or start is None or len(durations) != 1:
             return stated
         duration = durations[0]
-        end = last_day(start, str(duration.value.get("iso", "")))
-        if end is None or _in_business_days(duration.value):
+        iso = str(duration.value.get("iso", ""))
+        end = last_day(start, iso)
+        if end is None or _in_business_days(duration.value) or self._is_about(duration):
             return stated
-        written = f"{start.isoformat()} + {duration.value['iso']} - P1D"
-        value = {"written": written, "iso": end.isoformat()}
+        value = {"written": reckoning(start, iso), "iso": end.isoformat()}
         places = ["/terms/starts_on", duration.pointer]
         return Term(state="found", value=value, evidence=duration.evidence, derived_from=places)
+
+    def _is_about(self, duration: _Proved) -> bool:
+        """Whether the term is a limit (不超过三年) or a guess (约三年), from which no last day follows."""
+        start = duration.evidence.start if duration.evidence else None
+        if start is None:
+            return False
+        here = (
+            each.value or {} for each in self.mentions if each.kind == "duration" and each.start <= start < each.end
+        )
+        before = self.job.document.text[max(0, start - _ABOUT_CHARS) : start]
+        return _ABOUT.search(before) is not None or any("bound" in value for value in here)
 
     def _renewal(self, ends: Term) -> Term:
         index = next((index for index, clause in enumerate(self.clauses) if clause.type == "renewal"), None)
@@ -296,7 +313,7 @@ def _renewed_until(ends: Term, renewal: Mapping[str, Any]) -> dict[str, str] | N
         return None
     begin, iso = shift(end, "P1D"), str(period.get("iso", ""))
     until = last_day(begin, iso) if begin else None
-    return {"written": f"{begin} + {iso} - P1D", "iso": until.isoformat()} if until else None
+    return {"written": reckoning(begin, iso), "iso": until.isoformat()} if begin and until else None
 
 
 def underived(terms: Mapping[str, Term], clauses: Sequence[Clause]) -> Iterator[Issue]:

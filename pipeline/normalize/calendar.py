@@ -33,10 +33,22 @@ def last_day(start: date, period: str) -> date | None:
     """The last day of a period that begins with `start`: three years from 1 April end on 31 March.
 
     Where its last month lacks the day that it would end before, it ends with the month: one month from 31 January on
-    28 February (中华人民共和国民法典 202, 日本民法 143 II, 대한민국 민법 160 III, 中華民國民法 121 II).
+    28 February (中华人民共和国民法典 202, 日本民法 143 II, 대한민국 민법 160 III, 中華民國民法 121 II). A day that a
+    contract names as the first is counted: it begins with it, and not with an event in its course (초일불산입).
     """
     after = shift(start, period)
     if after is None:
         return None
-    has_day = after.day == start.day or not re.fullmatch(r"P(?:\d+Y)?(?:\d+M)?", period)
-    return after - timedelta(days=1) if has_day else after
+    return after if _ends_with_month(start, after, period) else after - timedelta(days=1)
+
+
+def reckoning(start: date, period: str) -> str:
+    """How the last day follows, as it is shown: 2026-04-01 + P3Y - P1D, and 2026-01-31 + P1M."""
+    after = shift(start, period)
+    whole = after is not None and _ends_with_month(start, after, period)
+    return f"{start.isoformat()} + {period}{'' if whole else ' - P1D'}"
+
+
+def _ends_with_month(start: date, after: date, period: str) -> bool:
+    """Whether the month that the period leads into lacks the day of its start."""
+    return after.day != start.day and re.fullmatch(r"P(?:\d+Y)?(?:\d+M)?", period) is not None

@@ -27,7 +27,7 @@ def renewed(end: str, notice: str, period: str) -> Record:
     [
         ("2029年3月31日", "一年", "2030-03-31", "2029-04-01 + P1Y - P1D"),
         ("2027年2月28日", "一年", "2028-02-29", "2027-03-01 + P1Y - P1D"),
-        ("2027年8月30日", "六个月", "2028-02-29", "2027-08-31 + P6M - P1D"),
+        ("2027年8月30日", "六个月", "2028-02-29", "2027-08-31 + P6M"),
     ],
 )
 def test_the_renewed_period_begins_on_the_day_after_the_end(end: str, period: str, until: str, written: str) -> None:
@@ -54,3 +54,23 @@ def test_the_checks_of_the_contract_stand_in_the_record() -> None:
     index = int(issue.pointer.removeprefix("/mentions/"))
     assert made.mentions[index].quote == "三年"
     assert made.review.level != "none" and "term_against_dates" in made.review.reasons
+
+
+@pytest.mark.parametrize(
+    ("said", "length", "end"),
+    [
+        ("租赁期限三年，自2026年4月1日起算。", "三年", "2029-03-31"),
+        ("租赁期限为六个月，自2026年8月31日起算。", "六个月", "2027-02-28"),
+        ("租赁期限不超过三年，自2026年4月1日起算。", "三年", None),
+        ("租赁期限约三年，自2026年4月1日起算。", "三年", None),
+        ("租赁期限为90个工作日，自2026年4月1日起算。", "90个工作日", None),
+    ],
+)
+def test_the_last_day_follows_from_a_term_and_from_no_limit_and_no_guess(
+    said: str, length: str, end: str | None
+) -> None:
+    lease = job(LEASE.replace("租赁期限自2026年4月1日起至2029年3月31日止。", said))
+    start = next(day for day in ("2026年4月1日", "2026年8月31日") if day in said)
+    term = reply(lease, 1, "term", starts_on=(start, None), duration=(length, None))
+    ends_on = record(lease, answered(lease, a1=[term])).terms["ends_on"]
+    assert ends_on.value == (None if end is None else {"written": ends_on.value["written"], "iso": end})

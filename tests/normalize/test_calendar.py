@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.calendar import last_day, shift
+from pipeline.normalize.calendar import last_day, reckoning, shift
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,14 @@ from pipeline.normalize.calendar import last_day, shift
 )
 def test_the_last_day_of_a_period(start: str, period: str, end: str) -> None:
     assert last_day(date.fromisoformat(start), period) == date.fromisoformat(end)
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 400), st.sampled_from("YMWD"))
+def test_the_reckoning_that_is_shown_leads_to_the_last_day(start: date, count: int, unit: str) -> None:
+    first, period, *less = reckoning(start, f"P{count}{unit}").replace("+ ", "").replace("- ", "").split()
+    after = shift(date.fromisoformat(first), period)
+    assert after is not None
+    assert (shift(after, less[0], -1) if less else after) == last_day(start, f"P{count}{unit}")
 
 
 @pytest.mark.parametrize("period", ["", "P", "PT12H", "P1.5Y", "three years"])
