@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from pipeline.extract.proof_spans import prove_evidence
 from pipeline.extract.record import Clause, Evidence, RecordMention
 from pipeline.issues import Issue
 from pipeline.normalize.values import doubt, normalize
+from pipeline.outline.party_word import PARTY_WORD
 from pipeline.schema.contract import check_reading
 from pipeline.text.folding import folded
 
@@ -140,14 +142,15 @@ def _key(mention: RecordMention) -> str:
 
 
 def _is_defined(mention: RecordMention, text: str) -> bool:
-    """Whether the words of a definition hold the party they define; its role may stand in the signature, and its
-    particulars beside it or there.
+    """Whether the words of a definition hold the party they define, or the role that waits for one; its role may stand
+    in the signature, and its particulars beside it or there.
     """
+    if mention.blank:
+        return mention.value is None and re.search(PARTY_WORD, mention.quote) is not None
     value = mention.value or {}
     quote, role = folded(mention.quote), folded(str(value.get("role") or ""))
     return (
-        not mention.blank
-        and all(folded(str(value.get(name) or "")) in quote for name in ("written", "name", "alias"))
+        all(folded(str(value.get(name) or "")) in quote for name in ("written", "name", "alias"))
         and (role in quote or role in folded(text))
         and all(str(value.get(name) or "") in text for name in ("registration_number", "representative", "address"))
         and value.get("written") == mention.quote
