@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import Literal, NamedTuple
 
 from pipeline.loaders.docx_bindings import BOUND, Bindings
@@ -178,7 +178,7 @@ class _Scan:
 
     def _run_properties(self, element: Element) -> None:
         """Those of a mark that was inserted say nothing of any run."""
-        if element.getparent().tag != _PROPERTIES or any(child.tag != _INSERTED for child in element):
+        if _tag_around(element) != _PROPERTIES or any(child.tag != _INSERTED for child in element):
             self._current.intricate, self._part.plain = True, False
 
     def _character(self, element: Element) -> None:
@@ -194,7 +194,7 @@ class _Scan:
             self._current.intricate = True
 
     def _inserted(self, element: Element) -> None:
-        parent = element.getparent().tag
+        parent = _tag_around(element)
         if parent == _P:
             self._current.events.append(Event("insertion", element.get(AUTHOR)))
         elif parent == _RUN_PROPERTIES:
@@ -235,17 +235,21 @@ _HANDLERS: dict[str, Callable[[_Scan, Element], None]] = {
 
 def _is_in_text(element: Element) -> bool:
     """Whether an element stands in a run of the text in force."""
-    run = element.getparent()
-    return bool(run.tag == _RUN) and _is_in_paragraph(run)
+    return _tag_around(element) == _RUN and _is_in_paragraph(element.getparent())
 
 
 def _is_in_paragraph(element: Element) -> bool:
     """Whether an element stands in a paragraph, or in an insertion in one."""
+    tag = _tag_around(element)
+    return tag == _P or (tag == _INSERTED and _tag_around(element.getparent()) == _P)
+
+
+def _tag_around(element: Element) -> str:
+    """The name of what an element stands in, "" for the root."""
     parent = element.getparent()
-    return bool(parent.tag == _P or (parent.tag == _INSERTED and parent.getparent().tag == _P))
+    return "" if parent is None else str(parent.tag)
 
 
 def _holders(table: Element) -> Iterator[Element]:
     """The paragraph that a table stands in, where it should not: in it, or in a run of it."""
-    parent = table.getparent()
-    yield from (each for each in (parent, parent.getparent()) if each is not None and each.tag == _P)
+    yield from (each for each in islice(table.iterancestors(), 2) if each.tag == _P)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document.saved import to_json
-from tests.loaders.docx_file_maker import level, make, numbering, paragraph, read, row, table, tc, text
+from tests.loaders.docx_file_maker import NAMESPACES, level, make, numbering, paragraph, read, row, table, tc, text
 
 BY = 'w:id="1" w:author="甲" w:date="2026-01-05T09:00:00Z"'
 # A frame changes nothing that is read, but its paragraph is read element by element.
@@ -65,3 +66,14 @@ def test_a_sketch_is_what_reading_with_care_gives(body: str) -> None:
     body += paragraph("尾")
     quick, careful = (read(make(each, **parts)) for each in (body, body.replace("<w:pPr>", f"<w:pPr>{FRAME}")))
     assert to_json(quick) | {"sha256": ""} == to_json(careful) | {"sha256": ""}
+
+
+@pytest.mark.parametrize("name", ["ins", "del", "rPr", "tab", "commentReference", "r", "tbl"])
+def test_a_part_may_begin_with_anything(name: str) -> None:
+    inner = f"<w:{name} {NAMESPACES} {BY}><w:ins {BY}><w:r><w:tab/></w:r></w:ins></w:{name}>"
+    data = make(
+        paragraph("文") + '<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>',
+        members={"word/header1.xml": inner.encode()},
+        margins={"header1": ""},
+    )
+    assert read(data).text == "文"
