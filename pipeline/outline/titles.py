@@ -11,7 +11,7 @@ _CLOSE = "）)】]〕］」』>＞〉》"
 _BRACKETED = re.compile(rf"[{re.escape(_OPEN)}]\s*(?P<title>[^\n{re.escape(_CLOSE)}]{{1,60}}?)\s*[{re.escape(_CLOSE)}]")
 _ORDINAL = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}|[ivx]{1,4}|[①-⑳가나다라마바사아자차카타파하a-zA-Zア-ン]")
 _COLONS = "：:\ufe30\ufe55\u2236"  # Taiwanese files set ︰ for ：
-_SEPARATOR = f" \t\u3000\xa0*{_COLONS}.．、,，—–-"
+_SEPARATOR = f" \t\u3000\xa0*{_COLONS}.．、,，—–|｜│·・‧/／-"
 _SENTENCE = re.compile(
     r"[，。；！？!?;]|^[\x00-\x7f]+,\s|以下|下列|如下|如次|次の|다음|[_＿]|\.\s*\S|[□☑]|[0-9０-９]{4}\s*[年년]|"
     r"[、，,]$|(?:する|した|ない|ある|いる|れる|せる|きる|とおり|通り|如下|如次|下列|다|함|음|オ)$|"

@@ -320,3 +320,9 @@ def test_hostile_texts_take_linear_time(name: str) -> None:
         build(found)
         seconds.append(time.process_time() - began)
     assert seconds[1] < 10 * seconds[0] + 0.3
+
+
+@pytest.mark.parametrize("mark", ["｜", " · ", " | ", " / ", "—", "・", "：", "　"])
+def test_what_parts_a_label_from_its_title_is_no_part_of_either(mark: str) -> None:
+    sections = build(document(f"服务合同\n第一条{mark}标的\n货物一批。\n第二条{mark}价款\n一万元。")).sections
+    assert [(section.label, section.title) for section in sections] == [("第一条", "标的"), ("第二条", "价款")]
