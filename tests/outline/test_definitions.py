@@ -56,6 +56,11 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         "合同\nBuyer (Party A): Contoso Ltd.\nParty B: Fabrikam Inc.\n第一条 甲\n无。",
         [("party", "Party A", "Contoso Ltd.", "Buyer"), ("party", "Party B", "Fabrikam Inc.", None)],
     ),
+    "officers who sign for the parties in English": (
+        "AGREEMENT\nJane Roe, Deputy Director General of the Ports Agency, the official in charge (hereinafter referred to as “A”) "
+        "and Sato Ren, Representative Director of Blue Lake Co., Ltd. (hereinafter referred to as “B”) agree.\nArticle 1 One\nNone.",
+        [("party", "A", "Ports Agency", None), ("party", "B", "Blue Lake Co., Ltd.", None)],
+    ),
     "an English preamble": (
         'AGREEMENT\nThis is made between Alpha Ltd. ("Party A") and Beta Inc. (hereinafter "Party B").\nArticle 1 One\nNone.',
         [("party", "Party A", "Alpha Ltd.", None), ("party", "Party B", "Beta Inc.", None)],
