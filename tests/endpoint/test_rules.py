@@ -302,6 +302,18 @@ def test_a_sure_cue_proves_a_second_type_beside_a_heading() -> None:
     assert types_of("合同\n第一条 违约责任\n违约金由双方另行约定。", breach, penalty) == ["breach"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务合同\n第一条 保密\n双方应保守对方商业秘密。\n乙方违反保密义务的，应赔偿甲方因此遭受的全部损失。",
+        "業務委託契約書\n第1条（秘密保持）\n乙は秘密を保持する。\n２ 乙が前項に違反したときは、甲に生じた損害を賠償する。",
+        "용역계약서\n제1조 (비밀유지)\n① 을은 비밀을 유지한다.\n② 을이 이를 위반한 경우 갑에게 발생한 손해를 배상하여야 한다.",
+    ],
+)
+def test_a_sentence_of_compensation_is_seen_below_another_heading(library: Library, text: str) -> None:
+    assert {item["type"] for item in asked.clauses(library, text)} == {"confidentiality", "damages"}
+
+
 def test_a_cue_against_a_type_does_not_take_back_a_sure_one() -> None:
     found = schema("found", {"body": ["不承担责任"], "sure": ["不承担任何责任"], "not": ["不可抗力"]})
     assert types_of("合同\n第一条 约定\n遇不可抗力的，乙方不承担任何责任。", found) == ["found"]
