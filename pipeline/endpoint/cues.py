@@ -12,13 +12,10 @@ from typing import Any
 
 from pipeline.endpoint.required import required_pairs
 from pipeline.endpoint.units import Piece, spaced_text, tight_text
-from pipeline.schema.library import Library, Schema
+from pipeline.schema.library import PATTERN, VALUE, Library, Schema
 from pipeline.text.folding import ALL, Folded, folded
 from pipeline.text.occurrences import occurrences
 
-PATTERN = "re:"
-# 提前… stands ahead of its value, …前支付 behind it: the sign is where the value is.
-_VALUE = "…"
 AHEAD, BEHIND = "ahead", "behind"
 # Traditional and simplified fold to one form, so a Chinese contract is read with the words of both.
 _SISTERS = {"zh-Hans": ("zh-Hans", "zh-Hant"), "zh-Hant": ("zh-Hant", "zh-Hans")}
@@ -139,8 +136,8 @@ def _fold_in_pattern(char: str, spaced: bool) -> str:
 
 def _sided(cue: str) -> tuple[str, str]:
     """The side of its value on which a cue stands, "" for either, and the cue without the sign."""
-    side = AHEAD if cue.endswith(_VALUE) else BEHIND if cue.startswith(_VALUE) else ""
-    return side, cue.strip(_VALUE)
+    side = AHEAD if cue.endswith(VALUE) else BEHIND if cue.startswith(VALUE) else ""
+    return side, cue.strip(VALUE)
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pipeline.endpoint.cues import AHEAD, BEHIND, PATTERN, CueBook, CueList, compile_pattern
+from pipeline.endpoint.cues import AHEAD, BEHIND, CueBook, CueList, compile_pattern
 from pipeline.endpoint.rules import Typed
 from pipeline.endpoint.units import Piece, Unit
 from pipeline.normalize.blanks import has_blank
 from pipeline.normalize.mention import Mention
 from pipeline.normalize.values import NoValue, normalize
 from pipeline.schema.contract import ReplyValue
-from pipeline.schema.library import Schema
+from pipeline.schema.library import PATTERN, Schema
 
 # A cue and its mention stand in one clause of a sentence: what lies between costs characters, and ends of clauses more.
 _FARTHEST = 60

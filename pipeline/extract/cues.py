@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from pipeline.schema.library import PATTERN
 from pipeline.text.folding import ALL, folded
 
 
@@ -22,4 +23,4 @@ def plain(text: str) -> str:
 
 @cache
 def _pattern(cue: str) -> re.Pattern[str]:
-    return re.compile(cue[3:] if cue.startswith("re:") else re.escape(plain(cue)), re.IGNORECASE)
+    return re.compile(cue.removeprefix(PATTERN) if cue.startswith(PATTERN) else re.escape(plain(cue)), re.IGNORECASE)

@@ -17,6 +17,8 @@ from pipeline.schema.source import parse
 KINDS = ("date", "money", "rate", "duration", "party", "number")
 BUILTIN = "builtin"
 PACKAGED = ("meta.schema.json", "record.schema.json", "reply.schema.json")
+# How cues are written: re:… is a pattern; 提前… stands ahead of its value, …前支付 behind it.
+PATTERN, VALUE = "re:", "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,13 @@ from typing import Any
 from pipeline.errors import SetupError
 from pipeline.issues import Issue, Severity
 from pipeline.messages import LANGUAGES
-from pipeline.schema.library import Library, builtin_folder, packaged_schema, schema_files
+from pipeline.schema.library import PATTERN, VALUE, Library, builtin_folder, packaged_schema, schema_files
 from pipeline.schema.pointer import pointer
 from pipeline.schema.source import parse, repeated_keys
 from pipeline.schema.subschemas import REFERENCES, Place, References, walk
 
 MOST_PROPERTIES = 100
 DEEPEST = 5
-PATTERN = "re:"
-# Where the value stands beside its cue: 提前…, …前支付.
-VALUE = "…"
 
 _DETAIL_CHARS = 200
 _TYPE_NAME = re.compile(r"[A-Za-z0-9_.-]+")

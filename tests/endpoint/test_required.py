@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
-from pipeline.endpoint.cues import PATTERN, CueList, compile_pattern
+from pipeline.endpoint.cues import CueList, compile_pattern
 from pipeline.endpoint.required import required_pairs
-from pipeline.schema.library import load_library
+from pipeline.schema.library import PATTERN, load_library
 
 NEEDS = {
     "补充协议": [{"补充"}, {"充协"}, {"协议"}],
