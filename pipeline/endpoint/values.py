@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pipeline.endpoint.cues import AHEAD, BEHIND, CueBook, CueList, compile_pattern
+from pipeline.endpoint.cues import AHEAD, BEHIND, CueBook, CueList, Hit, compile_pattern
 from pipeline.endpoint.rules import Typed
 from pipeline.endpoint.units import Piece, Unit
 from pipeline.normalize.blanks import has_blank
@@ -71,8 +71,9 @@ def read_values(
     values = {
         name: _quoted(unit.text, mention, book.language) for name, mention in _assign(unit, schema, book, own).items()
     }
-    for name, node in schema.properties.items():
-        if schema.kind(name) is None and (read := _read_other(node, schema, name, book, unit, pieces)):
+    body, headings = list(_body(unit, pieces)), [piece for piece in pieces if piece.start < unit.head_end]
+    for name in schema.properties:
+        if schema.kind(name) is None and (read := _read_other(schema, name, book, body, headings)):
             values[name] = read
     return {name: values[name] for name in schema.properties if name in values}
 
@@ -255,16 +256,16 @@ def _in_sentence(text: str, places: Sequence[_Place], mention: Mention) -> bool:
 
 
 def _read_other(
-    node: Mapping[str, Any], schema: Schema, name: str, book: CueBook, unit: Unit, pieces: Sequence[Piece]
+    schema: Schema, name: str, book: CueBook, body: Sequence[Piece], headings: Sequence[Piece]
 ) -> ReplyValue | None:
     """A value that no kind computes: one of its choices, or what a pattern of its cues captures.
 
-    A heading (适用法律) has the words of its value without the value: it is asked last.
+    A heading (适用法律) has the words of its value without the value: the passages that it stands in are asked last.
     """
-    body = list(_body(unit, pieces))
+    node = schema.properties[name]
     if "enum" in node:
-        return _choice(node, book, body) or _choice(node, book, pieces)
-    return next((read for piece in (*body, *pieces) if (read := _captured(schema, name, book, piece))), None)
+        return _choice(node, book, body) or _choice(node, book, headings)
+    return next((read for piece in (*body, *headings) if (read := _captured(schema, name, book, piece))), None)
 
 
 def _body(unit: Unit, pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -283,11 +284,16 @@ def _choice(node: Mapping[str, Any], book: CueBook, pieces: Sequence[Piece]) -> 
     for choice, cues in (book.words(node.get("x-choices", {})) or {}).items():
         words, denied = book.list_of(cues), book.list_of(denials.get(choice, ()))
         for piece in pieces if choice in node["enum"] else ():
-            view = book.text(piece)
-            if hit := next((hit for hit in words.hits(view) if not any(map(hit.inside, denied.hits(view)))), None):
+            if hit := _undenied(words, denied, book.text(piece)):
                 start, end = book.view(piece).span(hit.start, hit.end)
                 return ReplyValue(piece.text[start:end], choice)
     return None
+
+
+def _undenied(words: CueList, denials: CueList, view: str) -> Hit | None:
+    hits = words.hits(view)
+    denied = denials.hits(view) if hits else ()
+    return next((hit for hit in hits if not any(map(hit.inside, denied))), None)
 
 
 def _captured(schema: Schema, name: str, book: CueBook, piece: Piece) -> ReplyValue | None:
