@@ -110,9 +110,9 @@ def signing_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMe
 
 def effective_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
     """The dates that are called the day of effect."""
-    called = [mention for mention in mentions if mention.kind == "date" and _is_called(_EFFECTIVE_ON, text, mention)]
-    said = (mention for mention in mentions if mention.kind == "date" and _is_called(_OURS, text, mention))
-    return called or [mention for mention in said if _TAKES_EFFECT.match(text, mention.end)]
+    called = list(_called(_EFFECTIVE_ON, "date", text, mentions))
+    ours = _called(_OURS, "date", text, mentions)
+    return called or [mention for mention in ours if _TAKES_EFFECT.match(text, mention.end)]
 
 
 def total_amounts(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
