@@ -74,18 +74,21 @@ class Blocks:
     def end_paragraph(self) -> None:
         """In a cell the next paragraph is a line of it."""
         self._end_item()
-        draft = self.draft
-        if draft.table is None:
+        if self.draft.table is None:
             self.end_block()
-        elif draft.pieces and not draft.pieces[-1][0].endswith(("\t", "\n")):
-            self._put("\n")
+        else:
+            self._break_line()
 
     def end_line(self) -> None:
         """What comes is the same paragraph: it gets no number."""
-        draft = self.draft
-        if draft.table is None:
+        if self.draft.table is None:
             self._write_block()
-        elif draft.pieces and not draft.pieces[-1][0].endswith(("\t", "\n")):
+        else:
+            self._break_line()
+
+    def _break_line(self) -> None:
+        pieces = self.draft.pieces
+        if pieces and not pieces[-1][0].endswith(("\t", "\n")):
             self._put("\n")
 
     def end_cell(self) -> None:
