@@ -17,12 +17,12 @@ _EQ_LONGEST_CHARS = 2000
 _ANNOTATED = re.compile(
     r"\\o\s*(?:\\a[dclr]\s*)?\(\s*\\s\s*\\(?:up|do)\s*\d*\s*\([^()]*\)\s*[,;]\s*([^()]*)\)", re.IGNORECASE
 )
-# MACROBUTTON macro text: "click here and type".
-_BUTTON = re.compile(r"\s*macrobutton\s+\S+\s(.*)", re.IGNORECASE | re.DOTALL)
+# MACROBUTTON macro text: "click here and type"; GOTOBUTTON place text.
+_BUTTON = re.compile(r"\s*(?:macro|goto)button\s+\S+\s(.*)", re.IGNORECASE | re.DOTALL)
 
 
-# Counted by Word wherever they stand; no result of theirs is ever kept.
-_COUNTED = re.compile(r"\s*(?:autonum(?:lgl|out)?|listnum)\b", re.IGNORECASE)
+# Counted by Word wherever they stand; of the first two no result is ever kept, of the others mostly.
+_COUNTED = re.compile(r"\s*(?:autonum(?:lgl|out)?|listnum|seq|(?:note)?ref)\b", re.IGNORECASE)
 # What they set is shown where it is referred to, never where they stand.
 _SETTING = re.compile(r"\s*(?:set|ask)\b", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def shows_nothing(instruction: str) -> bool:
 
 
 def is_counted(instruction: str) -> bool:
-    """Whether a field shows a number that does not stand in the file (ECMA-376 part 1, 17.16.5.4 and 17.16.5.30)."""
+    """Whether a field without a result shows a number that does not stand in the file (ECMA-376 part 1, 17.16.5)."""
     return bool(_COUNTED.match(instruction))
 
 

@@ -14,6 +14,8 @@ _LEGIBLE_HALF_POINTS, _LEGIBLE_PERCENT = 4, 10
 _HIGHLIGHTS = {"black": "000000", "red": "FF0000", "yellow": "FFFF00", "green": "00FF00", "blue": "0000FF"}
 _VANISH, _COLOUR, _SIZE, _WIDTH = w("vanish"), w("color"), w("sz"), w("w")
 _HIGHLIGHT, _SHADING, _FILL = w("highlight"), w("shd"), w("fill")
+_THEME_COLOUR, _THEME_SHADE = w("themeColor"), w("themeShade")
+_PAGE_COLOURS, _WHITE_AS_WRITTEN = ("background1", "light1"), "FFFFFF"
 _TELLING = frozenset({_VANISH, _COLOUR, _SIZE, _WIDTH, _HIGHLIGHT, _SHADING})
 _WHITE = re.compile(r"f[a-f]f[a-f]f[a-f]", re.IGNORECASE)
 
@@ -57,7 +59,18 @@ def said(properties: Element | None) -> Said:
     """What a w:rPr says of how its run looks: few runs of a document differ in it."""
     if properties is None:
         return ()
-    return tuple((child.tag, child.get(VAL), child.get(_FILL)) for child in properties if child.tag in _TELLING)
+    return tuple(
+        (child.tag, _WHITE_AS_WRITTEN if _is_theme_white(child) else child.get(VAL), child.get(_FILL))
+        for child in properties
+        if child.tag in _TELLING
+    )
+
+
+def _is_theme_white(element: Element) -> bool:
+    """Whether a w:color is the page's own of the theme, which counts before the colour as written (17.3.2.6)."""
+    if element.tag != _COLOUR or element.get(_THEME_SHADE) is not None:
+        return False
+    return element.get(_THEME_COLOUR) in _PAGE_COLOURS
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from pipeline.loaders.docx_names import VAL, mc, number, relationship_id, toggle
 from pipeline.loaders.docx_numbering import Counters
 from pipeline.loaders.docx_paragraph import BoxedParagraph, ParagraphReader, chosen
 from pipeline.loaders.docx_part import AUTHOR, Part
-from pipeline.loaders.docx_properties import Properties, properties_of
+from pipeline.loaders.docx_properties import AllProperties, Properties, properties_of
 from pipeline.loaders.package import Element
 from pipeline.loaders.symbol_fonts import SYMBOL_SIGN
 
@@ -122,8 +122,8 @@ class Story:
 
     def _intricate(self, element: Element, place: DocxPlace, ground: bool) -> tuple[BoxedParagraph, bool]:
         properties = properties_of(element)
-        shaded = not self._plain and is_shaded(properties.element)
-        paragraph = self._reader.read(element, place, properties.style, ground or shaded)
+        ground = ground or (not self._plain and self._is_shaded(properties))
+        paragraph = self._reader.read(element, place, properties.style, ground)
         if properties.ends_section:
             self._context.notes.next_section()
         if self._mark_is_gone(properties.mark):
@@ -131,6 +131,11 @@ class Story:
         if paragraph.pieces or not properties.mark_is_hidden:
             self._number(paragraph, properties)
         return paragraph, properties.runs_on
+
+    def _is_shaded(self, properties: AllProperties) -> bool:
+        """Whether a paragraph, or a style of it, paints a ground on which white type shows."""
+        styles = self._context.styles.chain(properties.style)
+        return is_shaded(properties.element) or any(style.shaded for style in styles)
 
     def _mark_is_gone(self, mark: Element | None) -> bool:
         """Whether the paragraph's end is deleted: accepting that joins it with the next one (17.13.5.15)."""

@@ -19,7 +19,9 @@ _ANY_LEAF = rb"<w:\w+" + _ATTRIBUTES + rb" ?/>"
 _LEGIBLE = (
     rb'<w:sz w:val="(?:[4-9]|[1-9][0-9]{1,3})" ?/>',
     rb'<w:w w:val="[1-9][0-9]{1,2}" ?/>',
-    rb'<w:color w:val="(?:auto|(?!(?:[fF][a-fA-F]){3}|[fF]{4}00)[0-9a-fA-F]{6})"' + _ATTRIBUTES + rb" ?/>",
+    rb'<w:color w:val="(?:auto|(?!(?:[fF][a-fA-F]){3}|[fF]{4}00)[0-9a-fA-F]{6})"(?! w:themeColor="(?:background|light)1")'
+    + _ATTRIBUTES
+    + rb" ?/>",
     rb'<w:shd(?: w:(?:val="(?:clear|nil)"|color="auto"|fill="(?:auto|[fF]{6})"))* ?/>',
     rb'<w:highlight w:val="(?:yellow|none)" ?/>',
     rb"<w:rStyle" + _ATTRIBUTES + rb" ?/>",

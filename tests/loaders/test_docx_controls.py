@@ -49,5 +49,11 @@ def test_buttons_show_their_words() -> None:
     def mark(kind: str) -> str:
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
-    code = "<w:r><w:instrText> MACROBUTTON NoMacro [点击此处] </w:instrText></w:r>"
-    assert lines(paragraph(text("地址：") + mark("begin") + code + mark("end"))) == ["地址：[点击此处]"]
+    def button(code: str) -> str:
+        return mark("begin") + f"<w:r><w:instrText> {code} </w:instrText></w:r>" + mark("end")
+
+    fill_in = text("地址：") + button("MACROBUTTON NoMacro [点击此处]")
+    assert lines(paragraph(fill_in) + paragraph(text("见") + button("GOTOBUTTON art5 第五条"))) == [
+        "地址：[点击此处]",
+        "见第五条",
+    ]

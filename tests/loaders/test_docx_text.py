@@ -242,6 +242,7 @@ STYLES = (
         '<w:vanish w:val="1"/>',
         '<w:color w:val="FFFFFF"/>',
         '<w:color w:themeColor="background1" w:val="fefefe"/>',
+        '<w:color w:val="auto" w:themeColor="background1"/>',
         '<w:sz w:val="2"/>',
         '<w:rStyle w:val="Child"/>',
         '<w:w w:val="1"/>',
@@ -291,6 +292,21 @@ def test_white_type_on_a_painted_cell_is_a_table_head() -> None:
     bare = f"<w:tc><w:tcPr/>{white}</w:tc>"
     document = read(make(table(f"<w:tr>{painted}{bare}</w:tr>", row("a", "b"))))
     assert document.text == "项目\na\tb"
+    assert [aside.kind for aside in document.asides] == ["hidden"]
+
+
+def test_white_type_of_a_style_that_paints_its_paragraphs_is_shown() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Bar"><w:pPr><w:shd w:val="clear" w:fill="1F3864"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Head"><w:basedOn w:val="Bar"/><w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+        "</w:style>"
+    )
+    white = text("第一条 付款", '<w:color w:val="FFFFFF" w:themeColor="background1"/>')
+    body = "".join(
+        paragraph(content, f'<w:pStyle w:val="{style}"/>') for content, style in ((white, "Bar"), ("总则", "Head"))
+    )
+    document = read(make(body + paragraph(white), styles=styles))
+    assert document.text == "第一条 付款\n总则"
     assert [aside.kind for aside in document.asides] == ["hidden"]
 
 
@@ -357,6 +373,8 @@ def test_a_note_whose_mark_is_deleted_is_a_revision_and_no_text(kind: str) -> No
 
 def test_numbers_that_word_counts_in_fields_are_missed() -> None:
     legal = BEGIN + instruction(" LISTNUM NumberDefault ") + END
-    document = read(make(paragraph('<w:fldSimple w:instr=" AUTONUM "/>' + text("甲")) + paragraph(legal + text("乙"))))
-    assert document.text == "甲\n乙"
-    assert [(issue.code, issue.params["count"]) for issue in document.issues] == [("field_numbers_missing", 2)]
+    article = text("第") + BEGIN + instruction(" SEQ art \\* CHINESENUM3 ") + END + text("条")
+    body = paragraph('<w:fldSimple w:instr=" AUTONUM "/>' + text("甲")) + paragraph(legal + text("乙"))
+    document = read(make(body + paragraph(article)))
+    assert document.text == "甲\n乙\n第条"
+    assert [(issue.code, issue.params["count"]) for issue in document.issues] == [("field_numbers_missing", 3)]
