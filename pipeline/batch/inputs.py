@@ -40,7 +40,7 @@ class Inputs:
 def find_inputs(paths: Sequence[Path], out: Path | None = None, limits: Limits | None = None) -> Inputs:
     """Files as they are named, folders searched. Raises UsageError for a path that is not there and for no file."""
     for path in paths:
-        if not exists(path):
+        if not exists(path, limits or Limits()):
             raise UsageError("path_not_found", path=str(path))
     base = _base(paths)
     files: dict[str, Input] = {}

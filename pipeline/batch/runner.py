@@ -19,6 +19,7 @@ from pipeline.errors import CjkclauseError, DocumentError, ProgramMissingError, 
 from pipeline.extract.merge import failed
 from pipeline.extract.record import Record
 from pipeline.flow import extract_document
+from pipeline.loaders.limits import limits_of
 from pipeline.loaders.source import digest
 from pipeline.wiring import Connection
 
@@ -140,7 +141,7 @@ class Run:
 
     def _extract(self, turn: _Turn) -> Outcome | _Turn:
         file = turn.file
-        file_sha256 = digest(file.path)
+        file_sha256 = digest(file.path, limits_of(self.connection.settings))
         if file_sha256 is None:
             return self._make(turn, None, None)
         key = self.connection.record_key(f"{file_sha256} {file.name}")

@@ -63,9 +63,10 @@ def run(args: Namespace) -> int:
 def _run_one(args: Namespace, order: Order) -> int:
     from pipeline.batch.extraction import extract_one
     from pipeline.errors import UsageError
+    from pipeline.loaders.limits import limits_of
     from pipeline.loaders.source import exists
 
-    if not exists(args.paths[0]):
+    if not exists(args.paths[0], limits_of(order.settings)):
         raise UsageError("path_not_found", path=str(args.paths[0]))
     record = extract_one(args.paths[0], order, _announce)
     print_json(record.to_json())

@@ -72,8 +72,9 @@ def document(args: Namespace, revisions: Revisions = "accepted") -> Document:
     from pipeline.loaders.source import exists
 
     path: Path = args.path
-    if not exists(path):
+    limits = limits_of(settings(args))
+    if not exists(path, limits):
         raise UsageError("path_not_found", path=str(path))
     if path.is_dir():
         raise UsageError("not_a_file", name=str(path))
-    return load(path, limits=limits_of(settings(args)), revisions=revisions)
+    return load(path, limits=limits, revisions=revisions)

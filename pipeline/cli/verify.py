@@ -16,15 +16,18 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("originals", type=Path, nargs="?", metavar="ORIGINALS", help="the contracts: folder or file")
     parser.add_argument("--schemas", metavar="DIR", help="the clause schemas the records were made with, if your own")
     parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings file (TOML)")
+    options.add_ocr(parser)
     options.add_common(parser)
 
 
 def run(args: Namespace) -> int:
     from pipeline import wiring
     from pipeline.extract.verify import verify
+    from pipeline.loaders.limits import limits_of
 
     language = options.language(args)
-    verified = verify(args.out, args.originals, wiring.library(args.schemas))
+    verified = verify(args.out, args.originals, wiring.library(args.schemas), limits_of(options.settings(args)))
     if args.json:
         print_json(verified.to_json(language))
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from pipeline.document.model import Document
@@ -15,23 +14,24 @@ from pipeline.extract.proof_sums import prove_term
 from pipeline.extract.record import Clause, Record
 from pipeline.extract.terms import Register
 from pipeline.issues import Issue
+from pipeline.loaders.limits import Limits
 from pipeline.loaders.registry import load
+from pipeline.loaders.source import digest
 from pipeline.outline.section import Article
 from pipeline.outline.tree import build
 
 
-def prove_file(record: Record, raw: bytes) -> Iterator[Issue]:
+def prove_file(record: Record, path: Path, limits: Limits) -> Iterator[Issue]:
     """The bytes. A record without a sum is of a file that could not be opened."""
     if record.document.sha256 is not None:
-        computed = sha256(raw).hexdigest()
-        yield from equal("/document/sha256", record.document.sha256, computed)
+        yield from equal("/document/sha256", record.document.sha256, digest(path, limits))
 
 
-def prove_original(stored: Stored, path: Path) -> Iterator[Issue]:
+def prove_original(stored: Stored, path: Path, limits: Limits) -> Iterator[Issue]:
     """Text, structure and places, read from the file again. They are those of a version of the program."""
     described = stored.record.document
     try:
-        document = load(path, name=described.name)
+        document = load(path, name=described.name, limits=limits)
     except DocumentError as error:
         yield wrong("original_unreadable", "/document", detail=error.line())
         return

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.errors import DocumentError, SetupError, UsageError
+from pipeline.errors import SetupError, UsageError
 from pipeline.extract.merge import PROGRAM
 from pipeline.extract.proof import Stored, canonical, equal, shown, wrong
 from pipeline.extract.proof_original import prove_file, prove_original
@@ -20,9 +20,8 @@ from pipeline.extract.proof_values import prove_values
 from pipeline.extract.record import Record
 from pipeline.extract.stored import is_stem_of, record_files, stem
 from pipeline.issues import Issue
-from pipeline.loaders import source
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.source import is_member
+from pipeline.loaders.source import exists
 from pipeline.schema.library import Library, packaged_schema
 from pipeline.schema.pointer import pointer
 from pipeline.schema.source import parse, repeated_keys
@@ -71,11 +70,12 @@ class Verified:
         return {**counts, "errors": self.errors, "findings": findings}
 
 
-def verify(out: Path, originals: Path | None, known: Library) -> Verified:
+def verify(out: Path, originals: Path | None, known: Library, limits: Limits | None = None) -> Verified:
     """Proves the records below a folder, or one record file; `originals` is a folder of contracts, or one contract.
 
-    `known` are the clause types whose schemas are at hand; of others, values are told by their shape. Raises
-    UsageError for a path that is not there or holds no record, SetupError for a file that cannot be read.
+    `known` are the clause types whose schemas are at hand; of others, values are told by their shape. `limits` are
+    those under which the originals were read. Raises UsageError for a path that is not there or holds no record,
+    SetupError for a record that cannot be read.
     """
     for path in filter(None, (out, originals)):
         if not path.exists():
@@ -83,7 +83,7 @@ def verify(out: Path, originals: Path | None, known: Library) -> Verified:
     files = list(record_files(out)) if out.is_dir() else [out]
     if not files:
         raise UsageError("no_records", path=str(out))
-    proof = _Proof(out if out.is_dir() else out.parent, originals, known)
+    proof = _Proof(out if out.is_dir() else out.parent, originals, known, limits or Limits())
     for path in files:
         proof.prove_record(path)
     if out.is_dir():
@@ -96,6 +96,7 @@ class _Proof:
     root: Path
     originals: Path | None
     known: Library
+    limits: Limits
     verified: Verified = field(default_factory=Verified)
     _raw: dict[str, str] = field(default_factory=dict)
 
@@ -127,7 +128,7 @@ class _Proof:
         original = self._original(record, file)
         if original is not None:
             self.verified.originals += 1
-            self._tell(file, prove_file(record, _read_original(original)))
+            self._tell(file, prove_file(record, original, self.limits))
         if record.document.text_sha256 is None:
             self._tell(file, prove_without_text(record))
             return
@@ -139,7 +140,7 @@ class _Proof:
         has_sound_values = self._tell(file, prove_values(stored))
         self._tell(file, prove_sums(stored, has_sound_values))
         if original is not None and sound:
-            self._tell(file, prove_original(stored, original))
+            self._tell(file, prove_original(stored, original, self.limits))
 
     def _text(self, record: Record, path: Path, file: str) -> str | None:
         """The text beside the record, None where it is not the record's."""
@@ -160,7 +161,8 @@ class _Proof:
             path = path / name
         elif path.name in name.parts[:-1]:
             path = path.joinpath(*name.parts[name.parts.index(path.name) + 1 :])
-        if _is_plain(record.document.name) and path.name == name.name and (path.is_file() or is_member(path)):
+        is_its = _is_plain(record.document.name) and path.name == name.name
+        if is_its and not path.is_dir() and exists(path, self.limits):
             return path
         self._tell(file, iter([wrong("original_missing", "/document/name", path=str(path))]))
         return None
@@ -224,14 +226,6 @@ def _is_plain(name: str) -> bool:
     """Whether a name stays below its folder."""
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts
-
-
-def _read_original(path: Path) -> bytes:
-    """A contract, or a member of an archive of them."""
-    try:
-        return source.read(path, path.name, Limits())
-    except DocumentError as error:
-        raise SetupError("record_unreadable", path=str(path), detail=error.line()) from error
 
 
 def _read(path: Path) -> bytes:

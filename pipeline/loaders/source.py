@@ -47,17 +47,15 @@ class _Way(NamedTuple):
     trail: tuple[str, ...] = ()
 
 
-def exists(path: Path) -> bool:
-    """Whether a path names a file, a folder, or a member of a container."""
-    return path.exists() or is_member(path)
+def exists(path: Path, limits: Limits) -> bool:
+    """Whether a path names a file, a folder, or a member of a container.
 
-
-def is_member(path: Path) -> bool:
-    """Whether a path leads to a file inside another."""
+    Into a container that cannot be opened, any may lead: reading it tells why.
+    """
     try:
-        return _way_to(path, Limits()) is not None
+        return path.exists() or _way_to(path, limits) is not None
     except DocumentError:
-        return False
+        return True
 
 
 def read(path: Path, name: str, limits: Limits, most: int | None = None) -> bytes:
@@ -79,13 +77,13 @@ def read(path: Path, name: str, limits: Limits, most: int | None = None) -> byte
         raise DocumentError("unreadable", name=name) from fault
 
 
-def digest(path: Path) -> str | None:
+def digest(path: Path, limits: Limits) -> str | None:
     """The sha256, in hex, of a file or member; None for what cannot be read, or would never end as a pipe."""
     try:
         if path.is_file():
             with path.open("rb") as file:
                 return file_digest(file, "sha256").hexdigest()
-        return sha256(read(path, path.name, Limits())).hexdigest()
+        return sha256(read(path, path.name, limits)).hexdigest()
     except (OSError, DocumentError):
         return None
 

@@ -16,6 +16,7 @@ from pipeline.errors import UsageError
 from pipeline.extract.stored import encode
 from pipeline.extract.verify import Verified, verify
 from pipeline.issues import Issue
+from pipeline.loaders.limits import Limits
 from pipeline.messages import LANGUAGES, render
 from pipeline.schema.library import Library, Schema, load_library
 from tests.contracts import LEASE, job
@@ -76,6 +77,11 @@ def test_whole_records_hold_with_and_without_their_originals(extracted: Path) ->
 def test_one_record_and_its_original_may_be_named_alone(extracted: Path) -> None:
     verified = verify(extracted / "out" / "odd.txt.json", extracted / "in" / "odd.txt", KNOWN)
     assert (verified.records, verified.originals, verified.errors) == (1, 1, 0)
+
+
+def test_originals_are_read_under_the_limits_of_the_run(extracted: Path) -> None:
+    verified = verify(extracted / "out", extracted / "in", KNOWN, Limits(characters=10))
+    assert {finding.issue.code for finding in verified.findings} == {"original_unreadable"}
 
 
 def leaves(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -4,6 +4,7 @@ import io
 import os
 import zipfile
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from stat import S_IFLNK
 
@@ -57,7 +58,7 @@ def test_names_in_every_code_page(tmp_path: Path, codec: str, name: str) -> None
     assert names(find(tmp_path), tmp_path) == [f"A.zip/{name}"]
     document = registry.load(path / name, name=f"A.zip/{name}")
     assert (document.name, document.text) == (f"A.zip/{name}", TEXT.decode())
-    assert source.digest(path / name) == document.sha256
+    assert source.digest(path / name, Limits()) == document.sha256
 
 
 def test_one_code_page_for_all_names() -> None:
@@ -208,11 +209,19 @@ def test_an_archive_that_changes_is_read_anew(tmp_path: Path) -> None:
 def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
     path = put(tmp_path, pack({"a/b.txt": TEXT}))
     (tmp_path / "t.txt").write_bytes(TEXT)
-    assert source.exists(path / "a" / "b.txt")
+    assert source.exists(path / "a" / "b.txt", Limits())
     for wrong in (path / "a", path / "c.txt", path / "a" / "b.txt" / "c", tmp_path / "t.txt" / "x", tmp_path / "none"):
-        assert not source.exists(wrong)
-        assert source.digest(wrong) is None
+        assert not source.exists(wrong, Limits())
+        assert source.digest(wrong, Limits()) is None
         assert code_of(wrong) == "not_found"
+
+
+def test_what_lies_in_an_archive_over_a_limit_is_told_when_it_is_read(tmp_path: Path) -> None:
+    member = put(tmp_path, pack({"B.zip": pack({"t.txt": TEXT})})) / "B.zip" / "t.txt"
+    assert source.digest(member, Limits()) == sha256(TEXT).hexdigest()
+    strict = Limits(part_bytes=10)
+    assert source.exists(member, strict)
+    assert source.digest(member, strict) is None
 
 
 def test_a_package_of_a_program_is_no_archive(tmp_path: Path) -> None:
@@ -231,4 +240,4 @@ def test_ten_thousand_members_are_found_and_read_in_linear_time(tmp_path: Path) 
     path = put(tmp_path, stream.getvalue())
     found = find_in(path)
     assert len(found.files) == 10_000
-    assert all(source.digest(file) for file in found.files[::10])
+    assert all(source.digest(file, Limits()) for file in found.files[::10])
