@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,15 +37,15 @@ class Found(NamedTuple):
 def find(folder: Path, out: Path | None = None, limits: Limits | None = None) -> Found:
     """The contracts below a folder. Raises DocumentError if there is no such folder.
 
-    Hidden files, Office lock files and `out` are left out, links that lead out of the folder are skipped. A folder
-    that may not be listed stands among the files, so that it fails by name instead of vanishing.
+    Hidden files, Office lock files and `out` are left out; links that lead out of the folder are skipped, and so are
+    the texts that a run stored beside its records, where it wrote among the contracts. A folder that may not be listed stands among the files, so that it fails by name instead of vanishing.
     """
     root = Path(folder)
     if not root.is_dir():
         raise DocumentError("not_found", name=printable(str(folder)))
     search = _Search(limits or Limits())
     for path in _walk(root, out.resolve() if out else None):
-        if path.is_file() and _is_inside(path, root):
+        if path.is_file() and _is_inside(path, root) and not _is_of_a_record(path):
             search.look_at(path)
         elif path.is_dir() and not path.is_symlink():
             search.files.append(path)
@@ -143,6 +144,17 @@ def _walk(root: Path, out: Path | None) -> Iterator[Path]:
 def is_furniture(name: str) -> bool:
     """Hidden files, Office lock files, the resource forks that macOS packs into archives."""
     return name.startswith((".", "~$")) or name == "__MACOSX"
+
+
+def _is_of_a_record(path: Path) -> bool:
+    """Whether a file is the text of the record beside it, which holds its sum."""
+    beside = path.with_suffix(".json")
+    try:
+        if path.suffix != ".txt" or not beside.is_file():
+            return False
+        return sha256(path.read_bytes()).hexdigest().encode() in beside.read_bytes()
+    except OSError:
+        return False
 
 
 def _is_inside(path: Path, root: Path) -> bool:

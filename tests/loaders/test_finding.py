@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,14 @@ def test_finds_contracts_in_a_stable_order(tmp_path: Path) -> None:
     ]
     skipped = ["dangling.txt", "data.csv", "folder", "link.txt", "loop", "pipe.txt", "z.bin"]
     assert [path.name for path in found.skipped] == skipped
+
+
+def test_the_texts_of_records_are_no_contracts(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.txt.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "a.txt.json").write_text(f'{{"text_sha256": "{sha256(b"a.txt.txt").hexdigest()}"}}')
+    (tmp_path / "b.json").write_text('{"text_sha256": "0"}')
+    assert [path.name for path in find(tmp_path).files] == ["a.txt", "b.txt"]
 
 
 def test_pictures_as_large_as_pages_are_found_and_smaller_ones_skipped(tmp_path: Path) -> None:
