@@ -1,0 +1,115 @@
+"""What brackets that give a short name speak of: 株式会社甲野（以下「甲」という。）, 주식회사 한빛(이하 "갑"이라 한다)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.outline.naming import ASIDE, name_given
+from pipeline.outline.party_lines import SHORT
+from pipeline.outline.party_name import COMPANY, is_blank, is_nobody, party_name
+from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
+from pipeline.outline.section import Definition
+
+_ROLE = re.compile(
+    rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
+    r"(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])(?=.{2}))"
+)
+_ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자]) )(?=\S)")
+_ROLE_OF_PERSON = re.compile(r"(?P<role>(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인]) (?=[가-힣]{2,4}$)")
+# 甲公司（以下簡稱「甲方」）為授權人，
+_ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
+_ROLE_LABEL_BEFORE = re.compile(rf"(?:^|[\s。、，,])(?P<role>{PARTY_WORD})[ \u3000]*[：:][ \u3000]*$")
+_QUALITY = re.compile(r"(?<=\S)[（(](?![주유재사株有][）)])[^（）()\n以이]{1,20}[）)]$")
+_SUBJECT = re.compile(
+    r"[ \u3000]*(?:[（(]?[0-9一二三四五六]{1,2}[）).、．][ \u3000]*)?(?:[甲乙丙丁]方[：:][ \u3000]*)?"
+    r"(?P<name>[^，,；;。\n（）()：:]{2,60}(?:[（(][^（）()\n]{1,40}[）)])?)[，,][ \u3000]?"
+    r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
+)
+_NAME_START = re.compile(
+    r"[。．，、,；;：:\n\t]|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+)
+_OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
+_OPENING = re.compile(
+    r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는]\s|(?:및|또는)\s|"
+    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|由|因|[与與](?=\S{2})|经|經|本(?:合同|协议|契約)由)"
+)
+_PARTY_TERM = re.compile(PARTY_WORD)
+_LONGEST_NAME_CHARS, _LONGEST_LABEL_CHARS, _LONGEST_SUBJECT_CHARS = 80, 16, 300
+
+
+def hereafter(text: str) -> Iterator[Definition]:
+    """What stands before a name in brackets: 株式会社甲野（以下「甲」という。）."""
+    for aside in ASIDE.finditer(text):
+        if term := name_given(aside["inside"]):
+            start, meaning = _subject(text, aside.start(), term) or words_before(text, aside.start())
+            role, meaning = _role_of(text, start, meaning, aside.end())
+            if meaning or role or _waits(text, aside.start(), term):
+                yield _named(term, meaning, role, start, aside.end())
+
+
+def words_before(text: str, position: int) -> tuple[int, str]:
+    """The words before a bracket, back to the end of the sentence part: their start and themselves."""
+    low = max(0, position - _LONGEST_NAME_CHARS)
+    position -= text.endswith("\n", low, position)
+    # 甲野太郎（一人親方）（以下「丙」という。）: what such brackets say is no end of a name.
+    behind = _QUALITY.search(text, low, position)
+    end = behind.start() if behind else position
+    end = low + len(text[low:end].rstrip("：: \u3000"))
+    start = low
+    for stop in _NAME_START.finditer(text, low, end):
+        start = stop.end()
+    words = text[start:end]
+    if opening := _OPENING.match(words):
+        words = words[opening.end() :]
+    return end - len(words.lstrip()), words.strip()
+
+
+def is_party_name(definition: Definition) -> bool:
+    return _names_company(definition.meaning) or re.fullmatch(SHORT, definition.term) is not None
+
+
+def _names_company(words: str) -> bool:
+    """Whether the words are a company, not something of one: 北京…公司提供的平台, 회사가 정한 바."""
+    return COMPANY.search(words) is not None and _OF_COMPANY.search(words) is None
+
+
+def _waits(text: str, position: int, term: str) -> bool:
+    """Whether a gap stands where a party is named: 甲（…）と　　　　（以下「乙」という。）."""
+    before = text[max(position - 8, 0) : position]
+    gap = before[-2:].strip(" \u3000\n") == "" or before.rstrip(" \u3000\n").endswith(
+        ("）と", ")と", "）と、", "）与", "）與", "）和")
+    )
+    return gap and re.fullmatch(SHORT, term) is not None
+
+
+def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> Definition:
+    name = party_name(meaning)
+    if _PARTY_TERM.fullmatch(term) or (_names_company(name.text) and len(name.text) <= _LONGEST_NAME_CHARS // 2):
+        return Definition("party", term, name.text, role, start, end, tuple(sorted(name.particulars.items())))
+    return Definition("term", term, "" if is_blank(meaning) else meaning, role, start, end)
+
+
+def _role_of(text: str, start: int, meaning: str, end: int) -> tuple[str | None, str]:
+    """The role that stands before a name, above it or behind its brackets, and the name without it."""
+    found = _ROLE.match(meaning) or _company_role(meaning)
+    if found:
+        return found["role"], "" if is_nobody(meaning) else meaning[found.end() :]
+    label = _ROLE_LABEL_BEFORE.search(text, max(start - _LONGEST_LABEL_CHARS, 0), start)
+    found = label or _ROLE_BEHIND.match(text, end)
+    return found["role"] if found else None, meaning
+
+
+def _company_role(meaning: str) -> re.Match[str] | None:
+    """A role that no list holds, before the name of a company or a person: 許諾者　株式会社桜木商事, 자문 제공자 김철수."""
+    found = _ROLE_GAP.match(meaning)
+    return found if found and COMPANY.search(meaning, found.end()) else _ROLE_OF_PERSON.match(meaning)
+
+
+def _subject(text: str, position: int, term: str) -> tuple[int, str] | None:
+    """Who a line is about that tells more of a party before it gives its name: 1. A公司，一家…，住所：…（“甲方”）."""
+    line = text.rfind("\n", 0, position) + 1
+    if position - line > _LONGEST_SUBJECT_CHARS or not _PARTY_TERM.fullmatch(term):
+        return None
+    subject = _SUBJECT.fullmatch(text, line, position)
+    return (subject.start("name"), subject["name"]) if subject else None
