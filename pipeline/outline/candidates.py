@@ -52,7 +52,9 @@ def candidates(lines: Lines, spans: list[tuple[int, int]]) -> Candidates:
         weighed = weigh(lines, marker)
         if weighed.weight > NEVER:
             headings[marker.style].append(weighed)
-    items = [marker for marker in markers.items(lines.text) if not within(spans, marker.start)]
+    listed = sorted([*markers.items(lines.text), *markers.spelled(lines.text)], key=lambda marker: marker.start)
+    broken = sorted((m.start, m.end) for row in headings.values() for m in row if "\n" in lines.text[m.start : m.end])
+    items = [m for m in listed if not within(spans, m.start) and not within(broken, m.start)]
     found = annexes(lines, spans)
     titles = [title for title in contract_titles(lines) if not within(spans, title)]
     closings = [line.start for line in lines.lines if is_closing(lines.text[line.start : line.end])]

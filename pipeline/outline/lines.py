@@ -12,10 +12,11 @@ _LINE = re.compile(r"[^\n]+")
 MARKUP = r"(?:#{1,6}[ \t\u3000]{1,4}|#{2,6}|\*{2,3}|>[ \t]?|[-*•·▪][ \t]{1,3}(?=[*#]{0,4}[ \t]?[第제]))"
 """The source of a pattern: one mark of Markdown that sets a line off, or a bullet before a label."""
 _MARKUP = re.compile(rf"{MARKUP}{{1,4}}(?=\S)")
+_GLUED_MARKUP = re.compile(r"(?:#{2,6}|\*{2,3})[ \t]{0,4}$")
 _MARKS = frozenset("#*>-•·▪")
 _RULE = re.compile(r"[ \t\u3000]*(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|[=~─━—–═－＝]{3,})[ \t\u3000]*")
 _RULE_ENDS = frozenset("-*=~─━—–═－＝")
-_LONGEST_RULE_CHARS = 200
+_LONGEST_RULE_CHARS, _LONGEST_MARKUP_CHARS = 200, 10
 SENTENCE_END = re.compile(r"[。；;！？!?]|[.．](?=\s|$)|다\.?$")
 
 
@@ -92,9 +93,12 @@ class Lines:
         return index >= 0 and self.lines[index].start == position
 
     def opening(self, position: int) -> int:
-        """Where the Markdown before the first ink of a line begins; the position itself elsewhere."""
+        """Where the Markdown before the position begins, at the start of its line or behind a sentence."""
         line = self.lines[max(self.at(position), 0)]
-        return line.opening if line.start == position else position
+        if line.start == position:
+            return line.opening
+        glued = _GLUED_MARKUP.search(self.text, max(line.start, position - _LONGEST_MARKUP_CHARS), position)
+        return glued.start() if glued else position
 
 
 def trimmed(text: str, start: int, end: int) -> int:

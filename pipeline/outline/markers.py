@@ -63,6 +63,11 @@ _ENGLISH_HEADING = re.compile(
 )
 _WORD = re.compile(r"\w")
 _ENGLISH_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ENGLISH_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_SPELLED = re.compile(
+    rf"^{GAP}*(?P<word>{'|'.join((*_ENGLISH_WORDS, *_ENGLISH_ORDINALS))})(?:ly)?{GAP}?[,:.、，：]",
+    re.MULTILINE | re.IGNORECASE,
+)
 _STYLE_OF_UNIT = {
     **dict.fromkeys("条條絛", "article"),
     **dict.fromkeys("编編篇편", "part"),
@@ -96,6 +101,14 @@ def headings(text: str) -> Iterator[Marker]:
             if len(value) > 1 and english:
                 style = "dotted"
             yield Marker(style, value, match.start(), match.end())
+
+
+def spelled(text: str) -> Iterator[Marker]:
+    """English numbers in words at the start of lines: First, Second: Three,."""
+    for match in _SPELLED.finditer(text):
+        word = match["word"].lower()
+        words = _ENGLISH_WORDS if word in _ENGLISH_WORDS else _ENGLISH_ORDINALS
+        yield Marker("spelled", (words.index(word) + 1,), match.start("word"), match.end(), AT_LINE)
 
 
 def _heading_value(match: re.Match[str]) -> tuple[int, ...] | None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.outline.candidates import SURE, Candidates
-from pipeline.outline.lines import Lines
-from pipeline.outline.marked import is_marked
+from pipeline.outline.lines import Line, Lines
+from pipeline.outline.marked import is_marked, may_head
 from pipeline.outline.markers import AT_LINE, Marker
 from pipeline.outline.node import Stretch
 from pipeline.outline.sequence import chain, has_border, runs
@@ -17,7 +17,7 @@ from pipeline.outline.titles import is_title
 
 LESSER_STYLES = ("chapter", "section", "section:en")
 _GLUED = -1.5
-_LEAST_LATE = 3
+_LEAST_LATE, _FEW = 2, 3
 _LEAST_RECITED = 3
 _LEAST_MARKED = 3
 _DEEPEST_INDENT = 64
@@ -28,13 +28,29 @@ def unnamed_articles(found: Candidates, stretch: Stretch) -> list[Marker]:
     sequences = [each for each in _sequences(found, stretch, named=False) if len(each) > 1]
     if not sequences or (stretch.part.startswith("annex") and not _is_agreement(found, stretch)):
         return []
-    widest = max(each[-1].start - each[0].start for each in sequences)
-    wide = [each for each in sequences if (each[-1].start - each[0].start) * 2 >= widest]
+    begun = [each for each in sequences if not _is_late(each)] or sequences
+    widest = max(each[-1].start - each[0].start for each in begun)
+    wide = [each for each in begun if (each[-1].start - each[0].start) * 2 >= widest]
     wide = [each for each in wide if not any(_is_recited(found.lines.text, each, other) for other in wide)]
     first = min(wide, key=lambda each: each[0].start)
+    first = next((each for each in sequences if _restarts_below(found, stretch, first, each)), first)
     if _is_below_a_heading(found.lines, stretch, first):
         return []
     return next((each for each in wide if _is_held(found.lines, first, each)), first)
+
+
+def _restarts_below(found: Candidates, stretch: Stretch, units: list[Marker], above: list[Marker]) -> bool:
+    """Whether the style of the units counts from 1 anew below two of the headings above, never the other way round."""
+    return _restarts(found, stretch, units, above) > 1 and _restarts(found, stretch, above, units) < 2
+
+
+def _restarts(found: Candidates, stretch: Stretch, units: list[Marker], above: list[Marker]) -> int:
+    """How many of the headings above hold a 1 of the style of the units at the start of a line."""
+    starts = [marker.start for marker in above]
+    style = units[0].style
+    same = found.headings[style] if style in LESSER_STYLES else found.items
+    ones = (m for m in same.inside(starts[0], stretch.end) if m.style == style and m.value == (1,))
+    return len({bisect_left(starts, marker.start) for marker in ones if marker.weight >= AT_LINE})
 
 
 def _is_below_a_heading(lines: Lines, stretch: Stretch, units: list[Marker]) -> bool:
@@ -87,9 +103,27 @@ def _sequences(found: Candidates, stretch: Stretch, named: bool) -> list[list[Ma
     for marker in found.items.inside(stretch.start, stretch.end):
         styles[marker.style].append(marker)
     if not named:
+        styles["alone"] = _alone(found.lines, stretch)
         for style in LESSER_STYLES:
             styles[style] = found.headings[style].inside(stretch.start, stretch.end)
     return [each for markers in styles.values() if (each := _longest(_outermost(found.lines.text, markers)))]
+
+
+def _alone(lines: Lines, stretch: Stretch) -> list[Marker]:
+    """Numbers on lines of their own, 1, 2, 3 …, each above a title; none where other figures stand so: pages, cells."""
+    first, last = lines.at(stretch.start - 1) + 1, lines.at(stretch.end - 1)
+    found = [index for index in range(first, last) if _is_figure(lines[index], lines.text)]
+    for number, index in enumerate(found, 1):
+        if int(lines.string(index)) != number or not may_head(lines.string(index + 1)):
+            return []
+    return [
+        Marker("alone", (number,), lines[index].start, lines[index].end, AT_LINE)
+        for number, index in enumerate(found, 1)
+    ]
+
+
+def _is_figure(line: Line, text: str) -> bool:
+    return line.end - line.start <= 2 and text[line.start : line.end].isdecimal()
 
 
 def _outermost(text: str, markers: list[Marker]) -> list[Marker]:
@@ -116,6 +150,11 @@ def _longest(markers: Sequence[Marker]) -> list[Marker]:
 def _indent(text: str, position: int) -> int:
     """How far from the start of its line a position stands, at most 64."""
     return len(text[max(0, position - _DEEPEST_INDENT) : position].rpartition("\n")[2])
+
+
+def _is_late(run: list[Marker]) -> bool:
+    """Whether a few numbers do not begin a numbering: 9. and 10."""
+    return run[0].value[0] > 2 and len(run) < _FEW
 
 
 def _goes_on(run: list[Marker]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.outline.lines import Line, Lines
+from pipeline.outline.lines import SENTENCE_END, Line, Lines
 from pipeline.outline.party_word import PARTY_WORD
 
 _CLOSING = re.compile(
@@ -97,9 +97,12 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
     body = lines.between(heading.end, end)
     if start >= heading.end:
         body = body[1:]
+    opened = SENTENCE_END.search(lines.text, start, heading.end) is not None
     for index, line in enumerate(body):
         string = lines.text[line.start : line.end]
-        if is_closing(string) or (index and _COPIES.fullmatch(string) and _is_signed_below(lines, body, index)):
+        if is_closing(string) or (
+            (index or opened) and _COPIES.fullmatch(string) and _is_signed_below(lines, body, index)
+        ):
             return line.opening
         if (glued := _GLUED.search(lines.text, line.start, line.end)) is not None:
             return glued.end()

@@ -9,6 +9,8 @@ from pipeline.outline.lines import Lines
 _OPEN = "（(【[〔［「『<＜〈《"
 _CLOSE = "）)】]〕］」』>＞〉》"
 _BRACKETED = re.compile(rf"[{re.escape(_OPEN)}]\s*(?P<title>[^\n{re.escape(_CLOSE)}]{{1,60}}?)\s*[{re.escape(_CLOSE)}]")
+# （以下简称乙方） and （__________元） say something of what stands before them.
+_ADDED = re.compile(r"以下|下[称稱]|.*(?:[_＿▁]{2}|[简簡][称稱])")
 _ORDINAL = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}|[ivx]{1,4}|[①-⑳가나다라마바사아자차카타파하a-zA-Zア-ン]")
 _COLONS = "：:\ufe30\ufe55\u2236"  # Taiwanese files set ︰ for ：
 _SEPARATOR = f" \t\u3000\xa0*{_COLONS}.．、,，—–|｜│·・‧/／-"
@@ -42,7 +44,9 @@ _LATIN_WIDTH = 0.375  # of a Han character, in what a reader takes in at a glanc
 def bracketed(line: str) -> str | None:
     """The title of a line that is nothing but a title in brackets: （賃料）, 【付款】."""
     match = _BRACKETED.fullmatch(line)
-    return match["title"] if match and not _ORDINAL.fullmatch(match["title"]) else None
+    if match is None or _ORDINAL.fullmatch(match["title"]) or _ADDED.match(match["title"]):
+        return None
+    return match["title"]
 
 
 def is_title(line: str) -> bool:
