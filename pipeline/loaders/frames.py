@@ -40,7 +40,7 @@ def write_page(stream: BinaryIO, page: Page) -> None:
     numbers = array("d", chain.from_iterable(map(attrgetter(*_NUMBERS), page.lines)))
     outlines = array("d", chain.from_iterable(map(attrgetter("box"), page.lines)))
     boxes = b"".join([line.boxes.tobytes() for line in page.lines])
-    head = [page.number, page.width, page.height, page.span, page.glyphs, page.unmapped, page.pictured]
+    head = [page.number, page.width, page.height, page.span, page.glyphs, page.unmapped, page.pictured, page.bare]
     _write(stream, {"page": head, "lines": words}, b"".join((numbers.tobytes(), outlines.tobytes(), boxes)))
 
 

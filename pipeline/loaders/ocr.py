@@ -27,6 +27,8 @@ _MOST_FAULTS = 3
 _MODULES = ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")
 # A page that is a picture and holds no more text than that was stamped or numbered, not typed.
 _STAMP_CHARS = 120
+# A picture of that share of its page may be a page itself, pasted beside text; one of the lower share is no logo.
+_LARGE_SHARE, _NOTED_SHARE = 0.25, 0.08
 _MOST_UNMAPPED_SHARE = 0.02
 _SCRIPT_CODES = ("ocr_needs_tesseract", "picture_needs_tesseract")
 _LOW_CONFIDENCE, _MOST_LOW_SHARE = 0.9, 0.3
@@ -61,6 +63,7 @@ def signature(limits: Limits) -> str:
 def read_scans(pages: Sequence[Page], data: bytes, builder: DocumentBuilder, limits: Limits) -> list[Page]:
     """The pages of a PDF, those that hold no text one can read replaced by what OCR says; names all that it did."""
     wanted = {page.number for page in pages if _is_wanted(page)}
+    _note_pictures([page for page in pages if page.number not in wanted], builder)
     if not wanted:
         return list(pages)
     answers: dict[int, Answer] = {}
@@ -178,7 +181,7 @@ def doubts_of(page: Page, lost: int) -> Doubts:
 
 
 def _is_wanted(page: Page) -> bool:
-    """Whether the page's text is missing, unreadable, or no more than a stamp on a picture."""
+    """Whether the page's text is missing, unreadable, no more than a stamp on a picture, or beside a large one."""
     visible = [line for line in page.lines if line.look != "hidden"]
     if not visible or page.unmapped > _MOST_UNMAPPED_SHARE * page.glyphs:
         return True
@@ -186,9 +189,22 @@ def _is_wanted(page: Page) -> bool:
 
 
 def _is_stamped(page: Page) -> bool:
-    if not page.pictured or any(line.look == "ocr" for line in page.lines):
+    if _is_recognised(page):
         return False
-    return sum(len(line.text) for line in page.lines if line.look == "text") < _STAMP_CHARS
+    stamped = page.pictured and sum(len(line.text) for line in page.lines if line.look == "text") < _STAMP_CHARS
+    return stamped or page.bare >= _LARGE_SHARE
+
+
+def _note_pictures(pages: Sequence[Page], builder: DocumentBuilder) -> None:
+    """Names the pages with pictures beside their text in which more may stand than in a logo or a seal."""
+    shares = {page.number: page.bare for page in pages if page.bare >= _NOTED_SHARE and not _is_recognised(page)}
+    if shares:
+        named = ", ".join(map(str, shares))
+        _note(builder, "pictures_beside_text", "info", pages=named, share=round(100 * max(shares.values())))
+
+
+def _is_recognised(page: Page) -> bool:
+    return any(line.look == "ocr" for line in page.lines)
 
 
 def _is_ready(count: int, builder: DocumentBuilder, limits: Limits) -> bool:

@@ -47,7 +47,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Page:
     """`span` is the page's extent along its lines, its height where they are vertical. `unmapped` counts the glyphs of
-    which nobody can say what they mean; `pictured` is a page that is a picture, `blank` one that shows nothing at all.
+    which nobody can say what they mean; `pictured` is a page that is a picture, `blank` one that shows nothing at all; `bare` is the share of
+    the page that pictures take on which no text stands.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Page:
     glyphs: int = 0
     unmapped: int = 0
     pictured: bool = False
+    bare: float = 0.0
     blank: bool = False
 
 

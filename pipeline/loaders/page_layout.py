@@ -36,6 +36,7 @@ def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
         len(text),
         _untold(text),
         sheet.pictured,
+        bare=sheet.bare,
     )
 
 

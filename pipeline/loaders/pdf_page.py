@@ -54,6 +54,7 @@ def read_sheet(page: Handle, layered: bool = False) -> Sheet:
         read = pdf_sight.recognised(scene, drawn, unseen)
         sheet.runs = list(_runs(characters, drawn, handle, view, scene, white, unseen, read))
         sheet.doubt_recognition(scene.is_picture)
+        sheet.bare = scene.bare(run.begins_at for run in sheet.runs)
     finally:
         pdfium.close_text(handle)
     return sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import compress, repeat
 from operator import not_
 
@@ -23,6 +23,8 @@ _COLOURS, _COLOUR_BYTES = pdfium.Records("4I", parts=4), 16
 _SCAN_SHARE = 0.4
 # One that covers the text of nearly the whole page is its scan, and the text what was recognised in it.
 _SHEET_SHARE = 0.8
+# A scan that was cut into strips has some hundred.
+_MOST_BARE = 200
 
 
 class Scene:
@@ -61,6 +63,15 @@ class Scene:
     def shows(self, x: float, y: float) -> bool:
         """Whether a point lies on the page."""
         return 0 <= x <= self._width and 0 <= y <= self._height
+
+    def bare(self, begins: Iterable[tuple[float, float]]) -> float:
+        """The share of the page that pictures take on which no text begins, at most 1."""
+        if not self._pictures:
+            return 0.0
+        points = list(begins)
+        largest = sorted(self._pictures, key=lambda box: _overlap(box, self._width, self._height), reverse=True)
+        bare = (box for box in largest[:_MOST_BARE] if not any(_covers([box], x, y) for x, y in points))
+        return min(sum(_overlap(box, self._width, self._height) for box in bare), 1.0)
 
     def is_picture(self, x: float, y: float) -> bool:
         return _covers(self._pictures, x, y)

@@ -86,7 +86,8 @@ class Glyph:
 class Sheet:
     """Everything on a page that reading it needs. Its characters come in runs or, from other formats, one by one.
 
-    `rules` are thin or framed boxes: the lines of tables. `filled`: form fields were drawn on it, after all the rest.
+    `rules` are thin or framed boxes: the lines of tables. `bare` is the share of the page that
+    is pictures without text on them. `filled`: form fields were drawn on it, after all the rest.
     """
 
     width: float
@@ -95,6 +96,7 @@ class Sheet:
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     pictured: bool = False
+    bare: float = 0.0
     filled: bool = False
 
     def doubt_recognition(self, is_picture: Callable[[float, float], bool]) -> None:

@@ -76,6 +76,30 @@ def test_text_over_a_picture_is_a_page_of_text() -> None:
     assert (document.unread_pages, document.issues) == ((), ())
 
 
+def beside(share: float) -> bytes:
+    """A page of text above a picture of that share of it."""
+    paper = Paper().lines(wrap(PAYMENT))
+    paper.canvas.drawImage(SCAN, 0, 0, WIDTH, share * HEIGHT)
+    return paper.save()
+
+
+@pytest.mark.usefixtures("missing")
+def test_pictures_beside_text_are_named() -> None:
+    large, small = load(beside(0.4)), load(beside(0.15))
+    assert (large.unread_pages, codes(large)) == ((1,), ["ocr_not_installed", "page_is_picture"])
+    assert (small.unread_pages, codes(small)) == ((), ["pictures_beside_text"])
+    assert small.issues[0].params == {"pages": "1", "share": 15}
+    assert load(beside(0.05)).issues == ()
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_large_picture_beside_text_is_read() -> None:
+    document = load(beside(0.4))
+    assert {place.source for place in document.places(0, len(document.text))} == {"text", "ocr"}
+    assert document.text.replace("\n", "").count(PAYMENT.strip()) == 1
+    assert document.unread_pages == ()
+
+
 def test_a_layer_of_text_that_came_with_the_scan_is_kept(fake: None) -> None:
     document = load(scan(Paper()).text(LEFT, TOP, "第一条　总则", mode=3).save())
     assert document.text == "第一条　总则"
