@@ -16,7 +16,7 @@ WHITE, TRANSPARENT = 250, 10
 MOST_OBJECTS = 20_000
 
 _THINNEST_COVER_POINTS = 3.0
-# Red, green, blue and alpha.
+Colour = tuple[int, ...]  # red, green, blue and alpha
 _COLOURS, _COLOUR_BYTES = pdfium.Records("4I", parts=4), 16
 
 # Of the page; below it a picture is a logo or a stamp and no scan with text behind it.
@@ -31,13 +31,15 @@ class Scene:
     """Pictures, painted areas and rules: what text stands on, and in `covers` what may lie over it, with its place in
     `objects`, which are in the order of painting.
 
-    `scans` are the places of pictures as large as the page that lie over text. `letters` are objects known to be text.
+    `inks` are the areas that paths paint in a colour, `scans` the places of pictures as large as the page that lie over
+    text. `letters` are objects known to be text.
     """
 
     def __init__(self, page: Handle, view: View, letters: Set[Handle]) -> None:
         self.rules: list[Box] = []
         self._pictures: list[Box] = []
         self._painted: list[Box] = []
+        self.inks: list[tuple[Box, Colour]] = []
         self.covers: list[tuple[int, Box]] = []
         self.scans: list[int] = []
         self._width: float = view.width
@@ -80,6 +82,10 @@ class Scene:
         """Whether something other than white paper lies behind a point."""
         return _covers(self._painted, x, y)
 
+    def ink(self, x: float, y: float) -> Colour | None:
+        """The colour other than white that a path painted last at a point, None where there is none."""
+        return next((ink for box, ink in reversed(self.inks) if _covers([box], x, y)), None)
+
     def is_covered(self, x: float, y: float, place: int) -> bool:
         """Whether something is painted over a point after the object at `place` of the page's order."""
         return any(place < above and x0 <= x <= x1 and y0 <= y <= y1 for above, (x0, y0, x1, y1) in self.covers)
@@ -101,14 +107,16 @@ class Scene:
             self.rules.append(box)
             if _is_filled(item):
                 self._cover(place, box)
-                if next(are_white([pdfium.reference(item)])) is not True:
+                (ink,) = fills([pdfium.reference(item)])
+                if ink is None or not _is_white(*ink):
                     self._painted.append(box)
+                    if ink is not None and _is_thick(box):
+                        self.inks.append((box, ink))
         elif kind == pdfium.FORM:
             self._cover(place, box)
 
     def _cover(self, place: int | None, box: Box) -> None:
-        x0, y0, x1, y1 = box
-        if place is not None and min(x1 - x0, y1 - y0) >= _THINNEST_COVER_POINTS:
+        if place is not None and _is_thick(box):
             self.covers.append((place, box))
 
 
@@ -128,8 +136,20 @@ def are_white(items: Sequence[Reference]) -> Iterator[bool | None]:
     return (white[colour] if known else None for known, colour in zip(told, colours, strict=True))
 
 
+def fills(items: Sequence[Reference]) -> Iterator[Colour | None]:
+    """The colours that objects are filled with; None where a fill is a pattern or a shading."""
+    told, written = _COLOURS.ask(pdfium.object_fill, items)
+    return (colour if known else None for known, colour in zip(told, _COLOURS.read(written), strict=True))
+
+
 def _is_white(red: int, green: int, blue: int, alpha: int) -> bool:
     return (red >= WHITE and green >= WHITE and blue >= WHITE) or alpha <= TRANSPARENT
+
+
+def _is_thick(box: Box) -> bool:
+    """Whether text may vanish under a box, or in it."""
+    x0, y0, x1, y1 = box
+    return min(x1 - x0, y1 - y0) >= _THINNEST_COVER_POINTS
 
 
 def _overlap(box: Box, width: float, height: float) -> float:

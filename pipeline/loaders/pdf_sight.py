@@ -14,7 +14,7 @@ from operator import sub
 from typing import NamedTuple
 
 from pipeline.loaders import pdfium
-from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene
+from pipeline.loaders.pdf_scene import MOST_OBJECTS, Colour, Scene, fills
 from pipeline.loaders.pdf_view import View
 from pipeline.loaders.pdfium import Handle, Reference
 from pipeline.loaders.sheet import Box
@@ -75,10 +75,11 @@ class Drawn(NamedTuple):
 
 def unseen(page: Handle, view: View, scene: Scene, drawn: Drawn, layered: bool) -> set[int]:
     """The indexes of characters that are drawn but not seen. `layered`: the file has layers that may be off."""
-    if layered or len(scene.covers) > _MOST_COVERS:
+    if layered or max(len(scene.covers), len(scene.inks)) > _MOST_COVERS:
         suspects = set(drawn.objects)
     else:
         suspects = _clipped(drawn.objects) | (_covered(scene, drawn) if scene.covers else set())
+        suspects |= _melted(scene, drawn) if scene.inks else set()
     return set(_without_trace(page, view, suspects, drawn)) if suspects else set()
 
 
@@ -143,6 +144,19 @@ def _covered(scene: Scene, drawn: Drawn) -> set[Handle]:
         if owner not in found and scene.is_covered((x0 + x1) / 2, (y0 + y1) / 2, order.get(owner, -1)):
             found.add(owner)
     return found
+
+
+def _melted(scene: Scene, drawn: Drawn) -> set[Handle]:
+    """The objects in the very colour of what a path painted behind their first character, as words under a bar."""
+    boxes = list(drawn.boxes())
+    firsts = dict(zip(reversed(drawn.owners), reversed(boxes), strict=True))
+    told = zip(drawn.objects, fills(list(drawn.objects.values())), strict=True)
+    return {item for item, colour in told if colour and colour == _ink_behind(scene, firsts[item])}
+
+
+def _ink_behind(scene: Scene, box: Box) -> Colour | None:
+    x0, y0, x1, y1 = box
+    return scene.ink((x0 + x1) / 2, (y0 + y1) / 2)
 
 
 def _without_trace(page: Handle, view: View, suspects: set[Handle], drawn: Drawn) -> Iterator[int]:

@@ -109,6 +109,10 @@ def _covered_dark(leaf: Leaf, line: Line) -> None:
     leaf.text(line).box(line.x - 2, line.y - 12, 300, 16, fill="0 g")
 
 
+def _on_its_own_colour(leaf: Leaf, line: Line) -> None:
+    leaf.box(line.x - 2, line.y - 12, 300, 16, fill="0 g").text(line)
+
+
 def _covered_by_image(leaf: Leaf, line: Line) -> None:
     image = leaf.press.add(
         stream(
@@ -195,7 +199,7 @@ def _sealed(leaf: Leaf, line: Line) -> None:
 
 HIDDEN = {
     "render mode 3": _mode, "white": _white, "nearly white": _nearly_white, "tiny": _tiny, "off the page": _off_page,
-    "off the side": _off_crop, "covered in white": _covered, "covered in black": _covered_dark,
+    "off the side": _off_crop, "covered in white": _covered, "covered in black": _covered_dark, "black on black": _on_its_own_colour,
     "covered by a picture": _covered_by_image, "clipped away": _clipped, "transparent": _transparent,
     "layer off": _layer(False), "form in a layer off": _form_layer_off, "hidden note": _hidden_note,
 }  # fmt: skip
