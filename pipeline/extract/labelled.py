@@ -28,6 +28,13 @@ _TOTAL: Final = re.compile(
     r"(?:[（(][^）)\n]{1,12}[）)])?(?:共计|共計|合计|合計|总计|总额|總計|大写|小写|大寫|小寫)?\s*(?:为|為|是|は、?|은|는|:|：|shall be|is)?\s*(?:人民[币幣]|총|일?금|합계)?\s*$",
     re.IGNORECASE,
 )
+# 服务费：人民币…: the price of a contract that names no other.
+_FEE: Final = re.compile(
+    r"(?:服[务務]|技[术術]|[设設][计計]|咨[询詢]|諮詢|[顾顧][问問]|[开開][发發]|[制製]作|委[托託]|代理|[监監](?:理|造|[测測])|[检檢][测測验驗]|[评評]估|"
+    r"[审審][计計]|推[广廣]|[广廣]告|培[训訓]|[维維](?:[护護]|保)|加工|[运運][输輸]|拍[摄攝]|研究|翻[译譯]|[授特][权權许許]|[许許]可|加盟)"
+    r"(?:服[务務]|[开開][发發]|工作)?(?:[费費]用?|[报報]酬|酬金)(?:[总總][额額计計]|合[计計]|共[计計])?"
+    r"(?:[（(][^）)\n]{1,12}[）)])?\s*(?:共[计計])?(?:为|為|是|：|:)?\s*(?:人民[币幣])?\s*$"
+)
 # 每学年校服总价, 单个学生总价: the whole price of one of many.
 _OF_ONE: Final = re.compile(r"(?:每|单个|單個|单位|各|1[個件人]あたり|개당|인당)[^，,。；;\n]{0,16}$")
 _UNTAXED: Final = re.compile(r"(?:税抜き?|税別|不含[税稅]|未[税稅]|부가세\s?별도|공급가액?)[^，。、\n]{0,6}$")
@@ -35,7 +42,9 @@ _UNTAXED: Final = re.compile(r"(?:税抜き?|税別|不含[税稅]|未[税稅]|�
 _BORROWED: Final = re.compile(
     r"(?:借(?:款|到|入|给|給)|出借|贷款|貸款)(?:本金)?(?:为|為|：|:)?\s*(?:人民[币幣]|新[臺台][币幣])?\s*$"
 )
-_LENT: Final = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?\s*(?:を(?:貸|借|融資)|[을를]\s?(?:대여|차용|빌려|대출))")
+_LENT: Final = re.compile(
+    r"(?:[（(][^（）()\n]{1,40}[）)])?\s*(?:を(?:貸|借|融資)|[貸贷借出](?:[與与給给予]|借[給给予])|[을를]\s?(?:대여|차용|빌려|대출))"
+)
 _BESIDE: Final = re.compile(
     r"(?:押金|[保質质][证證]金|敷金|礼金|定金|订金|訂金|违约金|違約金|罚金|罰金|[税稅][额額]|不含[税稅](?:金[额額]|价|價)?|消費税額?|"
     r"보증금|위약금|계약금(?!\s?액)|부가가치세|세액|deposit)"
@@ -119,6 +128,7 @@ def total_amounts(text: str, mentions: Sequence[RecordMention]) -> list[RecordMe
     """The sums that are called the price of the whole contract, or that are lent by it."""
     sums = [mention for mention in mentions if mention.kind == "money"]
     totals = [each for each in sums if _is_total(text, each) and not _is_of_one(text, each)]
+    totals = totals or [each for each in sums if _is_called(_FEE, text, each) and not _is_of_one(text, each)]
     return [each for each in totals if not _is_called(_UNTAXED, text, each)] or totals
 
 

@@ -191,7 +191,7 @@ class Register:
             name: term
             for name, term in found.items()
             if labelled[name] and (_is_open(terms[name]) or (name == "amount" and self._is_plainer(term, terms[name])))
-        }
+        } | _told_twice(terms["effective_on"], found["effective_on"])
 
     def _is_plainer(self, labelled: Term, read: Term) -> bool:
         """Whether a sum that is called the price stands against sums that are not: 总金额为380,000元，其中不含税金额…, or
@@ -340,6 +340,13 @@ def _is_other_sum(labelled: Term, read: Term) -> bool:
     """Whether both say one sum, and not the same: 总金额为380,000元，其中不含税金额336,283.19元."""
     sums = [term.value.get("amount") for term in (labelled, read) if term.state == "found" and term.value]
     return len(set(sums)) == 2
+
+
+def _told_twice(read: Term, labelled: Term) -> dict[str, Term]:
+    """Conflicting days of effect: 自双方签字之日起生效, and beside it 生效日期：2026年8月1日."""
+    if read.state != "found" or labelled.state != "found" or read.value.get("iso") == labelled.value.get("iso"):
+        return {}
+    return {"effective_on": read.model_copy(update={"state": "conflicting", "value": None})}
 
 
 def _is_blank(value: Any) -> bool:

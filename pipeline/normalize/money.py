@@ -18,6 +18,7 @@ _GAP: Final = rf"(?:[ _:：\"]|\( ?{_LABEL}[:：]? ?\)?|{_LABEL}|\( ?| ?\)|[/,�
 _BEFORE: Final = re.compile(rf"(?P<name>{currencies.BEFORE_ANY})(?:{_GAP}){{0,6}}$")
 _LEAD: Final = re.compile(r"(?:(?<![\u4e00-\u9fff])金|(?<=[额计])金|(?<![가-힣])금)[ _]{0,4}$")
 _WINDOW_CHARS: Final = 24
+_OPENED_CHARS: Final = 6
 _BEFORE_END: Final = frozenset('币BYDN$元金화ル圆£€₩¥FP郎磅镑금R円 _:：(")写额即计为约액')
 _DIGIT: Final = rf"(?:[0-9]{{1,2}}|[{HAN_CLASS}]{{1,2}})"
 _TAIL: Final = re.compile(
@@ -153,6 +154,8 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
     head = text[max(start - _WINDOW_CHARS, 0) : start]
     if before and tail and _names_the_number_before(head, before):
         before = None
+    if tail and ")" in text[end : tail.start("unit")] and "(" not in head[-_OPENED_CHARS:]:
+        tail = None  # (9:00-17:30)新台币200元
     if not (tail or before) or (before is None and _ORDINAL.search(head)) or _waits(text, written, start, end, head):
         return None
     scale = tail["scale"] if tail else None

@@ -29,23 +29,53 @@ _SUBJECT = re.compile(
 _NAME_START = re.compile(
     r"[。．，、,；;：:\n\t]|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
+# 育见（杭州）科技有限公司: brackets that a name goes on behind.
+_INNER = re.compile(
+    rf"[（(](?!{PARTY_WORD}[）)]|以下|下[称稱]|[简簡][称稱])[\u4e00-\u9fff]{{2,8}}[）)](?![与與及和同跟的])(?=[\u4e00-\u9fff]{{2}})"
+)
+# 客户（甲方）与厦门银行股份有限公司（乙方）
+_BARE = re.compile(r"\s*(?P<term>[甲乙丙丁戊]方)\s*")
+# 消 費 者 姓 名：      （以下簡稱甲方）, 终端提供人（以下简称甲方）：…: the brackets stand beside a label.
+_LABEL = re.compile(
+    r"(?:^|[\n\t，,。；;、）)]|[ \u3000]{2}|(?<=\S\S)[ \u3000])(?P<label>[^\n\t：:，,。；;、（）()]{2,24})(?P<colon>[：:])?[ \u3000_＿]*$"
+)
+# 开户申请人（甲方）: whoever it is.
+_WHOEVER = re.compile(r"[^\W即是为為]{2,8}[人方者]")
+_COLON = re.compile(r"[ \u3000]*[：:]")
+_FIELD_WORD = re.compile(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
 _OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
 _OPENING = re.compile(
     r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는]\s|(?:및|또는)\s|"
-    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|由|因|[与與](?=\S{2})|经|經|本(?:合同|协议|契約)由)"
+    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|由|因|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|本(?:合同|协议|契約)由|"
+    r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
 )
 _PARTY_TERM = re.compile(PARTY_WORD)
 _LONGEST_NAME_CHARS, _LONGEST_LABEL_CHARS, _LONGEST_SUBJECT_CHARS = 80, 16, 300
 
 
-def hereafter(text: str) -> Iterator[Definition]:
-    """What stands before a name in brackets: 株式会社甲野（以下「甲」という。）."""
+def hereafter(text: str, head: int) -> Iterator[Definition]:
+    """What stands before a name in brackets: 株式会社甲野（以下「甲」という。）; up to `head` the bare name is enough:
+    厦门银行股份有限公司（乙方）.
+    """
     for aside in ASIDE.finditer(text):
-        if term := name_given(aside["inside"]):
+        bare = _BARE.fullmatch(aside["inside"]) if aside.start() < head else None
+        if term := name_given(aside["inside"]) or (bare["term"] if bare else ""):
+            if (label := _label(text, aside)) is not None:
+                yield Definition("party" if _PARTY_TERM.fullmatch(term) else "term", term, "", *label, aside.end())
+                continue
             start, meaning = _subject(text, aside.start(), term) or words_before(text, aside.start())
             role, meaning = _role_of(text, start, meaning, aside.end())
             if meaning or role or _waits(text, aside.start(), term):
                 yield _named(term, meaning, role, start, aside.end())
+
+
+def _label(text: str, aside: re.Match[str]) -> tuple[str, int] | None:
+    """The label that the brackets stand beside, where nobody is named, and its start."""
+    low = max(text.rfind("\n", 0, aside.start()) + 1, aside.start() - _LONGEST_NAME_CHARS)
+    found = _LABEL.search(text[low : aside.start()])
+    if found is None or not (found["colon"] or _COLON.match(text, aside.end())) or COMPANY.search(found["label"]):
+        return None
+    return _FIELD_WORD.sub("", "".join(found["label"].split())), low + found.start("label")
 
 
 def words_before(text: str, position: int) -> tuple[int, str]:
@@ -56,9 +86,8 @@ def words_before(text: str, position: int) -> tuple[int, str]:
     behind = _QUALITY.search(text, low, position)
     end = behind.start() if behind else position
     end = low + len(text[low:end].rstrip("：: \u3000"))
-    start = low
-    for stop in _NAME_START.finditer(text, low, end):
-        start = stop.end()
+    inner = {place for brackets in _INNER.finditer(text, low, end) for place in (brackets.start(), brackets.end() - 1)}
+    start = max((stop.end() for stop in _NAME_START.finditer(text, low, end) if stop.start() not in inner), default=low)
     words = text[start:end]
     if opening := _OPENING.match(words):
         words = words[opening.end() :]
@@ -84,6 +113,8 @@ def _waits(text: str, position: int, term: str) -> bool:
 
 
 def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> Definition:
+    if _WHOEVER.fullmatch(meaning) and not COMPANY.search(meaning) and re.fullmatch(SHORT, term):
+        return Definition("party", term, "", role or meaning, start, end)
     name = party_name(meaning)
     if _PARTY_TERM.fullmatch(term) or (_names_company(name.text) and len(name.text) <= _LONGEST_NAME_CHARS // 2):
         return Definition("party", term, name.text, role, start, end, tuple(sorted(name.particulars.items())))

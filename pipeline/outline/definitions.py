@@ -28,8 +28,11 @@ _NAMED_SO = re.compile(
     r"(?P<name>[^\n。、はをが（）]{2,40}?)(?:と(?:する|し)|であ[るり]|（代表)"
 )
 _JOINED = re.compile(
-    r"\s*(?:(?:과|와|은|는|이|가)(?:\((?:과|와|은|는|이|가)\))?(?=[\s,])|と|及び|および|和|与|與|、|,?\s*and\b)"
+    r"\s*(?:(?:과|와|은|는|이|가)(?:\((?:과|와|은|는|이|가)\))?(?=[\s,])|と|及び|および|和|与|與|、|,?\s*and\b|"
+    r"及(?=[^，。；\n（）]{2,40}[（(](?:以下|下文)?[简簡]?[称稱]))"
 )
+# 立合約書人: whoever signs, no role.
+_MAKER = re.compile(r"立(?:合|契)?[約约契].{0,3}人|立書人")
 _NO_PARTY = ("本", "본", "이 ", "this")
 
 
@@ -50,11 +53,11 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
         *meanings(text),
         *english,
     ]
-    for definition in hereafter(text):
+    for definition in hereafter(text, starts[0] if starts else len(text)):
         index = bisect_right(starts, definition.start) - 1
         inside = index >= 0 and definition.start < articles[index].end
         if definition.end not in known:
-            found.append(_told(text, definition, inside))
+            found.append(_told(text, definition, inside, found[-1] if found else None))
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
     return tuple(with_particulars(text, parts, articles, _with_roles(text, parts, once)))
 
@@ -89,12 +92,16 @@ def _said(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
             yield Definition("party", term, name, match["role"], match.start(), match.end("name"))
 
 
-def _told(text: str, definition: Definition, inside: bool) -> Definition:
-    """The definition with its kind, as it stands inside an article or before the first."""
+def _told(text: str, definition: Definition, inside: bool, before: Definition | None) -> Definition:
+    """The definition with its kind, as it stands inside an article or before the first: what is joined to a party, is
+    one too.
+    """
     if inside:
         term = definition.kind == "party" and not is_party_name(definition)
         return replace(definition, kind="term") if term else definition
-    party = _JOINED.match(text, definition.end) and not definition.term.startswith(_NO_PARTY)
+    behind = before is not None and before.kind == "party" and _JOINED.match(text, before.end)
+    joined = _JOINED.match(text, definition.end) or (behind and 0 <= definition.start - behind.end() <= 1)
+    party = joined and not definition.term.startswith(_NO_PARTY)
     return replace(definition, kind="party") if party else definition
 
 
@@ -116,7 +123,11 @@ def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition
     aliased = {each.meaning for each in ordered if each.kind == "party" and each.term != each.role and each.meaning}
     covers = {each.meaning: each.role for each in ordered if each.meaning in aliased and each.term == each.role}
     kept = [each for each in ordered if each.meaning not in covers or each.term != each.role]
-    return [replace(each, role=each.role or covers.get(each.meaning)) for each in kept]
+    roles = [each.role or covers.get(each.meaning) for each in kept]
+    return [
+        replace(each, role=None if _MAKER.fullmatch(role or "") else role)
+        for each, role in zip(kept, roles, strict=True)
+    ]
 
 
 def _is_another(before: Definition | None, definition: Definition) -> bool:

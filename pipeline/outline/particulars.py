@@ -7,7 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.outline.party_lines import NEXT_FIELD
 from pipeline.outline.party_name import is_blank
+from pipeline.outline.party_word import PARTIES_TITLE
 from pipeline.outline.section import Article, Definition, Part
 
 _GAP = r"[ \u3000]?"
@@ -34,7 +36,10 @@ _VALUES = {
         r"(?:[\u4e00-\u9fff々가-힣](?:[ \u3000][\u4e00-\u9fff々가-힣]){2,4}(?![^\s，,；;、。（）()])|[\u4e00-\u9fff々ぁ-んァ-ヶ가-힣]{1,3}[ \u3000][\u4e00-\u9fff々ぁ-んァ-ヶ가-힣]{1,4}(?![^\s，,；;、。（）()])"
         r"|[^\s，,；;、。:：（）()_＿\t]{2,20}(?: [A-Z][a-z]+){0,2})"
     ),
-    "address": r"(?!주민|성 ?명|전 ?화|사업자|법인|[电電][话話]|氏名|[签簽]|[盖蓋])[^\s，,；;。_＿（）()][^\n\t，；;。_＿]{3,80}?(?=[，；;。\n\t）)]|[ \u3000]{2}|$)",
+    "address": (
+        r"(?!주민|성 ?명|전 ?화|사업자|법인|[电電][话話]|氏名|[签簽]|[盖蓋])[^\s，,；;。_＿（）()](?:[^\n\t，；;。_＿（）()]|[（(][^（）()\n]{1,20}[）)]){3,80}?"
+        rf"(?=[，；;。\n\t）)]|[（(](?:以下|이하)|[ \u3000]{{2}}|{NEXT_FIELD}|$)"
+    ),
 }
 _PARTICULAR = re.compile(
     "|".join(
@@ -63,8 +68,9 @@ def with_particulars(
     starts = [*sorted(definition.start for definition in parties), len(text)]
     signatures = [part for part in parts if part.kind == "signature"]
     head = Part("preamble", 0, articles[0].start if articles else len(text))
-    opening: list[Article | Part] = [head, *articles[:1]]
-    first = [_by_line(text, stretch, parties, False) for stretch in opening]
+    about = [bool(PARTIES_TITLE.search(article.section.title)) for article in articles[:1]]
+    opening: list[tuple[Article | Part, bool]] = [(head, False), *zip(articles[:1], about, strict=True)]
+    first = [_by_line(text, stretch, parties, below) for stretch, below in opening]
     below = [(part, _by_line(text, part, parties, True)) for part in signatures]
     named: dict[int, dict[str, str]] = {}
     for party in parties:

@@ -13,7 +13,7 @@ from typing import Final
 from pipeline.outline.particulars import particulars_in
 from pipeline.outline.party_lines import NAMED, SHORT
 from pipeline.outline.party_name import party_name
-from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
+from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
 _GAP: Final = r"[ \u3000]{0,8}"
@@ -30,7 +30,7 @@ _NAME_FIELD = re.compile(
 _MARK: Final = r"(?:[■●◆・\-※]|[（(]?[0-9０-９一二三四五]{1,2}[）).、．]|[0-9]{1,2}[.][0-9]{1,2}[.]?)?"
 # 본사(갑), 甲方（出租人）, 出租人, 【乙】, 임대인 (이하 "갑"), （一）承租人
 _HEAD = re.compile(
-    rf"{_GAP}{_MARK}{_GAP}[【\[「“\"]?(?P<first>(?![當当]事[人者]|당사자|立)(?:{PARTY_WORD}|{ROLE_LABEL}|본사|대리점))[】\]」”\"]?"
+    rf"{_GAP}{_MARK}{_GAP}[【\[「“\"]?(?P<first>(?![當当]事[人者]|당사자|立)(?:{PARTY_WORD}|{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"]?"
     rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|[\u4e00-\u9fff]{{2,6}}[人方者])[”\"」'’]?[^）)\n]{{0,8}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
 )
 _SHORT = re.compile(SHORT)
@@ -39,7 +39,6 @@ _OTHER_FIELD = re.compile(
     r"(?:住|地|電|电|TEL|Tel|FAX|身[份分]|生年|法定|代表|負責|负责|[统統]一|统一|登[録記]|[联聯連]|邮|郵|开户|開戶|账|帳|주소|주\s|전화|연락|대표|사업자|법인|주민|생년|등록|소재|서명|날인|"
     r"[签簽盖蓋]|印|日期|年)"
 )
-_PARTIES_TITLE = re.compile(r"[當当]事[人者]|立[約约契].{0,3}人|合同主体|[签簽][约約].{0,2}方|당사자|契約者")
 _FARTHEST_LINES, _LONGEST_NAME_CHARS = 12, 60
 
 
@@ -65,7 +64,7 @@ def field_parties(text: str, parts: Sequence[Part], articles: Sequence[Article])
     """The parties of the head, of articles about the parties, and of the signatures."""
     head = [part for part in parts if part.kind in ("parties", "preamble", "table")]
     signatures = [part for part in parts if part.kind == "signature"]
-    about = [each for each in articles if each.index == 0 or _PARTIES_TITLE.search(each.section.title)]
+    about = [each for each in articles if each.index == 0 or PARTIES_TITLE.search(each.section.title)]
     stretches = {(each.start, each.end) for each in about} | {(each.start, each.end) for each in signatures}
     if head and (first := [part for part in head if not articles or part.start < articles[0].start]):
         stretches.add((first[0].start, first[-1].end))

@@ -11,19 +11,23 @@ from pipeline.outline.party_name import COMPANY, party_name
 from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
-SHORT: Final = r"(?:[甲乙丙丁]\s?方?|[갑을병정])"
+SHORT: Final = r"(?:[甲乙丙丁戊](?:[ \u3000]{0,8}方)?|[갑을병정])"
 _SHORT_FORM = rf"[{QUOTES}]?\s*(?P<term>{SHORT})\s*[{QUOTES}]?"
 _SHORT_NAME = rf"[{QUOTES}]?\s*(?P<term>{SHORT}|Party\s[A-D])\s*[{QUOTES}]?"
 NAMED: Final = r"(?:(?:以下|下文)?(?:统|統|合)?(?:简|簡)?[称稱](?:[为為])?|以下、?|下称|이하|이하에서는)?\s*[：:]?\s*"
+# 甲方（见习单位）名称：…
+_NAME_FIELD = r"(?:[单單]位|公司|企[业業])?(?:名[ \u3000]*[称稱]|姓[ \u3000]*名|全[称稱])?"
+# 甲方：… 采购人地址：…: the next field of a line.
+NEXT_FIELD: Final = r"[ \u3000]+[\u4e00-\u9fff]{2,10}(?:[（(/／][^：:\n]{1,16})?[ \u3000]?[：:]"
 # 甲 乙 双 方 协 商
 _JOINTLY = r"(?:[乙丙丁]|[双雙])[ \u3000]"
 _PARTY_LINES = tuple(
     re.compile(pattern)
     for pattern in (
         # 甲方（出租人）：北京…公司, Party A (Buyer): Contoso Ltd.
-        rf"{_SHORT_NAME}\s*(?:[（(]\s*(?P<role>[^）)\n：:，,]{{1,16}})\s*[）)])?\s*[：:]\s*(?P<name>[^\n]*)",
+        rf"{_SHORT_NAME}\s*(?:[（(]\s*{NAMED}(?P<role>[^）)\n：:，,]{{1,16}}?)\s*[）)])?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
-        rf"(?P<role>[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)](?P<gap>\s*[：:]?\s*)(?P<name>[^\n]*)",
+        rf"(?P<role>[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)](?P<gap>\s*(?:{_NAME_FIELD}[ \u3000]*[：:])?\s*)(?P<name>[^\n]*)",
         # 甲　株式会社…
         rf"{_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>(?!{_JOINTLY})[^\n]*)",
         # 委託者：株式会社…
@@ -39,18 +43,22 @@ _COMPANY_LINE = re.compile(
 _SEALED = re.compile(r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名)")
 # A bracket behind a name that is no part of it: (주) is, （身分證字號 A123…） is not.
 _NAME_END = re.compile(
+    rf"{NEXT_FIELD}|"
     r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
     r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|[，；]|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
 )
-# …王五，男，1978年3月3日出生，汉族，住…。 is a line about a person, though it ends like a sentence.
+# …王五，男，1978年3月3日出生，汉族，住…。, _ ___先生/女士 香港身份證號碼 ____。: lines about a person, though they end like
+# sentences.
 _PERSON = re.compile(
-    r"[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
+    r"[_＿]|[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
 )
 # What opens the line of the parties in Taiwan: 立合約書人　甲方：….
 _MAKERS = re.compile(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[ \u3000：:]*(?=\S{1,8}[ \u3000：:（(])")
 _MAKERS_ALONE = re.compile(r"立.{0,4}[约約契].{0,4}人[ \u3000：:]*")
 _CELL = re.compile(
-    rf"[^\n\t]+?(?=[ \u3000]{{3,}}\S|[ \u3000，,、]+{PARTY_WORD}[：:（(]|[，,、]\s*{PARTY_WORD}[ \u3000]|[\n\t]|$)"
+    rf"[^\n\t]+?(?=(?<![：: \u3000])[ \u3000]{{3,}}(?!方[ \u3000]*[：:（(])\S|[ \u3000，,、]+{PARTY_WORD}[：:（(]|"
+    rf"[ \u3000]+[\u4e00-\u9fff]{{2,8}}[（(]{NAMED}{SHORT}[）)][：:]|"
+    rf"[，,、]\s*{PARTY_WORD}[ \u3000]|[\n\t]|$)"
 )
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_LINE_CHARS, _LONGEST_INSIDE_CHARS = 200, 40
@@ -64,10 +72,10 @@ def party_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
 
 
 def signed_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
-    """Who stands behind a role among the signatures; lines that wait for a name are none."""
+    """Who stands behind a role among the signatures, or will stand there."""
     for part in parts:
         if part.kind == "signature":
-            yield from (party for party in _in_cells(text, part) if party.meaning)
+            yield from _in_cells(text, part)
 
 
 def parties_inside(text: str, articles: Sequence[Article]) -> Iterator[Definition]:

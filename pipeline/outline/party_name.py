@@ -20,15 +20,17 @@ _FORM: Final = (
 )
 _MARK: Final = r"[_＿●△▲▽▼□■◯○〇◎×Ｘ＊*◇◆☆★ＯXxO]"
 # ○○建設, 株式会社〇〇, ******有限公司, OO시; 홍○○ and 张** are people whose names are half hidden.
-_HOLLOW: Final = re.compile(rf"(?:{_FORM}[ \u3000]?)?(?P<mark>{_MARK})(?P=mark)(?![A-Za-z])")
-_ONLY_MARKS: Final = re.compile(r"[_＿\s●△▲□■◯○〇×xXＯO…．.—\-　]*")
+_HOLLOW: Final = re.compile(rf"(?:{_FORM}[ \u3000]?)?(?P<mark>{_MARK})[ \u3000]?(?P=mark)+(?![A-Za-z])")
+# ${buyer.name}, {{company}}, <%=name%>: what a program writes there.
+_TEMPLATE: Final = r"(?:\$?\{{1,2}[^{}\n]{1,60}\}{1,2}|<%[^%\n]{1,60}%>)"
+_ONLY_MARKS: Final = re.compile(rf"(?>(?:[_＿\s●△▲□■◯○〇×xXＯO…．.—\-　]|{_TEMPLATE})*)")
 # ［委託者名］, [受託者名], 【乙方名称】, (회사명): what is to be written there, not what is.
 _SLOT: Final = re.compile(
     r"[［\[〔【<＜（(「『{][^］\]〕】>＞）)」』}\n]{0,20}(?:名|名[称稱]|姓名|氏名|商号|者|성명|상호|명칭|명|입력|記入|填写|Name|name|NAME)[］\]〕】>＞）)」』}]"
 )
 _NOBODY: Final = re.compile(
     rf"{PARTY_WORD}|회사|당사|기업|업체|고객|본인|会社|當社|当社|公司|本公司|本人|[个個]人|单位|單位|法人|[者人方]|[甲乙]双方|双方|以下|"
-    r"印|㊞|인|서명|날인|[签簽盖蓋][字章名]|公章|様|殿|.{0,40}(?:[债債][权權务務]|[义義][务務]|[权權]利)人"
+    r"印|㊞|인|서명|날인|[签簽盖蓋][字章名]|公章|様|殿|.{0,10}您|用户|用戶|客户|客戶|会员|會員|消费者|消費者|(?:股份)?有限(?:[责責]任)?公司|[（(](?:以下|下)?[简簡]?[称稱][^（）()\n]{1,20}[）)]|.{0,40}(?:[债債][权權务務]|[义義][务務]|[权權]利)人"
 )
 # 住　所, 성 명: the next label of a form whose field is empty; 와, と: what joins the next party.
 _LABEL: Final = re.compile(

@@ -29,22 +29,26 @@ def signed_names(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
 
 def with_signed(found: Sequence[Definition], signed: Sequence[Definition]) -> list[Definition]:
     """The definitions, and of the signatures who is named nowhere else: everybody where no party is found, else who
-    stands under the short name or the role of a blank, and sureties.
+    stands under the short name or the role of a blank, and sureties. Lines to sign on that wait for a name count beside one
+    that is named.
     """
     parties = [each for each in found if each.kind == "party"]
     named, names = bool(parties), {party.meaning for party in parties}
     blanks = {name: each for each in reversed(parties) if not each.meaning for name in (each.role, each.term) if name}
+    partly = not named and any(each.meaning for each in signed)
     terms = {each.term for each in parties if each.meaning}
     for each in signed:
         blank = blanks.get(each.term) or blanks.get(each.role or "")
         term = blank.term if blank else each.term
-        if each.meaning in names or term in terms or not (blank or not named or _SURETY.fullmatch(term)):
+        if each.meaning in names or term in terms or not (each.meaning or partly):
+            continue
+        if not (blank or not named or _SURETY.fullmatch(term)):
             continue
         if blank:
             parties.remove(blank)
         parties.append(replace(each, term=term, role=each.role or (blank.role if blank else None)))
-        names.add(each.meaning)
+        names |= {each.meaning} - {""}
         terms.add(term)
-    told = {each.meaning: each.particulars for each in reversed(signed) if each.particulars}
+    told = {each.meaning: each.particulars for each in reversed(signed) if each.meaning and each.particulars}
     parties = [replace(each, particulars=(*told.get(each.meaning, ()), *each.particulars)) for each in parties]
     return sorted([*(each for each in found if each.kind != "party"), *parties], key=lambda each: each.start)

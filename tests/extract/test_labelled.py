@@ -33,6 +33,9 @@ HEAD = "运维服务合同\n{head}甲方：海州港务有限公司\n乙方：�
         (HEAD.format(head="", body="安排\n服务期自2026年8月1日起至2027年7月31日止。"), "ends_on", "2027-07-31"),
         (HEAD.format(head="", body="安排\n质保期自2026年8月1日起至2027年7月31日止。"), "starts_on", None),
         (HEAD.format(head="", body="金额\n本合同总金额为360,000元，每季度支付90,000元。"), "amount", "360000.00"),
+        (HEAD.format(head="", body="安排\n基础服务费：180,000元。首期54,000元。"), "amount", "180000.00"),
+        (HEAD.format(head="", body="安排\n每月服务费：180,000元。首期54,000元。"), "amount", None),
+        (HEAD.format(head="", body="借款\n甲方愿将12,000元贷与乙方，手续费500元。"), "amount", "12000.00"),
         (
             HEAD.format(head="", body="金额\n合同总价为360,000元（含税）。总价360,000元分期支付。"),
             "amount",
@@ -175,3 +178,11 @@ def test_a_day_that_something_counts_from_ends_nothing() -> None:
     )
     clause = reply(contract, 1, "term", ends_on=("その日から", None))
     assert record(contract, answered(contract, a1=[clause]), RULES).terms["ends_on"].value is None
+
+
+def test_two_days_of_effect_are_told_as_a_contradiction() -> None:
+    contract = job(HEAD.format(head="", body="期限\n生效日期：2026年8月1日。\n第三条 生效\n自双方签字盖章之日起生效。"))
+    last = contract.outline.articles[-1].index
+    clause = reply(contract, last, "effective_date", effective_on=("双方签字盖章之日起", None))
+    terms = record(contract, answered(contract, **{f"a{last}": [clause]}), RULES).terms
+    assert terms["effective_on"].state == "conflicting"
