@@ -37,6 +37,7 @@ _CONTRACT = re.compile(
 _ENTRY = re.compile(r"[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳]|[가-하])\s?[、.．)）]?\s*\D")
 _LONGEST_CHARS = 80
 _MOST_ENTRIES = 30
+_COVER_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Annex:
 
 
 def annexes(lines: Lines, skipped: list[tuple[int, int]]) -> list[Annex]:
-    """The headings of annexes, without the lists of annexes that a contract ends with."""
-    found = {index: annex for index in range(len(lines)) if (annex := _annex(lines, index)) is not None}
+    """The headings of annexes, without the lists of annexes that a contract ends with and without the number that a whole
+    file bears as an annex of another: Exhibit 10.1, （別紙）."""
+    found = {index: annex for index in range(_COVER_LINES, len(lines)) if (annex := _annex(lines, index)) is not None}
     found = {index: annex for index, annex in found.items() if not within(skipped, annex.start)}
     last = {(annex.word, annex.number): index for index, annex in found.items()}
     kept: dict[tuple[str, str | None, int], Annex] = {}

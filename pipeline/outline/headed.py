@@ -99,7 +99,11 @@ def _plain(lines: Lines, body: Sequence[Line]) -> list[Line]:
         for index in range(len(body) - 1)
         if not ended[index]
         and (index == 0 or ended[index - 1])
-        and (ended[index + 1] or len(strings[index + 1]) > _SHORTEST_TEXT_CHARS)
+        and (
+            ended[index + 1]
+            or len(strings[index + 1]) > _SHORTEST_TEXT_CHARS
+            or strings[index + 1].endswith(("：", ":"))
+        )
         and may_head(strings[index])
         and not strings[index].endswith(("：", ":"))
         and (not strings[index].isascii() or _ENGLISH_HEADING.fullmatch(strings[index]))

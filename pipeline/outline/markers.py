@@ -58,7 +58,7 @@ _KOREAN_HEADING = re.compile(
     rf"(?P<unit>[조편장절항])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?"
 )
 _ENGLISH_HEADING = re.compile(
-    r"(?P<unit>[AaSsCcPp](?i:rticle|ection|lause|hapter|art))[ \xa0]{1,3}"
+    r"(?P<unit>[AaSsCcPpIi](?i:rticle|ection|lause|hapter|art|tem))(?:[ \xa0]{1,3}|\n)"
     r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|(?i:[IVX]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
 _WORD = re.compile(r"\w")
@@ -80,6 +80,7 @@ _STYLE_OF_UNIT = {
     "article": "article:en",
     "section": "section:en",
     "clause": "section:en",
+    "item": "section:en",
     "chapter": "chapter",
     "part": "part",
 }
@@ -189,7 +190,9 @@ def items(text: str) -> Iterator[Marker]:
         weight = AT_LINE if before == "\n" else IN_LINE
         if match["dotted"]:
             value = tuple(to_int(part) or 0 for part in re.split(r"[.．\-－]", match["dotted"]))
-            if all(value):
+            if len(value) == 2 and value[0] and not value[1]:
+                yield Marker("digit n.", value[:1], start, match.end(), weight)  # 1.0 above 1.1
+            elif all(value):
                 yield Marker("dotted", value, start, match.end(), weight)
         elif shape := _shape(match):
             yield from _readings(match, shape, weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from pipeline.outline.markers import AT_LINE, Marker
 from pipeline.outline.node import Stretch
 from pipeline.outline.sequence import chain, has_border, runs
 from pipeline.outline.titles import is_title
+from pipeline.text.numerals import to_int
 
 LESSER_STYLES = ("chapter", "section", "section:en")
 _GLUED = -1.5
@@ -21,6 +23,8 @@ _LEAST_LATE, _FEW = 2, 3
 _LEAST_RECITED = 3
 _LEAST_MARKED = 3
 _DEEPEST_INDENT = 64
+_LONGEST_FIGURE_CHARS = 4
+_FIGURE = re.compile(r"[0-9０-９]{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ]")
 
 
 def unnamed_articles(found: Candidates, stretch: Stretch) -> list[Marker]:
@@ -32,11 +36,19 @@ def unnamed_articles(found: Candidates, stretch: Stretch) -> list[Marker]:
     widest = max(each[-1].start - each[0].start for each in begun)
     wide = [each for each in begun if (each[-1].start - each[0].start) * 2 >= widest]
     wide = [each for each in wide if not any(_is_recited(found.lines.text, each, other) for other in wide)]
+    wide += [each for each in begun if any(_opens(found.lines, each, other) for other in wide)]
     first = min(wide, key=lambda each: each[0].start)
     first = next((each for each in sequences if _restarts_below(found, stretch, first, each)), first)
     if _is_below_a_heading(found.lines, stretch, first):
         return []
     return next((each for each in wide if _is_held(found.lines, first, each)), first)
+
+
+def _opens(lines: Lines, above: list[Marker], units: list[Marker]) -> bool:
+    """Whether the units begin right below the last of some titles: 1. below the second of 一、 and 二、."""
+    index = lines.at(above[-1].start)
+    titled = all(is_title(lines.text[marker.end : lines[lines.at(marker.start)].end].strip("：: ")) for marker in above)
+    return titled and lines.at(units[0].start) == index + 1
 
 
 def _restarts_below(found: Candidates, stretch: Stretch, units: list[Marker], above: list[Marker]) -> bool:
@@ -114,7 +126,7 @@ def _alone(lines: Lines, stretch: Stretch) -> list[Marker]:
     first, last = lines.at(stretch.start - 1) + 1, lines.at(stretch.end - 1)
     found = [index for index in range(first, last) if _is_figure(lines[index], lines.text)]
     for number, index in enumerate(found, 1):
-        if int(lines.string(index)) != number or not may_head(lines.string(index + 1)):
+        if to_int(lines.string(index)) != number or not may_head(lines.string(index + 1)):
             return []
     return [
         Marker("alone", (number,), lines[index].start, lines[index].end, AT_LINE)
@@ -123,7 +135,7 @@ def _alone(lines: Lines, stretch: Stretch) -> list[Marker]:
 
 
 def _is_figure(line: Line, text: str) -> bool:
-    return line.end - line.start <= 2 and text[line.start : line.end].isdecimal()
+    return line.end - line.start <= _LONGEST_FIGURE_CHARS and _FIGURE.fullmatch(text, line.start, line.end) is not None
 
 
 def _outermost(text: str, markers: list[Marker]) -> list[Marker]:
