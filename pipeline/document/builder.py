@@ -65,15 +65,14 @@ class DocumentBuilder:
     def add_block(self, pieces: Iterable[tuple[str, Place | None]], kind: BlockKind, level: int | None = None) -> None:
         """A whole block at once, of text with its places; an empty one leaves no trace."""
         start = end = self._length + 1 if self._length else 0
-        filled = [piece for piece in pieces if piece[0]]
-        if filled and start:
-            self._pieces.append("\n")
-        for text, place in filled:
+        for text, place in pieces:
             begin, end = end, end + len(text)
+            if begin == start < end and start:
+                self._pieces.append("\n")
             self._pieces.append(text)
-            if place is not None:
+            if place is not None and text:
                 self._fragments.append(Fragment(begin, end, place))
-        if filled:
+        if end > start:
             self._blocks.append(Block(kind, start, end, level))
             self._length = end
 

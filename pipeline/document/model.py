@@ -29,8 +29,7 @@ class PdfPlace:
         return {"page": self.page, "box": box, "source": self.source, "confidence": self.confidence}
 
 
-@dataclass(frozen=True, slots=True)
-class DocxPlace:
+class DocxPlace(NamedTuple):
     """`part` is the zip member; `paragraph` its ordinal in that part; `cell` is table, row, column, each from 0."""
 
     part: str

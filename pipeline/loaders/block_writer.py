@@ -36,10 +36,9 @@ class Writer:
                 raise self._limits.exceeded("characters", self._builder.name)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        kind = paragraph.kind
         for line in paragraph.lines():
-            if (text := joined(line)) and not text.isspace():
-                self._builder.add_block(line, kind, paragraph.level or None)
+            if not joined(line).isspace():
+                self._builder.add_block(line, paragraph.kind, paragraph.level or None)
         if paragraph.notes:
             self._notes(paragraph)
 

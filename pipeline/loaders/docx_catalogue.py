@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from pipeline.loaders.docx_names import w
-from pipeline.loaders.docx_trim import is_plainly_written
+from pipeline.loaders.docx_written import is_plainly_written
 from pipeline.loaders.package import Element, Package
 
 _DECLARATION = rb"""<\?xml version=["']1\.[01]["'](?: encoding=["'](?i:utf-8)["'])?(?: standalone=["']\w+["'])? ?\?>"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pipeline.document.model import DocxPlace
 from pipeline.issues import Issue
@@ -11,10 +12,19 @@ from pipeline.loaders.blocks import Note
 from pipeline.loaders.docx_drawings import Drawings
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Instance, Numbering
-from pipeline.loaders.docx_part import Event
 from pipeline.loaders.docx_properties import Properties
+from pipeline.loaders.docx_simple import Event
 from pipeline.loaders.docx_styles import Styles, heading_level
 from pipeline.loaders.findings import Findings
+
+
+class Listed(NamedTuple):
+    """The heading level of a paragraph, its list with the level in that, and whether it should have one that is not
+    there."""
+
+    level: int
+    applied: tuple[Instance, int] | None
+    is_lost: bool
 
 
 @dataclass(slots=True)
@@ -31,17 +41,20 @@ class Context(Findings):
     drawings: Drawings | None = None
     deleted_notes: list[tuple[Note, str | None, DocxPlace]] = field(default_factory=list)
     comment_places: dict[str, DocxPlace] = field(default_factory=dict)
-    _known: dict[tuple[object, ...], tuple[int, tuple[Instance, int] | None]] = field(default_factory=dict)
+    _known: dict[Properties, Listed] = field(default_factory=dict)
     _remarks: Counter[str] = field(default_factory=Counter)
 
-    def level_and_list(self, properties: Properties) -> tuple[int, tuple[Instance, int] | None]:
-        """The heading level of a paragraph, and its list with the level in that: most say the same as another."""
-        key = (properties.style, properties.num_id, properties.ilvl, properties.outline)
-        if key not in self._known:
-            style, num_id, ilvl, outline = key
-            level = self.styles.level(style) if outline is None else heading_level(outline)
-            self._known[key] = level, self.numbering.applied(num_id, ilvl, style)
-        return self._known[key]
+    def listed(self, properties: Properties) -> Listed:
+        """How a paragraph is listed: most say the same as another."""
+        known = self._known.get(properties)
+        if known is None:
+            style, num_id, ilvl, outline = properties
+            known = self._known[properties] = Listed(
+                self.styles.level(style) if outline is None else heading_level(outline),
+                self.numbering.applied(num_id, ilvl, style),
+                self.numbering.is_lost(num_id, style),
+            )
+        return known
 
     def happened(self, event: Event, place: DocxPlace) -> None:
         """Keeps what happened to the paragraph at that place."""
@@ -49,10 +62,8 @@ class Context(Findings):
             self.inserted(event.who)
         elif event.kind == "deletion":
             self.deleted(event.text, event.who, place)
-        elif event.kind == "mark":
-            self.revised(event.who)
         else:
-            self.comment_places[event.who or ""] = place
+            self.revised(event.who)
 
     def remark(self, code: str) -> None:
         """Counts something that becomes one issue of the document."""

@@ -42,7 +42,7 @@ def relationship_id(element: Element) -> str:
     return str(element.get(_R + "id", ""))
 
 
-VAL = w("val")
+VAL, AUTHOR = w("val"), w("author")
 _OFF = frozenset({"0", "false", "off"})
 
 

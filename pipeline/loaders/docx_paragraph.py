@@ -15,13 +15,15 @@ from pipeline.loaders.docx_drawings import embeds_document
 from pipeline.loaders.docx_fields import Field, form_result, is_counted, shown_without_result, shows_nothing
 from pipeline.loaders.docx_look import Said, look_of, said
 from pipeline.loaders.docx_math import linear
-from pipeline.loaders.docx_names import is_on, math, mc, value, vml, w
-from pipeline.loaders.docx_part import AUTHOR, CHARACTERS, text_of
+from pipeline.loaders.docx_names import AUTHOR, is_on, math, mc, value, vml, w
+from pipeline.loaders.docx_simple import CHARACTERS, SIMPLE
 from pipeline.loaders.package import Element
 from pipeline.loaders.symbol_fonts import SYMBOL_SIGN, glyph, is_symbol_font
 
 _RUN_PROPERTIES, _RUN_STYLE = w("rPr"), w("rStyle")
 _TEXT = w("t")
+_CHARACTERS = {w(name): character for name, character in CHARACTERS.items()}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXT_BOX = w("txbxContent")
 _TEXTS = (w("t"), w("delText"))
 # Control characters and halves of surrogate pairs.
@@ -104,13 +106,13 @@ class ParagraphReader:
         return self._known[key]
 
     def _text(self, element: Element) -> None:
-        text = text_of(element)
+        text = _text_of(element)
         if self._symbol_font or SYMBOL_SIGN.search(text):
             text = "".join(glyph(self._symbol_font, character) for character in text)
         self._emit(text)
 
     def _character(self, element: Element) -> None:
-        self._emit(CHARACTERS[element.tag])
+        self._emit(_CHARACTERS[element.tag])
 
     def _formula(self, element: Element) -> None:
         self._emit(linear(element))
@@ -232,8 +234,8 @@ _SILENT = (
     "annotationRef separator continuationSeparator sectPr p"
 )
 _HANDLERS: dict[str, Handler | None] = {
-    **dict.fromkeys(map(w, _SILENT.split())),
-    **dict.fromkeys(CHARACTERS, ParagraphReader._character),
+    **dict.fromkeys((*map(w, _SILENT.split()), SIMPLE)),
+    **dict.fromkeys(_CHARACTERS, ParagraphReader._character),
     **dict.fromkeys((w("del"), w("moveFrom")), ParagraphReader._deleted),
     **dict.fromkeys((w("ins"), w("moveTo")), ParagraphReader._inserted),
     **dict.fromkeys((w("drawing"), w("pict"), w("object")), ParagraphReader._drawing),
@@ -255,6 +257,15 @@ _HANDLERS: dict[str, Handler | None] = {
 }
 
 
+def _text_of(element: Element) -> str:
+    """The text of a w:t: without the spaces at its ends unless they are declared; a line end is a space."""
+    text: str = element.text or ""
+    if "\n" in text or "\r" in text:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    bare = text.strip(" ")
+    return bare if len(bare) == len(text) or element.get(_SPACE) != "preserve" else text
+
+
 def _symbol_font(properties: Element | None) -> str:
     """The symbol font of a run, "" for any other font."""
     fonts = None if properties is None else properties.find(w("rFonts"))
@@ -265,7 +276,7 @@ def _symbol_font(properties: Element | None) -> str:
 def chosen(alternate: Element) -> Element | None:
     """The one branch of mc:AlternateContent that is read: the first choice, or the fallback where only it has text."""
     branches = [child for child in alternate if child.tag in (mc("Choice"), mc("Fallback"))]
-    with_text = (branch for branch in branches if next(branch.iter(_TEXT), None) is not None)
+    with_text = (branch for branch in branches if next(branch.iter(_TEXT, SIMPLE), None) is not None)
     return next(with_text, branches[0] if branches else None)
 
 

@@ -74,8 +74,7 @@ class _Stands:
 
     def __init__(self, part: Part) -> None:
         self._part = part
-        said = (sketch for sketch in part.sketches.values() if any(text.strip() for text in sketch.texts))
-        self._spoken = [sketch.ordinal for sketch in said]
+        self._spoken = list(part.speaking())
         self._chosen: dict[Element, Element | None] = {}
         self._before: _Stand | None = None
 
@@ -87,7 +86,7 @@ class _Stands:
             return None
         if not all(self._choice(each) in above for each in above if each.tag == _ALTERNATE):
             return None
-        place = DocxPlace(self._part.name, self._part.sketches[paragraph].ordinal, paragraph.get(_PARA_ID))
+        place = DocxPlace(self._part.name, self._part.ordinals[paragraph], paragraph.get(_PARA_ID))
         return _Stand(place, next((each for each in above if each.tag == _CELL), None))
 
     def follows(self, stand: _Stand) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.loaders.docx_names import number, toggle, value, w, whole
 from pipeline.loaders.package import Element
@@ -12,8 +13,7 @@ _DROP_CAP = w("dropCap")
 _VANISH, _SEPARATOR = w("vanish"), w("specVanish")
 
 
-@dataclass(slots=True)
-class Properties:
+class Properties(NamedTuple):
     """What gives a paragraph its number and its level. `outline` is w:outlineLvl, from 0."""
 
     style: str | None = None
@@ -22,10 +22,11 @@ class Properties:
     outline: int | None = None
 
 
-@dataclass(slots=True)
-class AllProperties(Properties):
+@dataclass(frozen=True, slots=True)
+class AllProperties:
     """With what only few paragraphs have. `mark` is the w:rPr of the paragraph mark."""
 
+    listing: Properties
     element: Element | None = None
     mark: Element | None = None
     ends_section: bool = False
@@ -44,13 +45,15 @@ class AllProperties(Properties):
 def properties_of(paragraph: Element) -> AllProperties:
     element = paragraph.find(_PROPERTIES)
     if element is None:
-        return AllProperties()
+        return AllProperties(Properties())
     numbering, frame = element.find(w("numPr")), element.find(w("framePr"))
     return AllProperties(
-        style=value(element, w("pStyle")),
-        num_id=value(numbering, w("numId")),
-        ilvl=number(numbering, w("ilvl")),
-        outline=whole(value(element, w("outlineLvl"))),
+        Properties(
+            style=value(element, w("pStyle")),
+            num_id=value(numbering, w("numId")),
+            ilvl=number(numbering, w("ilvl")),
+            outline=whole(value(element, w("outlineLvl"))),
+        ),
         element=element,
         mark=element.find(w("rPr")),
         ends_section=element.find(w("sectPr")) is not None,

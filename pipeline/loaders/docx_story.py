@@ -9,23 +9,22 @@ from pipeline.document.model import DocxPlace
 from pipeline.loaders.blocks import Block, Cell, Table
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_look import is_shaded
-from pipeline.loaders.docx_names import VAL, mc, number, relationship_id, toggle, value, w, w14
+from pipeline.loaders.docx_names import AUTHOR, VAL, mc, number, relationship_id, toggle, value, w, w14
 from pipeline.loaders.docx_numbering import Counters
 from pipeline.loaders.docx_paragraph import BoxedParagraph, ParagraphReader, chosen
-from pipeline.loaders.docx_part import AUTHOR, Part
+from pipeline.loaders.docx_part import Part
 from pipeline.loaders.docx_properties import AllProperties, Properties, properties_of
+from pipeline.loaders.docx_simple import SIMPLE
 from pipeline.loaders.package import Element
-from pipeline.loaders.symbol_fonts import SYMBOL_SIGN
 
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
 _ALT_CHUNK = w("altChunk")
-_BLOCKS, _ROWS, _CELLS = frozenset({_P, _TBL, _ALT_CHUNK}), frozenset({_TR}), frozenset({_TC})
+_BLOCKS, _ROWS, _CELLS = frozenset({SIMPLE, _P, _TBL, _ALT_CHUNK}), frozenset({_TR}), frozenset({_TC})
 _STOPS = _BLOCKS | _ROWS | _CELLS
 _PARA_ID = w14("paraId")
 _DELETED, _INSERTED = (w("del"), w("moveFrom")), (w("ins"), w("moveTo"))
 _ALTERNATE, _SECTION = mc("AlternateContent"), w("sectPr")
 _SKIPPED = frozenset(map(w, ("tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sdtPr", "sdtEndPr")))
-_TEXTS = (w("t"), w("delText"))
 _ROW_PROPERTIES, _CELL_PROPERTIES, _TABLE_PROPERTIES = w("trPr"), w("tcPr"), w("tblPr")
 _GRID_BEFORE, _GRID_SPAN, _MERGES = w("gridBefore"), w("gridSpan"), (w("vMerge"), w("hMerge"))
 _CELL_DELETED = w("cellDel")
@@ -40,7 +39,6 @@ class Story:
     def __init__(self, part: Part, context: Context, chunks: ChunkBlocks | None = None) -> None:
         self._part, self._context, self._chunks = part, context, chunks
         self._plain = part.plain and not context.styles.hides_by_default
-        self._sketches_tell = not context.styles.hides_by_default
         self._reader = ParagraphReader(context, self._plain)
         self._counters = Counters()
         self._boxes: Story | None = None
@@ -52,7 +50,11 @@ class Story:
         """
         held: BoxedParagraph | None = None
         for element in self._within(container, _BLOCKS):
-            if element.tag == _P:
+            tag = element.tag
+            if tag == SIMPLE and held is None:
+                yield self._simple(element, cell)
+                continue
+            if tag in (_P, SIMPLE):
                 paragraph, runs_on = self._paragraph(element, cell, ground)
                 held, ready = _joined(held, paragraph), not runs_on
             else:
@@ -62,9 +64,9 @@ class Story:
                 if held.boxes:
                     yield from self._box_blocks(held)
                 held = None
-            if element.tag == _TBL:
+            if tag == _TBL:
                 yield self._table(element, ground)
-            elif element.tag == _ALT_CHUNK:
+            elif tag == _ALT_CHUNK:
                 yield from self._chunk(element)
         if held is not None:
             yield held
@@ -106,35 +108,37 @@ class Story:
             elif tag not in _SKIPPED and tag not in _STOPS:
                 yield from self._within(child, wanted)
 
+    def _simple(self, element: Element, cell: CellPath | None) -> BoxedParagraph:
+        """A paragraph that is read already."""
+        text, properties, events = self._part.simple[element]
+        place = self._place(element, cell)
+        paragraph = BoxedParagraph(place, [] if self._reader.is_in_instruction else [(text, place)])
+        for event in events:
+            self._context.happened(event, place)
+        self._number(paragraph, properties)
+        return paragraph
+
+    def _place(self, element: Element, cell: CellPath | None) -> DocxPlace:
+        return DocxPlace(self._part.name, self._part.ordinals[element], element.get(_PARA_ID), cell)
+
     def _paragraph(self, element: Element, cell: CellPath | None, ground: bool) -> tuple[BoxedParagraph, bool]:
         """A paragraph with its number, and whether it runs on into the next."""
-        sketch = self._part.sketches[element]
-        place = DocxPlace(self._part.name, sketch.ordinal, element.get(_PARA_ID), cell)
-        if self._sketches_tell and not sketch.intricate and not self._reader.is_in_instruction:
-            text = "".join(sketch.texts)
-            if not (self._part.has_signs and SYMBOL_SIGN.search(text)):
-                paragraph = BoxedParagraph(place, [(text, place)] if text else [])
-                for event in sketch.events:
-                    self._context.happened(event, place)
-                self._number(paragraph, sketch)
-                return paragraph, False
-        return self._intricate(element, place, ground)
-
-    def _intricate(self, element: Element, place: DocxPlace, ground: bool) -> tuple[BoxedParagraph, bool]:
-        properties = properties_of(element)
+        if element.tag == SIMPLE:
+            return self._simple(element, cell), False
+        place, properties = self._place(element, cell), properties_of(element)
         ground = ground or (not self._plain and self._is_shaded(properties))
-        paragraph = self._reader.read(element, place, properties.style, ground)
+        paragraph = self._reader.read(element, place, properties.listing.style, ground)
         if properties.ends_section:
             self._context.notes.next_section()
         if self._mark_is_gone(properties.mark):
             return paragraph, True
         if paragraph.pieces or not properties.mark_is_hidden:
-            self._number(paragraph, properties)
+            self._number(paragraph, properties.listing)
         return paragraph, properties.runs_on
 
     def _is_shaded(self, properties: AllProperties) -> bool:
         """Whether a paragraph, or a style of it, paints a ground on which white type shows."""
-        styles = self._context.styles.chain(properties.style)
+        styles = self._context.styles.chain(properties.listing.style)
         return is_shaded(properties.element) or any(style.shaded for style in styles)
 
     def _mark_is_gone(self, mark: Element | None) -> bool:
@@ -150,16 +154,14 @@ class Story:
 
     def _number(self, paragraph: BoxedParagraph, properties: Properties) -> None:
         """Writes the number out and notes the heading level."""
-        style = properties.style
-        paragraph.level, applied = self._context.level_and_list(properties)
-        if applied is None:
-            if self._context.numbering.is_lost(properties.num_id, style):
-                self._context.remark("numbering_missing")
-            return
-        label = self._counters.advance(*applied)
-        if label and (paragraph.pieces or applied[0].is_numbered(applied[1])):
-            paragraph.prepend(label)
-            paragraph.numbered = True
+        paragraph.level, applied, is_lost = self._context.listed(properties)
+        if applied is not None:
+            label = self._counters.advance(*applied)
+            if label and (paragraph.pieces or applied[0].is_numbered(applied[1])):
+                paragraph.prepend(label)
+                paragraph.numbered = True
+        elif is_lost:
+            self._context.remark("numbering_missing")
 
     def _table(self, element: Element, ground: bool) -> Table:
         index = self._part.tables[element]
@@ -210,15 +212,13 @@ class Story:
         return Cell(path[2], list(self.blocks(element, path, ground)))
 
     def _delete(self, element: Element, author: str | None) -> None:
-        self._context.deleted(_raw_text(element), author, self._place_of(element))
+        self._context.deleted(self._part.raw_text(element), author, self._place_of(element))
 
     def _hide(self, element: Element) -> None:
-        self._context.aside("hidden", _raw_text(element), self._place_of(element))
+        self._context.aside("hidden", self._part.raw_text(element), self._place_of(element))
 
     def _place_of(self, element: Element) -> DocxPlace:
-        """The place of the first paragraph inside, the start of the part where there is none."""
-        first = next(element.iter(_P), None)
-        return DocxPlace(self._part.name, 0 if first is None else self._part.sketches[first].ordinal)
+        return DocxPlace(self._part.name, self._part.first_ordinal(element))
 
 
 def _joined(held: BoxedParagraph | None, paragraph: BoxedParagraph) -> BoxedParagraph:
@@ -238,7 +238,3 @@ def _joined(held: BoxedParagraph | None, paragraph: BoxedParagraph) -> BoxedPara
 def _continues(merge: Element) -> bool:
     """Whether a cell is covered by the one above or before it."""
     return bool(merge.get(VAL, "continue") == "continue")
-
-
-def _raw_text(element: Element) -> str:
-    return "".join(text.text or "" for text in element.iter(*_TEXTS))

@@ -62,8 +62,8 @@ def moved(blocks: Iterable[Block], cell: tuple[int, int, int]) -> Iterator[Block
 
 
 def _moved(paragraph: Paragraph, cell: tuple[int, int, int]) -> Paragraph:
-    pieces = [(text, replace(place, cell=cell)) for text, place in paragraph.pieces]
-    return replace(paragraph, place=replace(paragraph.place, cell=cell), pieces=pieces)
+    pieces = [(text, place._replace(cell=cell)) for text, place in paragraph.pieces]
+    return replace(paragraph, place=paragraph.place._replace(cell=cell), pieces=pieces)
 
 
 def is_page(width_cm: float, height_cm: float) -> bool:

@@ -166,4 +166,4 @@ def _piece(before: str, line: Set, insets: Sequence[Inset]) -> Piece:
 
 
 def _read_at(place: DocxPlace, line: Line) -> DocxPlace:
-    return replace(place, source="ocr", confidence=line.confidence)
+    return place._replace(source="ocr", confidence=line.confidence)
