@@ -22,6 +22,7 @@ _GLUED = -1.5
 _LEAST_LATE, _FEW = 2, 3
 _LEAST_RECITED = 3
 _LEAST_MARKED = 3
+_MOSTLY = 0.75
 _DEEPEST_INDENT = 64
 _LONGEST_FIGURE_CHARS = 4
 _FIGURE = re.compile(r"[0-9０-９]{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ]")
@@ -45,10 +46,18 @@ def unnamed_articles(found: Candidates, stretch: Stretch) -> list[Marker]:
 
 
 def _opens(lines: Lines, above: list[Marker], units: list[Marker]) -> bool:
-    """Whether the units begin right below the last of some titles: 1. below the second of 一、 and 二、."""
-    index = lines.at(above[-1].start)
-    titled = all(is_title(lines.text[marker.end : lines[lines.at(marker.start)].end].strip("：: ")) for marker in above)
-    return titled and lines.at(units[0].start) == index + 1
+    """Whether the units are a list below the last of the others: right below the last of some titles, or 1. below 五、."""
+    if units[0].start < above[-1].start:
+        return False
+    adjacent = lines.at(units[0].start) == lines.at(above[-1].start) + 1
+    han = above[0].style == "han n." and units[0].style.startswith("digit ")
+    return (adjacent and _titled(lines, above) == 1) or (han and _titled(lines, units) < _MOSTLY)
+
+
+def _titled(lines: Lines, units: list[Marker]) -> float:
+    """How many of the units have nothing but a title on their line, as a share."""
+    rests = (lines.text[marker.end : lines[lines.at(marker.start)].end].strip("：: \u3000") for marker in units)
+    return sum(map(is_title, rests)) / len(units)
 
 
 def _restarts_below(found: Candidates, stretch: Stretch, units: list[Marker], above: list[Marker]) -> bool:
@@ -91,13 +100,12 @@ def _is_held(lines: Lines, above: list[Marker], units: list[Marker]) -> bool:
     """Whether titled units are numbered on through the headings above them, as 第…条 are through chapters."""
     held = [marker for marker in above if marker.start < units[-1].start]
     starts = [marker.start for marker in units]
-    titled = sum(is_title(lines.text[marker.end : lines[lines.at(marker.start)].end].strip()) for marker in units)
     return (
         len(units[0].value) == 1
         and 1 < len(held) < len(units)
         and held[0].start < starts[0]
         and all(_holds(lines, starts, marker) for marker in held)
-        and titled * 4 >= len(units) * 3
+        and _titled(lines, units) >= _MOSTLY
     )
 
 
