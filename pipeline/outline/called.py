@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.outline.naming import ASIDE, name_given
+from pipeline.outline.naming import ASIDE, QUOTES, name_given
 from pipeline.outline.party_lines import SHORT
 from pipeline.outline.party_name import COMPANY, is_blank, is_nobody, party_name
 from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
@@ -20,14 +20,14 @@ _ROLE_OF_PERSON = re.compile(r"(?P<role>(?:[가-힣]{2,6} )?[가-힣]{1,6}[자�
 # 甲公司（以下簡稱「甲方」）為授權人，
 _ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
 _ROLE_LABEL_BEFORE = re.compile(rf"(?:^|[\s。、，,])(?P<role>{PARTY_WORD})[ \u3000]*[：:][ \u3000]*$")
-_QUALITY = re.compile(r"(?<=\S)[（(](?![주유재사株有][）)])[^（）()\n以이]{1,20}[）)]$")
+_QUALITY = re.compile(r"(?<=\S)[（(](?![주유재사株有][）)]|[ \u3000_]*[）)])[^（）()\n以이]{1,20}[）)]$")
 _SUBJECT = re.compile(
     r"[ \u3000]*(?:[（(]?[0-9一二三四五六]{1,2}[）).、．][ \u3000]*)?(?:[甲乙丙丁]方[：:][ \u3000]*)?"
     r"(?P<name>[^，,；;。\n（）()：:]{2,60}(?:[（(][^（）()\n]{1,40}[）)])?)[，,][ \u3000]?"
     r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
 )
 _NAME_START = re.compile(
-    r"[。．，、,；;：:\n\t]|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|(?<=[）)])(?:と|及び|および|並びに|及|和|与|與)|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+    r"[。．，、,；;：:\n\t]|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
 # 育见（杭州）科技有限公司: brackets that a name goes on behind.
 _INNER = re.compile(
@@ -43,9 +43,17 @@ _LABEL = re.compile(
 _WHOEVER = re.compile(r"[^\W即是为為]{2,8}[人方者]")
 _COLON = re.compile(r"[ \u3000]*[：:]")
 _FIELD_WORD = re.compile(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
+_GAP = re.compile(r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(][ \u3000_]*[）)])\Z")
+_QUOTED = re.compile(
+    r"(?:(?<=[\s、，,])|\A|(?<=의 ))(?:'(?P<a>[^'\n]{2,60})'|‘(?P<b>[^‘’\n]{2,60})’|\"(?P<c>[^\"\n]{2,60})\"|“(?P<d>[^“”\n]{2,60})”|「(?P<e>[^「」\n]{2,60})」)\s*\Z"
+)
+# …の管理を行わせるため甲が指定した指定管理者●●●●: what is said of somebody before the name.
+_SAID_BEFORE = re.compile(
+    r".*(?<=[\u4e00-\u9fffァ-ヶー）)])[をがに].{1,40}(?:する|した|している|せる|せた|行う|営む|有し|有する|ため|である|けた|れた|いた)(?=[\u4e00-\u9fffァ-ヶ(（●○〇])"
+)
 _OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
 _OPENING = re.compile(
-    r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는]\s|(?:및|또는)\s|"
+    r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
     r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|由|因|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|本(?:合同|协议|契約)由|"
     r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
 )
@@ -73,7 +81,8 @@ def _label(text: str, aside: re.Match[str]) -> tuple[str, int] | None:
     """The label that the brackets stand beside, where nobody is named, and its start."""
     low = max(text.rfind("\n", 0, aside.start()) + 1, aside.start() - _LONGEST_NAME_CHARS)
     found = _LABEL.search(text[low : aside.start()])
-    if found is None or not (found["colon"] or _COLON.match(text, aside.end())) or COMPANY.search(found["label"]):
+    labelled = found and (found["colon"] or _COLON.match(text, aside.end())) and not found["label"].isascii()
+    if found is None or not labelled or COMPANY.search(found["label"]):
         return None
     return _FIELD_WORD.sub("", "".join(found["label"].split())), low + found.start("label")
 
@@ -82,6 +91,9 @@ def words_before(text: str, position: int) -> tuple[int, str]:
     """The words before a bracket, back to the end of the sentence part: their start and themselves."""
     low = max(0, position - _LONGEST_NAME_CHARS)
     position -= text.endswith("\n", low, position)
+    if text[low:position].rstrip().endswith(tuple(QUOTES)) and (quoted := _QUOTED.search(text, low, position)):
+        name = quoted.lastgroup or ""
+        return quoted.start(name), quoted[name].strip()
     # 甲野太郎（一人親方）（以下「丙」という。）: what such brackets say is no end of a name.
     behind = _QUALITY.search(text, low, position)
     end = behind.start() if behind else position
@@ -91,6 +103,8 @@ def words_before(text: str, position: int) -> tuple[int, str]:
     words = text[start:end]
     if opening := _OPENING.match(words):
         words = words[opening.end() :]
+    if said := _SAID_BEFORE.match(words):
+        words = words[said.end() :]
     return end - len(words.lstrip()), words.strip()
 
 
@@ -104,12 +118,8 @@ def _names_company(words: str) -> bool:
 
 
 def _waits(text: str, position: int, term: str) -> bool:
-    """Whether a gap stands where a party is named: 甲（…）と　　　　（以下「乙」という。）."""
-    before = text[max(position - 8, 0) : position]
-    gap = before[-2:].strip(" \u3000\n") == "" or before.rstrip(" \u3000\n").endswith(
-        ("）と", ")と", "）と、", "）与", "）與", "）和")
-    )
-    return gap and re.fullmatch(SHORT, term) is not None
+    """Whether a gap stands where a party is named: 甲（…）と　　　　（以下「乙」という。）, 法人である(    )(「ライセンサー」)."""
+    return _GAP.search(text, max(position - 40, 0), position) is not None and _PARTY_TERM.fullmatch(term) is not None
 
 
 def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> Definition:

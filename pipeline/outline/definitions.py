@@ -14,14 +14,18 @@ from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
 from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
 from pipeline.outline.party_name import COMPANY, is_blank
-from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
 
-_SIGNED_ROLE = re.compile(rf"(?P<term>{SHORT})\s?[（(](?P<role>{PARTY_WORD})[）)]")
+_SIGNED_ROLE = re.compile(
+    rf"(?P<term>{SHORT})[”\"’'」]?\s?[（(](?P<role>(?!{SHORT}[）)])(?:{PARTY_WORD}|{ROLE_LABEL}))[）)]"
+)
 # 賃主○○を甲とし、借主△△を乙とする
-_CALLED = re.compile(r"を「?(?P<term>[甲乙丙丁])」?(?=と(?:し|する|して|称|呼)|、[^、。\n]{1,40}を「?[乙丙丁])")
-_CALLED_NAME = re.compile(rf"(?P<role>{PARTY_WORD}|賃主)?[ \u3000]?(?P<name>[^\n]+)")
+_CALLED = re.compile(
+    rf"を「?(?P<term>[甲乙丙丁]|{PARTY_WORD})」?(?=と(?:し|する|して|称|呼)|(?<=[甲乙丙丁])、[^、。\n]{{1,40}}を「?[乙丙丁])"
+)
+_CALLED_NAME = re.compile(rf"(?P<role>(?![甲乙丙丁갑을병정]\S)(?:{PARTY_WORD}|賃主))?[ \u3000]?(?P<name>[^\n]+)")
 # 借主（以下「契約者」という。）は　山田 太郎　とする。
 _NAMED_SO = re.compile(
     rf"(?P<role>{PARTY_WORD})(?:（以下[、]?「(?P<term>[^」\n]{{1,16}})」という。?）)?は、?"
@@ -42,7 +46,9 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     Inside the articles a role (開示者) is a term: whom it means changes from case to case.
     """
     starts = [article.start for article in articles]
-    english = list(english_parties(text, articles[0].end if articles else len(text)))
+    # Some number the parties themselves: (1) Acme Ltd (“A”).
+    opening = next((each.end for each in articles if not each.section.label.startswith("(")), len(text))
+    english = list(english_parties(text, opening))
     known = {definition.end for definition in english}
     signed, fields = _apart(field_parties(text, parts, articles), parts)
     found = [
@@ -118,7 +124,13 @@ def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition
         further = bisect_right(signed, definition.start) if _is_another(first, definition) else 0
         before = chosen.get((*key, further))
         if before is None or (definition.meaning and not before.meaning):
-            chosen[*key, further] = replace(definition, role=definition.role or (before.role if before else None))
+            told = before or definition
+            particulars = tuple(sorted({**dict(told.particulars), **dict(definition.particulars)}.items()))
+            chosen[*key, further] = replace(definition, role=definition.role or told.role, particulars=particulars)
+        elif definition.meaning in ("", before.meaning):
+            particulars = tuple(sorted({**dict(definition.particulars), **dict(before.particulars)}.items()))
+            role = before.role or (definition.role if definition.role != definition.term else None)
+            chosen[*key, further] = replace(before, role=role, particulars=particulars)
     ordered = sorted(chosen.values(), key=lambda each: each.start)
     aliased = {each.meaning for each in ordered if each.kind == "party" and each.term != each.role and each.meaning}
     covers = {each.meaning: each.role for each in ordered if each.meaning in aliased and each.term == each.role}

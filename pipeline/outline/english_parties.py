@@ -1,39 +1,92 @@
-"""Parties as English contracts name them: Acme, Inc., a Delaware corporation ("Client")."""
+"""Parties as English contracts name them: between Acme, Inc., a Delaware corporation ("Client") and ____ ("Agent")."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipeline.outline.section import Definition
 
-_WORD = r"(?:(?:[A-Z]\.){1,4}|[A-Z][\w&'’-]{0,30}|&)"
-_SUFFIX = r"(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|K\.K|S\.A|Limited|Corporation)\b\.?"
-_PARTY = re.compile(
-    rf"(?P<name>\b{_WORD}(?:[ ]{_WORD}){{0,9}}(?:,?[ ]?{_SUFFIX}){{0,2}})"
-    r"(?:,?[ ](?:an?|of|with|whose|incorporated|organi[sz]ed|having|registered)\b[^()\n\"“”]{0,200})?"
-    r",?[ ]?\((?:(?:the|each|hereinafter|hereafter|referred to as|collectively|as)[ ,]+){0,5}"
-    r"(?:[\"“](?:the )?(?P<quoted>[A-Z][\w &’'-]{0,40})[\"”]|(?<=the )(?P<term>[A-Z][\w-]{2,30}))\)"
+_SUFFIX = r"(?i:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|K\.K|S\.A|Limited|Corporation)\b\.?"
+_WORD = r"(?:(?:[A-Z]\.){1,4}|(?i:[a-z]{0,16}corp|inc|co|ltd)\.|[A-Z][\w&'’/-]{0,30}|&)"
+_NAME = rf"(?P<name>{_WORD}(?:[ ](?:(?:of|for)[ ](?:the[ ])?)?{_WORD}){{0,9}}(?:,?[ ]?{_SUFFIX}){{0,3}})"
+_TERM = re.compile(
+    r"\((?:(?i:the|each|hereinafter|hereafter|herein|called|referred to as|collectively|as)[ ,\n]+){0,6}"
+    r"(?:[\"“](?i:the )?(?P<quoted>[A-Z][\w &’'-]{0,40})[\"”][^()]{0,60}|(?<=the )(?P<term>[A-Z][\w-]{2,30}))\)"
 )
+_NAMING_ASIDE = re.compile(r"\((?:[^()\"“]{0,60}[\"“][^()]{1,80}|the [A-Z][\w-]{2,30})\)")
+_BETWEEN = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
+# Only a number or "between" say that a party follows; elsewhere its name, or another party before it, must.
+_OPENING = re.compile(
+    r"(?:(?P<sure>\b(?i:between|among)\b:?|\((?:[0-9]{1,2}|[A-Za-z]|i{2,3})\)|\n[0-9]{1,2}[.)])|\b(?i:and|with|by)\b|[:;]|(?:\A|\n))\s*"
+    r"(?:\((?:[0-9]{1,2}|[A-Za-z])\)\s*)?"
+)
+_WRAPPED = re.compile(r"(?<=[^\n]{45})\n(?=\S)")
+_NAMED = re.compile(rf"(?!Party [A-D]\b){_NAME}")
+_BLANK = re.compile(r"(?:_[_ ]{1,60}|\[[^\]\n]{0,40}\]|\(\s*\)|[●○◯■□*]{2,}|\.{4,})")
+# What goes on behind a name, up to the brackets: its law, its seat, in which quality it contracts.
+_GOES_ON = re.compile(
+    r"\s*(?:\Z|,|[(\[]|(?:an?|as|of|with|whose|which|incorporated|organi[sz]ed|having|registered|located|duly|residing|represented|acting)\b)"
+)
+_ADJACENT = re.compile(rf"(?<![\w&]){_NAME}\s?\Z")
+_ORGANISATION = re.compile(rf"{_SUFFIX}|(?i:\b(?:Bank|University|Institute|Foundation|Association|Ministry|Agency)\b)")
 _NO_PARTY = re.compile(
-    r"(?:This|The)\b|(?:.*\b)?(?:Agreement|Contract|Date|Deed|Schedule|Information|Services?|Products?|Goods|Work|Project|"
-    r"Property|Premises|Territory|Price|Fees?|Loan|Shares|Law|Site|Terms|(?:Terms|Conditions)(?: of [A-Z]\w*)?)$"
+    r"(?:This|These|The)\b|(?:.*\b)?(?:Agreement|Contract|Date|Deed|Schedule|Information|Services?|Products?|Goods|Work|Project|Order|"
+    r"Property|Premises|Territory|Price|Fees?|Loan|Shares|Law|Site|Term|Equipment|Terms|(?:Terms|Conditions)(?: of [A-Z]\w*)?)$",
+    re.IGNORECASE,
 )
 # Jane Roe, Representative Director of Acme Co., Ltd. (“A”): who signs for the party that is meant.
 _OFFICE = re.compile(
     r"(?:(?:Deputy|Vice|Managing|Executive|Representative|General|Chief) )*"
     r"(?:President|Director|Director General|Chairman|Executive Officer|CEO|Manager|Mayor|Governor|Secretary)"
 )
-_OF = re.compile(rf"[ ]of (?:the )?(?P<name>{_WORD}(?:[ ](?:of|{_WORD})){{0,9}}(?:,?[ ]?{_SUFFIX}){{0,2}})(?=[ ,(])")
-_HEAD_CHARS = 20_000
+_HOLDER = re.compile(rf"(?:,?\s|\A)(?P<office>{_OFFICE.pattern})\sof\s(?:the\s)?{_NAME}(?=[ ,(]|\Z)")
+_HEAD_CHARS, _FARTHEST_CHARS = 20_000, 600
+
+
+class _Named(NamedTuple):
+    start: int
+    name: str
 
 
 def english_parties(text: str, end: int) -> Iterator[Definition]:
-    """The parties that the text names before `end`, at its head."""
-    for match in _PARTY.finditer(text, 0, min(end, _HEAD_CHARS)):
-        term, name = match["quoted"] or match["term"], match["name"]
-        if _OFFICE.fullmatch(name):
-            holder = _OF.match(text, match.end("name"), match.end())
-            name = holder["name"] if holder else ""
-        if name and not _NO_PARTY.match(term) and not _NO_PARTY.match(name):
-            yield Definition("party", term, name, None, match.start(), match.end())
+    """The parties that the text names before `end`, at its head; one whose name is blank is without meaning."""
+    text = _WRAPPED.sub(" ", text[: min(end, _HEAD_CHARS)])
+    before, found = 0, False
+    for aside in _NAMING_ASIDE.finditer(text):
+        low, before = max(before, aside.start() - _FARTHEST_CHARS), aside.end()
+        if called := _TERM.fullmatch(text, *aside.span()):
+            term = " ".join((called["quoted"] or called["term"]).split())
+            party = None if _NO_PARTY.match(term) else _named(text, low, aside.start(), found)
+            if party is not None:
+                found = True
+                yield Definition("party", term, party.name, None, party.start, aside.end())
+
+
+def _named(text: str, low: int, high: int, another: bool) -> _Named | None:
+    """Who is named in front of the brackets at `high`, at the first place where a name may begin; `another` is whether
+    a party was named before.
+    """
+    if between := [match.start() for match in _BETWEEN.finditer(text, low, high)]:
+        low = between[-1]
+    rest = text[low:high]
+    for opening in _OPENING.finditer(rest):
+        if blank := _BLANK.match(rest, opening.end()):
+            if _GOES_ON.match(rest, blank.end()):
+                return _Named(low + blank.start(), "")
+        elif (name := _NAMED.match(rest, opening.end())) and _GOES_ON.match(rest, name.end()):
+            party = _signed_for(rest, low, name)
+            sure = another or opening["sure"] or _ORGANISATION.search(party.name) or party.name != name["name"]
+            if sure and not _NO_PARTY.match(party.name):
+                return party
+    name = _ADJACENT.search(rest)
+    if name is None or not _ORGANISATION.search(name["name"]) or _NO_PARTY.match(name["name"]):
+        return None
+    return _Named(low + name.start(), "" if rest[: name.start()].rstrip().endswith("_") else name["name"])
+
+
+def _signed_for(rest: str, low: int, name: re.Match[str]) -> _Named:
+    """The body that an officer signs for, else the name itself."""
+    holder = _HOLDER.search(rest[name.start() :])
+    return _Named(low + name.start(), holder["name"] if holder else name["name"])

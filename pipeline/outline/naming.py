@@ -24,13 +24,21 @@ _BARE_NAME = re.compile(
 )
 
 
+# (이하 “갑이라 함): one forgot to close the quote.
+_UNCLOSED = re.compile(
+    r"\s*(?:以下|이하)[^“\"「『'‘\n]{0,8}[“\"「『'‘](?P<term>[甲乙丙丁갑을병정])(?:と|이?라|으?로)[^“”\"「」\n]{0,12}"
+)
+
+
 def name_given(aside: str) -> str:
     """The name that the words in brackets give, "" where they give none."""
     quoted = _QUOTED_NAME.fullmatch(aside)
     if quoted and (_LEAD.match(quoted["lead"]) or _TOLD_BEFORE.fullmatch(quoted["lead"])):
         return quoted["term"].strip()
-    bare = _BARE_NAME.fullmatch(aside)
-    return (bare["term"] or bare["short"]).strip() if bare else ""
+    if bare := _BARE_NAME.fullmatch(aside):
+        return (bare["term"] or bare["short"]).strip()
+    unclosed = _UNCLOSED.fullmatch(aside)
+    return unclosed["term"] if unclosed else ""
 
 
 def first_name_given(line: str) -> tuple[str, int]:

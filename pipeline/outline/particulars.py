@@ -21,7 +21,7 @@ _LABELS = {
     ),
     "representative": (
         r"法定代表人(?:[/或、]?(?:负责人|授权代表人?|委托代理人|代表人))?|授[权權]代表人?|(?:主要)?[负負][责責]人|代表人|"
-        r"代表取締役(?:社長|会長)?|代表社員|代表理事|代表者(?:氏?名)?|대표이사|대표자(?:명)?|대 ?표(?=[ :：])"
+        r"代表取締役(?:社長|会長)?|代表社員|代表理事|代表者(?:氏?名)?|대표이사|대표자(?:명)?|대[ \u3000]*표(?:[ \u3000]*(?:이[ \u3000]*사|자))?(?=[ :：])"
     ),
     "address": (
         r"(?:注册|註冊|登[记記]|[联聯]系|通[讯訊]|[办辦]公|营业|經營|送[达達]|户籍|戶籍)?地[ \u3000]*址|住[ \u3000]*所地?|住[ \u3000]*址|"
@@ -43,7 +43,7 @@ _VALUES = {
 }
 _PARTICULAR = re.compile(
     "|".join(
-        rf"(?:(?:{label}){_GAP}(?:[（(][^）)\n]{{1,12}}[）)])?{_GAP}(?:[：:為为]|(?<=[役者表人社員소사号號호码碼])[ \u3000]|(?<=\S)[\u3000\t])[ \u3000]{{0,3}}"
+        rf"(?:(?:{label}){_GAP}(?:[（(][^）)\n]{{1,12}}[）)])?{_GAP}(?:[：:為为]|(?<=[役者表人社員소사号號호码碼])[ \u3000]|(?<=\S)[\u3000\t]|(?<=[所地소])[ ](?=〒|[\u4e00-\u9fff]{{1,6}}[都道府県市区郡町村]|[가-힣]{{2,7}}[시도] ))[ \u3000\t]{{0,3}}"
         rf"(?P<{name}>{_VALUES[name]}))"
         for name, label in _LABELS.items()
     ),
@@ -54,6 +54,10 @@ _LIVING = re.compile(
     r"(?<=[，,])现?住(?:址|所)?(?:在|于|為|为)?(?P<address>[\u4e00-\u9fff]{2,4}[省市区區县縣州][^，,；;。\n（）()]{2,60})"
 )
 _FARTHEST_CHARS, _NEAR_CHARS, _WIDEST_COLUMN_CHARS, _MOST_PARTIES = 400, 80, 120, 32
+# …は、次のとおり契約を締結する。⏎ Behind the sentence that names the parties stands what is said of any of them.
+_CONCLUDED = re.compile(
+    r"(?:締結|契約を|合意|체결|약정|[订訂]立|签订|簽訂|达成|達成)[^\n]{0,30}(?:。|다\.)[ \u3000]*\n"
+)
 _COLUMN = re.compile(r"\t|[ \u3000]{3}")
 _SEAL = re.compile(r"(?:签字|簽字|签名|簽名|盖章|蓋章|印|㊞|서명|날인)$")
 
@@ -116,6 +120,8 @@ def _limit(
         line = text.find("\n", party.end)
         return min(end, line if line >= 0 else end)
     other = _others_line(text, party, parties, end)
+    if concluded := _CONCLUDED.search(text, party.end, end):
+        end = concluded.end()
     return min([end, other, *(article.start for article in articles if article.start > party.start)])
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.outline.address import is_address
 from pipeline.outline.particulars import particulars_in
 from pipeline.outline.party_lines import NAMED, SHORT
-from pipeline.outline.party_name import party_name
+from pipeline.outline.party_name import COMPANY, PartyName, party_name, representative_in
 from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
@@ -25,16 +26,16 @@ _NAME_LABEL: Final = (
 )
 _NOTE: Final = r"(?:[ ]?[（(][^（）()\n\t]{1,14}[）)])?"
 _NAME_FIELD = re.compile(
-    rf"(?:^|(?<=[\t \u3000（(]))(?:{_NAME_LABEL}){_NOTE}(?:{_GAP}[：:]{_GAP}|\t[ \u3000]*|[ \u3000]+|$)(?P<name>[^\t\n]*)"
+    rf"(?:^|(?<=[\t \u3000（(]))(?:{_NAME_LABEL}){_NOTE}(?:{_GAP}[：:]{_GAP}\t?|\t[ \u3000]*|[ \u3000]+|$)(?P<name>[^\t\n]*)"
 )
 _MARK: Final = r"(?:[■●◆・\-※]|[（(]?[0-9０-９一二三四五]{1,2}[）).、．]|[0-9]{1,2}[.][0-9]{1,2}[.]?)?"
 # 본사(갑), 甲方（出租人）, 出租人, 【乙】, 임대인 (이하 "갑"), （一）承租人
 _HEAD = re.compile(
-    rf"{_GAP}{_MARK}{_GAP}[【\[「“\"]?(?P<first>(?![當当]事[人者]|당사자|立)(?:{PARTY_WORD}|{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"]?"
-    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|[\u4e00-\u9fff]{{2,6}}[人方者])[”\"」'’]?[^）)\n]{{0,8}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
+    rf"{_GAP}{_MARK}{_GAP}[【\[「“\"]?(?P<first>(?![當当]事[人者]|당사자|立)(?:{PARTY_WORD}|(?:[가-힣]{{2,5}} )?{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"]?"
+    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|[\u4e00-\u9fff]{{2,6}}[人方者])[”\"」'’]?[^）)\n]{{0,8}}[）)]|{_GAP}[（(](?:또는|或|又は)[^）)\n]{{1,12}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
 )
 _SHORT = re.compile(SHORT)
-_CELL = re.compile(r"[^\t]+?(?=\t|[ \u3000]{4,}\S|$)")
+_CELL = re.compile(r"[^\s][^\t]*?(?=\t|[ \u3000]{4,}(?![^甲乙丙丁갑을병정](?:[ \u3000：:]|$))\S|$)")
 _OTHER_FIELD = re.compile(
     r"(?:住|地|電|电|TEL|Tel|FAX|身[份分]|生年|法定|代表|負責|负责|[统統]一|统一|登[録記]|[联聯連]|邮|郵|开户|開戶|账|帳|주소|주\s|전화|연락|대표|사업자|법인|주민|생년|등록|소재|서명|날인|"
     r"[签簽盖蓋]|印|日期|年)"
@@ -73,25 +74,28 @@ def field_parties(text: str, parts: Sequence[Part], articles: Sequence[Article])
 
 
 def _in_stretch(text: str, start: int, end: int) -> Iterator[Definition]:
-    """The parties of a stretch. Some forms have the address above the line of the name: what stands above the first
+    """The parties of a stretch. Some forms have the address above the line of the role: what stands above the first
     of them, stands above all.
     """
     found: list[_Open] = []
     opened: list[_Open] = []
-    above: str | None = ""
+    above: dict[str, str] = {}
+    stands_above: bool | None = None
+    named_beside = False
     for line in re.finditer(r"[^\n]+", text[start:end]):
         cells = list(_CELL.finditer(line[0]))
         heads = _heads(line[0], cells, start + line.start())
         if heads:
-            if above and heads[0].named:
-                heads[0].particulars |= particulars_in(above)
-            elif not found:
-                above = None
-            opened = heads
+            stands_above = bool(above) if stands_above is None else stands_above
+            if stands_above:
+                heads[0].particulars |= above
+            opened, named_beside = heads, heads[0].named
             found += opened
-        elif above is not None:
-            above = line[0] if _OTHER_FIELD.match(line[0].strip(" \u3000")) else ""
-        elif opened and opened[0].lines < _FARTHEST_LINES and not line[0].endswith(("。", "다.")):
+            continue
+        above = particulars_in(line[0]) if _OTHER_FIELD.match(line[0].strip(" \u3000")) else {}
+        if stands_above and named_beside:
+            continue
+        if opened and opened[0].lines < _FARTHEST_LINES and not line[0].endswith(("。", "다.")):
             _read_below(line[0], cells, start + line.start(), opened)
         else:
             opened = []
@@ -108,6 +112,8 @@ def _heads(line: str, cells: Sequence[re.Match[str]], start: int) -> list[_Open]
         party = _Open(start + low, start + low + head.start("rest"), *_called(head))
         stop = cells[limit].start() if limit < len(cells) else len(line)
         _take(line, low + head.start("rest"), stop, start, party)
+        if is_address(head["rest"].strip(" \u3000")):
+            party.particulars.setdefault("address", head["rest"].strip(" \u3000"))
         if not party.named and limit > index + 1 and "\t" in line:
             _take_bare(cells[index + 1], start, party)
         opened.append(party)
@@ -120,15 +126,21 @@ def _head(cell: str) -> re.Match[str] | None:
     if head is None:
         return None
     rest = head["rest"].strip(" \u3000")
-    return head if not rest or _NAME_FIELD.match(rest) or _OTHER_FIELD.match(rest) else None
+    return head if not rest or _NAME_FIELD.match(rest) or _OTHER_FIELD.match(rest) or is_address(rest) else None
 
 
 def _called(head: re.Match[str]) -> tuple[str, str | None]:
     """The short name and the role that a head tells, whichever stands in its brackets."""
-    names = ["".join(name.split()) for name in (head["first"], head["second"]) if name]
+    names = [_unspaced(name) for name in (head["first"], head["second"]) if name]
     short = next((name for name in names if _SHORT.fullmatch(name)), None)
     role = next((name for name in names if not _SHORT.fullmatch(name)), None)
     return short or role or "", role
+
+
+def _unspaced(name: str) -> str:
+    """임 대 인 is 임대인; 복지용구 사업자 stays two words."""
+    words = name.split()
+    return ("" if any(len(word) == 1 for word in words) else " ").join(words)
 
 
 def _read_below(line: str, cells: Sequence[re.Match[str]], start: int, opened: list[_Open]) -> None:
@@ -141,7 +153,8 @@ def _read_below(line: str, cells: Sequence[re.Match[str]], start: int, opened: l
         if over or not share:
             continue
         low, last = cells[index * share].start(), cells[(index + 1) * share - 1].end()
-        _take(line, low, last, start, party)
+        if not _take(line, low, last, start, party) and share == 1:
+            _take_unlabelled(cells[index], start, party)
 
 
 def _read_column(cells: Sequence[re.Match[str]], start: int, opened: list[_Open]) -> None:
@@ -153,12 +166,35 @@ def _read_column(cells: Sequence[re.Match[str]], start: int, opened: list[_Open]
         party.particulars = particulars_in(f"{label}\t{cell[0]}") | party.particulars
 
 
-def _take(line: str, low: int, high: int, start: int, party: _Open) -> None:
-    """What a stretch of a line says of a party."""
+def _take(line: str, low: int, high: int, start: int, party: _Open) -> bool:
+    """What a stretch of a line says of a party in fields; whether there is any."""
     stretch = line[low:high]
-    if not party.named and (match := _NAME_FIELD.search(stretch)):
+    match = _NAME_FIELD.search(stretch)
+    if match and not party.named:
         _name(party, match["name"], start + low + match.start("name"))
-    party.particulars = particulars_in(stretch) | party.particulars
+    told = particulars_in(stretch)
+    party.particulars = told | party.particulars
+    return bool(match or told or _OTHER_FIELD.match(stretch.strip(" \u3000")))
+
+
+def _take_unlabelled(cell: re.Match[str], start: int, party: _Open) -> None:
+    """A line that is an address, an officer or a name, as it stands: 株式会社青葉⏎代表取締役　山田 太郎, 박순자 (서명)."""
+    words = cell[0].strip(" \u3000")
+    if (representative := representative_in(words)) or len(words) > _LONGEST_NAME_CHARS:
+        party.particulars = ({"representative": representative} if representative else {}) | party.particulars
+        return
+    told = party_name(words)
+    if not party.named and _is_alone(words, told):
+        _name(party, words, start + cell.start() + cell[0].index(words))
+    elif not told.text or told.text == party.name:
+        party.particulars = {**told.particulars, **party.particulars}
+
+
+def _is_alone(words: str, name: PartyName) -> bool:
+    """Whether a line is a name and nothing else: an organisation, who acts for one, or somebody beside a seal."""
+    sealed = name.end < len(words.rstrip(" \u3000"))
+    written = bool(name.text) and not re.search(r"[：:]|(?:[。.，,、]|名[称稱]?)$", words)
+    return written and (sealed or COMPANY.search(name.text) is not None)
 
 
 def _take_bare(cell: re.Match[str], start: int, party: _Open) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.address import is_address
+from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 
 COMPANY: Final = re.compile(
     r"公司|会社|會社|법인|회사|㈜|㈱|\(주\)|（株）|\b(?:Inc|Ltd|Co|LLC|Corp|GmbH)\b|合伙|事务所|事務所|研究院|大学|학교|조합|財団|機構|組合|法人|企業体"
@@ -24,12 +25,14 @@ _HOLLOW: Final = re.compile(rf"(?:{_FORM}[ \u3000]?)?(?P<mark>{_MARK})[ \u3000]?
 # ${buyer.name}, {{company}}, <%=name%>: what a program writes there.
 _TEMPLATE: Final = r"(?:\$?\{{1,2}[^{}\n]{1,60}\}{1,2}|<%[^%\n]{1,60}%>)"
 _ONLY_MARKS: Final = re.compile(rf"(?>(?:[_＿\s●△▲□■◯○〇×xXＯO…．.—\-　]|{_TEMPLATE})*)")
+# 指定管理者●●●●
+_ROLE_AND_MARKS: Final = re.compile(rf"{ROLE_LABEL}[ \u3000]?{_MARK}{{2,}}|{_FORM}|.*[_＿]{{2,}}.*")
 # ［委託者名］, [受託者名], 【乙方名称】, (회사명): what is to be written there, not what is.
 _SLOT: Final = re.compile(
     r"[［\[〔【<＜（(「『{][^］\]〕】>＞）)」』}\n]{0,20}(?:名|名[称稱]|姓名|氏名|商号|者|성명|상호|명칭|명|입력|記入|填写|Name|name|NAME)[］\]〕】>＞）)」』}]"
 )
 _NOBODY: Final = re.compile(
-    rf"{PARTY_WORD}|회사|당사|기업|업체|고객|본인|会社|當社|当社|公司|本公司|本人|[个個]人|单位|單位|法人|[者人方]|[甲乙]双方|双方|以下|"
+    rf"{PARTY_WORD}|회사|당사|기업|업체|고객|본인|会社|當社|当社|公司|本公司|本人|[个個]人|单位|單位|法人|[人方]|[\u4e00-\u9fff]{{0,7}}(?<!当事)者|[甲乙]双方|双方|以下|[0-9０-９][0-9０-９,，.년월일年月日원円元 ]*|"
     r"印|㊞|인|서명|날인|[签簽盖蓋][字章名]|公章|様|殿|.{0,10}您|用户|用戶|客户|客戶|会员|會員|消费者|消費者|(?:股份)?有限(?:[责責]任)?公司|[（(](?:以下|下)?[简簡]?[称稱][^（）()\n]{1,20}[）)]|.{0,40}(?:[债債][权權务務]|[义義][务務]|[权權]利)人"
 )
 # 住　所, 성 명: the next label of a form whose field is empty; 와, と: what joins the next party.
@@ -46,7 +49,7 @@ _FRONT_ADDRESS: Final = re.compile(
 )
 _ACTING: Final = re.compile(
     r"[ \u3000]*(?:[（(][ \u3000]*)?(?P<title>代表取締役(?:[社会]長|副社長|専務)?(?:兼[^\s　]{1,12})?|取締役社長|代表社員|代表執行役(?:社長)?|代表理事|"
-    r"(?<=[\s　（(])(?:代表者?|支配人|[会社学総所局院組]長|組合長|支[店社]長|本部長|工場長)|理事長|[場館園所局院校]長(?=[ \u3000])|(?<=[会団合社局ー])(?:会長|社長|組合長|所長|局長)(?=[ \u3000]|$)|"
+    r"(?<=[\s　（(])(?:代表者?|支配人|[会社学総所局院組]長|組合長|支[店社]長|本部長|工場長)|理事長|(?<=場)場長|(?<=[場館園所局院校])長(?=[ \u3000])|(?<=[会団合社局ー])(?:会長|社長|組合長|所長|局長)(?=[ \u3000]|$)|"
     r"(?:공동\s?)?(?:대표이사|대표사원)|(?<=[\s(])(?:대표자?|이사장|원장|총장|사장|지점장|본부장)|"
     r"法定代表人|法人代表|[負负][責责]人|授[权權]代表)[ \u3000:：]*"
     r"(?P<representative>(?:[^\s　（）()、，,:：]{1,20})(?:[ \u3000][^\s　（）()、，,:：]{1,8})?)?[ \u3000]*[）)]?$"
@@ -78,6 +81,8 @@ def party_name(words: str) -> PartyName:
     """The name in words that stand for one party: 東京都港区芝1丁目1番1号 株式会社青葉 代表取締役 山田 太郎."""
     told: dict[str, str] = {}
     start, end = len(words) - len(words.lstrip(" \u3000・:：")), len(words.rstrip(" \u3000,，、;；"))
+    if is_address(words[start:end]):
+        return PartyName("", start, end, {"address": words[start:end]})
     if (placed := _PLACED.match(words, 0, end)) is not None:
         start = placed.end()
     if (front := _FRONT_ADDRESS.match(words, start, end)) and COMPANY.search(words, front.end(), end):
@@ -88,6 +93,13 @@ def party_name(words: str) -> PartyName:
     return PartyName("" if is_nobody(name) else name, start, end, told)
 
 
+def representative_in(words: str) -> str:
+    """Who acts for a party in words that are an office and its holder (代表取締役　山田 太郎, 대표이사 홍길동 (인)); else ""."""
+    sealed = _SEAL.search(words)
+    acting = _ACTING.fullmatch(" " + (words[: sealed.start()] if sealed else words).strip(" \u3000"))
+    return (acting["representative"] or "") if acting else ""
+
+
 def is_blank(words: str) -> bool:
     """Whether nothing is written: the empty string and marks."""
     return _ONLY_MARKS.fullmatch(words) is not None
@@ -95,7 +107,7 @@ def is_blank(words: str) -> bool:
 
 def is_nobody(name: str) -> bool:
     """Whether the words name nobody: a blank, a slot of a form, a role without its holder."""
-    whole = any(words.fullmatch(name) for words in (_ONLY_MARKS, _LABEL, _SLOT, _SEAL, _NOBODY))
+    whole = any(words.fullmatch(name) for words in (_ONLY_MARKS, _LABEL, _SLOT, _SEAL, _NOBODY, _ROLE_AND_MARKS))
     return whole or _HOLLOW.match(name) is not None
 
 

@@ -237,6 +237,48 @@ CASES: dict[str, tuple[str, list[Found]]] = {
             ("term", "採購法", "雙方同意依政府採購法", None),
         ],
     ),
+    "the title in the line of the sentence": (
+        "災害物資の供給に関する協定書 青葉市(以下「甲」という。 )と 学校法人若葉大学 (以下「乙」という。 )とは協定を締結する。 第1条 甲は、乙に要請する。",
+        [("party", "甲", "青葉市", None), ("party", "乙", "学校法人若葉大学", None)],
+    ),
+    "what a clause says of somebody before the marks for the name": (
+        "協定書\n青葉市（以下「甲」という。）と甲が管理を行わせるため指定した指定管理者●●●●（以下「乙」という。）とは締結する。\n第1条 甲\n無。",
+        [("party", "甲", "青葉市", None), ("party", "乙", "", None)],
+    ),
+    "roles in a sentence without brackets": (
+        "土地売買契約書\n甲野太郎を売主とし、乙山次郎を買主として、次のとおり契約した。\n第1条 目的\n無。",
+        [("party", "売主", "甲野太郎", None), ("party", "買主", "乙山次郎", None)],
+    ),
+    "blanks in brackets": (
+        "契約書\n本契約は、事務所を(     )に有し(     )法人である(     )(「ライセンサー」)と、(     )法人である(     )(「ライセンシー」)との間で作成された。\n第1条 定義\n無。",
+        [("party", "ライセンサー", "", None), ("party", "ライセンシー", "", None)],
+    ),
+    "a quote that is not closed, a name in quotes": (
+        "계약서\n주식회사 나래 대표이사 장준호(이하 “갑이라 함)과 '한빛 훈련원((주)한빛)'(이하 '을'이라 한다.)은 체결한다.\n제1조 목적\n무.",
+        [("party", "갑", "주식회사 나래", None), ("party", "을", "한빛 훈련원((주)한빛)", None)],
+    ),
+    "English parties in capitals, numbered, with their seats": (
+        'AGREEMENT\nTHIS AGREEMENT is made BETWEEN the following parties (collectively the "PARTIES"):\n'
+        '(1) OAK SCIENCE INC., a company whose principal office is at 1 High Street, Irvine ("COMPANY"); and\n'
+        '(2) ELM CO., LTD., a company incorporated in Taiwan ("DISTRIBUTOR").\n1. ONE\nNone.\n2. TWO\nNone.',
+        [
+            ("term", "PARTIES", "the following parties", None),
+            ("party", "COMPANY", "OAK SCIENCE INC.", None),
+            ("party", "DISTRIBUTOR", "ELM CO., LTD.", None),
+        ],
+    ),
+    "English parties whose names are blank": (
+        'AGREEMENT\nmade by and between _____, a corporation of _____ (hereinafter referred to as "Principal") and [AGENT] (the "Agent")\nArticle 1 One\nNone.\nArticle 2 Two\nNone.',
+        [("party", "Principal", "", None), ("party", "Agent", "", None)],
+    ),
+    "English terms are no parties": (
+        'AGREEMENT\nOak Ltd. (the "Buyer") and Elm Ltd. as the seller (the "Seller") agree on the Lease Term (the "Term").\nArticle 1 One\nNone.\nArticle 2 Two\nNone.',
+        [
+            ("party", "Buyer", "Oak Ltd.", None),
+            ("party", "Seller", "Elm Ltd.", None),
+            ("term", "Term", "agree on the Lease Term", None),
+        ],
+    ),
     "a head office": (
         "契約書\n本部　合同会社あかつき（以下「甲」という。）\n加盟者　桜木株式会社（以下「乙」という。）\n第1条 甲\n無。",
         [("party", "甲", "合同会社あかつき", "本部"), ("party", "乙", "桜木株式会社", "加盟者")],
