@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from pipeline.checks.contract import Check, Contract, Said
+from pipeline.checks.figures import figures
 from pipeline.checks.instalments import instalments
 from pipeline.checks.lists import lists
 from pipeline.checks.names import names
@@ -23,7 +24,7 @@ from pipeline.issues import Issue
 from pipeline.outline.section import Outline
 
 CHECKS: tuple[Check, ...] = (
-    *(numbering, lists, references, periods, instalments, tables, products),
+    *(numbering, lists, references, periods, figures, instalments, tables, products),
     *(names, roles, signatures, unused, undefined),
 )
 """Rules that hang on a statute and its date would be a further entry; none is told unasked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.checks.contract import Contract, Said
 from pipeline.issues import Issue
 from pipeline.normalize.price_names import FOLDED_WHOLE_PRICE
-from pipeline.text.numerals import plain
+from pipeline.text.numerals import plain, to_int
 
 # Words as `fold` writes them: 總→总, 額→额, 価→价, 契約→契约.
 _LAST = r"尾款|余款|餘款|质保金|質保金|质量保证金|質量保证金|末款|最[后終终]一?[期笔]|末期款?|残金|残代金|残额|最终金|잔금|잔액|final payment"
@@ -56,6 +56,10 @@ _THAT_IS = re.compile(
 _OF_TOTAL = re.compile(rf"(?:{FOLDED_WHOLE_PRICE}|{_SHORT_OF_IT})(?:的|の|之|의|中)?\s*$")
 _BREAK = re.compile(r"[。;\n]|(?<=[다음함])\.")
 _COMMA = re.compile(r"[,、。;\n]|(?<=[다음함])\.")
+# 分三期支付, 3回に分けて, 3회에 걸쳐: how many there are.
+_COUNT = re.compile(
+    r"分(?:成|为)?([2-9二三四五六七八九两])(?:期|次|笔|批|回)|([2-9二三四五六七八九])回(?:に|で)?(?:分|払)|([2-9])\s?(?:회|차례|번)(?:에|로)?\s?(?:걸쳐|나누|분할)"
+)
 _CELL_CHARS, _BEHIND_CHARS = 160, 24
 
 _Valued = tuple[int, Said, Mapping[str, Any]]
@@ -116,7 +120,18 @@ def _parts(contract: Contract, said: Sequence[_Valued], key: str, whole: Decimal
         elif amount != whole:
             strangers.append(each.start)
     shares = [each.start for _, each, _ in said] if key == "rate" else None
-    return [] if _is_mixed(contract.plain, parts, strangers, shares) or _has_namesakes(parts) else parts
+    if _is_mixed(contract.plain, parts, strangers, shares) or _has_namesakes(parts):
+        return []
+    return _counted(contract.plain, parts)
+
+
+def _counted(text: str, parts: list[_Part]) -> list[_Part]:
+    """The instalments, the last one known as such where the words before the first say how many there are."""
+    first = parts[0].said.start
+    count = _COUNT.search(_BREAK.split(text[max(0, first - _CELL_CHARS) : first])[-1])
+    if count and to_int(count[1] or count[2] or count[3]) == len(parts):
+        return [*parts[:-1], replace(parts[-1], is_last=True)]
+    return parts
 
 
 def _is_foreign(text: str, said: Said, cell: str) -> bool:

@@ -72,7 +72,7 @@ def _variants(text: str, name: str) -> Iterator[tuple[int, int]]:
     """
     middle = len(name) // 2
     turned = name[: middle - 1] + name[middle] + name[middle - 1] + name[middle + 1 :]
-    if _is_slip(name, turned):
+    if is_slip(name, turned):
         yield from ((start, start + len(name)) for start in islice(occurrences(text, turned), _MOST_PLACES))
     for start in islice(occurrences(text, name[:middle]), _MOST_PLACES):
         yield from _slips(text, name, start, middle, forward=True)
@@ -88,11 +88,11 @@ def _slips(text: str, name: str, edge: int, middle: int, forward: bool) -> Itera
         if start < 0 or end > len(text):
             continue
         written = text[start:end]
-        if _is_slip(name, written):
+        if is_slip(name, written):
             yield start, end
 
 
-def _is_slip(name: str, written: str) -> bool:
+def is_slip(name: str, written: str) -> bool:
     """Whether one is the other with a slip in it, and no sibling (第一分公司) is told from it by that very character.
 
     Two neighbours in the wrong order are a slip in the shortest name too.

@@ -1,4 +1,4 @@
-"""References to an article of this contract that is not there. Missing annexes are told apart (extract)."""
+"""References to an article or a paragraph of this contract that is not there. Missing annexes are told apart (extract)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from collections.abc import Iterator, Set
 
 from pipeline.checks.contract import Contract
 from pipeline.issues import Issue
-from pipeline.outline.section import Reference
+from pipeline.outline.section import Reference, Section
 from pipeline.text.numerals import to_int
 
 _ARTICLE = re.compile(r"第|제|[前本同次]|앞|전|이|동|다음|Article|Section|Clause", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:第|제|Article|Section|Clause)s?\s*([0-9０-９〇零一二三四五六七八九十百千]+)(\.)?", re.IGNORECASE
 )
+# 第2条第5項, 제2조 제5항: of an article whose paragraphs are numbered 1, 2 or ①, ②; 款 are not.
+_PARAGRAPH = re.compile(r"第\s?([0-9０-９〇零一二三四五六七八九十]{1,3})\s?項|제\s?([0-9]{1,2})\s?항")
+_PARAGRAPH_LABEL = re.compile(r"[0-9０-９]{1,2}[.．]?|[①-⑳]")
 _FEWEST_ARTICLES = 3
 # 第五百六十三条 in a contract of twenty articles is a statute's.
 _FARTHEST_BEYOND = 100
@@ -32,7 +35,8 @@ def references(contract: Contract) -> Iterator[Issue]:
         return
     told: set[tuple[int, str]] = set()
     for reference in contract.outline.references:
-        if reference.target is not None or not _ARTICLE.match(reference.label):
+        is_lost = reference.target is None or _lacks_paragraph(reference, reference.target)
+        if not is_lost or not _ARTICLE.match(reference.label):
             continue
         if _is_unknowable(reference, last, divided):
             continue
@@ -58,6 +62,19 @@ def _divided(contract: Contract) -> set[int]:
     """The articles whose paragraphs are numbered 1.1, 1.2 and known as such."""
     numbers = ((section.number or "").partition(".") for section in contract.outline.walk())
     return {int(article) for article, dot, _ in numbers if dot and article.isdecimal()}
+
+
+def _lacks_paragraph(reference: Reference, target: Section) -> bool:
+    """Whether it names a paragraph behind the last one of an article whose paragraphs are numbered without a gap."""
+    match = _PARAGRAPH.search(reference.label)
+    if match is None or target.kind != "article":
+        return False
+    wanted = to_int(match[1] or match[2])
+    labelled = (section.number or "" for section in target.children if _PARAGRAPH_LABEL.fullmatch(section.label))
+    numbers = [int(number) for number in labelled if number.isdecimal()]
+    # The first paragraph of a Japanese article may go without its number.
+    counted = len(numbers) > 1 and numbers in ([*range(1, len(numbers) + 1)], [*range(2, len(numbers) + 2)])
+    return counted and wanted is not None and wanted > numbers[-1]
 
 
 def _is_unknowable(reference: Reference, last: int, divided: Set[int]) -> bool:

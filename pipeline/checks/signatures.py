@@ -7,22 +7,27 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.checks.contract import Contract, squeezed
-from pipeline.checks.slip import differing
+from pipeline.checks.names import is_slip
 from pipeline.issues import Issue
 from pipeline.normalize.blanks import is_blank
 from pipeline.normalize.fold import folded
-from pipeline.outline.section import Definition
+from pipeline.outline.section import Definition, Part
 
 _COMPANY = re.compile(
-    r"公司|会社|會社|合伙|事务所|회사|법인|㈜|㈱|\((?:주|株)\)|\b(?:Ltd|Inc|LLC|Corp|Co)\b", re.IGNORECASE
+    r"公司|会社|合伙|事务所|회사|법인|㈜|㈱|\((?:주|株)\)|\b(?:Ltd|Inc|LLC|Corp|Co)\b|"
+    r"(?:学校|大学|中学|小学|医院|病院|银行|委员会|协会|基金会|研究[所院]|机构|合作社|대학교|학교|병원|은행|조합|재단|협회)(?=$|[ (])",
+    re.IGNORECASE,
 )
 # A person signs for a company: only persons are held against persons.
 _PERSON = re.compile(r"[\u4e00-\u9fff々]{2,4}|[가-힣]{2,4}")
 _NO_NAME = re.compile(r"代表|签|簽|盖|蓋|章|印|日期|地址|电话|联系|身份|住所|氏名|성명|주소|대표|서명|날인")
+_NAME = r"(?P<name>[^\n\t_:]{{2,40}}?)(?=[ ]{{2,}}|\t|[ ](?:대표|代表|理事)|\((?:盖|公|签|印|인|서명|章)|[_:]|印$|$)"
 # 甲方（盖章）：…, 甲　株式会社…, 갑: …
-_LINE = (
-    r"^[ \t]*{alias}(?:方)?[ \t]*(?:\([^()\n]{{1,12}}\)[ \t]*)?(?P<colon>[:]|[ \t])[ \t]*"
-    r"(?P<name>[^\n\t_:]{{2,40}}?)(?=[ ]{{2,}}|\t|\((?:盖|公|签|印|인|서명|章)|[_:]|印$|$)"
+_LINE = rf"^[ \t]*{{alias}}(?:方)?[ \t]*(?:\([^()\n]{{{{1,12}}}}\)[ \t]*)?(?P<colon>[:]|[ \t])[ \t]*{_NAME}"
+# 甲　東京都…, and the company's name in one of the next two lines.
+_LINES = (
+    r"^[ \t]*\(?{alias}\)?(?P<colon>)(?:[ \t:(][^\n]*)?\n(?:[ \t]*(?!\(?[甲乙丙丁갑을병정][ \t:()])[^\n]{{1,60}}\n)??"
+    rf"[ \t]*(?:(?:商号|名称|会社名|상호)[ \t:]*)?(?=[^\n\t_:]{{{{0,40}}}}(?:{_COMPANY.pattern})){_NAME}"
 )
 _MOST_PARTIES = 20
 
@@ -33,8 +38,7 @@ def signatures(contract: Contract) -> Iterator[Issue]:
     for block in blocks:
         above = {party.term: party for party in parties if party.start < block.start}
         for party in islice(above.values(), _MOST_PARTIES):
-            pattern = re.compile(_LINE.format(alias=re.escape(folded(party.term))), re.MULTILINE)
-            for line in pattern.finditer(contract.plain, block.start, block.end):
+            for line in _signed(contract.plain, block, folded(party.term)):
                 if _is_another(party, line):
                     start, end = line.span("name")
                     written = contract.text[start:end].strip(" \u3000")
@@ -42,12 +46,20 @@ def signatures(contract: Contract) -> Iterator[Issue]:
                     yield Issue("signature_name_differs", "warning", params, "", start, start + len(written))
 
 
+def _signed(plain: str, block: Part, alias: str) -> Iterator[re.Match[str]]:
+    """Who signs on the line of a short name; below it where that line names no company, and the name is one letter."""
+    line, lines = (re.compile(each.format(alias=re.escape(alias)), re.MULTILINE) for each in (_LINE, _LINES))
+    found = list(line.finditer(plain, block.start, block.end))
+    yield from found
+    if len(alias) == 1 and not any(_COMPANY.search(each["name"]) for each in found):
+        yield from lines.finditer(plain, block.start, block.end)
+
+
 def _is_another(party: Definition, line: re.Match[str]) -> bool:
     named, signed = (squeezed(name) for name in (folded(party.meaning), line["name"]))
     if is_blank(line["name"]) or _NO_NAME.search(signed) or named in signed or signed in named:
         return False
     if _COMPANY.search(signed):
-        # Of a slip `names` tells.
-        return _COMPANY.search(named) is not None and differing(named, signed) is None
+        return _COMPANY.search(named) is not None and not is_slip(named, signed)  # of which `names` tells
     persons = _PERSON.fullmatch(named) and _PERSON.fullmatch(signed)
     return bool(persons) and line["colon"] == ":"

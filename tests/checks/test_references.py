@@ -25,6 +25,18 @@ def test_a_reference_to_an_article_that_is_not_there_is_told_once(text: str, wor
     assert told(text, CODE) == [(CODE, words)]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (JA.format("１　代金は10万円とする。\n２　第2条第1項の代金を、第2条第3項により支払う。"), "第2条第3項"),
+        (JA.format("代金は10万円とする。\n２　第2条第1項により支払う。\n３　第2条第四項による。"), "第2条第四項"),
+        (KO.format("① 대금은 백만원으로 한다.\n② 제2조 제1항의 대금을 제2조 제3항에 따라 지급한다."), "제2조 제3항"),
+    ],
+)
+def test_a_paragraph_behind_the_last_numbered_one_is_not_there(text: str, words: str) -> None:
+    assert told(text, CODE) == [(CODE, words)]
+
+
 def test_the_article_before_the_first_is_not_there() -> None:
     text = JA.format("支払う。").replace("売買する。", "前条の定めにより売買する。")
     assert told(text, CODE) == [(CODE, "前条")]

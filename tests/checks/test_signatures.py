@@ -30,7 +30,13 @@ def told(text: str) -> list[tuple[str, str]]:
         ),
         (ZH.format(head="顾南乔", how="签字", signed="沈望舒"), ("顾南乔", "沈望舒")),
         (JA.format(signed="青嶺商事株式会社"), ("北嶺物産株式会社", "青嶺商事株式会社")),
+        (
+            JA.format(signed="大阪市北区梅田4-5-6\n　　青嶺商事株式会社　代表取締役　顧　南"),
+            ("北嶺物産株式会社", "青嶺商事株式会社"),
+        ),
         (KO.format(signed="주식회사 노을"), ("주식회사 새벽", "주식회사 노을")),
+        (KO.format(signed="주식회사 새별 대표이사 한결"), ("주식회사 새벽", "주식회사 새별")),
+        (ZH.format(head="北屿市第三中学", how="盖章", signed="北屿市第三小学"), ("北屿市第三中学", "北屿市第三小学")),
     ],
 )
 def test_another_name_under_the_same_short_name_is_told(text: str, expected: tuple[str, str]) -> None:
@@ -48,6 +54,8 @@ def test_another_name_under_the_same_short_name_is_told(text: str, expected: tup
         ZH.format(head="________", how="盖章", signed="南汀贸易有限公司"),
         JA.format(signed="北嶺物産株式会社"),
         JA.format(signed="大阪市北区梅田4-5-6"),
+        JA.format(signed="大阪市北区梅田4-5-6\n　　北嶺物産株式会社　代表取締役　顧　南"),
+        KO.format(signed="주식회사 새벽 대표이사 한결"),
         KO.format(signed="주식회사 새벽"),
     ],
 )
