@@ -40,6 +40,7 @@ _OTHER_FIELD = re.compile(
     r"(?:住|地|電|电|TEL|Tel|FAX|身[份分]|生年|法定|代表|負責|负责|[统統]一|统一|登[録記]|[联聯連]|邮|郵|开户|開戶|账|帳|주소|주\s|전화|연락|대표|사업자|법인|주민|생년|등록|소재|서명|날인|"
     r"[签簽盖蓋]|印|日期|年)"
 )
+_COUNT = re.compile(r"(?:\W*[0-9０-９])+\W*[\u4e00-\u9fff가-힣]?")
 _FARTHEST_LINES, _LONGEST_NAME_CHARS = 12, 60
 
 
@@ -198,9 +199,11 @@ def _is_alone(words: str, name: PartyName) -> bool:
 
 
 def _take_bare(cell: re.Match[str], start: int, party: _Open) -> None:
-    """A name that stands in the next cell without a label."""
+    """A name that stands in the next cell without a label; how many there are of a thing (机器人 4) is none."""
     words = cell[0].strip(" \u3000")
-    if not _OTHER_FIELD.match(words) and len(words) <= _LONGEST_NAME_CHARS and not words.endswith(("。", "다.")):
+    if len(words) > _LONGEST_NAME_CHARS or words.endswith(("。", "다.")):
+        return
+    if not _OTHER_FIELD.match(words) and not _COUNT.fullmatch(words):
         _name(party, words, start + cell.start() + cell[0].index(words))
 
 

@@ -147,6 +147,10 @@ CASES: dict[str, tuple[str, Found]] = {
             ("乙", "", None, {}),
         ],
     ),
+    "things and how many of them": (
+        "采购合同\n甲方：北京安居有限公司\n乙方：上海云帆有限公司\n第一条 设备\n名称\t数量\n搬运机器人\t4\n六轴机器人\t12台\n第二条 其他\n无。",
+        [("甲方", "北京安居有限公司", None, {}), ("乙方", "上海云帆有限公司", None, {})],
+    ),
     "a table with a role over the labels of each side": (
         "설치도급계약서\n제1조 설치\n무.\n제2조 기타\n무.\n2026-02-25\n도급인\t주      소 :\t경기도 화성시 동탄대로 123\t\t하도급인\t주      소 :\t서울특별시 강서구 양천로 45\n"
         "\t상      호 :\t주식회사 대림\t\t\t상      호 :\t한솔설비\n\t대표이사 :\t이정훈(인)\t\t\t대  표  자 :\t최민호(인)",
