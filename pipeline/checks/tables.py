@@ -34,6 +34,7 @@ _NUMBER = re.compile(
     rf"(?P<currency>{BEFORE_ANY})?\s?"
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]+)?)\s?(?P<unit>[^\d\s,.%万亿億千百만억천백/+×xX*-]{0,4})"
 )
+_FEWEST_TABS = 2
 _SCALE = re.compile(r"(?P<scale>百万|千|万|亿|백만|천|만|억)?(?:元|圆|円|원)")
 _SCALES = {"百万": 10**6, "千": 1000, "万": 10**4, "亿": 10**8, "백만": 10**6, "천": 1000, "만": 10**4, "억": 10**8}
 
@@ -62,7 +63,9 @@ class _Table:
 def tables(contract: Contract) -> Iterator[Issue]:
     table: _Table | None = None
     for block in contract.document.blocks:
-        if block.kind != "table_row":
+        # A plain text has no tables, but lines of cells.
+        tabs = contract.plain.count("\t", block.start, block.end)
+        if block.kind != "table_row" and tabs < (_FEWEST_TABS if table is None else 1):
             table = table if block.kind == "page" else None
             continue
         cells = tuple(cell.strip() for cell in contract.plain[block.start : block.end].split("\t"))

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from pipeline.checks.check import check
+from pipeline.loaders.registry import load
+from pipeline.outline.tree import build
 from tests.checks.checking import checked
 
 CODES = ("row_against_product", "total_against_rows")
@@ -26,6 +31,15 @@ def test_a_row_and_a_total_that_are_wrong_are_told(language: str) -> None:
         ("row_against_product", "3 × 200 = 600"),
         ("total_against_rows", "3500"),
     ]
+
+
+def test_lines_of_cells_in_a_plain_text_are_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "contract.txt"
+    rows = [HEADERS["zh-Hans"], "甲\t2\t1,500.00\t3,000.00", "乙\t3\t200.00\t500.00", "合计\t3,500.00"]
+    path.write_text("\n".join(["合同", "第一条 价款", "价款如下：", *rows, "第二条 其他", "协商。"]))
+    document = load(path)
+    told = check(document, build(document), [])
+    assert [issue.code for issue in told if issue.code in CODES] == ["row_against_product"]
 
 
 def test_cells_may_name_the_currency_and_two_currencies_are_not_compared() -> None:
