@@ -9,11 +9,16 @@ from dataclasses import dataclass, field
 from pipeline.document.model import Block, Document
 
 _LINE = re.compile(r"[^\n]+")
-MARKUP = r"(?:#{1,6}[ \t\u3000]{1,4}|#{2,6}|\*{2,3}|>[ \t]?|[-*•·▪][ \t]{1,3}(?=[*#]{0,4}[ \t]?[第제]))"
-"""The source of a pattern: one mark of Markdown that sets a line off, or a bullet before a label."""
+_BULLETS, _ORNAMENTS = "*•·▪-", "■●◆▶◎★"
+MARKUP = (
+    r"(?:#{1,6}[ \t\u3000]{1,4}|#{2,6}|\*{2,3}|>[ \t]?|"
+    rf"(?:[{_BULLETS}][ \t]{{1,3}}|[{_ORNAMENTS}][ \t\u3000]{{0,3}})(?=[*#]{{0,4}}[ \t]?[第제]))"
+)
+"""The source of a pattern: one mark of Markdown that sets a line off, or a bullet or an ornament before a label."""
 _MARKUP = re.compile(rf"{MARKUP}{{1,4}}(?=\S)")
 _GLUED_MARKUP = re.compile(r"(?:#{2,6}|\*{2,3})[ \t]{0,4}$")
-_MARKS = frozenset("#*>-•·▪")
+MARKS = frozenset(f"#>{_BULLETS}{_ORNAMENTS}")
+"""What a mark before the ink of a line may begin with."""
 _RULE = re.compile(r"[ \t\u3000]*(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|[=~─━—–═－＝]{3,})[ \t\u3000]*")
 _RULE_ENDS = frozenset("-*=~─━—–═－＝")
 _LONGEST_RULE_CHARS, _LONGEST_MARKUP_CHARS = 200, 10
@@ -65,7 +70,7 @@ class Lines:
             index = bisect_right(starts, start) - 1
             block = blocks[index] if index >= 0 and start < blocks[index].end else None
             end = start + len(ink)
-            marked = ink[0] in _MARKS
+            marked = ink[0] in MARKS
             lines.append(Line.marked(start, ink, block) if marked else Line(start, end, block, start, end))
         return cls(text, tuple(lines), tuple(line.opening for line in lines))
 

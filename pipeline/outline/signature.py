@@ -57,7 +57,7 @@ _GLUED = re.compile(
 )
 # 계약서 2부를 작성하여 각 1부씩 보관한다: who keeps which copy, below the last article and above the signatures.
 _COPIES = re.compile(
-    r"(?:(?:본|이|위|상기|이상).{0,40}\s)?(?:(?:본|이|위)\s?)?계약서\s?[0-9０-９두세네]{1,2}\s?[부통]을?를?\s.{2,40}(?:보관|보유|소지|가진|갖는)[^.]{0,6}[.]?"
+    r"(?P<concluded>(?:본|이|위|상기|이상).{0,40}\s|.{0,80}체결하고,?\s)?(?:(?:본|이|위)\s?)?계약서\s?[0-9０-９두세네]{1,2}\s?[부통]을?를?\s.{2,40}(?:보관|보유|소지|가진|갖는)[^.]{0,6}[.]?"
 )
 # 声明：本模板仅供参考。 What the maker of a form adds below the signatures.
 _NOTE = re.compile(
@@ -100,9 +100,9 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
     opened = SENTENCE_END.search(lines.text, start, heading.end) is not None
     for index, line in enumerate(body):
         string = lines.text[line.start : line.end]
-        if is_closing(string) or (
-            (index or opened) and _COPIES.fullmatch(string) and _is_signed_below(lines, body, index)
-        ):
+        copies = _COPIES.fullmatch(string)
+        concluded = copies is not None and (opened or index > 0 or copies["concluded"] is not None)
+        if is_closing(string) or (concluded and _is_signed_below(lines, body, index)):
             return line.opening
         if (glued := _GLUED.search(lines.text, line.start, line.end)) is not None:
             return glued.end()

@@ -12,7 +12,7 @@ from pipeline.outline.clauses import clauses
 from pipeline.outline.context import OPENING
 from pipeline.outline.definitions import definitions
 from pipeline.outline.headed import headed
-from pipeline.outline.lines import Lines, trimmed
+from pipeline.outline.lines import MARKS, Lines, trimmed
 from pipeline.outline.markers import Marker
 from pipeline.outline.node import RANKS, Node
 from pipeline.outline.parts import parts
@@ -23,6 +23,7 @@ from pipeline.outline.skeleton import Skeleton, skeleton
 from pipeline.outline.titles import bracketed, title
 
 _HOLDING = RANKS["article"]
+_BEFORE_LABELS = " \t\n\u3000" + "".join(MARKS)
 _ORNAMENTS = " \u3000#*：:【】〔〕［］[]<>＜＞〈〉《》■◆●□◇○▶▣※★"
 
 
@@ -117,7 +118,7 @@ class _Tree:
             return bracketed(written) or written.strip(_ORNAMENTS)
         if node.label_end == node.start:
             return ""
-        before = text[node.start : node.label_start].strip(" \t\n\u3000#*>-•·▪")
+        before = text[node.start : node.label_start].strip(_BEFORE_LABELS)
         if before not in OPENING:
             return bracketed(before) or before
         return title(self.lines, node.label_end, end)

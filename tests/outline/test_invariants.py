@@ -21,7 +21,7 @@ FRAGMENTS = st.sampled_from(
         "一、甲方应当付款。", "二、乙方", "1. 定义", "1.1 范围", "2 费用", "(1) 设计", "①", "가. 통지", "イ　試験", "附件一：清单", "別紙１", "부칙", "目录",
         "甲方（盖章）：", "以下无正文", "以上、本契約の成立を証するため、本書を作成する。", "保密协议", "第五条に定める場合", "按照第三条", "【特约事项】",
         "甲方应当于十日内付款。", "本契約は一年とする。", "", " ", "\t", "第一条……1", "。第二条 交付",
-        "## 第一条 付款", "**第二条** 交付", "---", "====", "> 第3条", "### 1. 定义", "**一、** 甲", "SERVICES AND FEES", "# 合同", "**附件**", "第\n3 条",
+        "## 第一条 付款", "■第1条（目的）", "**第二条** 交付", "---", "====", "> 第3条", "### 1. 定义", "**一、** 甲", "SERVICES AND FEES", "# 合同", "**附件**", "第\n3 条",
     ]
 )  # fmt: skip
 RULE = re.compile(r"^[ \t]*(?:---|====|\*\*\*)[ \t]*$", re.MULTILINE)
@@ -35,7 +35,7 @@ def check_sections(text: str, sections: tuple[Section, ...], start: int, end: in
         assert not text[section.start].isspace()
         assert not text[section.end - 1].isspace()
         assert section.label in text[section.start : section.end]
-        before = text[section.start : text.index(section.label, section.start)].strip(" \t\n\u3000#*>-")
+        before = text[section.start : text.index(section.label, section.start)].strip(" \t\n\u3000#*>-■●▶")
         assert before in OPENING or section.title in before
         check_sections(text, section.children, section.start, section.end)
         position = section.end
