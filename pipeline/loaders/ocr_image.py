@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import subprocess
 import threading
 from collections.abc import Generator, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
+from pipeline.issues import Issue
 from pipeline.loaders import ocr, paged
 from pipeline.loaders.child import Deadline, end_child, start_child
 from pipeline.loaders.frames import BadAnswer, Frame, read_frames
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.page import Page, Picture
 
+# page2.jpg, 扫描_003.png, 合同 (4).jpg: telephones and scanners make a file of each page.
+_COUNTED = re.compile(r"[0-9０-９]\s?[)）]?$|第\s?[0-9]+\s?[页頁]$|[0-9]\s?(?:ページ|頁|쪽)$")
 # Room for the interpreter, and for a picture several times over.
 _SPACE_BYTES, _BYTES_PER_PIXEL = 1 << 30, 12
 
@@ -31,6 +37,8 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     document = paged.build(builder, pages)
     if not document.text:
         raise DocumentError(ocr.why_nothing(document.issues, limits), name=name, pages=len(pages))
+    if len(pages) == 1 and _COUNTED.search(PurePosixPath(name).stem):
+        return replace(document, issues=(*document.issues, Issue("picture_counted", "warning")))
     return document
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
@@ -259,3 +260,15 @@ def test_a_damaged_image_is_said_to_be_damaged() -> None:
     with pytest.raises(DocumentError) as failure:
         ocr_image.load(b"\x89PNG\r\n\x1a\n broken", "x.png", "0", Limits())
     assert failure.value.code == "damaged"
+
+
+@pytest.mark.usefixtures("fake")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("page2.png", True), ("扫描 (3).png", True), ("第4页.png", True), ("契約.png", False), ("A4判.png", False)],
+)
+def test_a_picture_that_its_name_counts_may_be_a_page_of_several(name: str, told: bool) -> None:
+    file = io.BytesIO()
+    Image.new("L", (60, 80), 255).save(file, "png")
+    document = ocr_image.load(file.getvalue(), name, "0", Limits())
+    assert ("picture_counted" in codes(document)) is told
