@@ -110,7 +110,7 @@ CASES = [
     ),
     # what may be passed on, and when it passes
     ("第一条 债权转让\n本合同的债权，乙方可自由让与他人，甲方不得异议。", "assignment", {"permitted": "free"}),
-    ("第一條 帳戶\n帳戶不得轉讓或借予他人。", "assignment", {"permitted": "prohibited"}),
+    ("第一條 轉讓之限制\n會籍不得轉讓或借予他人。", "assignment", {"permitted": "prohibited"}),
     (
         "第１条（再委託）\n乙は、本業務を第三者に再委託してはならない。ただし、甲が書面により承諾した場合はこの限りでない。",
         "subcontracting",
