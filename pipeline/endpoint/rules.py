@@ -23,10 +23,16 @@ _DUTY = re.compile(
     "(?<![相反对供适响效])应(?![付收用急聘])|须|不得|负责|义务|需(?=[出提按遵经先在])|禁止|严禁|请勿"
     "|なければならない|ものとする|てはならない|できない|できません"
     "|야(?:한다|합니다)|아니된다|아니하다|의무를진다|수없(?:다|습니다)|못(?:한다|합니다)|shall|must"
-    # What a party is said to do: 乙は、…を行う。, 을은 …을 제출한다.
-    "|[甲乙丙丁者社人主员店](?:ら|等)?は[^。]{1,200}(?:する|[えけげせてねべめれ]る|(?<!い)う|[くすつぶむ]|(?<!でき)(?<!あり)ます)。"
-    "|[갑을병정자사인원][\"']?[은는이가][^.]{1,200}(?<![말라])(?:(?<!로)|(?<=기로))(?:한다|합니다)\\."
 )
+# What a party is said to do, without a word of duty: 乙は、…を行う。, 을은 …을 알린다.
+_PARTY = re.compile("[甲乙丙丁者社人主员店](?:ら|等)?は|[갑을병정자사인원][\"']?[은는이가]")
+# Syllables that end in ㄴ, as a plain verb does before 다.
+_PLAIN = "".join(map(chr, range(0xAC04, 0xD7A4, 28)))
+_ACTS = re.compile(
+    "(?:する|[えけげせてねべめれ]る|(?<!い)う|[くすつぶむ]|(?<!でき)(?<!あり)ます)$"
+    f"|(?<![말라])(?:(?<!로)|(?<=기로))(?:[{_PLAIN}]다|합니다)$"
+)
+_SENTENCE_ENDS = re.compile("[。.]")
 
 # What the passages must weigh for a type of which the title says nothing: beside a title that says another type,
 # where no title says anything, and where nothing else is said at all.
@@ -96,7 +102,12 @@ def _without_residual(names: Iterable[str], titled: Collection[str]) -> list[str
 
 def _lays_down(unit: Unit) -> bool:
     """Whether the article obliges anybody to anything."""
-    return any(_DUTY.search(piece.tight_text) for piece in unit.pieces)
+    return any(_DUTY.search(piece.tight_text) or _promises(piece.tight_text) for piece in unit.pieces)
+
+
+def _promises(text: str) -> bool:
+    sentences = _SENTENCE_ENDS.split(text)[:-1]
+    return any(_ACTS.search(sentence) and _PARTY.search(sentence) for sentence in sentences)
 
 
 def _named(units: Sequence[Unit], books: Iterable[CueBook]) -> list[dict[str, set[int]]]:

@@ -180,6 +180,23 @@ def test_a_contract_ends_at_will_or_for_cause(library: Library, text: str, subty
     assert [item["subtype"] for item in found] == [subtype]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("第1条（出版社の役割）\n乙は、本件著作物の複製および頒布を行う。", "obligations"),
+        ("第1条（来場者）\n来場者は、会場にいる。", "other"),
+        ("第1条（投資家）\n投資家は、株式に転換することができる。", "other"),
+        ("제1조(바로잡기) 갑이 스스로 비용을 들여 바로잡는다.", "obligations"),
+        ("제1조(전환권) 투자자는 보통주식으로 전환할 수 있다.", "other"),
+        ("제1조(당사자) 갑은 매도인을 말한다.", "other"),
+    ],
+)
+def test_what_a_party_is_said_to_do_is_a_duty_and_what_he_may_do_is_none(
+    library: Library, text: str, kind: str
+) -> None:
+    assert [item["type"] for item in asked.clauses(library, text)] == [kind]
+
+
 def test_a_day_of_the_calendar_comes_before_one_that_hangs_on_an_event(library: Library) -> None:
     text = "劳动合同\n第一条 合同期限\n双方自用工之日起建立劳动关系，期限自2024年3月1日起至2026年2月28日止。"
     assert values(asked.clauses(library, text), "term")["starts_on"]["reading"]["iso"] == "2024-03-01"

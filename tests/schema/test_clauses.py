@@ -36,6 +36,9 @@ language counterparts tax deposit_guarantee working_conditions safety_environmen
 # A heading with these words promises both.
 SHARED_TITLES = {
     ("ja", "禁止事项"): {"obligations", "account_conduct"},
+    ("en", "re:^ownership$"): {"intellectual_property", "title_and_risk"},
+    ("en", "re:^security$"): {"deposit_guarantee", "personal_data"},
+    ("en", "re:^variations?$"): {"amendment", "change_control"},
 }
 
 
