@@ -190,8 +190,8 @@ def _as_ascii_compatible(data: bytes) -> bytes:
 
 
 def _part_name(member: str) -> str:
-    """Part names are compared without case (ECMA-376 part 2, 6.2.2.3); some writers use the wrong slash."""
-    return member.replace("\\", "/").lstrip("/").lower()
+    """Part names are compared without case and escapes (ECMA-376 part 2, 6.2.2); some writers use the wrong slash."""
+    return unquote(member).replace("\\", "/").lstrip("/").lower()
 
 
 def _relationship(element: Element, folder: str) -> Relationship:

@@ -124,6 +124,14 @@ def test_two_parts_of_one_name() -> None:
     assert (document.text, [issue.code for issue in document.issues]) == ("甲", ["part_twice"])
 
 
+@pytest.mark.parametrize("escaped", ["my%20text.xml", "%E6%AD%A3%E6%96%87.xml"])
+def test_names_of_parts_may_be_escaped(escaped: str) -> None:
+    files = unpacked(make(numbered("甲"), numbering=numbering(level(0, "decimal", "第%1条"))))
+    named = {name.replace("document.xml", escaped): content for name, content in files.items()}
+    named["_rels/.rels"] = files["_rels/.rels"].replace(b"document.xml", escaped.encode())
+    assert read(pack(named)).text == "第1条 甲"
+
+
 def test_document_type_in_an_encoding_that_hides_it() -> None:
     xml = unpacked(make(paragraph("甲")))["word/document.xml"].decode().partition("?>")[2]
     hidden = f'<?xml version="1.0" encoding="UTF-16LE"?><!DOCTYPE w [<!ENTITY a "a">]>{xml}'.encode("utf-16-le")
