@@ -234,4 +234,5 @@ def test_unending_alternation_of_marks_is_read_in_linear_time() -> None:
 
 def test_a_text_longer_than_the_parser_takes_is_too_large_and_not_damaged() -> None:
     varied = "".join(f"{number:06x}" for number in range(1_700_000))
-    assert code_of(make(f"<w:p><w:r><w:t>{varied}</w:t></w:r></w:p>")) == "too_large"
+    field = f'<w:fldSimple w:instr="TITLE"><w:r><w:t>{varied}</w:t></w:r></w:fldSimple>'
+    assert code_of(make(f"<w:p>{field}</w:p>")) == "too_large"
