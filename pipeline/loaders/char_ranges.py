@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 from itertools import pairwise
 
 
 class CharRanges:
-    """Ranges as the first and the last character of each, from low to high: "09AZaz"."""
+    """Ranges as the first and the last character of each, from low to high: "09AZaz". Asked by `holds`."""
 
     def __init__(self, spans: str) -> None:
         edges = [ord(char) + (place % 2) for place, char in enumerate(spans)]
         assert len(edges) % 2 == 0
         assert all(one < other for one, other in pairwise(edges))
         self._edges = "".join(map(chr, edges))
+        self.holds = cache(self._holds)
 
-    def __contains__(self, char: str) -> bool:
+    def _holds(self, char: str) -> bool:
         return bisect_right(self._edges, char) % 2 == 1
 
 

@@ -25,8 +25,9 @@ def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
     lines: list[Line] = []
     frames = page_lines.split(sheet)
     for frame in frames:
+        by_gaps, upright = spaceless and not frame.vertical, frame.upright
         rows = page_order.arrange(frame, not sheet.filled)
-        lines += [page_lines.write_line(row, spaceless and not frame.vertical, frame.upright) for row in rows]
+        lines += [page_lines.write_line(row, by_gaps, upright) for row in rows]
     return Page(
         number,
         sheet.width,

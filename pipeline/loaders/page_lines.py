@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from itertools import pairwise
-from operator import attrgetter, lt, sub
+from operator import attrgetter, or_, sub
 
 from pipeline.loaders.char_ranges import HANGUL, IDEOGRAPHIC
 from pipeline.loaders.page import Line, Look
@@ -33,6 +33,9 @@ _LETTERSPACED_SHARE = 0.8
 # Signs that fill half their place; pdfium gives some of them the box of their ink.
 _HALF_EMPTY = "、。，．；：）」』】〉》（「『【〈《"
 _ALNUM = re.compile(r"[0-9A-Za-z%.,+\-]")
+
+
+_Spot = tuple[str, int, int]
 
 
 @dataclass(slots=True)
@@ -161,7 +164,7 @@ def _is_vertical(runs: Sequence[Run]) -> bool:
         xs, ys, _, _ = run.edges
         level = max(ys) - min(ys) <= _LEAST_DOWN * run.size  # only its first character may tell anything else
         if level:
-            right += sum(map(lt, xs, xs[1:]))
+            right += len(xs) - 1 if xs[0] < xs[-1] else 0
         following = [(xs[0], ys[0])] if level else list(zip(xs, ys, strict=True))
         for (x0, y0), (x1, y1) in pairwise(before + following):
             if abs(x1 - x0) < _MOST_ASIDE * run.size and _LEAST_DOWN * run.size < y1 - y0 < _MOST_DOWN * run.size:
@@ -224,20 +227,28 @@ def _drop_doubles(pieces: list[Piece]) -> list[Piece]:
     texts = Counter([piece.text for piece in pieces])
     if len(texts) == len(pieces):
         return pieces
-    seen: dict[tuple[str, int, int], Piece] = {}
+    seen: dict[_Spot, Piece] = {}
     kept = []
     for piece in pieces:
-        text, reach = piece.text, _DOUBLE * max(piece.size, 1.0)
-        step = 2 * reach
-        spots = (
-            seen.get((text, int((piece.left + along) // step), int((piece.base + across) // step)))
-            for along in (-reach, reach)
-            for across in (-reach, reach)
-        )
-        if texts[text] == 1 or not any(other and _same_spot(piece, other, reach) for other in spots):
-            kept.append(piece)
-            seen[text, int(piece.left // step), int(piece.base // step)] = piece
+        if texts[piece.text] > 1:
+            if _is_double(piece, seen):
+                continue
+            seen[_spot(piece, 0.0, 0.0)] = piece
+        kept.append(piece)
     return kept
+
+
+def _is_double(piece: Piece, seen: Mapping[_Spot, Piece]) -> bool:
+    """Whether the same is seen on the same place."""
+    reach = _DOUBLE * max(piece.size, 1.0)
+    near = (seen.get(_spot(piece, along, across)) for along in (-reach, reach) for across in (-reach, reach))
+    return any(other and _same_spot(piece, other, reach) for other in near)
+
+
+def _spot(piece: Piece, along: float, across: float) -> _Spot:
+    """A text and the square, as wide as doubles may lie apart, in which a point beside the piece's start lies."""
+    step = 2 * _DOUBLE * max(piece.size, 1.0)
+    return piece.text, int((piece.left + along) // step), int((piece.base + across) // step)
 
 
 def _same_spot(one: Piece, other: Piece, reach: float) -> bool:
@@ -276,13 +287,7 @@ def write_line(row: Row, spaceless: bool, upright: bool) -> Line:
 
     `upright`: it stands on the page as in the layout.
     """
-    whole = row.pieces[0]
-    if len(row.pieces) > 1:
-        whole = replace(
-            whole, boxes=whole.boxes[:], lefts=whole.lefts[:], rights=whole.rights[:], spaced=whole.spaced[:]
-        )
-        for piece in row.pieces[1:]:
-            whole.extend(piece)
+    whole = row.pieces[0] if len(row.pieces) == 1 else _joined(row)
     raw, boxes = _with_spaces(whole.text, whole.boxes, _spaces(whole, row.size or 1.0, spaceless))
     shown = raw.strip(" ")
     if len(shown) < len(raw):
@@ -290,6 +295,20 @@ def write_line(row: Row, spaceless: bool, upright: bool) -> Line:
         boxes = boxes[4 * start : 4 * (start + len(shown))]
     whole_box = upright and len(shown) == len(raw)
     return _line(row, shown, boxes, (min(whole.lefts), row.top, row.right, row.bottom) if whole_box else None)
+
+
+def _joined(row: Row) -> Piece:
+    """What stands in a row as one piece, gaps and all."""
+    text, boxes, lefts, rights, spaced = "", array("f"), [], [], []
+    for piece in row.pieces:
+        spaced += [len(text) + place for place in piece.spaced]
+        text += piece.text
+        boxes += piece.boxes
+        lefts += piece.lefts
+        rights += piece.rights
+    extent = row.left, row.right, row.top, row.bottom, row.base
+    first = row.pieces[0]
+    return Piece(text, boxes, lefts, rights, *extent, row.size, first.body, first.look, spaced, row.cell)
 
 
 def _spaces(whole: Piece, size: float, spaceless: bool) -> dict[int, str]:
@@ -325,9 +344,9 @@ def _is_letterspaced(text: str, spaced: Set[int]) -> bool:
     """Whether a line of ideographs is stretched over its width, as in narrow cells and wide titles."""
     if not spaced:
         return False
-    wide = [char in IDEOGRAPHIC for char in text]
-    pairs = [place for place in range(1, len(text)) if wide[place - 1] or wide[place]]
-    return len(pairs) > 1 and sum(place in spaced for place in pairs) > _LETTERSPACED_SHARE * len(pairs)
+    wide = list(map(IDEOGRAPHIC.holds, text))
+    pairs: list[bool] = [False, *map(or_, wide, wide[1:])]
+    return sum(pairs) > 1 and sum(pairs[place] for place in spaced) > _LETTERSPACED_SHARE * sum(pairs)
 
 
 def _line(row: Row, raw: str, boxes: array[float], outline: Box | None) -> Line:
@@ -350,7 +369,7 @@ def _space(before: str, after: str, gap: float, spaced: bool, spaceless: bool) -
         return ""
     if spaceless and spaced:
         return " "
-    wide = (before in IDEOGRAPHIC) + (after in IDEOGRAPHIC)
+    wide = IDEOGRAPHIC.holds(before) + IDEOGRAPHIC.holds(after)
     if wide == 2:
         return (
             " " if gap >= (_PUNCTUATION_SPACE if before in _HALF_EMPTY or after in _HALF_EMPTY else _WIDE_SPACE) else ""
@@ -363,6 +382,6 @@ def _space(before: str, after: str, gap: float, spaced: bool, spaceless: bool) -
 def _mixes_hangul(before: str, after: str) -> bool:
     """A figure beside hangul: 제1조, where a word processor leaves a gap and the reader sees none."""
     return bool(
-        (before in HANGUL and _ALNUM.match(after) and after not in ",.")
-        or (after in HANGUL and _ALNUM.match(before) and before not in ",.")
+        (HANGUL.holds(before) and _ALNUM.match(after) and after not in ",.")
+        or (HANGUL.holds(after) and _ALNUM.match(before) and before not in ",.")
     )

@@ -89,13 +89,13 @@ def _stretches(rows: Sequence[Row]) -> list[list[Row]]:
     Numbers the columns: one begins at every jump and at every step back to the left.
     """
     stretches: list[list[Row]] = [[]]
-    written: list[tuple[float, float]] = []  # baselines downwards, with how far right each reached
+    written: list[Row] = []  # downwards
     column = 0
     for row in rows:
         above = row.base + _OVERLAP * row.size
         jumped, reached = False, float("-inf")
-        while written and written[-1][0] > above:
-            jumped, reached = True, max(reached, written.pop()[1])
+        while written and written[-1].base > above:
+            jumped, reached = True, max(reached, _reach(written.pop()))
         if jumped:
             column += 1
             if row.left < reached - _OVERLAP * row.size:
@@ -105,7 +105,7 @@ def _stretches(rows: Sequence[Row]) -> list[list[Row]]:
             column += 1
         row.column = column
         stretches[-1].append(row)
-        written.append((row.base, _reach(row)))
+        written.append(row)
     return stretches
 
 

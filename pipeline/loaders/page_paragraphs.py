@@ -250,8 +250,8 @@ def _first_unit(text: str) -> float:
     """Width in ems of what may not be broken at the start of a line; word processors keep hangul words whole."""
     width = 0.0
     for place, char in enumerate(text):
-        wide = char in FULL_WIDTH
-        breakable = wide and place and char not in _CLOSING and char not in HANGUL
+        wide = FULL_WIDTH.holds(char)
+        breakable = wide and place and char not in _CLOSING and not HANGUL.holds(char)
         if char.isspace() or breakable or width > _LONGEST_UNIT:
             break
         width += 1.0 if wide else 0.55

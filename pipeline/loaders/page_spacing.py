@@ -34,7 +34,7 @@ class Spacing:
 
     def glue(self, one: str, other: str) -> str:
         """What to put between the end of a line and the start of the next."""
-        if not one or not other or one[-1] in IDEOGRAPHIC or other[0] in IDEOGRAPHIC or one[-1].isspace():
+        if not one or not other or IDEOGRAPHIC.holds(one[-1]) or IDEOGRAPHIC.holds(other[0]) or one[-1].isspace():
             return ""
         if _CUT_NUMBER.search(one) and (_FIGURE.match(other) or _UNIT.match(other)):
             return ""
@@ -61,7 +61,7 @@ class Spacing:
 
 def _ends_of(one: str, other: str) -> tuple[str, str]:
     """The hangul word that ends the one and that begins the other, empty where there is none."""
-    if one[-1:] not in HANGUL_SYLLABLES or other[:1] not in HANGUL_SYLLABLES:
+    if not HANGUL_SYLLABLES.holds(one[-1:]) or not HANGUL_SYLLABLES.holds(other[:1]):
         return "", ""
     last, first = re.search(_LAST_WORD, one), re.match(_WORD, other)
     return (last.group(), first.group()) if last and first else ("", "")

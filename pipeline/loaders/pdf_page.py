@@ -200,7 +200,8 @@ class _Styles:
         style = self._known.get(key)
         if style is None:
             style = self._known[key] = _style(setting, self._turn(setting.a, setting.b))
-        if _extent(edges, start, start + 1) > _SCALED_FONT * style.size:  # one that scales itself, as TeX's bitmaps do
+        x0, y0, x1, y1 = (edge[start] for edge in edges)
+        if max(x1 - x0, y1 - y0) > _SCALED_FONT * style.size:  # one that scales itself, as TeX's bitmaps do
             style = _style(setting, style.turn, _extent(edges, start, end))
         x, y = self._point(setting.x, setting.y)
         return style, x if style.turn % 2 and style.turn != SLANTED else y
