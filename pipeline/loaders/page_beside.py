@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.loaders.page_lines import Piece
+from pipeline.loaders.page_pieces import Piece
 from pipeline.loaders.page_rules import Cell
 
 # In ems.

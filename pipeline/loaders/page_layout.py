@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from pipeline.loaders import page_lines, page_order
+from pipeline.loaders import page_lines, page_order, page_pieces
 from pipeline.loaders.page import Line, Page
 from pipeline.loaders.sheet import UNMAPPED, Sheet
 
@@ -23,7 +23,7 @@ def lay_out(number: int, sheet: Sheet, spaceless: bool) -> Page:
     text = "".join(run.text for run in sheet.all_runs())
     spaceless = spaceless or (" " not in text and re.search(_HANGUL, text) is not None and _gaps(sheet) >= _LEAST_GAPS)
     lines: list[Line] = []
-    frames = page_lines.split(sheet)
+    frames = page_pieces.split(sheet)
     for frame in frames:
         by_gaps, upright = spaceless and not frame.vertical, frame.upright
         rows = page_order.arrange(frame, not sheet.filled)

@@ -8,7 +8,8 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
 from pipeline.loaders import page_beside
-from pipeline.loaders.page_lines import Frame, Piece, Row, join_rows, on_one_line
+from pipeline.loaders.page_lines import Row, join_rows
+from pipeline.loaders.page_pieces import Frame, Piece, on_one_line
 from pipeline.loaders.page_ruby import mark_ruby
 from pipeline.loaders.page_rules import Cell
 

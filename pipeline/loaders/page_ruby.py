@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from pipeline.loaders.page_lines import Piece
+from pipeline.loaders.page_pieces import Piece
 
 # Of the size of what it belongs to; the others are ems of that.
 _LARGEST_SHARE = 0.62
