@@ -14,12 +14,14 @@ from pipeline.extract.record import RecordMention
 from pipeline.normalize.price_names import WHOLE_PRICE
 from pipeline.outline.section import Outline
 
-_LABEL_CHARS: Final = 32
+_LABEL_CHARS, _PHRASE_CHARS = 32, 96
 # 原合同签订日期 is another contract's.
 _OTHER: Final = r"(?<![原前主该該])(?<!原合同)(?<!主合同)(?<!原契約)(?<!기존계약)"
 _SIGNED_ON: Final = re.compile(
     rf"{_OTHER}(?:(?:签[订署约定]|簽[訂署約]|订立|訂立)(?:日期|时间|時間|日)|(?:契約|合意)?(?:締結|作成)(?:年月)?日|契約年月日|契約日|"
-    r"계약\s?(?:체결)?\s?일자?|체결\s?일자?|작성\s?일자?|\b(?:dated?|date of (?:signature|signing|agreement))(?: as of)?)"
+    r"계약\s?(?:체결)?\s?일자?|체결\s?일자?|작성\s?일자?|\b(?:dated?|date of (?:signature|signing|agreement))(?: as of)?|"
+    # This Agreement is made and entered into as of May 1, 2026
+    r"\b(?:agreement|contract|deed|lease|memorandum)\b[^.;\n]{0,40}\b(?:made|entered|concluded|executed|signed)(?: (?:and|made|entered|executed|concluded|into|as|of|on|this|the|at)\b|,)*)"
     r"(?:及び|および|・)?(?:効力発生日)?\s*[：:は]?、?(?:いずれも)?\s*$",
     re.IGNORECASE,
 )
@@ -36,7 +38,9 @@ _FEE: Final = re.compile(
     r"(?:[（(][^）)\n]{1,12}[）)])?\s*(?:共[计計])?(?:为|為|是|：|:)?\s*(?:人民[币幣])?\s*$"
 )
 # 每学年校服总价, 单个学生总价: the whole price of one of many.
-_OF_ONE: Final = re.compile(r"(?:每|单个|單個|单位|各|1[個件人]あたり|개당|인당)[^，,。；;\n]{0,16}$")
+_OF_ONE: Final = re.compile(
+    r"(?:每|单个|單個|单位|各|1[個件人]あたり|개당|인당|につき|当たり|あたり)[^，,。；;、\n]{0,16}$"
+)
 _UNTAXED: Final = re.compile(r"(?:税抜き?|税別|不含[税稅]|未[税稅]|부가세\s?별도|공급가액?)[^，。、\n]{0,6}$")
 # 金1000万円を貸し渡し, 向甲方借款人民币…, 금 1억원을 대여: what a loan is about, beside its repayments.
 _BORROWED: Final = re.compile(
@@ -54,7 +58,7 @@ _BESIDE: Final = re.compile(
 # A month's rent or wage, the price of one piece: no price of the whole.
 _PERIODIC: Final = re.compile(
     r"(?:每(?:[个個半]?(?:月|年|季度?|日|天)|[人件次台套本份平])|(?<![一二两三四五六七八九十0-9０-９])[月年](?:租|薪|工[资資]|[费費]|付|供|額|给|給|々|固定|基本)|毎[月年]|時給|日給|[单單]价|單價|単価|家賃|賃料|"
-    r"(?<![가-힣])매?(?:월|년)\s?(?:차임|세|임대료|임차료|급여?|이용료|사용료|정액|관리비)?|차임|임대료|기본급|시급|일급|월급|단가)"
+    r"(?<![가-힣])매?(?:월|년)\s?(?:차임|세|임대료|임차료|급여?|이용료|사용료|정액|관리비)?|につき|当たり|あたり|차임|임대료|기본급|시급|일급|월급|단가)"
     r"(?:[^，,。；;、\n0-9０-９]{0,10})$"
 )
 _PER_PIECE: Final = re.compile(
@@ -62,13 +66,20 @@ _PER_PIECE: Final = re.compile(
 )
 # 2023년 8월 30일까지 임차인에게 인도하며: the day of delivery, beside the term of a lease.
 _HANDED_OVER: Final = re.compile(r"\s*(?:까지|まで|前)[^.。，,、\n]{0,16}(?:인도|납품|引き?渡|交付)")
+_BORN: Final = re.compile(
+    r"(?:생년월일|생일|生年月日|出生(?:日期|年月日)?|date of birth|born(?: on)?)\s*[：:)）]?\s*$", re.IGNORECASE
+)
 _OTHERS_TERM: Final = (
     r"(?<!許可)(?<!许可)(?<!許可証)(?<!许可证)(?<!免許)(?<!营业)(?<!営業)(?<!保函)(?<![证証證]书)(?<!保险)(?<!保険)"
 )
 _TERM: Final = re.compile(
-    rf"{_OTHERS_TERM}"
+    rf"(?:{_OTHERS_TERM}"
     r"(?:服务|服務|供货|供貨|作業|業務|业务|施工|工事|合同|协议|協議|租赁|租賃|合作|委托|委託|履行|履约|履約|有效|契約|有効|賃貸借|雇用|使用|许可|許可|借款|계약|임대차|용역|위탁|공사|과업|수행|사업|연구)"
-    r"(?:之|的|の)?(?:期限?|期间|期間|有效期|有効期間|\s?기간)(?:限|间|間)?(?:为|為|是|：|:|は、?|은|는)?\s*(?:自|从|由)?\s*$"
+    r"(?:之|的|の)?(?:期限?|期间|期間|有效期|有効期間|\s?기간)(?:限|间|間)?|"
+    # 指定期間, 훈련기간: whatever else it is the time of, but a warranty, a trial, a time to apply.
+    r"(?<=[\u4e00-\u9fff]{2})(?<!保[証證管固存])(?<!据置)(?<!申込)(?<!募集)(?<!試用)(?<!猶[予豫])(?<!瑕疵)(?<!検査)(?<!入札)(?<!免責)(?<!予告)(?<!審[閱査查])(?<!保[険險])(?<!担保)期間|"
+    r"(?<=[가-힣])(?<!하자)(?<!보증)(?<!보관)(?<!보수)(?<!보험)(?<!담보)(?<!유예)(?<!수습)(?<!신청)(?<!접수)(?<!모집)(?<!입찰)(?<!평가)(?<!심사)(?<!거치)(?<!이의)(?<!납부)(?<!허가)(?<!면책)\s?기간)"
+    r"\s*(?:为|為|是|：|:|は、?|은|는)?\s*(?:自|从|由)?\s*$"
 )
 _UNTIL: Final = re.compile(r"\s*起?(?:至|到|から|より|부터|～|〜|~|-|—|–|to|until|through)\s*(?:同|自)?\s*")
 # ，有效期至…, 合同期限自签订之日起至…: the last day of a term that begins with an event.
@@ -81,9 +92,11 @@ _ENDS_WITH: Final = re.compile(
 )
 _LAST_DAY: Final = re.compile(r"\s*(?:[（(][^（）()\n]{1,20}[）)])?\s*(?:まで|限り|까지)")
 _EFFECTIVE_ON: Final = re.compile(
-    r"(?:生效(?:日期|日|时间)|效力[发發]生日|効力発生(?:年月)?日|발효일|효력\s?발생일|\beffective date)(?:兼締結日)?\s*(?:[：:はは은는]|为|為|is)?、?(?:いずれも)?\s*$",
+    r"(?:生效(?:日期|日|时间)|效力[发發]生日|効力発生(?:年月)?日|발효일|효력\s?발생일|\beffective (?:date|as of|on|from))(?:兼締結日)?\s*(?:[：:はは은는]|为|為|is)?、?(?:いずれも)?\s*$",
     re.IGNORECASE,
 )
+# May 1, 2026 (the “Effective Date”)
+_EFFECTIVE_DATE: Final = re.compile(r"\s*\((?:hereinafter )?(?:the )?[“\"]Effective Date", re.IGNORECASE)
 # 本协议自…起生效: what is said of a day that the contract itself begins with.
 _OURS: Final = re.compile(
     r"(?:本(?:合同|协议|協議|契約|合約|약정)|(?:본|이)\s?(?:계약|협약|약정)[은는]?)[^，,。；;\n]{0,12}\s*$"
@@ -114,12 +127,13 @@ class ParentContract:
 
 def signing_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
     """The dates that are called the day of signing."""
-    return list(_called(_SIGNED_ON, "date", text, mentions))
+    return list(_called(_SIGNED_ON, "date", text, mentions, _PHRASE_CHARS))
 
 
 def effective_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
     """The dates that are called the day of effect."""
     called = list(_called(_EFFECTIVE_ON, "date", text, mentions))
+    called += [each for each in mentions if each.kind == "date" and _EFFECTIVE_DATE.match(text, each.end)]
     ours = _called(_OURS, "date", text, mentions)
     return called or [mention for mention in ours if _TAKES_EFFECT.match(text, mention.end)]
 
@@ -175,6 +189,11 @@ def is_beside_price(text: str, start: int, end: int) -> bool:
     return any(label.search(text, low, start) for label in (_BESIDE, _PERIODIC)) or bool(_PER_PIECE.match(text, end))
 
 
+def is_birthday(text: str, start: int) -> bool:
+    """Whether the words before a date make it the day somebody was born."""
+    return _BORN.search(text, max(start - _LABEL_CHARS, 0), start) is not None
+
+
 def is_handed_over(text: str, end: int) -> bool:
     """Whether the words behind a date make it a day of delivery."""
     return _HANDED_OVER.match(text, end) is not None
@@ -190,10 +209,14 @@ def _is_of_one(text: str, mention: RecordMention) -> bool:
 
 
 def _called(
-    label: re.Pattern[str], kind: Literal["date", "money"], text: str, mentions: Sequence[RecordMention]
+    label: re.Pattern[str],
+    kind: Literal["date", "money"],
+    text: str,
+    mentions: Sequence[RecordMention],
+    chars: int = _LABEL_CHARS,
 ) -> Iterator[RecordMention]:
-    return (mention for mention in mentions if mention.kind == kind and _is_called(label, text, mention))
+    return (mention for mention in mentions if mention.kind == kind and _is_called(label, text, mention, chars))
 
 
-def _is_called(label: re.Pattern[str], text: str, mention: RecordMention) -> bool:
-    return label.search(text, max(mention.start - _LABEL_CHARS, 0), mention.start) is not None
+def _is_called(label: re.Pattern[str], text: str, mention: RecordMention, chars: int = _LABEL_CHARS) -> bool:
+    return label.search(text, max(mention.start - chars, 0), mention.start) is not None

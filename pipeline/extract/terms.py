@@ -19,6 +19,7 @@ from pipeline.extract.job import Job
 from pipeline.extract.labelled import (
     effective_dates,
     is_beside_price,
+    is_birthday,
     is_handed_over,
     last_days,
     parent_contract,
@@ -138,7 +139,8 @@ class Register:
     def _signature_dates(self) -> Iterator[RecordMention]:
         spans = [(part.start, part.end) for part in self.job.outline.parts if part.kind == "signature"]
         for mention in self.mentions:
-            if mention.kind == "date" and any(low <= mention.start and mention.end <= high for low, high in spans):
+            within = any(low <= mention.start and mention.end <= high for low, high in spans)
+            if mention.kind == "date" and within and not is_birthday(self.job.document.text, mention.start):
                 yield mention
 
     def _signed_on(self) -> Term:

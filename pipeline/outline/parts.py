@@ -10,6 +10,7 @@ from pipeline.outline.annexes import within
 from pipeline.outline.lines import SENTENCE_END, Line, Lines, trimmed
 from pipeline.outline.party_word import PARTY_WORD
 from pipeline.outline.section import Part, PartKind, Section
+from pipeline.outline.signature import is_closing
 from pipeline.outline.skeleton import Skeleton
 from pipeline.outline.titles import is_title
 
@@ -47,13 +48,17 @@ def _head(lines: Lines, bones: Skeleton, names: Set[int], start: int, end: int) 
 
 
 def _kinds(lines: Lines, names: Set[int], head: tuple[Line, ...], contents: list[tuple[int, int]]) -> list[PartKind]:
+    """What each line of a head is; many forms are signed there, above their terms."""
     title = title_index(lines, names, head)
     kinds: list[PartKind] = []
     for index, line in enumerate(head):
+        string = lines.text[line.start : line.end]
         if index == title or within(contents, line.start):
             kinds.append("title" if index == title else "preamble")
+        elif kinds[-1:] == ["signature"] or is_closing(string):
+            kinds.append("signature")
         else:
-            kinds.append(_kind(lines.text[line.start : line.end], line, kinds[-1:]))
+            kinds.append(_kind(string, line, kinds[-1:]))
     return kinds
 
 

@@ -107,6 +107,56 @@ HEAD = "运维服务合同\n{head}甲方：海州港务有限公司\n乙方：�
             "signed_on",
             "2024-03-01",
         ),
+        (
+            "위탁훈련 계약서\n제1조(훈련)\n훈련기간 : 2013년 4월 1일 ~ 2013년 4월 12일\n제2조(기타)\n무.",
+            "starts_on",
+            "2013-04-01",
+        ),
+        (
+            "공사계약서\n제1조(하자)\n하자보수 기간 : 2013년 4월 1일 ~ 2014년 4월 12일\n제2조(기타)\n무.",
+            "starts_on",
+            None,
+        ),
+        (
+            "協定書\n4 指定期間\t自 令和6年4月1日\n\t至 令和11年3月31日\n第1条 目的\n無。\n第2条 その他\n無。",
+            "ends_on",
+            "2029-03-31",
+        ),
+        (
+            "工事契約\n第1条 保証\n瑕疵保証期間は、2024年4月1日から2025年3月31日までとする。\n第2条 他\n無。",
+            "ends_on",
+            None,
+        ),
+        (
+            "土地売買契約書\n第1条（代金）\n代金は1平方メートルにつき金100,000円の割合で算出する。\n第2条（他）\n無。",
+            "amount",
+            None,
+        ),
+        (
+            'AGREEMENT\nThis Agreement is made and entered into as of February 10, 2022 (the "Effective Date") by and between Oak Ltd. ("Buyer") and Elm Ltd. ("Seller").\nArticle 1 One\nNone.\nArticle 2 Two\nNone.',
+            "signed_on",
+            "2022-02-10",
+        ),
+        (
+            'AGREEMENT\nThis Agreement is made and entered into as of February 10, 2022 (the "Effective Date") by and between Oak Ltd. ("Buyer") and Elm Ltd. ("Seller").\nArticle 1 One\nNone.\nArticle 2 Two\nNone.',
+            "effective_on",
+            "2022-02-10",
+        ),
+        (
+            "AGREEMENT\nArticle 1 Payment\nThe first payment shall be made on March 1, 2024.\nArticle 2 Two\nNone.",
+            "signed_on",
+            None,
+        ),
+        (
+            "급여 계약서\n제1조 목적\n무.\n제2조 급여\n무.\n2026년 2월 10일\n수급자: 박순희 (서명)\n생년월일: 1943-05-11",
+            "signed_on",
+            "2026-02-10",
+        ),
+        (
+            "위탁 계약서\n제1조 목적\n무.\n제2조 관할\n갑의 주소지 법원으로 한다.\n\n2024-07-15",
+            "signed_on",
+            "2024-07-15",
+        ),
     ],
 )
 def test_a_value_is_what_its_label_calls_it(text: str, field: str, value: str | None) -> None:

@@ -261,6 +261,16 @@ def test_parts(name: str) -> None:
     assert [(part.kind, text[part.start : part.end]) for part in build(document(text)).parts] == PARTS[name]
 
 
+def test_a_form_may_be_signed_above_its_terms() -> None:
+    text = "委託契約書\n甲と乙は契約を締結する。\n本契約の証として、本書2通を作成する。\n令和6年〇月〇日\n甲　青葉市長\n乙　株式会社青空\n第1条 目的\n無。\n第2条 期間\n無。"
+    found = [(part.kind, text[part.start : part.end].split("\n")[0]) for part in build(document(text)).parts]
+    assert found == [
+        ("title", "委託契約書"),
+        ("preamble", "甲と乙は契約を締結する。"),
+        ("signature", "本契約の証として、本書2通を作成する。"),
+    ]
+
+
 def test_a_table_at_the_head_is_a_table() -> None:
     text = "采购合同\n名称\t数量\t单价\n服务器\t2\t1000\n第一条 标的\n见上表。\n第二条 价款\n二千元。"
     assert [part.kind for part in build(document(text, "table_row")).parts][1:] == ["table"]
