@@ -47,7 +47,7 @@ BEHIND: Final = {
     **dict.fromkeys(("瑞士法郎", "CHF", "スイスフラン"), "CHF"),
     **dict.fromkeys(("卢布", "RUB", "ルーブル"), "RUB"),
     **dict.fromkeys(("泰铢", "THB", "バーツ"), "THB"),
-    **dict.fromkeys(("越南盾", "VND", "ベトナムドン"), "VND"),
+    **dict.fromkeys(("越南盾", "越盾", "VND", "ベトナムドン"), "VND"),
     "[元圆](?![旦素宵论]|化(?!工))": "元",
 }
 """Sources of patterns. 元 is the yuan of whatever country speaks."""

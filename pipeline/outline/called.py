@@ -40,7 +40,9 @@ _LABEL = re.compile(
     r"(?:^|[\n\t，,。；;、）)]|[ \u3000]{2}|(?<=\S\S)[ \u3000])(?P<label>[^\n\t：:，,。；;、（）()]{2,24})(?P<colon>[：:])?[ \u3000_＿]*$"
 )
 # 开户申请人（甲方）: whoever it is.
-_WHOEVER = re.compile(r"[^\W即是为為]{2,8}[人方者]")
+_WHOEVER = re.compile(
+    r"[^\W即是为為a-zA-Z]{2,8}[人方者]|[\u4e00-\u9fff]{3,8}[主员員户戶]|[^，。\n]{2,30}(?:的|之(?=..[人方者主员員户戶體体]?$))[^，。的\n]{2,8}"
+)
 _COLON = re.compile(r"[ \u3000]*[：:]")
 _FIELD_WORD = re.compile(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
 _GAP = re.compile(r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(][ \u3000_]*[）)])\Z")
@@ -54,7 +56,8 @@ _SAID_BEFORE = re.compile(
 _OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
 _OPENING = re.compile(
     r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
-    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|由|因|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|本(?:合同|协议|契約)由|"
+    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|因|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本(?:合同|协议|協議|契約|契约|合約)(?:係|系|是)?)?由(?=\S{4})|"
+    r"[缘緣]?[甲乙丙]方.{0,4}受[雇僱聘][于於]|(?:提供|使用|委[托託]|授[权權])(?![人方者権])(?=\S{3})|"
     r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
 )
 _PARTY_TERM = re.compile(PARTY_WORD)
@@ -84,7 +87,7 @@ def _label(text: str, aside: re.Match[str]) -> tuple[str, int] | None:
     labelled = found and (found["colon"] or _COLON.match(text, aside.end())) and not found["label"].isascii()
     if found is None or not labelled or COMPANY.search(found["label"]):
         return None
-    return _FIELD_WORD.sub("", "".join(found["label"].split())), low + found.start("label")
+    return _FIELD_WORD.sub("", "".join(found["label"].strip("【】[]").split())), low + found.start("label")
 
 
 def words_before(text: str, position: int) -> tuple[int, str]:

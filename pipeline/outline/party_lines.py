@@ -18,7 +18,11 @@ NAMED: Final = r"(?:(?:以下|下文)?(?:统|統|合)?(?:简|簡)?[称稱](?:[�
 # 甲方（见习单位）名称：…
 _NAME_FIELD = r"(?:[单單]位|公司|企[业業])?(?:名[ \u3000]*[称稱]|姓[ \u3000]*名|全[称稱])?"
 # 甲方：… 采购人地址：…: the next field of a line.
-NEXT_FIELD: Final = r"[ \u3000]+[\u4e00-\u9fff]{2,10}(?:[（(/／][^：:\n]{1,16})?[ \u3000]?[：:]"
+_FIELD_LABEL = r"[\u4e00-\u9fff]{2,10}(?:[（(/／][^：:\n]{1,16})?[ \u3000]?[：:]"
+NEXT_FIELD: Final = rf"[ \u3000]{{1,40}}{_FIELD_LABEL}"
+_FIELD = re.compile(_FIELD_LABEL)
+# 甲方（出租方）应当…: a sentence goes on, and no name stands there.
+_VERB = r"[应應须須将將的向在于於与與和及就对對按因由为為负負不可未已是有]|同意|承[诺諾]|保[证證]|[确確][认認]|[违違]反|逾期|享有|自[愿願]|委[托託]|授[权權]"
 # 甲 乙 双 方 协 商
 _JOINTLY = r"(?:[乙丙丁]|[双雙])[ \u3000]"
 _PARTY_LINES = tuple(
@@ -26,12 +30,15 @@ _PARTY_LINES = tuple(
     for pattern in (
         # 甲方（出租人）：北京…公司, Party A (Buyer): Contoso Ltd.
         rf"{_SHORT_NAME}\s*(?:[（(]\s*{NAMED}(?P<role>[^）)\n：:，,]{{1,16}}?)\s*[）)])?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
+        # 甲方（出租方）苏杨
+        rf"{_SHORT_NAME}\s*[（(](?P<role>[\u4e00-\u9fff]{{2,8}}[方人者主])[）)](?P<name>(?!{_VERB})[^\s，,。：:；、（）()][^\n，,。：:；]{{1,40}})",
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
         rf"(?P<role>[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)](?P<gap>\s*(?:{_NAME_FIELD}[ \u3000]*[：:])?\s*)(?P<name>[^\n]*)",
         # 甲　株式会社…
         rf"{_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>(?!{_JOINTLY})[^\n]*)",
-        # 委託者：株式会社…
-        rf"(?P<role>{PARTY_WORD})(?P<term>)\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>(?!{_JOINTLY})[^\n]*)",
+        # 委託者：株式会社…, 发包人（全称）：…公司
+        rf"(?P<role>{PARTY_WORD}|{ROLE_LABEL}(?=[（(]全[称稱]))(?P<term>)(?:[（(][^（）()\n]{{1,12}}[）)])?{_NAME_FIELD}"
+        rf"\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>(?!{_JOINTLY})[^\n]*)",
     )
 )
 # 許諾者：株式会社…, 借用人：某某有限公司: whatever stands before a company and its colon or gap, and is no particular of
@@ -44,7 +51,7 @@ _SEALED = re.compile(r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|
 # A bracket behind a name that is no part of it: (주) is, （身分證字號 A123…） is not.
 _NAME_END = re.compile(
     rf"{NEXT_FIELD}|"
-    r"\s*[（(]\s*(?:以下|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
+    r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
     r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|[，；]|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
 )
 # …王五，男，1978年3月3日出生，汉族，住…。, _ ___先生/女士 香港身份證號碼 ____。: lines about a person, though they end like
@@ -55,10 +62,10 @@ _PERSON = re.compile(
 # What opens the line of the parties in Taiwan: 立合約書人　甲方：….
 _MAKERS = re.compile(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[ \u3000：:]*(?=\S{1,8}[ \u3000：:（(])")
 _MAKERS_ALONE = re.compile(r"立.{0,4}[约約契].{0,4}人[ \u3000：:]*")
+# A gap is looked at from its first space alone, however wide it is.
 _CELL = re.compile(
-    rf"[^\n\t]+?(?=(?<![：: \u3000])[ \u3000]{{3,}}(?!方[ \u3000]*[：:（(])\S|[ \u3000，,、]+{PARTY_WORD}[：:（(]|"
-    rf"[ \u3000]+[\u4e00-\u9fff]{{2,8}}[（(]{NAMED}{SHORT}[）)][：:]|"
-    rf"[，,、]\s*{PARTY_WORD}[ \u3000]|[\n\t]|$)"
+    rf"[^\n\t]+?(?=(?<![ \u3000，,、])(?:(?<![：:【［\[])[ \u3000]{{3,}}(?!方[ \u3000]*[：:（(])\S|[ \u3000，,、]+{PARTY_WORD}[：:（(]|"
+    rf"[ \u3000]+[\u4e00-\u9fff]{{2,8}}[（(]{NAMED}{SHORT}[）)][：:]|[，,、]\s*{PARTY_WORD}[ \u3000])|[\n\t]|$)"
 )
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_LINE_CHARS, _LONGEST_INSIDE_CHARS = 200, 40
@@ -120,10 +127,11 @@ def _goes_on(match: re.Match[str]) -> bool:
 
 
 def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
-    words = _NAME_END.split(match["name"].strip(), maxsplit=1)[0].strip(" \u3000,，、;；")
+    words = "" if _FIELD.match(match["name"]) else _NAME_END.split(match["name"].strip(), maxsplit=1)[0]
+    words = words.strip(" \u3000,，、;；")
     name = party_name(words)
     aside, aside_end = first_name_given(line)
-    role = None if _SEALED.match(match["role"] or "") else match["role"] or None
+    role = None if _SEALED.match(match["role"] or "") else (match["role"] or "").strip("【】[]［］") or None
     term = _joined(match["term"]) or aside or role or ""
     end = start + (match.start("name") + match["name"].index(words) + name.end if name.text else len(line))
     end = max(end, start + aside_end) if term == aside else end

@@ -24,7 +24,7 @@ _MARK: Final = r"[_＿●△▲▽▼□■◯○〇◎×Ｘ＊*◇◆☆★ＯX
 _HOLLOW: Final = re.compile(rf"(?:{_FORM}[ \u3000]?)?(?P<mark>{_MARK})[ \u3000]?(?P=mark)+(?![A-Za-z])")
 # ${buyer.name}, {{company}}, <%=name%>: what a program writes there.
 _TEMPLATE: Final = r"(?:\$?\{{1,2}[^{}\n]{1,60}\}{1,2}|<%[^%\n]{1,60}%>)"
-_ONLY_MARKS: Final = re.compile(rf"(?>(?:[_＿\s●△▲□■◯○〇×xXＯO…．.—\-　]|{_TEMPLATE})*)")
+_ONLY_MARKS: Final = re.compile(rf"(?>(?:[_＿【】\[\]［］〔〕\s●△▲□■◯○〇×xXＯO…．.—\-　]|{_TEMPLATE})*)")
 # 指定管理者●●●●
 _ROLE_AND_MARKS: Final = re.compile(rf"{ROLE_LABEL}[ \u3000]?{_MARK}{{2,}}|{_FORM}|.*[_＿]{{2,}}.*")
 # ［委託者名］, [受託者名], 【乙方名称】, (회사명): what is to be written there, not what is.
