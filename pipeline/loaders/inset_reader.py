@@ -15,7 +15,7 @@ from pipeline.loaders.inset import WHOLE, Crop, Inset, OpenPart, Reading
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.ocr_pool import Answer
 from pipeline.loaders.page import Line, Page, Picture
-from pipeline.loaders.page_paragraphs import Set
+from pipeline.loaders.page_margins import Set
 
 # Of the formats that are decoded: PNG, JPEG, TIFF, GIF, BMP.
 _MAGICS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")

@@ -11,7 +11,8 @@ from pipeline.document.model import Aside, Document, PdfPlace, Source
 from pipeline.issues import Issue
 from pipeline.loaders import furniture, page_paragraphs
 from pipeline.loaders.page import Line, Look, Page
-from pipeline.loaders.page_paragraphs import Paragraph, Set
+from pipeline.loaders.page_margins import Set
+from pipeline.loaders.page_paragraphs import Paragraph
 from pipeline.loaders.page_spacing import Spacing
 from pipeline.text import scripts
 from pipeline.text.radicals import DOOR, fold_radicals
