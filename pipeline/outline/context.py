@@ -16,7 +16,7 @@ _AHEAD_CHARS, _BEHIND_CHARS = 48, 12
 _NUMERIC = r"[0-9０-９一二三四五六七八九十百]{1,4}"
 # What follows a number that is mentioned, not headed, when it follows without a space.
 _MENTION = re.compile(
-    r"约定|約定|规定|規定|所[列述载載约約规規定]|的|之[^一二三四五六七八九十0-9]|中(?![国國央止介期途])|其(?![他它余餘])|项|項|款|第|前[款段]|后段|"
+    r"约定|約定|规定|規定|所[列述载載约約规規定]|的|之[^一二三四五六七八九十0-9]|中(?=[约約规規所的述提，,、。；;）)」”关關]|$)|其(?![他它余餘])|项|項|款|第(?=[0-9０-９一二三四五六七八九十]{1,3}[款项項号號目])|前[款段]|后段|"
     r"及|和|与|與|或|至|到|、(?:第|前|本[条條款项項号號])|[,，。；;~～]|内容(?=.)|下(?![列])|"
     r"(?!この|これら?は|その|あらかじめ|いずれ|いかなる|すべて)[ぁ-ゖ]|又は|並び|若しくは|乃至|各号|各項|所定|本文|ただし|但書|前段|後段|記載|"
     r"(?:[을를은는과와에의도]|이(?= )|으로|로|부터|까지|내지|및|또는|제|각|에서|본문|단서|소정)|[-−–](?=[0-9])|[』」》]"
@@ -42,6 +42,8 @@ _CONTRACT_NAME = re.compile(r"(?<![本该該原])(?:合同|协议|協議|契約|
 _SHORTEST_WRAPPED_CHARS = 10
 _SENTENCE_BEFORE = re.compile(r"[。；;！？!?：:]$|[.．]$")
 _TITLE_ONLY = re.compile(r"\s*[（(【〔［\[][^（）()【】〔〕［］\[\]\n]{1,30}[）)】〕］\]]\s*")
+_GLUED_TITLE = re.compile(r"[。．.]\s*([（(【〔［][^（）()【】〔〕［］\n]{1,30}[）)】〕］])\s*$")
+_LONGEST_GLUED_CHARS = 40
 _BRACKET = re.compile(rf"[（(【\[〔［「『<＜〈]{GAP}?(?P<inside>[^）)】\]〕］」』>＞〉\n]{{1,40}})")
 
 # What follows the name of an article that is mentioned by number and name: 第5条（秘密保持）、第6条 and 第5条（秘密保持）の規定.
@@ -75,6 +77,8 @@ def _behind(lines: Lines, marker: Marker) -> float:
     if _BEFORE_MENTION.search(ink) or ink[-1] in "》」』”\"'’（(「『“《[〔":
         return NEVER
     if ink[-1] in "）)】〕］]":
+        if glued_title(lines.text, line.start, marker.start) is not None:
+            return 0.5
         return 0.0 if is_title_only(lines.text, line.start, marker.start) else -3.0
     return 0.0 if ink != before else -2.0
 
@@ -82,6 +86,12 @@ def _behind(lines: Lines, marker: Marker) -> float:
 def is_title_only(text: str, start: int, end: int) -> bool:
     """Whether all that stands before a number in its line is its title in brackets: （賃料）第4条."""
     return end - start <= 40 and _TITLE_ONLY.fullmatch(text, start, end) is not None
+
+
+def glued_title(text: str, start: int, end: int) -> int | None:
+    """Where a title in brackets begins that stands between a sentence and `end`: …する。（賃料）第４条."""
+    found = _GLUED_TITLE.search(text, max(start, end - _LONGEST_GLUED_CHARS), end)
+    return found.start(1) if found else None
 
 
 def _above(lines: Lines, index: int) -> float:

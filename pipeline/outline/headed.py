@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outline.annexes import within
-from pipeline.outline.context import OPENING
+from pipeline.outline.context import OPENING, glued_title
 from pipeline.outline.lines import SENTENCE_END, Line, Lines
 from pipeline.outline.marked import is_marked, may_head
 from pipeline.outline.node import RANKS, Node, Stretch
@@ -20,8 +20,6 @@ _ADDED = re.compile(
     r"[【〔［\[<＜〈（(■◆●□]?\s*(?:特\s*[约約記记]\s*(?:事\s*[项項]|条款|條款|条項)|特别约定|特別約定|特別条項|补充条款|補充條款|补充约定|其他约定事项|その他の?特約|"
     r"특\s*[약이]\s*사\s*항|특\s*기\s*사\s*항|기\s*타\s*사\s*항|특별\s*약정|특약)\s*[】〕］\]>＞〉）)]?\s*[:：]?"
 )
-_LONGEST_GLUED_CHARS = 40
-_GLUED_TITLE = re.compile(r"[。．.]\s*([（(【〔［][^（）()【】〔〕［］\n]{1,30}[）)】〕］])$")
 _LEAST_SHARE_ABOVE, _LEAST_ABOVE = 0.6, 3
 # SERVICES AND FEES, Term and Termination
 _ENGLISH_HEADING = re.compile(
@@ -113,7 +111,9 @@ def _plain(lines: Lines, body: Sequence[Line]) -> list[Line]:
 
 def _with_titles_above(lines: Lines, nodes: list[Node]) -> tuple[Node, ...]:
     """Articles begin at the title before their number: （賃料） above 第4条, or in the same line."""
-    above = [_above(lines, before, node) for before, node in zip([None, *nodes], nodes, strict=False)]
+    first = next((node for node in nodes if node.rank == RANKS["article"]), None)
+    leading = first is not None and _is_below_brackets(lines, first)
+    above = [_above(lines, before, node, leading) for before, node in zip([None, *nodes], nodes, strict=False)]
     articles = sum(node.rank == RANKS["article"] for node in nodes)
     count = Counter(found.kind for found in above if found)
     usual = {"line"} | {kind for kind in count if count["line"] + count[kind] >= _LEAST_ABOVE}
@@ -126,6 +126,8 @@ def _with_titles_above(lines: Lines, nodes: list[Node]) -> tuple[Node, ...]:
             node = replace(node, start=found.start)
         elif _opens_line(node, lines.text[lines[index].start : node.start].strip()):
             node = replace(node, start=lines[index].start)
+        elif node.kind == "article" and (start := glued_title(lines.text, lines[index].start, node.start)) is not None:
+            node = replace(node, start=start)
         moved.append(node.opened(lines))
     return tuple(moved)
 
@@ -143,22 +145,27 @@ class _Above:
     start: int
 
 
-def _above(lines: Lines, before: Node | None, node: Node) -> _Above | None:
-    """What may be the title of an article on the line above it."""
+def _is_below_brackets(lines: Lines, node: Node) -> bool:
+    """Whether the line above is a title in brackets."""
+    index = lines.at(node.start)
+    return index > 0 and bracketed(lines.string(index - 1)) is not None
+
+
+def _above(lines: Lines, before: Node | None, node: Node, leading: bool) -> _Above | None:
+    """What may be the title of an article on the line above it. `leading`: titles in brackets stand above, not below."""
     index = lines.at(node.start)
     if node.kind != "article" or index < 1 or not lines.starts_at(node.start):
         return None
     line = lines[index - 1]
     below = lines.string(index + 1) if index + 1 < len(lines) else ""
     alone = lines[index].end == node.label_end
-    if title(lines, node.label_end, lines[index].end) or (bracketed(below) is not None and alone):
+    if title(lines, node.label_end, lines[index].end) or (bracketed(below) is not None and alone and not leading):
         return None
     string = lines.text[line.start : line.end]
     held = before is not None and max(before.start, before.label_end) >= line.start
     if bracketed(string) is not None:
         return None if held else _Above("line", line.opening)
-    if glued := _GLUED_TITLE.search(string[-_LONGEST_GLUED_CHARS:]):
-        start = line.end - len(glued[1])
+    if (start := glued_title(lines.text, line.start, line.end)) is not None:
         return _Above("glued", start) if before is None or start >= before.label_end else None
     bare = is_title(string) and len(string) <= 20 and not string.isascii() and not string.endswith(("：", ":"))
     return _Above("bare", line.opening) if bare and not held and not alone else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.document.model import Block, Document
 
 _LINE = re.compile(r"[^\n]+")
-_BULLETS, _ORNAMENTS = "*•·▪-", "■●◆▶◎★"
+_BULLETS, _ORNAMENTS = "*•·▪-", "■●◆▶▼◎★|｜"
 MARKUP = (
     r"(?:#{1,6}[ \t\u3000]{1,4}|#{2,6}|\*{2,3}|>[ \t]?|"
     rf"(?:[{_BULLETS}][ \t]{{1,3}}|[{_ORNAMENTS}][ \t\u3000]{{0,3}})(?=[*#]{{0,4}}[ \t]?[第제]))"

@@ -58,7 +58,7 @@ _KOREAN_HEADING = re.compile(
     rf"(?P<unit>[조편장절항])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?"
 )
 _ENGLISH_HEADING = re.compile(
-    r"(?P<unit>[AaSsCcPpIi](?i:rticle|ection|lause|hapter|art|tem))(?:[ \xa0]{1,3}|\n)"
+    r"(?P<unit>[AaSsCcPpIi](?i:rticle|ection|lause|hapter|art|tem))(?:[ \xa0]{1,3}|\n[ \t\u3000]{0,8})"
     r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|(?i:[IVX]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
 _WORD = re.compile(r"\w")

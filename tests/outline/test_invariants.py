@@ -35,7 +35,7 @@ def check_sections(text: str, sections: tuple[Section, ...], start: int, end: in
         assert not text[section.start].isspace()
         assert not text[section.end - 1].isspace()
         assert section.label in text[section.start : section.end]
-        before = text[section.start : text.index(section.label, section.start)].strip(" \t\n\u3000#*>-■●▶")
+        before = text[section.start : text.index(section.label, section.start)].strip(" \t\n\u3000#*>-■●▶|")
         assert before in OPENING or section.title in before
         check_sections(text, section.children, section.start, section.end)
         position = section.end
