@@ -16,6 +16,9 @@ CASES = [
         "term",
         {"starts_on": "2020-01-01", "ends_on": "2020-12-31"},
     ),
+    # a day that a term begins on is no end of it, whatever stands before it
+    ("第一条 合同期限\n合同期限为2024年1月31日（含）起一年。", "term", {"starts_on": "2024-01-31", "duration": "P1Y"}),
+    ("第一條 契約期間\n契約期間113年4月1日起二年。", "term", {"starts_on": "2024-04-01", "duration": "P2Y"}),
     (
         "第一條 授權期間\n授權期間至民國116年5月31日止。期間屆滿六十日前，任一方未表示不續約者，自動延長一年。",
         "term",
