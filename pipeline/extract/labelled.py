@@ -22,7 +22,7 @@ _SIGNED_ON: Final = re.compile(
     r"계약\s?(?:체결)?\s?일자?|체결\s?일자?|작성\s?일자?|\b(?:dated?|date of (?:signature|signing|agreement))(?: as of)?|"
     # This Agreement is made and entered into as of May 1, 2026
     r"\b(?:agreement|contract|deed|lease|memorandum)\b[^.;\n]{0,40}\b(?:made|entered|concluded|executed|signed)(?: (?:and|made|entered|executed|concluded|into|as|of|on|this|the|at)\b|,)*)"
-    r"(?:及び|および|・)?(?:効力発生日)?\s*[：:は]?、?(?:いずれも)?\s*$",
+    r"(?:及び|および|・)?(?:効力発生日)?\s*[：:は为為是]?、?(?:いずれも)?\s*$",
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
@@ -62,7 +62,7 @@ _PERIODIC: Final = re.compile(
     r"(?:[^，,。；;、\n0-9０-９]{0,10})$"
 )
 _PER_PIECE: Final = re.compile(
-    r"\s?(?:整|정)?[（(]?\s?[/／每毎]\s?(?:月|年|季|日|天|人|㎡|平方米|平米|件|次|台|套|吨|度|月額|월|년|일|명|개)"
+    r"\s?(?:整|정)?[（(]?\s?[/／每毎]\s?(?:月|年|季|日|天|人|㎡|平方米|平米|件|次|台|套|吨|噸|度|股|[亩畝]|公斤|千克|kg|小[时時]|月額|월|년|일|명|개)"
 )
 # 2023년 8월 30일까지 임차인에게 인도하며: the day of delivery, beside the term of a lease.
 _HANDED_OVER: Final = re.compile(r"\s*(?:까지|まで|前)[^.。，,、\n]{0,16}(?:인도|납품|引き?渡|交付)")

@@ -27,7 +27,7 @@ _SUBJECT = re.compile(
     r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
 )
 _NAME_START = re.compile(
-    r"[。．，、,；;：:\n\t]|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+    r"[。．，、,；;：:\n\t]|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|\s[与與和及]\s|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
 # 育见（杭州）科技有限公司: brackets that a name goes on behind.
 _INNER = re.compile(
@@ -35,6 +35,13 @@ _INNER = re.compile(
 )
 # 客户（甲方）与厦门银行股份有限公司（乙方）
 _BARE = re.compile(r"\s*(?P<term>[甲乙丙丁戊]方)\s*")
+# ____________（用人单位）与____________（劳动者）
+_BARE_ROLE = re.compile(rf"\s*(?P<term>{PARTY_WORD})\s*")
+_UNWRITTEN = re.compile(r"[_＿]{2}[ \u3000]?$")
+# 联系电话：…⏎（以下简称“甲方”）: brackets on a line of their own, below a field that is no name.
+_BELOW_FIELD = re.compile(
+    r"[^\n：:]{0,12}(?:[电電][话話]|地址|住[所址]|[号號][码碼]?|[邮郵][编編箱]|[联聯][系絡]|[传傳]真|代表人|[负負][责責]人)[：:][^\n]*\n\s*$"
+)
 # 消 費 者 姓 名：      （以下簡稱甲方）, 终端提供人（以下简称甲方）：…: the brackets stand beside a label.
 _LABEL = re.compile(
     r"(?:^|[\n\t，,。；;、）)]|[ \u3000]{2}|(?<=\S\S)[ \u3000])(?P<label>[^\n\t：:，,。；;、（）()]{2,24})(?P<colon>[：:])?[ \u3000_＿]*$"
@@ -56,7 +63,7 @@ _SAID_BEFORE = re.compile(
 _OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
 _OPENING = re.compile(
     r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
-    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|因|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本(?:合同|协议|協議|契約|契约|合約)(?:係|系|是)?)?由(?=\S{4})|"
+    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本(?:合同|协议|協議|契約|契约|合約)(?:係|系|是)?)?由(?=\S{4})|"
     r"[缘緣]?[甲乙丙]方.{0,4}受[雇僱聘][于於]|(?:提供|使用|委[托託]|授[权權])(?![人方者権])(?=\S{3})|"
     r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
 )
@@ -69,8 +76,9 @@ def hereafter(text: str, head: int) -> Iterator[Definition]:
     厦门银行股份有限公司（乙方）.
     """
     for aside in ASIDE.finditer(text):
-        bare = _BARE.fullmatch(aside["inside"]) if aside.start() < head else None
-        if term := name_given(aside["inside"]) or (bare["term"] if bare else ""):
+        if term := name_given(aside["inside"]) or (_bare_name(text, aside) if aside.start() < head else ""):
+            if _BELOW_FIELD.search(text, max(aside.start() - _LONGEST_NAME_CHARS, 0), aside.start()):
+                continue
             if (label := _label(text, aside)) is not None:
                 yield Definition("party" if _PARTY_TERM.fullmatch(term) else "term", term, "", *label, aside.end())
                 continue
@@ -78,6 +86,13 @@ def hereafter(text: str, head: int) -> Iterator[Definition]:
             role, meaning = _role_of(text, start, meaning, aside.end())
             if meaning or role or _waits(text, aside.start(), term):
                 yield _named(term, meaning, role, start, aside.end())
+
+
+def _bare_name(text: str, aside: re.Match[str]) -> str:
+    """The short name that stands in brackets with no word around it, or the role behind a gap for the name."""
+    words = _UNWRITTEN.search(text, max(aside.start() - 4, 0), aside.start()) and _BARE_ROLE.fullmatch(aside["inside"])
+    bare = words or _BARE.fullmatch(aside["inside"])
+    return bare["term"] if bare else ""
 
 
 def _label(text: str, aside: re.Match[str]) -> tuple[str, int] | None:

@@ -8,10 +8,10 @@ from typing import Final
 
 from pipeline.outline.naming import QUOTES, first_name_given
 from pipeline.outline.party_name import COMPANY, party_name
-from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
+from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
-SHORT: Final = r"(?:[甲乙丙丁戊](?:[ \u3000]{0,8}方)?|[갑을병정])"
+SHORT: Final = r"(?:[甲乙丙丁戊](?:[ \u3000]{0,8}方[0-9]?)?|[갑을병정])"
 _SHORT_FORM = rf"[{QUOTES}]?\s*(?P<term>{SHORT})\s*[{QUOTES}]?"
 _SHORT_NAME = rf"[{QUOTES}]?\s*(?P<term>{SHORT}|Party\s[A-D])\s*[{QUOTES}]?"
 NAMED: Final = r"(?:(?:以下|下文)?(?:统|統|合)?(?:简|簡)?[称稱](?:[为為])?|以下、?|下称|이하|이하에서는)?\s*[：:]?\s*"
@@ -29,7 +29,7 @@ _PARTY_LINES = tuple(
     re.compile(pattern)
     for pattern in (
         # 甲方（出租人）：北京…公司, Party A (Buyer): Contoso Ltd.
-        rf"{_SHORT_NAME}\s*(?:[（(]\s*{NAMED}(?P<role>[^）)\n：:，,]{{1,16}}?)\s*[）)])?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
+        rf"{_SHORT_NAME}\s*(?:[（(]\s*{NAMED}(?P<role>[^）)\n：:，,]{{1,24}}?)\s*[）)])?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
         # 甲方（出租方）苏杨
         rf"{_SHORT_NAME}\s*[（(](?P<role>[\u4e00-\u9fff]{{2,8}}[方人者主])[）)](?P<name>(?!{_VERB})[^\s，,。：:；、（）()][^\n，,。：:；]{{1,40}})",
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
@@ -51,7 +51,7 @@ _SEALED = re.compile(r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|
 # A bracket behind a name that is no part of it: (주) is, （身分證字號 A123…） is not.
 _NAME_END = re.compile(
     rf"{NEXT_FIELD}|"
-    r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
+    r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|作[为為]|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
     r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|[，；]|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
 )
 # …王五，男，1978年3月3日出生，汉族，住…。, _ ___先生/女士 香港身份證號碼 ____。: lines about a person, though they end like
@@ -59,6 +59,9 @@ _NAME_END = re.compile(
 _PERSON = re.compile(
     r"[_＿]|[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
 )
+_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[ /-]*[“\"'(]?[A-Za-z][A-Za-z ]*[”\"')]?$")
+# 甲方：…公司（作为“发行人”）
+_TOLD_BEHIND = re.compile(r"[（(]作[为為][“\"「]?(?P<role>[^“”\"「」（）()\n]{2,10})[”\"」]?[）)]")
 # What opens the line of the parties in Taiwan: 立合約書人　甲方：….
 _MAKERS = re.compile(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[ \u3000：:]*(?=\S{1,8}[ \u3000：:（(])")
 _MAKERS_ALONE = re.compile(r"立.{0,4}[约約契].{0,4}人[ \u3000：:]*")
@@ -86,8 +89,11 @@ def signed_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
 
 
 def parties_inside(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
-    """Such lines inside the first article (第一条 合同主体), where they name a company."""
+    """Such lines inside the first article: all of one about the parties (第一条 合同主体), else those that name a company."""
     for article in articles[:1]:
+        if PARTIES_TITLE.search(article.section.title):
+            yield from _in_cells(text, Part("parties", article.start, article.end))
+            continue
         for line in _LINE.finditer(text, article.start, article.end):
             ink = line[0].strip(" \u3000")
             start = line.start() + line[0].index(ink)
@@ -123,7 +129,8 @@ def _party_line(line: str, start: int) -> Definition | None:
 def _goes_on(match: re.Match[str]) -> bool:
     """Whether a sentence goes on behind the brackets, and no name: 義務人（以下簡稱甲方）因資金週轉需要."""
     name = match["name"].strip()
-    return bool(name) and not match.groupdict().get("gap", " ") and not COMPANY.search(name)
+    glued = bool(name) and not match.groupdict().get("gap", " ")
+    return glued and (not COMPANY.search(name) or COMPANY.search(match["role"]) is not None)
 
 
 def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
@@ -131,11 +138,18 @@ def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
     words = words.strip(" \u3000,，、;；")
     name = party_name(words)
     aside, aside_end = first_name_given(line)
-    role = None if _SEALED.match(match["role"] or "") else (match["role"] or "").strip("【】[]［］") or None
+    role = None if _SEALED.match(match["role"] or "") else _role(match["role"] or "", line)
     term = _joined(match["term"]) or aside or role or ""
     end = start + (match.start("name") + match["name"].index(words) + name.end if name.text else len(line))
     end = max(end, start + aside_end) if term == aside else end
     return Definition("party", term, name.text, role, start, end, tuple(sorted(name.particulars.items())))
+
+
+def _role(words: str, line: str) -> str | None:
+    """The role as a label tells it, without its translation (業主Landlord), or as brackets behind the name do."""
+    role = _TRANSLATED.sub("", words.strip("【】[]［］"))
+    told = None if role else _TOLD_BEHIND.search(line)
+    return told["role"] if told else role or None
 
 
 def _joined(term: str) -> str:

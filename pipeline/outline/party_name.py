@@ -29,7 +29,8 @@ _ONLY_MARKS: Final = re.compile(rf"(?>(?:[_＿【】\[\]［］〔〕\s●△▲�
 _ROLE_AND_MARKS: Final = re.compile(rf"{ROLE_LABEL}[ \u3000]?{_MARK}{{2,}}|{_FORM}|.*[_＿]{{2,}}.*")
 # ［委託者名］, [受託者名], 【乙方名称】, (회사명): what is to be written there, not what is.
 _SLOT: Final = re.compile(
-    r"[［\[〔【<＜（(「『{][^］\]〕】>＞）)」』}\n]{0,20}(?:名|名[称稱]|姓名|氏名|商号|者|성명|상호|명칭|명|입력|記入|填写|Name|name|NAME)[］\]〕】>＞）)」』}]"
+    r"[［\[〔【（(](?:请|請)?(?:填[写寫入]|输入|輸入)[^］\]〕】）)\n]{0,30}[］\]〕】）)]|"
+    r"[［\[〔【<＜（(「『{][^］\]〕】>＞）)」』}\n]{0,20}(?:名|名[称稱]|姓名|氏名|商号|者|[个個]人|[单單]位|성명|상호|명칭|명|입력|記入|填写|Name|name|NAME)[］\]〕】>＞）)」』}]"
 )
 _NOBODY: Final = re.compile(
     rf"{PARTY_WORD}|회사|당사|기업|업체|고객|본인|会社|當社|当社|公司|本公司|本人|[个個]人|单位|單位|法人|[人方]|[\u4e00-\u9fff]{{0,7}}(?<!当事)者|[甲乙]双方|双方|以下|[0-9０-９][0-9０-９,，.년월일年月日원円元 ]*|"
@@ -67,6 +68,9 @@ _SEAL: Final = re.compile(
 )
 
 
+_JOINS_NEXT: Final = re.compile(r"[ \u3000][与與和及][ \u3000]*$")
+
+
 @dataclass(frozen=True, slots=True)
 class PartyName:
     """`text` is "" where nobody is named; `start` and `end` span it in the words given."""
@@ -80,7 +84,10 @@ class PartyName:
 def party_name(words: str) -> PartyName:
     """The name in words that stand for one party: 東京都港区芝1丁目1番1号 株式会社青葉 代表取締役 山田 太郎."""
     told: dict[str, str] = {}
-    start, end = len(words) - len(words.lstrip(" \u3000・:：")), len(words.rstrip(" \u3000,，、;；"))
+    start, end = (
+        len(words) - len(words.lstrip(" \u3000・:：|｜")),
+        len(_JOINS_NEXT.sub("", words).rstrip(" \u3000,，、;；|｜")),
+    )
     if is_address(words[start:end]):
         return PartyName("", start, end, {"address": words[start:end]})
     if (placed := _PLACED.match(words, 0, end)) is not None:

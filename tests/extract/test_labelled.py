@@ -28,6 +28,7 @@ HEAD = "运维服务合同\n{head}甲方：海州港务有限公司\n乙方：�
     ("text", "field", "value"),
     [
         (HEAD.format(head="签订日期：2024年1月15日\n", body="其他\n无。"), "signed_on", "2024-01-15"),
+        (HEAD.format(head="", body="周期\n合同签署日期为2024年1月15日。"), "signed_on", "2024-01-15"),
         (HEAD.format(head="原合同签订日期：2020年1月15日\n", body="其他\n无。"), "signed_on", None),
         (HEAD.format(head="", body="安排\n服务期自2026年8月1日起至2027年7月31日止。"), "starts_on", "2026-08-01"),
         (HEAD.format(head="", body="安排\n服务期自2026年8月1日起至2027年7月31日止。"), "ends_on", "2027-07-31"),
