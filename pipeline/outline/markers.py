@@ -201,6 +201,8 @@ def items(text: str) -> Iterator[Marker]:
 def _readings(match: re.Match[str], shape: str, weight: float) -> Iterator[Marker]:
     start = match.end("lead")
     for name, value in _values(match["token"]):
+        if name == "stem" and (match["close"] or "").strip() in ("：", ":"):
+            continue  # 甲：株式会社…
         if name in _ENCLOSED:
             yield Marker(name, (value,), start, match.end("token"), weight)
         elif weight >= AT_LINE and (

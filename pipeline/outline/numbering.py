@@ -13,6 +13,7 @@ from pipeline.outline.lines import Line, Lines
 from pipeline.outline.marked import is_marked, may_head
 from pipeline.outline.markers import AT_LINE, Marker
 from pipeline.outline.node import Stretch
+from pipeline.outline.party_word import PARTY_WORD
 from pipeline.outline.sequence import chain, has_border, runs
 from pipeline.outline.titles import is_title
 from pipeline.text.numerals import to_int
@@ -25,6 +26,8 @@ _LEAST_MARKED = 3
 _MOSTLY = 0.75
 _DEEPEST_INDENT = 64
 _LONGEST_FIGURE_CHARS = 4
+# 1. 갑: 주식회사 한빛
+_PARTY = re.compile(rf"[ \u3000]*{PARTY_WORD}(?=[\s：:（(])")
 _FIGURE = re.compile(r"[0-9０-９]{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ]")
 
 
@@ -122,7 +125,9 @@ def _sequences(found: Candidates, stretch: Stretch, named: bool) -> list[list[Ma
     styles: dict[str, list[Marker]] = defaultdict(list)
     for marker in found.items.inside(stretch.start, stretch.end):
         styles[marker.style].append(marker)
-    if not named:
+    if named:
+        styles = {style: markers for style, markers in styles.items() if not style.startswith("stem ")}  # （甲）…会社
+    else:
         styles["alone"] = _alone(found.lines, stretch)
         for style in LESSER_STYLES:
             styles[style] = found.headings[style].inside(stretch.start, stretch.end)
@@ -188,6 +193,8 @@ def holding_list(found: Candidates, stretch: Stretch, articles: list[Marker]) ->
     starts = [marker.start for marker in articles]
     for sequence in _sequences(found, stretch, named=True):
         inside = [marker for marker in sequence if marker.start < starts[-1]]
+        if any(_PARTY.match(found.lines.text, marker.end) for marker in inside[:1]):
+            continue
         holding = sum(_holds(found.lines, starts, marker) for marker in inside)
         if len(sequence) > 1 and inside and inside[0].start < starts[0] and 0 < len(inside) <= 2 * holding:
             return inside

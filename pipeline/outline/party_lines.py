@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.outline.naming import QUOTES, first_name_given
+from pipeline.outline.party_label import VERB, uniform
 from pipeline.outline.party_name import COMPANY, party_name
 from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
@@ -21,17 +22,21 @@ _NAME_FIELD = r"(?:[单單]位|公司|企[业業])?(?:名[ \u3000]*[称稱]|姓[
 _FIELD_LABEL = r"[\u4e00-\u9fff]{2,10}(?:[（(/／][^：:\n]{1,16})?[ \u3000]?[：:]"
 NEXT_FIELD: Final = rf"[ \u3000]{{1,40}}{_FIELD_LABEL}"
 _FIELD = re.compile(_FIELD_LABEL)
-# 甲方（出租方）应当…: a sentence goes on, and no name stands there.
-_VERB = r"[应應须須将將的向在于於与與和及就对對按因由为為负負不可未已是有]|同意|承[诺諾]|保[证證]|[确確][认認]|[违違]反|逾期|享有|自[愿願]|委[托託]|授[权權]"
+# 甲方：…公司，地址：….
+_THEN_FIELD = rf"[，,；;。]\s?{_FIELD_LABEL}"
+# 甲方/出租方：
+_BESIDE = rf"[/／、—–－-]{{1,2}}[ \u3000]*(?P<beside>{PARTY_WORD}|{ROLE_LABEL})"
+# 甲方：…公司（出租方）
+_ROLE_BEHIND = re.compile(rf"(?<=\S)[ \u3000]*[（(][ \u3000]*(?P<role>{PARTY_WORD}|{ROLE_LABEL})[ \u3000]*[）)]$")
 # 甲 乙 双 方 协 商
 _JOINTLY = r"(?:[乙丙丁]|[双雙])[ \u3000]"
 _PARTY_LINES = tuple(
     re.compile(pattern)
     for pattern in (
         # 甲方（出租人）：北京…公司, Party A (Buyer): Contoso Ltd.
-        rf"{_SHORT_NAME}\s*(?:[（(]\s*{NAMED}(?P<role>[^）)\n：:，,]{{1,24}}?)\s*[）)])?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
+        rf"{_SHORT_NAME}\s*(?:[（(]\s*{NAMED}(?P<role>[^）)\n：:，,]{{1,16}}?)\s*[）)]|{_BESIDE})?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
         # 甲方（出租方）苏杨
-        rf"{_SHORT_NAME}\s*[（(](?P<role>[\u4e00-\u9fff]{{2,8}}[方人者主])[）)](?P<name>(?!{_VERB})[^\s，,。：:；、（）()][^\n，,。：:；]{{1,40}})",
+        rf"{_SHORT_NAME}\s*[（(](?P<role>[\u4e00-\u9fff]{{2,8}}[方人者主])[）)](?P<name>(?!{VERB})[^\s，,。：:；、（）()][^\n，,。：:；]{{1,40}})",
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
         rf"(?P<role>[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)](?P<gap>\s*(?:{_NAME_FIELD}[ \u3000]*[：:])?\s*)(?P<name>[^\n]*)",
         # 甲　株式会社…
@@ -50,14 +55,15 @@ _COMPANY_LINE = re.compile(
 _SEALED = re.compile(r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名)")
 # A bracket behind a name that is no part of it: (주) is, （身分證字號 A123…） is not.
 _NAME_END = re.compile(
-    rf"{NEXT_FIELD}|"
-    r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|作[为為]|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
+    rf"{NEXT_FIELD}|{_THEN_FIELD}|"
+    r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
     r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|[，；]|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
 )
 # …王五，男，1978年3月3日出生，汉族，住…。, _ ___先生/女士 香港身份證號碼 ____。: lines about a person, though they end like
 # sentences.
-_PERSON = re.compile(
-    r"[_＿]|[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
+_TOLD = re.compile(
+    rf"[_＿]|[^，,。]{{1,40}}{_THEN_FIELD}|"
+    r"[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
 )
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[ /-]*[“\"'(]?[A-Za-z][A-Za-z ]*[”\"')]?$")
 # 甲方：…公司（作为“发行人”）
@@ -109,14 +115,16 @@ def _in_cells(text: str, part: Part) -> Iterator[Definition]:
         start = cell.start() + plain.index(ink)
         if makers := _MAKERS.match(ink):
             start, ink = start + makers.end(), ink[makers.end() :]
-        if ink and len(ink) <= _LONGEST_LINE_CHARS and (definition := _party_line(ink, start)):
+        line = uniform(ink).lstrip()
+        start += len(ink) - len(line)
+        if line and len(line) <= _LONGEST_LINE_CHARS and (definition := _party_line(line, start)):
             yield definition
 
 
 def _party_line(line: str, start: int) -> Definition | None:
     for pattern in (*_PARTY_LINES, _COMPANY_LINE):
         match = pattern.fullmatch(line)
-        if match is None or (match["name"].endswith(("。", "다.")) and not _PERSON.match(match["name"])):
+        if match is None or (match["name"].endswith(("。", "다.")) and not _TOLD.match(match["name"])):
             continue
         if pattern is _COMPANY_LINE and not COMPANY.search(match["name"]):
             continue
@@ -136,9 +144,12 @@ def _goes_on(match: re.Match[str]) -> bool:
 def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
     words = "" if _FIELD.match(match["name"]) else _NAME_END.split(match["name"].strip(), maxsplit=1)[0]
     words = words.strip(" \u3000,，、;；")
+    behind = _ROLE_BEHIND.search(words)
+    words = words[: behind.start()] if behind else words
     name = party_name(words)
     aside, aside_end = first_name_given(line)
-    role = None if _SEALED.match(match["role"] or "") else _role(match["role"] or "", line)
+    role = None if _SEALED.match(match["role"] or "") else (match["role"] or "").strip("【】[]［］") or None
+    role = role or match.groupdict().get("beside") or (behind["role"] if behind else None)
     term = _joined(match["term"]) or aside or role or ""
     end = start + (match.start("name") + match["name"].index(words) + name.end if name.text else len(line))
     end = max(end, start + aside_end) if term == aside else end

@@ -44,6 +44,11 @@ _LABEL: Final = re.compile(
 _PLACED: Final = re.compile(
     r"[^\n]{2,60}?(?:を置く|を有する|に所在する|に居住する|である|을 둔|를 둔|소재한|소재하는|거주하는)[ \u3000]*(?=\S)"
 )
+# 【北京…公司】, __北京…公司__, "주식회사 한빛"
+_FRAMED: Final = re.compile(
+    r"(?:[【［\[“\"「『‘'][ \u3000]*|[_＿]+[ \u3000]*)(?P<inside>[^\s_＿【】\[\]“”\"「」『』‘’'](?:[^\n_＿【】\[\]“”\"「」『』‘’']*[^\s_＿【】\[\]“”\"「」『』‘’'])?)"
+    r"(?:[ \u3000]*[】］\]”\"」』’']|[ \u3000]*[_＿]+)"
+)
 _FRONT_ADDRESS: Final = re.compile(
     r"(?P<address>(?:〒?[0-9０-９]{3}[-－][0-9０-９]{4}[ \u3000]*)?[\u4e00-\u9fff]{2,3}[都道府県][^\s、，]{2,40}?[0-9０-９一二三四五六七八九十]"
     r"(?:番地の?[0-9０-９]*|[号番階])?)[ \u3000]+(?=\S{2})"
@@ -84,10 +89,9 @@ class PartyName:
 def party_name(words: str) -> PartyName:
     """The name in words that stand for one party: 東京都港区芝1丁目1番1号 株式会社青葉 代表取締役 山田 太郎."""
     told: dict[str, str] = {}
-    start, end = (
-        len(words) - len(words.lstrip(" \u3000・:：|｜")),
-        len(_JOINS_NEXT.sub("", words).rstrip(" \u3000,，、;；|｜")),
-    )
+    start, end = len(words) - len(words.lstrip(" \u3000・:：")), len(words.rstrip(" \u3000,，、;；"))
+    if not is_nobody(words[start:end]) and (framed := _FRAMED.fullmatch(words, start, end)):
+        start, end = framed.span("inside")
     if is_address(words[start:end]):
         return PartyName("", start, end, {"address": words[start:end]})
     if (placed := _PLACED.match(words, 0, end)) is not None:
