@@ -16,7 +16,8 @@ CASES = [
         "term",
         {"starts_on": "2020-01-01", "ends_on": "2020-12-31"},
     ),
-    # a day that a term begins on is no end of it, whatever stands before it
+    # a day that a term begins on is no end of it, whatever stands before it, and one on which another falls due no start
+    ("第一条 期限\n原合同于2023年12月31日到期，现续签至2025年12月31日。", "term", {"ends_on": "2025-12-31"}),
     ("第一条 合同期限\n合同期限为2024年1月31日（含）起一年。", "term", {"starts_on": "2024-01-31", "duration": "P1Y"}),
     ("第一條 契約期間\n契約期間113年4月1日起二年。", "term", {"starts_on": "2024-04-01", "duration": "P2Y"}),
     (
