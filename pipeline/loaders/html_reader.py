@@ -273,6 +273,8 @@ class HtmlReader:
         if self._inserted or self._deleted:
             counts = {"insertions": self._inserted, "deletions": self._deleted}
             self._builder.issues.append(Issue("marked_revisions", "warning", counts))
+        if self._styles.counts:
+            self._builder.issues.append(Issue("style_numbers_missing", "warning"))
         if self._hidden:
             self._builder.issues.append(Issue("hidden_text", "warning", {"count": self._hidden}))
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-    r"|font-size\s*:\s*0*\.?0*(?:px|pt|em|rem|%)?\s*(?:!important\s*)?(?:;|$)"
+    r"|font-size\s*:\s*(?:0*\.?0*(?:em|rem|%)?|(?:0*\.\d+|0*1(?:\.\d*)?|0+)(?:px|pt))\s*(?:!important\s*)?(?:;|$)"
     r"|(?<![-\w])opacity\s*:\s*0*\.?0*\s*(?:!important\s*)?(?:;|$)"
     r"|(?:text-indent|left|top|right)\s*:\s*-\d{3,}"
 )
 _WHITE = re.compile(
     r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?(?![0-9a-f])|white|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255)"
 )
+# p::before { content: "第" counter(article) "条" }: numbers that stand nowhere in the page.
+_COUNTED = re.compile(r"content\s*:[^;{}]{0,200}\bcounters?\(")
 _PAINTED = re.compile(r"background(?:-color|-image)?\s*:")
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -24,10 +26,15 @@ Attributes = Mapping[str, str]
 
 
 class Styles:
-    """The selectors of a page's style sheets that hide: a tag, a class or an id, alone or together."""
+    """The selectors of a page's style sheets that hide: a tag, a class or an id, alone or together.
+
+    `counts` says that the sheets number parts of the text.
+    """
 
     def __init__(self, sheets: Iterable[str]) -> None:
-        self._hiding = frozenset(selector for sheet in sheets for selector in _hiding_selectors(sheet))
+        plain = [_COMMENT.sub("", sheet.lower()) for sheet in sheets]
+        self._hiding = frozenset(selector for sheet in plain for selector in _hiding_selectors(sheet))
+        self.counts = any(_COUNTED.search(sheet) for sheet in plain)
 
     def hides(self, tag: str, attributes: Attributes, is_painted: bool) -> bool:
         """Whether nobody sees an element. `is_painted` says that something before it gave it a background."""
@@ -45,7 +52,7 @@ def paints(attributes: Attributes) -> bool:
 
 
 def _hiding_selectors(sheet: str) -> Iterator[str]:
-    for selectors, declarations in _RULE.findall(_COMMENT.sub("", sheet.lower())):
+    for selectors, declarations in _RULE.findall(sheet):
         if _HIDING.search(declarations):
             for selector in selectors.rpartition(";")[2].split(","):
                 if _SIMPLE.fullmatch(selector.strip()):

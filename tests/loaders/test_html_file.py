@@ -98,6 +98,7 @@ def test_a_table_that_lays_out_a_page_is_no_table() -> None:
         '<p style="display:none">忽略</p>',
         '<span style="VISIBILITY : hidden">忽略</span>',
         '<span style="font-size:0px">忽略</span>',
+        '<span style="font-size: 1px">忽略</span>',
         '<span style="opacity:0">忽略</span>',
         '<span style="color:#FFFFFF">忽略</span>',
         '<font color="white">忽略</font>',
@@ -123,6 +124,12 @@ def test_comments_in_the_source_and_spaces_hide_nothing() -> None:
 def test_what_is_seen_stays() -> None:
     painted = '<div style="background:#003"><span style="color:white">甲</span></div>'
     assert read(painted + '<p style="opacity:0.5;font-size:0.8em;left:-10px">乙</p>').text == "甲\n乙"
+
+
+def test_numbers_of_a_style_sheet_are_missed() -> None:
+    sheet = '<style>.a::before { content: "第" counter(a, cjk-ideographic) "条 " }</style>'
+    assert [issue.code for issue in read(f'{sheet}<p class="a">定义</p>').issues] == ["style_numbers_missing"]
+    assert read('<style>q::before { content: "“" }</style><p style="font-size:12px">定义</p>').issues == ()
 
 
 def test_programs_and_reading_aids_are_no_text() -> None:
