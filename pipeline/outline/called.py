@@ -52,7 +52,9 @@ _WHOEVER = re.compile(
 )
 _COLON = re.compile(r"[ \u3000]*[：:]")
 _FIELD_WORD = re.compile(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
-_GAP = re.compile(r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(][ \u3000_]*[）)])\Z")
+_GAP = re.compile(
+    r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(][ \u3000_]*[）)]|[、,][ \u3000]+)\Z"
+)
 _QUOTED = re.compile(
     r"(?:(?<=[\s、，,])|\A|(?<=의 ))(?:'(?P<a>[^'\n]{2,60})'|‘(?P<b>[^‘’\n]{2,60})’|\"(?P<c>[^\"\n]{2,60})\"|“(?P<d>[^“”\n]{2,60})”|「(?P<e>[^「」\n]{2,60})」)\s*\Z"
 )
@@ -60,6 +62,8 @@ _QUOTED = re.compile(
 _SAID_BEFORE = re.compile(
     r".*(?<=[\u4e00-\u9fffァ-ヶー）)])[をがに].{1,40}(?:する|した|している|せる|せた|行う|営む|有し|有する|ため|である|けた|れた|いた)(?=[\u4e00-\u9fffァ-ヶ(（●○〇])"
 )
+# 著作権者〇〇〇〇
+_ROLE_OF_MARKS = re.compile(r"(?P<role>[\u4e00-\u9fff]{1,7}[人者主])(?=[○〇●◯△▲□]{2,}$)")
 _OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
 _OPENING = re.compile(
     r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
@@ -151,7 +155,7 @@ def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> D
 
 def _role_of(text: str, start: int, meaning: str, end: int) -> tuple[str | None, str]:
     """The role that stands before a name, above it or behind its brackets, and the name without it."""
-    found = _ROLE.match(meaning) or _company_role(meaning)
+    found = _ROLE.match(meaning) or _company_role(meaning) or _ROLE_OF_MARKS.match(meaning)
     if found:
         return found["role"], "" if is_nobody(meaning) else meaning[found.end() :]
     label = _ROLE_LABEL_BEFORE.search(text, max(start - _LONGEST_LABEL_CHARS, 0), start)

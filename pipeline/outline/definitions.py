@@ -13,7 +13,7 @@ from pipeline.outline.meanings import meanings
 from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
 from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
-from pipeline.outline.party_name import COMPANY, is_blank
+from pipeline.outline.party_name import COMPANY, is_blank, party_name
 from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
@@ -23,9 +23,13 @@ _SIGNED_ROLE = re.compile(
 )
 # 賃主○○を甲とし、借主△△を乙とする
 _CALLED = re.compile(
-    rf"を「?(?P<term>[甲乙丙丁]|{PARTY_WORD})」?(?=と(?:し|する|して|称|呼)|(?<=[甲乙丙丁])、[^、。\n]{{1,40}}を「?[乙丙丁])"
+    rf"を「?(?P<term>[甲乙丙丁]|{PARTY_WORD})」?(?=と(?:し|する|して|称|呼|定め)|(?<=[甲乙丙丁])、[^、。\n]{{1,40}}を「?[乙丙丁])"
 )
 _CALLED_NAME = re.compile(rf"(?P<role>(?![甲乙丙丁갑을병정]\S)(?:{PARTY_WORD}|賃主))?[ \u3000]?(?P<name>[^\n]+)")
+# 受注者である自叙伝社と、発注者である著者は、
+_BEING = re.compile(
+    rf"(?P<role>{PARTY_WORD})である(?P<name>[^\n。、（）]{{2,40}}?)(?=(?:と|及び|は)、|と(?={PARTY_WORD}))"
+)
 # 借主（以下「契約者」という。）は　山田 太郎　とする。
 _NAMED_SO = re.compile(
     rf"(?P<role>{PARTY_WORD})(?:（以下[、]?「(?P<term>[^」\n]{{1,16}})」という。?）)?は、?"
@@ -82,15 +86,23 @@ def _called(text: str, end: int) -> Iterator[Definition]:
     for match in _CALLED.finditer(text, 0, end):
         start, words = words_before(text, match.start())
         if named := _CALLED_NAME.fullmatch(words):
-            name = "" if is_blank(named["name"]) else named["name"]
-            yield Definition("party", match["term"], name, named["role"], start, match.end())
+            name, role = party_name(named["name"]).text, named["role"]
+            if not name and not is_blank(named["name"]):
+                role = role or "".join(named["name"].split())
+            yield Definition("party", match["term"], name, role, start, match.end())
 
 
 def _said(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
     """Parties that a sentence names at the head or in the first articles: 貸主は　株式会社…　とする。"""
-    yield from _called(text, articles[0].start if articles else len(text))
+    head = articles[0].start if articles else len(text)
+    yield from _called(text, head)
+    for match in _BEING.finditer(text, 0, head) if "である" in text[:head] else ():
+        yield Definition(
+            "party", match["role"], party_name(match["name"]).text, match["role"], match.start(), match.end()
+        )
     end = articles[min(len(articles), 2) - 1].end if articles else len(text)
-    for match in _NAMED_SO.finditer(text, 0, end):
+    # A language that has no such word has no such sentence.
+    for match in _NAMED_SO.finditer(text, 0, end) if "は" in text[:end] else ():
         name = match["name"].strip(" \u3000")
         alone = match["name"] != name or " " in name or "\u3000" in name
         if COMPANY.search(name) or (alone and len(name) <= 10):
@@ -107,8 +119,8 @@ def _told(text: str, definition: Definition, inside: bool, before: Definition | 
         return replace(definition, kind="term") if term else definition
     behind = before is not None and before.kind == "party" and _JOINED.match(text, before.end)
     joined = _JOINED.match(text, definition.end) or (behind and 0 <= definition.start - behind.end() <= 1)
-    party = joined and not definition.term.startswith(_NO_PARTY)
-    return replace(definition, kind="party") if party else definition
+    party = joined and not definition.term.startswith(_NO_PARTY) and not definition.term.isascii()
+    return replace(definition, kind="party", meaning=party_name(definition.meaning).text) if party else definition
 
 
 def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition]:

@@ -12,7 +12,7 @@ _SUFFIX = r"(?i:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|K\.K|S\.A|Limited|Corporation)\
 _WORD = r"(?:(?:[A-Z]\.){1,4}|(?i:[a-z]{0,16}corp|inc|co|ltd)\.|[A-Z][\w&'’/-]{0,30}|&)"
 _NAME = rf"(?P<name>{_WORD}(?:[ ](?:(?:of|for)[ ](?:the[ ])?)?{_WORD}){{0,9}}(?:,?[ ]?{_SUFFIX}){{0,3}})"
 _TERM = re.compile(
-    r"\((?:(?i:the|each|hereinafter|hereafter|herein|called|referred to as|collectively|as)[ ,\n]+){0,6}"
+    r"\((?:[A-Z]{2,10}[;,] )?(?:(?i:the|each|hereinafter|hereafter|herein|called|referred to as|collectively|as)[ ,\n]+){0,6}"
     r"(?:[\"“](?i:the )?(?P<quoted>[A-Z][\w &’'-]{0,40})[\"”][^()]{0,60}|(?<=the )(?P<term>[A-Z][\w-]{2,30}))\)"
 )
 _NAMING_ASIDE = re.compile(r"\((?:[^()\"“]{0,60}[\"“][^()]{1,80}|the [A-Z][\w-]{2,30})\)")
@@ -20,9 +20,12 @@ _BETWEEN = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
 # Only a number or "between" say that a party follows; elsewhere its name, or another party before it, must.
 _OPENING = re.compile(
     r"(?:(?P<sure>\b(?i:between|among)\b:?|\((?:[0-9]{1,2}|[A-Za-z]|i{2,3})\)|\n[0-9]{1,2}[.)])|\b(?i:and|with|by)\b|[:;]|(?:\A|\n))\s*"
-    r"(?:\((?:[0-9]{1,2}|[A-Za-z])\)\s*)?"
+    r"(?:\((?:[0-9]{1,2}|[A-Za-z])\)\s*|[0-9]{1,2}[.)]\s*)?(?:the\s(?=[A-Z]))?"
 )
+# Ministry of Trade, Industry and Energy of the Republic of Korea
+_WHOLE = re.compile(rf"{_WORD}(?:(?:,|[ ]and|[ ]of|[ ]the|[ ]for)*[ ]{_WORD})*\s*\Z")
 _WRAPPED = re.compile(r"(?<=[^\n]{45})\n(?=\S)")
+_SUFFIXED = re.compile(rf"\b{_SUFFIX}")
 _NAMED = re.compile(rf"(?!Party [A-D]\b){_NAME}")
 _BLANK = re.compile(r"(?:_[_ ]{1,60}|\[[^\]\n]{0,40}\]|\(\s*\)|[●○◯■□*]{2,}|\.{4,})")
 # What goes on behind a name, up to the brackets: its law, its seat, in which quality it contracts.
@@ -77,7 +80,9 @@ def _named(text: str, low: int, high: int, another: bool) -> _Named | None:
                 return _Named(low + blank.start(), "")
         elif (name := _NAMED.match(rest, opening.end())) and _GOES_ON.match(rest, name.end()):
             party = _signed_for(rest, low, name)
-            sure = another or opening["sure"] or _ORGANISATION.search(party.name) or party.name != name["name"]
+            sure = (
+                another or opening["sure"] or _ORGANISATION.search(party.name) or _HOLDER.search(rest[name.start() :])
+            )
             if sure and not _NO_PARTY.match(party.name):
                 return party
     name = _ADJACENT.search(rest)
@@ -89,4 +94,7 @@ def _named(text: str, low: int, high: int, another: bool) -> _Named | None:
 def _signed_for(rest: str, low: int, name: re.Match[str]) -> _Named:
     """The body that an officer signs for, else the name itself."""
     holder = _HOLDER.search(rest[name.start() :])
+    whole = _WHOLE.match(rest, name.start())
+    if not holder and whole and not _SUFFIXED.search(rest, name.start(), whole.end()):
+        return _Named(low + name.start(), whole[0].rstrip())
     return _Named(low + name.start(), holder["name"] if holder else name["name"])

@@ -32,10 +32,18 @@ _MARK: Final = r"(?:[■●◆・\-※]|[（(]?[0-9０-９一二三四五]{1,2}[
 # 본사(갑), 甲方（出租人）, 出租人, 【乙】, 임대인 (이하 "갑"), （一）承租人
 _HEAD = re.compile(
     rf"{_GAP}{_MARK}{_GAP}[【\[「“\"]?(?P<first>(?![當当]事[人者]|당사자|立)(?:{PARTY_WORD}|(?:[가-힣]{{2,5}} )?{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"]?"
-    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|[\u4e00-\u9fff]{{2,6}}[人方者])[”\"」'’]?[^）)\n]{{0,8}}[）)]|{_GAP}[（(](?:또는|或|又は)[^）)\n]{{1,12}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
+    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|{ROLE_LABEL}|[\u4e00-\u9fff]{{2,6}}[人方者])[”\"」'’]?[^）)\n]{{0,8}}[）)]|{_GAP}[（(](?:또는|或|又は)[^）)\n]{{1,12}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
 )
+# 피 해 자
+_SPACED_HEAD = re.compile(
+    r"(?P<first>[가-힣\u4e00-\u9fff](?:[ \u3000]{1,3}[가-힣\u4e00-\u9fff]){1,4})(?P<second>)(?P<rest>)"
+)
+_ROLE = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 _SHORT = re.compile(SHORT)
-_CELL = re.compile(r"[^\s][^\t]*?(?=\t|(?<![ \u3000])[ \u3000]{4,}(?![^甲乙丙丁갑을병정](?:[ \u3000：:]|$))\S|$)")
+_CELL = re.compile(
+    # 주      소 is one label.
+    r"(?:[^\s甲乙丙丁갑을병정][ \u3000]{4,}(?=\S(?:[ \u3000：:]|$)))?\S[^\t]*?(?=\t|(?<![ \u3000])[ \u3000]{4,}\S|$)"
+)
 _OTHER_FIELD = re.compile(
     r"(?:住|地|電|电|TEL|Tel|FAX|身[份分]|生年|法定|代表|負責|负责|[统統]一|统一|登[録記]|[联聯連]|邮|郵|开户|開戶|账|帳|주소|주\s|전화|연락|대표|사업자|법인|주민|생년|등록|소재|서명|날인|"
     r"[签簽盖蓋]|印|日期|年)"
@@ -124,6 +132,8 @@ def _heads(line: str, cells: Sequence[re.Match[str]], start: int) -> list[_Open]
 def _head(cell: str) -> re.Match[str] | None:
     """A cell that is a role, with nothing behind it but fields."""
     head = _HEAD.fullmatch(cell) if len(cell) <= _LONGEST_NAME_CHARS * 2 else None
+    if (spaced := _SPACED_HEAD.fullmatch(cell)) and _ROLE.fullmatch("".join(cell.split())):
+        return spaced
     if head is None:
         return None
     rest = head["rest"].strip(" \u3000")
@@ -175,7 +185,7 @@ def _take(line: str, low: int, high: int, start: int, party: _Open) -> bool:
         _name(party, match["name"], start + low + match.start("name"))
     told = particulars_in(stretch)
     party.particulars = told | party.particulars
-    return bool(match or told or _OTHER_FIELD.match(stretch.strip(" \u3000")))
+    return bool(match or _OTHER_FIELD.match(stretch.strip(" \u3000")))
 
 
 def _take_unlabelled(cell: re.Match[str], start: int, party: _Open) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from pipeline.outline.naming import QUOTES, first_name_given
 from pipeline.outline.party_label import VERB, uniform
-from pipeline.outline.party_name import COMPANY, party_name
+from pipeline.outline.party_name import COMPANY, NUMBERED, party_name
 from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
@@ -57,7 +58,7 @@ _SEALED = re.compile(r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|
 _NAME_END = re.compile(
     rf"{NEXT_FIELD}|{_THEN_FIELD}|"
     r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
-    r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|[，；]|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
+    r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|[，；]|,\s(?:주민|사업자|생년|법인)|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
 )
 # …王五，男，1978年3月3日出生，汉族，住…。, _ ___先生/女士 香港身份證號碼 ____。: lines about a person, though they end like
 # sentences.
@@ -147,6 +148,8 @@ def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
     behind = _ROLE_BEHIND.search(words)
     words = words[: behind.start()] if behind else words
     name = party_name(words)
+    if numbered := NUMBERED.search(match["name"].strip()):
+        name = replace(name, particulars={**numbered.groupdict(), **name.particulars})
     aside, aside_end = first_name_given(line)
     role = None if _SEALED.match(match["role"] or "") else (match["role"] or "").strip("【】[]［］") or None
     role = role or match.groupdict().get("beside") or (behind["role"] if behind else None)

@@ -24,7 +24,7 @@ _MARK: Final = r"[_＿●△▲▽▼□■◯○〇◎×Ｘ＊*◇◆☆★ＯX
 _HOLLOW: Final = re.compile(rf"(?:{_FORM}[ \u3000]?)?(?P<mark>{_MARK})[ \u3000]?(?P=mark)+(?![A-Za-z])")
 # ${buyer.name}, {{company}}, <%=name%>: what a program writes there.
 _TEMPLATE: Final = r"(?:\$?\{{1,2}[^{}\n]{1,60}\}{1,2}|<%[^%\n]{1,60}%>)"
-_ONLY_MARKS: Final = re.compile(rf"(?>(?:[_＿【】\[\]［］〔〕\s●△▲□■◯○〇×xXＯO…．.—\-　]|{_TEMPLATE})*)")
+_ONLY_MARKS: Final = re.compile(rf"(?>(?:[_＿【】\[\]［］〔〕\s●△▲□■◯○〇×xXＯO…．.—\-　（）()]|{_TEMPLATE})*)")
 # 指定管理者●●●●
 _ROLE_AND_MARKS: Final = re.compile(rf"{ROLE_LABEL}[ \u3000]?{_MARK}{{2,}}|{_FORM}|.*[_＿]{{2,}}.*")
 # ［委託者名］, [受託者名], 【乙方名称】, (회사명): what is to be written there, not what is.
@@ -33,7 +33,7 @@ _SLOT: Final = re.compile(
     r"[［\[〔【<＜（(「『{][^］\]〕】>＞）)」』}\n]{0,20}(?:名|名[称稱]|姓名|氏名|商号|者|[个個]人|[单單]位|성명|상호|명칭|명|입력|記入|填写|Name|name|NAME)[］\]〕】>＞）)」』}]"
 )
 _NOBODY: Final = re.compile(
-    rf"{PARTY_WORD}|회사|당사|기업|업체|고객|본인|会社|當社|当社|公司|本公司|本人|[个個]人|单位|單位|法人|[人方]|[\u4e00-\u9fff]{{0,7}}(?<!当事)者|[甲乙]双方|双方|以下|[0-9０-９][0-9０-９,，.년월일年月日원円元 ]*|"
+    rf"{PARTY_WORD}|お客様?|회사|당사|기업|업체|고객|본인|会社|當社|当社|公司|本公司|本人|[个個]人|单位|單位|法人|[人方]|[\u4e00-\u9fff]{{0,7}}(?<!当事)者|[甲乙]双方|双方|以下|[（(][^（）()\n]{{1,16}}[）)]|[0-9０-９][0-9０-９,，.년월일年月日원円元 ]*|"
     r"印|㊞|인|서명|날인|[签簽盖蓋][字章名]|公章|様|殿|.{0,10}您|用户|用戶|客户|客戶|会员|會員|消费者|消費者|(?:股份)?有限(?:[责責]任)?公司|[（(](?:以下|下)?[简簡]?[称稱][^（）()\n]{1,20}[）)]|.{0,40}(?:[债債][权權务務]|[义義][务務]|[权權]利)人"
 )
 # 住　所, 성 명: the next label of a form whose field is empty; 와, と: what joins the next party.
@@ -71,6 +71,16 @@ _SEAL: Final = re.compile(
     r"[ \u3000]*(?:[（(][ \u3000]*(?:[印章]|인|직인|서명|날인|[盖蓋]章|公章|印章|签[字章名]|簽[字章名]|或|及|/|또는|및| )+[ \u3000]*[）)]|㊞|"
     r"(?<=[\s　])(?:印|인|[签簽][章名字]|[盖蓋]章|서명|날인)|[_＿]+)$"
 )
+# 한성대부 주식회사 (110-81-77777), 김철수(831130-1247712): the number of a company or a person in its register.
+NUMBERED: Final = re.compile(
+    r"[ \u3000]*[（(][^（）()\n0-9]{0,12}(?P<registration_number>[0-9]{3}-[0-9]{2}-[0-9]{5}|[0-9]{6}-[0-9*]{7}|[0-9]{13}|[0-9A-Z]{18})[）)]$"
+)
+_FIELD_NAME: Final = re.compile(
+    r"(?:성[ ]?명|이름|상[ ]?호|회사명|氏[ \u3000]?名|会社名|商号)[ \u3000]*[：:]?[ \u3000]+(?=\S{2})"
+)
+_COURTESY: Final = re.compile(r"(?<=(?<![가-힣])[가-힣]{3})(?:님|씨)$|(?<=\S{2})[ \u3000]?(?:様|殿|귀하)$")
+# 운송 서비스를 제공하고자 하는 운수종사자: whoever it is.
+_WHOEVER: Final = re.compile(r".*(?:[을를]|에[서게]?) .*(?:하는|되는|한|된|할) (?:[가-힣]+ ){0,2}[가-힣]+[자인]")
 
 
 _JOINS_NEXT: Final = re.compile(r"[ \u3000][与與和及][ \u3000]*$")
@@ -94,6 +104,8 @@ def party_name(words: str) -> PartyName:
         start, end = framed.span("inside")
     if is_address(words[start:end]):
         return PartyName("", start, end, {"address": words[start:end]})
+    if labelled := _FIELD_NAME.match(words, start, end):
+        start = labelled.end()
     if (placed := _PLACED.match(words, 0, end)) is not None:
         start = placed.end()
     if (front := _FRONT_ADDRESS.match(words, start, end)) and COMPANY.search(words, front.end(), end):
@@ -118,17 +130,22 @@ def is_blank(words: str) -> bool:
 
 def is_nobody(name: str) -> bool:
     """Whether the words name nobody: a blank, a slot of a form, a role without its holder."""
-    whole = any(words.fullmatch(name) for words in (_ONLY_MARKS, _LABEL, _SLOT, _SEAL, _NOBODY, _ROLE_AND_MARKS))
+    if all(len(word) == 1 for word in name.split()):
+        name = "".join(name.split())
+    whole = any(
+        words.fullmatch(name) for words in (_ONLY_MARKS, _LABEL, _SLOT, _SEAL, _NOBODY, _ROLE_AND_MARKS, _WHOEVER)
+    )
     return whole or _HOLLOW.match(name) is not None
 
 
 def _without_tail(words: str, start: int, end: int, told: dict[str, str]) -> int:
     """The end of the name before seals, before who acts for it and before what it is or was besides."""
-    for pattern in (_SEAL, _SEAL, _BRACKETED, _ACTING, _CHIEF, _BRACKETED):
+    for pattern in (_SEAL, _SEAL, NUMBERED, _BRACKETED, _ACTING, _CHIEF, _BRACKETED, _COURTESY):
         found = pattern.search(words, start, end)
         if found is None or not words[start : found.start()].strip(" \u3000"):
             continue
         end = found.start()
-        if "representative" in pattern.groupindex and (representative := found["representative"]):
-            told.setdefault("representative", representative)
+        for name, value in found.groupdict().items():
+            if name != "title" and value:
+                told.setdefault(name, value)
     return end - (len(words[start:end]) - len(words[start:end].rstrip(" \u3000")))

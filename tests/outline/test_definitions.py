@@ -243,7 +243,7 @@ CASES: dict[str, tuple[str, list[Found]]] = {
     ),
     "what a clause says of somebody before the marks for the name": (
         "協定書\n青葉市（以下「甲」という。）と甲が管理を行わせるため指定した指定管理者●●●●（以下「乙」という。）とは締結する。\n第1条 甲\n無。",
-        [("party", "甲", "青葉市", None), ("party", "乙", "", None)],
+        [("party", "甲", "青葉市", None), ("party", "乙", "", "指定管理者")],
     ),
     "roles in a sentence without brackets": (
         "土地売買契約書\n甲野太郎を売主とし、乙山次郎を買主として、次のとおり契約した。\n第1条 目的\n無。",
@@ -339,6 +339,21 @@ CASES: dict[str, tuple[str, list[Found]]] = {
     "whoever it is": (
         "離職切結書\n緣乙方原受僱於＿＿＿＿股份有限公司（以下簡稱「甲方」）。本契約由購買課程之學員（以下簡稱「乙方」）訂立。\n第一條 甲\n無。",
         [("party", "甲方", "", None), ("party", "乙方", "", "購買課程之學員")],
+    ),
+    "being a role": (
+        "出版契約書\n受注者である青空出版社と、発注者である著者は、契約を締結する。\n第1条 申込\n無。",
+        [("party", "受注者", "青空出版社", "受注者"), ("party", "発注者", "", "発注者")],
+    ),
+    "whoever it is": (
+        "계약서\n주식회사 청솔(이하 “회사”라 한다)와 앱에 가입하여 운송 서비스를 제공하고자 하는 여객자동차 운수종사자(이하 “파트너”라 한다)는 체결한다.\n제1조 목적\n무.",
+        [("party", "회사", "주식회사 청솔", None), ("party", "파트너", "", None)],
+    ),
+    "a ministry with commas in its name": (
+        "AGREEMENT\nThis agreement is concluded between the Ministry of Trade, Industry and Energy of the Republic of Korea (“MOTIE” or “you”), Sejong, and Oak Gates LLP (the “Firm”).\nArticle 1 One\nNone.\nArticle 2 Two\nNone.",
+        [
+            ("party", "MOTIE", "Ministry of Trade, Industry and Energy of the Republic of Korea", None),
+            ("party", "Firm", "Oak Gates LLP", None),
+        ],
     ),
     "a head office": (
         "契約書\n本部　合同会社あかつき（以下「甲」という。）\n加盟者　桜木株式会社（以下「乙」という。）\n第1条 甲\n無。",

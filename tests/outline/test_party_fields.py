@@ -180,6 +180,33 @@ CASES: dict[str, tuple[str, Found]] = {
         "매매계약서\n갑: (주)한빛\n을: (주)나래\n인도 일자\t2026년 2월 15일\n제1조 목적\n무.",
         [("갑", "(주)한빛", None, {}), ("을", "(주)나래", None, {})],
     ),
+    "a role in spaced letters over fields": (
+        "합 의 서\n피 해 자    성 명  한가람(831130-1247712)\n            주 소  서울특별시 강남구 테헤란로 123\n가 해 자    성 명  도담솔(800217-1348311)\n위 당사자는 합의한다.\n제1조 합의금\n무.",
+        [
+            (
+                "피해자",
+                "한가람",
+                "피해자",
+                {"address": "서울특별시 강남구 테헤란로 123", "registration_number": "831130-1247712"},
+            ),
+            ("가해자", "도담솔", "가해자", {"registration_number": "800217-1348311"}),
+        ],
+    ),
+    "the short name in quotes, its role in brackets, the fields below": (
+        '계약서\n"갑" (위탁자)\n상호: 나눔물산\n대표이사: 서지훈\n"을" (수탁자)\n상호: 모아프린트\n제1조 목적\n무.',
+        [("갑", "나눔물산", "위탁자", {"representative": "서지훈"}), ("을", "모아프린트", "수탁자", {})],
+    ),
+    "a label, a courtesy and a number on the line of a party": (
+        '계약서\n매도자 ("갑"): 한성 주식회사 (110-81-77777)\n근로자(을) 성명 김소연님, 주민등록번호 950322-2345671\n제1조 목적\n무.',
+        [
+            ("갑", "한성 주식회사", "매도자", {"registration_number": "110-81-77777"}),
+            ("을", "김소연", "근로자", {"registration_number": "950322-2345671"}),
+        ],
+    ),
+    "two roles of each of two parties on a line": (
+        "차용증\n채권자(대여인): 조효정    채무자(차용인): 조효진\n제1조 차용\n무.",
+        [("채권자", "조효정", "채권자", {}), ("채무자", "조효진", "채무자", {})],
+    ),
     "fields without a role are no party": ("合同\n姓名：王五\n地址：北京市海淀区1号\n第一条 服务\n无。", []),
 }
 
