@@ -20,7 +20,8 @@ _VAGUE = (OTHER, _RESIDUAL)
 _JOINT = re.compile("[、,，;；/&与與和及或並并・·およと]|또는|및|[과와]|에대한|에관한|(?<![a-z])(?:and|or)(?![a-z])")
 # In folded text, so in simplified characters.
 _DUTY = re.compile(
-    "(?<![相反对供适响效])应(?![付收用急聘])|须|不得|负责|义务|需(?=[出提按遵经先在])|禁止|严禁|请勿"
+    "(?<![相反对供适响效])应(?![付收用急聘])|须|不得|负责|义务|需(?=[出提按遵经先在])|禁止|严禁|不准|切勿|有责任"
+    "|(?<![申聘邀提])请(?![求款示教问假您仔认审先])|务必(?![仔认审先])"
     "|なければならない|ものとする|てはならない|できない|できません"
     "|야(?:한다|합니다)|아니된다|아니하다|의무를진다|수없(?:다|습니다)|못(?:한다|합니다)|shall|must"
 )
@@ -79,7 +80,10 @@ def _classified(
     books: Sequence[CueBook],
     types: Collection[str],
 ) -> list[Typed]:
-    said = _said_by_body(evidence, titled, begun, books) or ([] if unit.title else _opening(unit, evidence, books))
+    said = _said_by_body(evidence, titled, begun, books)
+    # What a duty is about, its first words tell too seldom.
+    if not said and not unit.title and not _lays_down(unit):
+        said = _opening(unit, evidence, books)
     names = dict.fromkeys([*sorted(titled), *said])
     found = [_typed(unit, name, titled, evidence) for name in _without_residual(names, titled) if name in types]
     if not found and OTHER not in titled and _RESIDUAL in types and _lays_down(unit):

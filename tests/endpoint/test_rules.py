@@ -197,6 +197,20 @@ def test_what_a_party_is_said_to_do_is_a_duty_and_what_he_may_do_is_none(
     assert [item["type"] for item in asked.clauses(library, text)] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("學員須知\n1. 請愛惜學院所有公物，下課後請整理周邊環境。", "obligations"),
+        ("訂房須知\n1. 為了不影響其他房客住宿品質，房間內嚴禁吸煙。", "obligations"),
+        ("申请须知\n1. 申请表在柜台。", "other"),
+    ],
+)
+def test_who_is_asked_to_do_something_has_a_duty_whatever_words_it_begins_with(
+    library: Library, text: str, kind: str
+) -> None:
+    assert [item["type"] for item in asked.clauses(library, text)] == [kind]
+
+
 def test_a_day_of_the_calendar_comes_before_one_that_hangs_on_an_event(library: Library) -> None:
     text = "劳动合同\n第一条 合同期限\n双方自用工之日起建立劳动关系，期限自2024年3月1日起至2026年2月28日止。"
     assert values(asked.clauses(library, text), "term")["starts_on"]["reading"]["iso"] == "2024-03-01"
