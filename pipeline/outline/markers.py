@@ -65,8 +65,9 @@ _WORD = re.compile(r"\w")
 _ENGLISH_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ENGLISH_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _SPELLED = re.compile(
-    rf"^{GAP}*(?P<word>{'|'.join((*_ENGLISH_WORDS, *_ENGLISH_ORDINALS))})(?:ly)?{GAP}?[,:.、，：]",
-    re.MULTILINE | re.IGNORECASE,
+    rf"^{GAP}*(?P<word>{'|'.join(f'{word.title()}|{word.upper()}' for word in (*_ENGLISH_WORDS, *_ENGLISH_ORDINALS))})"
+    rf"(?:ly|LY)?{GAP}?[,:.、，：]",
+    re.MULTILINE,
 )
 _STYLE_OF_UNIT = {
     **dict.fromkeys("条條絛", "article"),
