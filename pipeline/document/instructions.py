@@ -13,14 +13,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from typing import Any, NamedTuple
 
 from pipeline.document.model import Document
 from pipeline.issues import Issue
-from pipeline.text.folding import Folded, fold, folded
+from pipeline.text.folding import Folded, fold, folded, folded_for
 from pipeline.text.held_words import HeldWords
 
 _SENTENCE_ENDS = "。!?;"
@@ -68,12 +68,19 @@ class _Language:
     commands: tuple[tuple[_Slot, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Table:
     languages: tuple[_Language, ...]
     anywhere: tuple[str, ...]
     roles: tuple[str, ...]
     told: tuple[str, ...]
+
+    @cached_property
+    def alphabet(self) -> frozenset[str]:
+        """What words are looked for in, and what parts them, in lower and upper case."""
+        slots = (slot for language in self.languages for command in language.commands for slot in command)
+        words = "".join((*chain.from_iterable(slot.words for slot in slots), *self.anywhere, *self.roles, *self.told))
+        return frozenset(words + words.upper() + _SENTENCE_ENDS)
 
 
 Span = tuple[int, int]
@@ -130,8 +137,9 @@ def _finds(texts: Sequence[str]) -> list[Span]:
     The way back to the source is only worked out where the folded words alone leave a doubt.
     """
     words = _BORDER.join(map(_unmasked, texts))
-    plain = _lowered(folded(words))
-    held = HeldWords(plain)
+    text, characters = folded_for(words, _table().alphabet)
+    plain = _lowered(text)
+    held = HeldWords(plain, set(_lowered("".join(characters))))
     commands, roles = list(_commands(plain, held)), list(_roles(plain, held))
     marks = list(_places(plain, _table().anywhere, held))
     if not (commands or marks or roles):

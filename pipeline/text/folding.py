@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -93,6 +93,8 @@ def _has_fold_of_its_own(char: str) -> bool:
 
 
 ALL = frozenset(KINDS)
+# Characters that are replaced one by one in less time than a text is translated.
+_FEW = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,23 @@ def folded(source: str, kinds: frozenset[str] = ALL) -> str:
         done = match.end()
     pieces.append(source[done:].translate(translation))
     return "".join(pieces)
+
+
+def folded_for(source: str, alphabet: Set[str], kinds: frozenset[str] = ALL) -> tuple[str, set[str]]:
+    """The folded view, in which what folds to one character outside the alphabet may stay; and its characters.
+
+    Where little of a text folds into the alphabet, this costs a third of the whole fold.
+    """
+    distinct = set(source)
+    translation = _translation(kinds)
+    folds = {char: translation[ord(char)] for char in distinct}
+    changed = {char: fold for char, fold in folds.items() if fold != char and (len(fold) != 1 or fold in alphabet)}
+    if len(changed) > _FEW or _MARK.search("".join(distinct)):
+        text = folded(source, kinds)
+        return text, set(text)
+    for char, fold in changed.items():
+        source = source.replace(char, fold)
+    return source, distinct.difference(changed).union(*changed.values())
 
 
 class _Translation(dict[int, str]):

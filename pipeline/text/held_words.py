@@ -10,10 +10,10 @@ class HeldWords(dict[str, bool]):
     between the first and the last of each of its characters.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, characters: set[str]) -> None:
+        """`characters` are those of the text."""
         super().__init__()
-        self._text = text
-        self._characters = set(text)
+        self._text, self._characters = text, characters
         self._edges: dict[str, tuple[int, int]] = {}
 
     def __missing__(self, word: str) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.text.folding import ALL, fold, folded, folds_between, table
+from pipeline.text.folding import ALL, fold, folded, folded_for, folds_between, table
 
 WRITING = st.text(
     alphabet=st.sampled_from(
@@ -73,3 +73,20 @@ def test_equal_under_the_folds_means_a_named_fold_or_identity(quote: str, source
 
 def test_every_white_space_folds_to_nothing() -> None:
     assert folded("".join(char for char in map(chr, range(sys.maxunicode)) if char.isspace())) == ""
+
+
+@given(
+    st.text(st.sampled_from("甲方乙條条〜ＡａA；;㈱株 \u3000\n，…\u0301がｶﾞ⺠民")),
+    st.sampled_from(["", "条a", "条A;株民"]),
+)
+def test_a_fold_for_an_alphabet_is_the_fold_in_its_characters(source: str, alphabet: str) -> None:
+    text, characters = folded_for(source, set(alphabet))
+    whole = folded(source)
+    assert characters == set(text) and len(text) == len(whole)
+    assert all(one == other for one, other in zip(text, whole, strict=True) if {one, other} & set(alphabet))
+
+
+def test_what_a_character_folds_to_folds_no_further() -> None:
+    everywhere = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    folds = {char: fold for char in everywhere if (fold := folded(char)) != char}
+    assert {char: fold for char, fold in folds.items() if folded(fold) != fold} == {}
