@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from typing import Literal
 
 Script = Literal["han", "kana", "hangul", "latin", "other"]
@@ -18,9 +17,9 @@ _ANY = re.compile(f"([{HAN}])|([{KANA}])|([{HANGUL}])|([{LATIN}])")
 _NAMES: tuple[Script, ...] = ("other", "han", "kana", "hangul", "latin")
 # What ends a stretch: line ends, cells, sentences.
 _ENDS = "\n\t。；;"
-# One sign for what a character says of its language: Han that all write, that only one writes, and other scripts.
-_SHARED, _SIMPLIFIED, _TRADITIONAL, _KANA_SIGN, _HANGUL_SIGN, _LATIN_SIGN, _OTHER, _END = "hstkglo\n"
-_SIGNS = {"han": _SHARED, "kana": _KANA_SIGN, "hangul": _HANGUL_SIGN, "latin": _LATIN_SIGN, "other": _OTHER}
+# One sign for what a character says of its language: Han that all write, that only one writes, and other scripts; none for other signs.
+_SHARED, _SIMPLIFIED, _TRADITIONAL, _KANA_SIGN, _HANGUL_SIGN, _LATIN_SIGN, _END = "hstkgl\n"
+_SIGNS = {"han": _SHARED, "kana": _KANA_SIGN, "hangul": _HANGUL_SIGN, "latin": _LATIN_SIGN, "other": ""}
 
 # A text longer than the sample is judged by equally spaced slices of it.
 _SLICES, _SLICE_CHARS = 25, 1_600
@@ -46,15 +45,13 @@ def languages(text: str) -> tuple[str, ...]:
     In a bilingual contract the Asian version comes first unless it is the far smaller one.
     """
     sample = _sample(text)
-    weights: dict[str, float] = {}
-    for language, weight in _weigh(sample):
-        weights[language] = weights.get(language, 0) + weight
+    weights = _weigh(sample)
     undecided = weights.pop("han", 0)
     if undecided:
         # Headings and addresses in Han alone belong to the language around them.
         asian = [tag for tag in weights if tag != "en"]
         language = max(asian, key=weights.__getitem__) if asian else _of_short(sample)
-        weights[language] = weights.get(language, 0) + undecided
+        weights[language] += undecided
     return _rank(weights)
 
 
@@ -65,24 +62,28 @@ def _sample(text: str) -> str:
     return "\n".join(text[start : start + _SLICE_CHARS] for start in range(0, step * _SLICES, step))
 
 
-def _weigh(sample: str) -> Iterator[tuple[str, float]]:
-    """The language of every stretch between line ends, cells and sentence ends, weighed by its characters."""
+def _weigh(sample: str) -> dict[str, float]:
+    """The languages of the stretches between line ends, cells and sentence ends, each weighed by its characters."""
+    weights: dict[str, float] = defaultdict(float)
     for signs in sample.translate(_SIGN_OF).split(_END):
-        kana, hangul, latin = signs.count(_KANA_SIGN), signs.count(_HANGUL_SIGN), signs.count(_LATIN_SIGN)
-        asian = len(signs) - latin - signs.count(_OTHER)
+        latin = signs.count(_LATIN_SIGN)
+        asian = len(signs) - latin
         if asian:
-            if max(kana, hangul) >= _LEAST_SHARE_IN_STRETCH * asian:
-                yield ("ja" if kana > hangul else "ko"), asian
-            else:
-                yield _of_han(signs, asian - kana - hangul), asian
+            weights[_of_asian(signs, asian)] += asian
         if latin:
-            yield "en", latin / _LATIN_LETTERS_PER_CHARACTER
+            weights["en"] += latin / _LATIN_LETTERS_PER_CHARACTER
+    return weights
 
 
-def _of_han(signs: str, han: int) -> str:
-    """The language of a stretch without kana and hangul; "han" when only its surroundings can tell."""
+def _of_asian(signs: str, asian: int) -> str:
+    """The language of a stretch with so many Asian characters; "han" when only its surroundings can tell."""
+    kana, hangul = signs.count(_KANA_SIGN), signs.count(_HANGUL_SIGN)
+    if max(kana, hangul) >= _LEAST_SHARE_IN_STRETCH * asian:
+        return "ja" if kana > hangul else "ko"
+    if asian - kana - hangul < _LONGEST_HAN_ONLY_CHARS:
+        return "han"
     simplified, traditional = signs.count(_SIMPLIFIED), signs.count(_TRADITIONAL)
-    if han < _LONGEST_HAN_ONLY_CHARS or simplified == traditional:
+    if simplified == traditional:
         return "han"
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
