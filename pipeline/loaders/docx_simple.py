@@ -55,8 +55,9 @@ _PARAGRAPH = re.compile(
     rb"<w:p(" + ATTRIBUTES + rb")>(?:<w:pPr>(" + _PROPERTIES + rb")</w:pPr>)?"
     rb"((?>(?:" + any_of(_RUN, _ASIDE, _INSERTION, _DELETION) + rb")*))</w:p>"
 )
-_REVISION = re.compile(rb"<w:(ins|del)(" + ATTRIBUTES + rb")>(.*?)</w:\1>", re.DOTALL)
-_DELETED = re.compile(rb"<w:del[ >].*?</w:del>", re.DOTALL)
+# In what is known to be simple; an element follows either.
+_INSERTED = re.compile(rb"<w:ins([^<]*)>")
+_DELETED = re.compile(rb"<w:del(?!T)([^<]*)>(.*?)</w:del>", re.DOTALL)
 _TAG = re.compile(rb"<[^<>]*>")
 
 _SAYING_NOTHING = (
@@ -103,8 +104,9 @@ def _cut_out(data: bytes, hiding: frozenset[str]) -> tuple[bytes, list[Simple]]:
         kept += (gap, b"<w:simple", attributes, b"/>")
         own, events = properties
         if b"<w:ins" in content or b"<w:del" in content:
-            events = [*events, *_events(content)]
-            content = _DELETED.sub(b"", content)
+            content, *deleted = _DELETED.split(content)
+            content += b"".join(deleted[2::3])
+            events = [*events, *_events(content, deleted)]
         contents.append(content)
         said.append((own, events))
     kept.append(pieces[-1])
@@ -135,12 +137,12 @@ def _texts(contents: Sequence[bytes]) -> list[str]:
     return _TAG.sub(b"", joined).decode().split("\0")
 
 
-def _events(content: bytes) -> Iterator[Event]:
-    for name, attributes, inner in _REVISION.findall(content):
-        if name == b"ins":
-            yield Event("insertion", _author(attributes))
-        else:
-            yield Event("deletion", _author(attributes), _TAG.sub(b"", inner).decode())
+def _events(content: bytes, deleted: Sequence[bytes]) -> Iterator[Event]:
+    """`deleted` are, by turns, the attributes of a deletion, what it deletes, and what follows it."""
+    for attributes in _INSERTED.findall(content):
+        yield Event("insertion", _author(attributes))
+    for attributes, inner in zip(deleted[0::3], deleted[1::3], strict=True):
+        yield Event("deletion", _author(attributes), _TAG.sub(b"", inner).decode())
 
 
 def _author(attributes: bytes) -> str | None:

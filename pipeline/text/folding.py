@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from pipeline.text.code_points import code_points
 from pipeline.text.radicals import RADICALS
 
 KINDS = ("width", "compatibility", "radical", "quote", "dash", "space", "variant")
@@ -155,16 +156,15 @@ def folded_for(source: str, alphabet: Set[str], kinds: frozenset[str] = ALL) -> 
 
     Where little of a text folds into the alphabet, this costs a third of the whole fold.
     """
-    distinct = set(source)
     translation = _translation(kinds)
-    folds = {char: translation[ord(char)] for char in distinct}
+    folds = {chr(code): translation[code] for code in set(code_points(source))}
     changed = {char: fold for char, fold in folds.items() if fold != char and (len(fold) != 1 or fold in alphabet)}
-    if len(changed) > _FEW or _MARK.search("".join(distinct)):
+    if len(changed) > _FEW or _MARK.search("".join(folds)):
         text = folded(source, kinds)
         return text, set(text)
     for char, fold in changed.items():
         source = source.replace(char, fold)
-    return source, distinct.difference(changed).union(*changed.values())
+    return source, set(folds).difference(changed).union(*changed.values())
 
 
 class _Translation(dict[int, str]):

@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from typing import Literal
 
+from pipeline.text.code_points import code_points
+
 Script = Literal["han", "kana", "hangul", "latin", "other"]
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u2e80-\u2fdf"
@@ -17,9 +19,11 @@ _ANY = re.compile(f"([{HAN}])|([{KANA}])|([{HANGUL}])|([{LATIN}])")
 _NAMES: tuple[Script, ...] = ("other", "han", "kana", "hangul", "latin")
 # What ends a stretch: line ends, cells, sentences.
 _ENDS = "\n\t。；;"
-# One sign for what a character says of its language: Han that all write, that only one writes, and other scripts; none for other signs.
-_SHARED, _SIMPLIFIED, _TRADITIONAL, _KANA_SIGN, _HANGUL_SIGN, _LATIN_SIGN, _END = "hstkgl\n"
-_SIGNS = {"han": _SHARED, "kana": _KANA_SIGN, "hangul": _HANGUL_SIGN, "latin": _LATIN_SIGN, "other": ""}
+# One sign for what a character says of its language: Han that all write, that only one writes, and other scripts.
+_SHARED, _SIMPLIFIED, _TRADITIONAL, _KANA_SIGN, _HANGUL_SIGN, _LATIN_SIGN, _NO_SIGN, _END = map(
+    bytes, zip(b"hstkgl-\n")
+)
+_SIGNS = {"han": _SHARED, "kana": _KANA_SIGN, "hangul": _HANGUL_SIGN, "latin": _LATIN_SIGN, "other": _NO_SIGN}
 
 # A text longer than the sample is judged by equally spaced slices of it.
 _SLICES, _SLICE_CHARS = 25, 1_600
@@ -65,7 +69,8 @@ def _sample(text: str) -> str:
 def _weigh(sample: str) -> dict[str, float]:
     """The languages of the stretches between line ends, cells and sentence ends, each weighed by its characters."""
     weights: dict[str, float] = defaultdict(float)
-    for signs in sample.translate(_SIGN_OF).split(_END):
+    signs_of_all = bytes(map(_SIGN_OF.__getitem__, code_points(sample)))
+    for signs in signs_of_all.translate(None, _NO_SIGN).split(_END):
         latin = signs.count(_LATIN_SIGN)
         asian = len(signs) - latin
         if asian:
@@ -75,7 +80,7 @@ def _weigh(sample: str) -> dict[str, float]:
     return weights
 
 
-def _of_asian(signs: str, asian: int) -> str:
+def _of_asian(signs: bytes, asian: int) -> str:
     """The language of a stretch with so many Asian characters; "han" when only its surroundings can tell."""
     kana, hangul = signs.count(_KANA_SIGN), signs.count(_HANGUL_SIGN)
     if max(kana, hangul) >= _LEAST_SHARE_IN_STRETCH * asian:
@@ -99,20 +104,20 @@ def _rank(weights: dict[str, float]) -> tuple[str, ...]:
     return tuple(ranked)
 
 
-class _SignTable(dict[int, str]):
-    """A `str.translate` table from characters to what they say of their language, filled as they come by."""
+class _SignTable(dict[int, int]):
+    """From code points to the byte for what they say of their language, filled as they come by."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int) -> int:
         char = chr(code)
         name = script(char)
-        self[code] = sign = _of_one_orthography(char) if name == "han" else _SIGNS[name]
+        self[code] = sign = ord(_of_one_orthography(char) if name == "han" else _SIGNS[name])
         return sign
 
 
-_SIGN_OF = _SignTable(dict.fromkeys(map(ord, _ENDS), _END))
+_SIGN_OF = _SignTable(dict.fromkeys(map(ord, _ENDS), ord(_END)))
 
 
-def _of_one_orthography(han: str) -> str:
+def _of_one_orthography(han: str) -> bytes:
     """The sign of a Han character, by the national character sets that have it."""
     if _is_japanese(han):
         return _SHARED
