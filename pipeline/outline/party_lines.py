@@ -35,7 +35,7 @@ _PARTY_LINES = tuple(
     re.compile(pattern)
     for pattern in (
         # 甲方（出租人）：北京…公司, Party A (Buyer): Contoso Ltd.
-        rf"{_SHORT_NAME}\s*(?:[（(]\s*{NAMED}(?P<role>[^）)\n：:，,]{{1,16}}?)\s*[）)]|{_BESIDE})?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
+        rf"{_SHORT_NAME}\s*(?:[（(]\s*{NAMED}(?P<role>[^）)\n：:，,]{{1,24}}?)\s*[）)]|{_BESIDE})?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
         # 甲方（出租方）苏杨
         rf"{_SHORT_NAME}\s*[（(](?P<role>[\u4e00-\u9fff]{{2,8}}[方人者主])[）)](?P<name>(?!{VERB})[^\s，,。：:；、（）()][^\n，,。：:；]{{1,40}})",
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
@@ -57,7 +57,7 @@ _SEALED = re.compile(r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|
 # A bracket behind a name that is no part of it: (주) is, （身分證字號 A123…） is not.
 _NAME_END = re.compile(
     rf"{NEXT_FIELD}|{_THEN_FIELD}|"
-    r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
+    r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|作[为為]|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
     r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|[，；]|,\s(?:주민|사업자|생년|법인)|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
 )
 # …王五，男，1978年3月3日出生，汉族，住…。, _ ___先生/女士 香港身份證號碼 ____。: lines about a person, though they end like
@@ -151,7 +151,7 @@ def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
     if numbered := NUMBERED.search(match["name"].strip()):
         name = replace(name, particulars={**numbered.groupdict(), **name.particulars})
     aside, aside_end = first_name_given(line)
-    role = None if _SEALED.match(match["role"] or "") else (match["role"] or "").strip("【】[]［］") or None
+    role = None if _SEALED.match(match["role"] or "") else _role(match["role"] or "", line)
     role = role or match.groupdict().get("beside") or (behind["role"] if behind else None)
     term = _joined(match["term"]) or aside or role or ""
     end = start + (match.start("name") + match["name"].index(words) + name.end if name.text else len(line))

@@ -99,7 +99,8 @@ class PartyName:
 def party_name(words: str) -> PartyName:
     """The name in words that stand for one party: 東京都港区芝1丁目1番1号 株式会社青葉 代表取締役 山田 太郎."""
     told: dict[str, str] = {}
-    start, end = len(words) - len(words.lstrip(" \u3000・:：")), len(words.rstrip(" \u3000,，、;；"))
+    start = len(words) - len(words.lstrip(" \u3000・:：|｜"))
+    end = len(_JOINS_NEXT.sub("", words).rstrip(" \u3000,，、;；|｜"))
     if not is_nobody(words[start:end]) and (framed := _FRAMED.fullmatch(words, start, end)):
         start, end = framed.span("inside")
     if is_address(words[start:end]):
