@@ -14,6 +14,7 @@ from pipeline.extract.proof_spans import prove_evidence
 from pipeline.extract.record import Clause, Evidence, RecordMention
 from pipeline.issues import Issue
 from pipeline.normalize.values import doubt, normalize
+from pipeline.outline.naming import first_name_given
 from pipeline.outline.party_word import PARTY_WORD
 from pipeline.schema.contract import check_reading
 from pipeline.text.folding import folded
@@ -146,7 +147,8 @@ def _is_defined(mention: RecordMention, text: str) -> bool:
     in the signature, and its particulars beside it or there.
     """
     if mention.blank:
-        return mention.value is None and re.search(PARTY_WORD, mention.quote) is not None
+        called = re.search(PARTY_WORD, mention.quote) or first_name_given(mention.quote)[0]
+        return mention.value is None and bool(called)
     value = mention.value or {}
     quote, role = folded(mention.quote), folded(str(value.get("role") or ""))
     return (
