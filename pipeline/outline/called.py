@@ -12,7 +12,7 @@ from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Definition
 
 _ROLE = re.compile(
-    rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
+    rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|인\s+|を(?=\S)|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
     r"(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])(?=.{2}))"
 )
 _ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자]) )(?=\S)")
@@ -29,7 +29,7 @@ _SUBJECT = re.compile(
     r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
 )
 _NAME_START = re.compile(
-    r"[。．，、,；;：:\n\t]|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|\s[与與和及]\s|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+    r"[。．，、；;：:\n\t]|,(?! ?(?:Ltd|LTD|Inc|INC|LLC|L\.L|Limited|LIMITED|Corp|CORP|Co\b|CO\b|S\.A|GmbH))|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|\s[与與和及]\s|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
 # 育见（杭州）科技有限公司: brackets that a name goes on behind.
 _INNER = re.compile(
@@ -37,6 +37,9 @@ _INNER = re.compile(
 )
 # 客户（甲方）与厦门银行股份有限公司（乙方）
 _BARE = re.compile(r"\s*(?P<term>[甲乙丙丁戊]方)\s*")
+# 株式会社青葉（甲）と, 주식회사 한빛(갑)과
+_LETTER = re.compile(r"\s*(?P<term>[甲乙丙丁갑을병정])\s*")
+_BESIDE = re.compile(r"\s?(?:と|は|及び|および|並びに|과|와|은|는|및|간|사이)")
 # ____________（用人单位）与____________（劳动者）
 _BARE_ROLE = re.compile(rf"\s*(?P<term>{PARTY_WORD})\s*")
 _UNWRITTEN = re.compile(r"[_＿]{2}[ \u3000]?$")
@@ -69,7 +72,7 @@ _ROLE_OF_MARKS = re.compile(r"(?P<role>[\u4e00-\u9fff]{1,7}[人者主])(?=[○�
 _OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
 _OPENING = re.compile(
     r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
-    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本(?:合同|协议|協議|契約|契约|合約)(?:係|系|是)?)?由(?=\S{4})|"
+    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本(?:合同|协议|協議|契約|契约|合約)(?:係|系|是)?)?由(?=\S{2})|[0-9]{4}[년年][ ]?[0-9]{1,2}[월月][ ]?[0-9]{1,2}[일日](?:자로|에|に)?[ ]?|"
     r"[缘緣]?[甲乙丙]方.{0,4}受[雇僱聘][于於]|(?:提供|使用|委[托託]|授[权權])(?![人方者権])(?=\S{3})|"
     r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
 )
@@ -97,7 +100,8 @@ def hereafter(text: str, head: int) -> Iterator[Definition]:
 def _bare_name(text: str, aside: re.Match[str]) -> str:
     """The short name that stands in brackets with no word around it, or the role behind a gap for the name."""
     words = _UNWRITTEN.search(text, max(aside.start() - 4, 0), aside.start()) and _BARE_ROLE.fullmatch(aside["inside"])
-    bare = words or _BARE.fullmatch(aside["inside"])
+    letter = _BESIDE.match(text, aside.end()) and _LETTER.fullmatch(aside["inside"])
+    bare = words or letter or _BARE.fullmatch(aside["inside"])
     return bare["term"] if bare else ""
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.outline.address import is_address
+from pipeline.outline.organisation import is_organisation
 from pipeline.outline.particulars import particulars_in
 from pipeline.outline.party_lines import NAMED, SHORT
-from pipeline.outline.party_name import COMPANY, PartyName, party_name, representative_in
+from pipeline.outline.party_name import PartyName, party_name, representative_in
 from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
@@ -31,7 +32,7 @@ _NAME_FIELD = re.compile(
 _MARK: Final = r"(?:[■●◆・\-※]|[（(]?[0-9０-９一二三四五]{1,2}[）).、．]|[0-9]{1,2}[.][0-9]{1,2}[.]?)?"
 # 본사(갑), 甲方（出租人）, 出租人, 【乙】, 임대인 (이하 "갑"), （一）承租人
 _HEAD = re.compile(
-    rf"{_GAP}{_MARK}{_GAP}[【\[「“\"]?(?P<first>(?![當当]事[人者]|당사자|立)(?:{PARTY_WORD}|(?:[가-힣]{{2,5}} )?{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"]?"
+    rf"{_GAP}{_MARK}{_GAP}[【\[「“\"（(]?(?P<first>(?!\S{{0,2}}[當当]事[人者]|당사자|立)(?:{PARTY_WORD}|(?:[가-힣]{{2,5}} )?{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"）)]?"
     rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|{ROLE_LABEL}|[\u4e00-\u9fff]{{2,6}}[人方者])[”\"」'’]?[^）)\n]{{0,8}}[）)]|{_GAP}[（(](?:또는|或|又は)[^）)\n]{{1,12}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
 )
 # 피 해 자
@@ -45,7 +46,7 @@ _CELL = re.compile(
     r"(?:[^\s甲乙丙丁갑을병정][ \u3000]{4,}(?=\S(?:[ \u3000：:]|$)))?\S[^\t]*?(?=\t|(?<![ \u3000])[ \u3000]{4,}\S|$)"
 )
 _OTHER_FIELD = re.compile(
-    r"(?:住|地|電|电|TEL|Tel|FAX|身[份分]|生年|法定|代表|負責|负责|[统統]一|统一|登[録記]|[联聯連]|邮|郵|开户|開戶|账|帳|주소|주\s|전화|연락|대표|사업자|법인|주민|생년|등록|소재|서명|날인|"
+    r"(?:住|地|所属|部署|役職|職名|担当|電|电|TEL|Tel|FAX|身[份分]|生年|法定|代表|負責|负责|[统統]一|统一|登[録記]|[联聯連]|邮|郵|开户|開戶|账|帳|주소|주\s|전화|연락|대표|사업자|법인|주민|생년|등록|소재|서명|날인|"
     r"[签簽盖蓋]|印|日期|年)"
 )
 _COUNT = re.compile(r"(?:\W*[0-9０-９])+\W*[\u4e00-\u9fff가-힣]?")
@@ -205,13 +206,13 @@ def _is_alone(words: str, name: PartyName) -> bool:
     """Whether a line is a name and nothing else: an organisation, who acts for one, or somebody beside a seal."""
     sealed = name.end < len(words.rstrip(" \u3000"))
     written = bool(name.text) and not re.search(r"[：:]|(?:[。.，,、]|名[称稱]?)$", words)
-    return written and (sealed or COMPANY.search(name.text) is not None)
+    return written and (sealed or is_organisation(name.text))
 
 
 def _take_bare(cell: re.Match[str], start: int, party: _Open) -> None:
     """A name that stands in the next cell without a label; how many there are of a thing (机器人 4) is none."""
     words = cell[0].strip(" \u3000")
-    if len(words) > _LONGEST_NAME_CHARS or words.endswith(("。", "다.")):
+    if len(words) > _LONGEST_NAME_CHARS or words.endswith(("。", "다.", "：", ":")):
         return
     if not _OTHER_FIELD.match(words) and not _COUNT.fullmatch(words):
         _name(party, words, start + cell.start() + cell[0].index(words))

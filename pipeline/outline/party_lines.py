@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.outline.naming import QUOTES, first_name_given
+from pipeline.outline.organisation import is_organisation
 from pipeline.outline.party_label import VERB, uniform
 from pipeline.outline.party_name import COMPANY, NUMBERED, party_name
 from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
@@ -18,7 +19,10 @@ _SHORT_FORM = rf"[{QUOTES}]?\s*(?P<term>{SHORT})\s*[{QUOTES}]?"
 _SHORT_NAME = rf"[{QUOTES}]?\s*(?P<term>{SHORT}|Party\s[A-D])\s*[{QUOTES}]?"
 NAMED: Final = r"(?:(?:以下|下文)?(?:统|統|合)?(?:简|簡)?[称稱](?:[为為])?|以下、?|下称|이하|이하에서는)?\s*[：:]?\s*"
 # 甲方（见习单位）名称：…
-_NAME_FIELD = r"(?:[单單]位|公司|企[业業])?(?:名[ \u3000]*[称稱]|姓[ \u3000]*名|全[称稱])?"
+_NAME_FIELD = (
+    r"(?:(?:[单單]位|公司|企[业業])?(?:名[ \u3000]*[称稱]|姓[ \u3000]*名|全[称稱])|"
+    r"[ \u3000]*(?:성 *명|상 *호|(?:업체|기관|회사|법인)?명|氏[ \u3000]*名|商[ \u3000]*号))?"
+)
 # 甲方：… 采购人地址：…: the next field of a line.
 _FIELD_LABEL = r"[\u4e00-\u9fff]{2,10}(?:[（(/／][^：:\n]{1,16})?[ \u3000]?[：:]"
 NEXT_FIELD: Final = rf"[ \u3000]{{1,40}}{_FIELD_LABEL}"
@@ -127,7 +131,7 @@ def _party_line(line: str, start: int) -> Definition | None:
         match = pattern.fullmatch(line)
         if match is None or (match["name"].endswith(("。", "다.")) and not _TOLD.match(match["name"])):
             continue
-        if pattern is _COMPANY_LINE and not COMPANY.search(match["name"]):
+        if pattern is _COMPANY_LINE and not is_organisation(_NAME_END.split(match["name"].strip(), maxsplit=1)[0]):
             continue
         if _MAKERS_ALONE.fullmatch(line) or _goes_on(match):
             continue

@@ -103,12 +103,12 @@ def party_name(words: str) -> PartyName:
     end = len(_JOINS_NEXT.sub("", words).rstrip(" \u3000,，、;；|｜"))
     if not is_nobody(words[start:end]) and (framed := _FRAMED.fullmatch(words, start, end)):
         start, end = framed.span("inside")
-    if is_address(words[start:end]):
-        return PartyName("", start, end, {"address": words[start:end]})
     if labelled := _FIELD_NAME.match(words, start, end):
         start = labelled.end()
     if (placed := _PLACED.match(words, 0, end)) is not None:
         start = placed.end()
+    if is_address(words[start:end]):
+        return PartyName("", start, end, {"address": words[start:end]})
     if (front := _FRONT_ADDRESS.match(words, start, end)) and COMPANY.search(words, front.end(), end):
         start, told["address"] = front.end(), front["address"]
     end = _without_tail(words, start, end, told)

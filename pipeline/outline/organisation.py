@@ -1,0 +1,25 @@
+"""Whether words are the name of an organisation, by what such names end with: 数据局, 街道办事处, 保健福祉事務所, 교육청."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.outline.party_name import COMPANY
+
+_ENDS = re.compile(
+    r"[^\s，,。；;：:、（）()]{2,}(?:"
+    # Chinese
+    r"厂|廠|店|商行|社|局|署|处|處|厅|廳|部|委|院|所|校|园|園|站|台|中心|[中小大]学|[中小大]學|集团|集團|银行|銀行|[支分总總]行|政府|委员会|委員會|[协協学學商工总總联聯合]会|"
+    r"[協學商工總聯合]會|基金|合作社|工作室|村|乡|鎮|镇|区|縣|县|市|省|馆|館|堂|坊|超市|[商农農林渔漁市]场|[農林市]場|俱乐部|俱樂部|企业|企業|平台|"
+    # Japanese
+    r"都|道|府|県|町|省|庁|課|園|組合|連合会|連盟|機構|財団|協会|センター|グループ|ホールディングス|商店|工業|建設|設計|製作所|金庫|農協|病院|クリニック|学園|大使館|団体|"
+    # Korean
+    r"시|도|군|구|청|공사|공단|은행|센터|협회|병원|학교|대학교?|교육청|위원회|연구[원소]|진흥원|정부|중앙회|재단|법인|상사|산업|건설|물산|전자|시스템|컴퍼니|스튜디오"
+    r")(?:[（(][^（）()\n]{2,10}[）)])?"
+)
+_LONGEST_CHARS = 40
+
+
+def is_organisation(name: str) -> bool:
+    """Whether the words, taken for a name, are that of an organisation."""
+    return COMPANY.search(name) is not None or (len(name) <= _LONGEST_CHARS and _ENDS.fullmatch(name) is not None)
