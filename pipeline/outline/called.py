@@ -13,10 +13,10 @@ from pipeline.outline.section import Definition
 
 _ROLE = re.compile(
     rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|인\s+|を(?=\S)|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
-    r"(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])(?=.{2}))"
+    r"(?:(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])|(?<=[ァ-ヶー]{3})(?=[^ァ-ヶーはがをにのとも]))(?=.{2}))"
 )
 _ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자]) )(?=\S)")
-_ROLE_OF_PERSON = re.compile(r"(?P<role>(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인]) (?=[가-힣]{2,4}$)")
+_ROLE_OF_PERSON = re.compile(r"(?P<role>(?!\S*법인 )(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인]) (?=[가-힣]{2,4}$)")
 # 甲公司（以下簡稱「甲方」）為授權人，
 _ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
 _ROLE_LABEL_BEFORE = re.compile(
@@ -25,7 +25,7 @@ _ROLE_LABEL_BEFORE = re.compile(
 _QUALITY = re.compile(r"(?<=\S)[（(](?![주유재사株有][）)]|[ \u3000_]*[）)])[^（）()\n以이]{1,20}[）)]$")
 _SUBJECT = re.compile(
     r"[ \u3000]*(?:[（(]?[0-9一二三四五六]{1,2}[）).、．][ \u3000]*)?(?:[甲乙丙丁]方[：:][ \u3000]*)?"
-    r"(?P<name>[^，,；;。\n（）()：:]{2,60}(?:[（(][^（）()\n]{1,40}[）)])?)[，,][ \u3000]?"
+    r"(?P<name>(?:[^，,；;。\n（）()：:]|[（(][^（）()\n]{1,40}[）)]|,(?= ?(?:Ltd|LTD|Inc|LLC|Limited))){2,60})[，,][ \u3000]?"
     r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
 )
 _NAME_START = re.compile(
@@ -129,7 +129,7 @@ def words_before(text: str, position: int) -> tuple[int, str]:
     inner = {place for brackets in _INNER.finditer(text, low, end) for place in (brackets.start(), brackets.end() - 1)}
     start = max((stop.end() for stop in _NAME_START.finditer(text, low, end) if stop.start() not in inner), default=low)
     words = text[start:end]
-    if opening := _OPENING.match(words):
+    while opening := _OPENING.match(words):
         words = words[opening.end() :]
     if said := _SAID_BEFORE.match(words):
         words = words[said.end() :]

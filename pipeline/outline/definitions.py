@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.outline.called import hereafter, is_party_name, words_before
 from pipeline.outline.english_parties import english_parties
 from pipeline.outline.meanings import meanings
+from pipeline.outline.organisation import is_organisation
 from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
 from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
@@ -24,6 +25,18 @@ _SIGNED_ROLE = re.compile(
 # 賃主○○を甲とし、借主△△を乙とする
 _CALLED = re.compile(
     rf"を「?(?P<term>[甲乙丙丁]|{PARTY_WORD})」?(?=と(?:し|する|して|称|呼|定め)|(?<=[甲乙丙丁」])、[^、。\n]{{1,40}}を「?[乙丙丁])"
+)
+# 주식회사 한빛을 "갑"이라 하고, 홍길동을 "을"이라 하여; 한빛을 갑으로, 홍길동을 을로 하여
+_CALLED_KOREAN = re.compile(
+    rf"(?:을\(를\)|를\(을\)|[을를])\s?[“\"'‘]?(?P<term>[갑을병정]|{PARTY_WORD})[”\"'’]?\s?(?:이?라\s?(?:하|칭|한)|(?:으로|로)(?=\s?(?:하|한|,)))"
+)
+# 갑 '주식회사 한빛'과 을 '홍길동'은
+_QUOTED_BEHIND = re.compile(
+    r"(?<![가-힣“\"'‘])(?P<term>[갑을병정])\s?(?:‘(?P<a>[^’\n]{2,40})’|'(?P<b>[^'\n]{2,40})'|“(?P<c>[^”\n]{2,40})”|\"(?P<d>[^\"\n]{2,40})\")"
+)
+# 甲方是…公司，乙方为王丽。
+_IS = re.compile(
+    r"(?P<term>[甲乙丙丁]方)(?:是|[为為]|即|係|系)(?P<name>(?!一[家间間个個]|依|根|按|[^，,。；;\n]{0,8}[甲乙丙丁]方)[^，,。；;\n]{2,40})(?=[，,。；;\n])"
 )
 _CALLED_NAME = re.compile(rf"(?P<role>(?![甲乙丙丁갑을병정]\S)(?:{PARTY_WORD}|賃主))?[ \u3000]?(?P<name>[^\n]+)")
 # 受注者である自叙伝社と、発注者である著者は、
@@ -41,6 +54,7 @@ _JOINED = re.compile(
 )
 # 立合約書人: whoever signs, no role.
 _MAKER = re.compile(r"立(?:合|契)?[約约契].{0,3}人|立書人")
+_LONGEST_PERSON_CHARS = 4
 _NO_PARTY = ("本", "본", "이 ", "this")
 
 
@@ -83,7 +97,7 @@ def _apart(found: Iterable[Definition], parts: Sequence[Part]) -> tuple[list[Def
 
 def _called(text: str, end: int) -> Iterator[Definition]:
     """Parties that the head gives a short name in its sentence: 賃主○○を甲とし、借主△△を乙とする."""
-    for match in _CALLED.finditer(text, 0, end):
+    for match in sorted((*_CALLED.finditer(text, 0, end), *_CALLED_KOREAN.finditer(text, 0, end)), key=re.Match.start):
         start, words = words_before(text, match.start())
         if named := _CALLED_NAME.fullmatch(words):
             name, role = party_name(named["name"]).text, named["role"]
@@ -96,6 +110,7 @@ def _said(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
     """Parties that a sentence names at the head or in the first articles: 貸主は　株式会社…　とする。"""
     head = articles[0].start if articles else len(text)
     yield from _called(text, head)
+    yield from _told_outright(text, head)
     for match in _BEING.finditer(text, 0, head) if "である" in text[:head] else ():
         yield Definition(
             "party", match["role"], party_name(match["name"]).text, match["role"], match.start(), match.end()
@@ -108,6 +123,17 @@ def _said(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
         if COMPANY.search(name) or (alone and len(name) <= 10):
             term = match["term"] or match["role"]
             yield Definition("party", term, name, match["role"], match.start(), match.end("name"))
+
+
+def _told_outright(text: str, end: int) -> Iterator[Definition]:
+    """Parties that the head names behind their short name: 甲方是…公司, 갑 '주식회사 한빛'과."""
+    for match in _IS.finditer(text, 0, end):
+        if is_organisation(match["name"]) or len(match["name"]) <= _LONGEST_PERSON_CHARS:
+            name = party_name(match["name"]).text
+            yield Definition("party", match["term"], name, None, match.start(), match.end())
+    for match in _QUOTED_BEHIND.finditer(text, 0, end):
+        name = match[match.lastgroup or "a"]
+        yield Definition("party", match["term"], party_name(name).text, None, match.start(), match.end())
 
 
 def _told(text: str, definition: Definition, inside: bool, before: Definition | None) -> Definition:

@@ -49,6 +49,7 @@ _OTHER_FIELD = re.compile(
     r"(?:住|地|所属|部署|役職|職名|担当|電|电|TEL|Tel|FAX|身[份分]|生年|法定|代表|負責|负责|[统統]一|统一|登[録記]|[联聯連]|邮|郵|开户|開戶|账|帳|주소|주\s|전화|연락|대표|사업자|법인|주민|생년|등록|소재|서명|날인|"
     r"[签簽盖蓋]|印|日期|年)"
 )
+_FIGURE = re.compile(r"[0-9０-９]")
 _COUNT = re.compile(r"(?:\W*[0-9０-９])+\W*[\u4e00-\u9fff가-힣]?")
 _FARTHEST_LINES, _LONGEST_NAME_CHARS = 12, 60
 
@@ -196,17 +197,19 @@ def _take_unlabelled(cell: re.Match[str], start: int, party: _Open) -> None:
         party.particulars = ({"representative": representative} if representative else {}) | party.particulars
         return
     told = party_name(words)
-    if not party.named and _is_alone(words, told):
+    if not party.named and _is_alone(words, told, party):
         _name(party, words, start + cell.start() + cell[0].index(words))
     elif not told.text or told.text == party.name:
         party.particulars = {**told.particulars, **party.particulars}
 
 
-def _is_alone(words: str, name: PartyName) -> bool:
+def _is_alone(words: str, name: PartyName, party: _Open) -> bool:
     """Whether a line is a name and nothing else: an organisation, who acts for one, or somebody beside a seal."""
     sealed = name.end < len(words.rstrip(" \u3000"))
     written = bool(name.text) and not re.search(r"[：:]|(?:[。.，,、]|名[称稱]?)$", words)
-    return written and (sealed or is_organisation(name.text))
+    return written and (
+        sealed or is_organisation(name.text) or ("address" in party.particulars and not _FIGURE.search(words))
+    )
 
 
 def _take_bare(cell: re.Match[str], start: int, party: _Open) -> None:

@@ -20,11 +20,11 @@ _SHORT_NAME = rf"[{QUOTES}]?\s*(?P<term>{SHORT}|Party\s[A-D])\s*[{QUOTES}]?"
 NAMED: Final = r"(?:(?:以下|下文)?(?:统|統|合)?(?:简|簡)?[称稱](?:[为為])?|以下、?|下称|이하|이하에서는)?\s*[：:]?\s*"
 # 甲方（见习单位）名称：…
 _NAME_FIELD = (
-    r"(?:(?:[单單]位|公司|企[业業])?(?:名[ \u3000]*[称稱]|姓[ \u3000]*名|全[称稱])|"
+    r"(?:(?:[单單]位|公司|企[业業])?(?:名[ \u3000]*[称稱]|姓[ \u3000]*名|全[称稱])|[单單]位|"
     r"[ \u3000]*(?:성 *명|상 *호|(?:업체|기관|회사|법인)?명|氏[ \u3000]*名|商[ \u3000]*号))?"
 )
 # 甲方：… 采购人地址：…: the next field of a line.
-_FIELD_LABEL = r"[\u4e00-\u9fff]{2,10}(?:[（(/／][^：:\n]{1,16})?[ \u3000]?[：:]"
+_FIELD_LABEL = r"[\u4e00-\u9fff]{2,10}(?:[（(][^（）()：:\n]{1,16}[）)]|[/／][^\s：:]{1,16})?[ \u3000]?[：:]"
 NEXT_FIELD: Final = rf"[ \u3000]{{1,40}}{_FIELD_LABEL}"
 _FIELD = re.compile(_FIELD_LABEL)
 # 甲方：…公司，地址：….
@@ -56,6 +56,8 @@ _PARTY_LINES = tuple(
 _COMPANY_LINE = re.compile(
     rf"(?P<role>{ROLE_LABEL})(?P<term>)(?:\s*[：:]\s*|[\u3000\t]+| {{2,}})(?P<name>[^\n]*)", re.DOTALL
 )
+# 売主　株式会社青葉　を甲とし
+_CALLS = re.compile(r"を[「『]?[甲乙丙丁]")
 # 甲方（签字）：…: a place to sign is no role.
 _SEALED = re.compile(r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名)")
 # A bracket behind a name that is no part of it: (주) is, （身分證字號 A123…） is not.
@@ -143,6 +145,8 @@ def _goes_on(match: re.Match[str]) -> bool:
     """Whether a sentence goes on behind the brackets, and no name: 義務人（以下簡稱甲方）因資金週轉需要."""
     name = match["name"].strip()
     glued = bool(name) and not match.groupdict().get("gap", " ")
+    if name.startswith("である") or _CALLS.search(name):
+        return True
     return glued and (not COMPANY.search(name) or COMPANY.search(match["role"]) is not None)
 
 

@@ -46,9 +46,10 @@ _PLACED: Final = re.compile(
 )
 # 【北京…公司】, __北京…公司__, "주식회사 한빛"
 _FRAMED: Final = re.compile(
-    r"(?:[【［\[“\"「『‘'][ \u3000]*|[_＿]+[ \u3000]*)(?P<inside>[^\s_＿【】\[\]“”\"「」『』‘’'](?:[^\n_＿【】\[\]“”\"「」『』‘’']*[^\s_＿【】\[\]“”\"「」『』‘’'])?)"
-    r"(?:[ \u3000]*[】］\]”\"」』’']|[ \u3000]*[_＿]+)"
+    r"[【［\[“\"「『‘'][ \u3000]*(?P<inside>[^\s【】\[\]“”\"「」『』‘’'](?:[^\n【】\[\]“”\"「」『』‘’']*[^\s【】\[\]“”\"「」『』‘’'])?)"
+    r"[ \u3000]*[】］\]”\"」』’']"
 )
+_UNDERLINED: Final = re.compile(r"[_＿]+[ \u3000]*(?P<inside>[^\s_＿](?:[^\n_＿]*[^\s_＿])?)[ \u3000]*[_＿]+")
 _FRONT_ADDRESS: Final = re.compile(
     r"(?P<address>(?:〒?[0-9０-９]{3}[-－][0-9０-９]{4}[ \u3000]*)?[\u4e00-\u9fff]{2,3}[都道府県][^\s、，]{2,40}?[0-9０-９一二三四五六七八九十]"
     r"(?:番地の?[0-9０-９]*|[号番階])?)[ \u3000]+(?=\S{2})"
@@ -101,6 +102,8 @@ def party_name(words: str) -> PartyName:
     told: dict[str, str] = {}
     start = len(words) - len(words.lstrip(" \u3000・:：|｜"))
     end = len(_JOINS_NEXT.sub("", words).rstrip(" \u3000,，、;；|｜"))
+    if (lined := _UNDERLINED.fullmatch(words, start, end)) is not None:
+        start, end = lined.span("inside")
     if not is_nobody(words[start:end]) and (framed := _FRAMED.fullmatch(words, start, end)):
         start, end = framed.span("inside")
     if labelled := _FIELD_NAME.match(words, start, end):
