@@ -15,8 +15,10 @@ _ROLE = re.compile(
     rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|인\s+|を(?=\S)|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
     r"(?:(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])|(?<=[ァ-ヶー]{3})(?=[^ァ-ヶーはがをにのとも]))(?=.{2}))"
 )
-_ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자]) )(?=\S)")
-_ROLE_OF_PERSON = re.compile(r"(?P<role>(?!\S*법인 )(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인]) (?=[가-힣]{2,4}$)")
+_ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자체]) )(?=\S)")
+_ROLE_OF_PERSON = re.compile(
+    r"(?P<role>(?!\S*법인 )(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인]) (?=[가-힣]{2,4}$)|(?P<trade>[가-힣]{1,6}업체) (?=\S)"
+)
 # 甲公司（以下簡稱「甲方」）為授權人，
 _ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
 _ROLE_LABEL_BEFORE = re.compile(
@@ -71,11 +73,17 @@ _SAID_BEFORE = re.compile(
 _ROLE_OF_MARKS = re.compile(r"(?P<role>[\u4e00-\u9fff]{1,7}[人者主])(?=[○〇●◯△▲□]{2,}$)")
 _OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
 _OPENING = re.compile(
-    r"\s*(?:(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
+    r"\s*(?:[①-⑳][ \u3000]*|[茲兹](?:有|指定|聘[请請])|(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
     r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本(?:合同|协议|協議|契約|契约|合約)(?:係|系|是)?)?由(?=\S{2})|[0-9]{4}[년年][ ]?[0-9]{1,2}[월月][ ]?[0-9]{1,2}[일日](?:자로|에|に)?[ ]?|"
     r"[缘緣]?[甲乙丙]方.{0,4}受[雇僱聘][于於]|(?:提供|使用|委[托託]|授[权權])(?![人方者権])(?=\S{3})|"
     r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
 )
+# 다음의 채권에 관하여 양수인 주식회사…, 서비스를 제공하는 …: the last word that says something of what follows.
+_KOREAN_CLAUSE = re.compile(
+    r"(?:\S+ )*(?:은/는|[가-힣]*(?:하는|하여|하고|관하여|관한|있어|에서|에게|되는|위한|대한|따라|있는)|둔|가진|위치한|소재한|[가-힣]+(?<!마을)(?<!마)[을를의]) (?=\S)"
+)
+# "시공사(이하 '을')"가 "발주자(이하 '갑')"
+_OPEN_QUOTE = re.compile(r".*(?:^|\s)[\"“](?=[^\"”]*$)")
 _PARTY_TERM = re.compile(PARTY_WORD)
 _LONGEST_NAME_CHARS, _LONGEST_LABEL_CHARS, _LONGEST_SUBJECT_CHARS = 80, 16, 300
 
@@ -92,8 +100,12 @@ def hereafter(text: str, head: int) -> Iterator[Definition]:
                 yield Definition("party" if _PARTY_TERM.fullmatch(term) else "term", term, "", *label, aside.end())
                 continue
             start, meaning = _subject(text, aside.start(), term) or words_before(text, aside.start())
+            if (_PARTY_TERM.fullmatch(term) or COMPANY.search(meaning)) and (clause := _KOREAN_CLAUSE.match(meaning)):
+                start, meaning = start + clause.end(), meaning[clause.end() :]
             role, meaning = _role_of(text, start, meaning, aside.end())
-            if meaning or role or _waits(text, aside.start(), term):
+            unwritten = _UNWRITTEN.search(text, max(aside.start() - 4, 0), aside.start()) is not None
+            meaning = "" if unwritten else meaning
+            if meaning or role or unwritten or _waits(text, aside.start(), term):
                 yield _named(term, meaning, role, start, aside.end())
 
 
@@ -129,6 +141,8 @@ def words_before(text: str, position: int) -> tuple[int, str]:
     inner = {place for brackets in _INNER.finditer(text, low, end) for place in (brackets.start(), brackets.end() - 1)}
     start = max((stop.end() for stop in _NAME_START.finditer(text, low, end) if stop.start() not in inner), default=low)
     words = text[start:end]
+    if quoted := _OPEN_QUOTE.match(words):
+        words = words[quoted.end() :]
     while opening := _OPENING.match(words):
         words = words[opening.end() :]
     if said := _SAID_BEFORE.match(words):

@@ -52,6 +52,8 @@ _JOINED = re.compile(
     r"\s*(?:(?:과|와|은|는|이|가)(?:\((?:과|와|은|는|이|가)\))?(?=[\s,])|と|及び|および|和|与|與|、|,?\s*and\b|"
     r"及(?=[^，。；\n（）]{2,40}[（(](?:以下|下文)?[简簡]?[称稱]))"
 )
+_ADDED = re.compile(r"(?!\s*(?:은|는|이|가)[\s(,])" + _JOINED.pattern)
+_ROLE = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 # 立合約書人: whoever signs, no role.
 _MAKER = re.compile(r"立(?:合|契)?[約约契].{0,3}人|立書人")
 _LONGEST_PERSON_CHARS = 4
@@ -143,7 +145,7 @@ def _told(text: str, definition: Definition, inside: bool, before: Definition | 
     if inside:
         term = definition.kind == "party" and not is_party_name(definition)
         return replace(definition, kind="term") if term else definition
-    behind = before is not None and before.kind == "party" and _JOINED.match(text, before.end)
+    behind = before is not None and before.kind == "party" and _ADDED.match(text, before.end)
     joined = _JOINED.match(text, definition.end) or (behind and 0 <= definition.start - behind.end() <= 1)
     party = joined and not definition.term.startswith(_NO_PARTY) and not definition.term.isascii()
     return replace(definition, kind="party", meaning=party_name(definition.meaning).text) if party else definition
@@ -174,10 +176,17 @@ def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition
     covers = {each.meaning: each.role for each in ordered if each.meaning in aliased and each.term == each.role}
     kept = [each for each in ordered if each.meaning not in covers or each.term != each.role]
     roles = [each.role or covers.get(each.meaning) for each in kept]
-    return [
-        replace(each, role=None if _MAKER.fullmatch(role or "") else role)
-        for each, role in zip(kept, roles, strict=True)
-    ]
+    return [_as_told(each, role) for each, role in zip(kept, roles, strict=True)]
+
+
+def _as_told(definition: Definition, role: str | None) -> Definition:
+    """A party whose name is but its role has none, one whose role is but its name has no role; nor has who makes the
+    contract (立約人).
+    """
+    if definition.kind == "party" and role and definition.meaning == role:
+        is_role = _ROLE.fullmatch(role) is not None
+        return replace(definition, meaning="", role=role) if is_role else replace(definition, role=None)
+    return replace(definition, role=None if _MAKER.fullmatch(role or "") else role)
 
 
 def _is_another(before: Definition | None, definition: Definition) -> bool:

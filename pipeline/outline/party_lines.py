@@ -39,7 +39,7 @@ _PARTY_LINES = tuple(
     re.compile(pattern)
     for pattern in (
         # 甲方（出租人）：北京…公司, Party A (Buyer): Contoso Ltd.
-        rf"{_SHORT_NAME}\s*(?:[（(]\s*{NAMED}(?P<role>[^）)\n：:，,]{{1,24}}?)\s*[）)]|{_BESIDE})?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
+        rf"{_SHORT_NAME}\s*(?:[（( ]\s*{NAMED}(?P<role>[^（()）\n：:，,]{{1,24}}?)\s*[）)]|{_BESIDE})?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
         # 甲方（出租方）苏杨
         rf"{_SHORT_NAME}\s*[（(](?P<role>[\u4e00-\u9fff]{{2,8}}[方人者主])[）)](?P<name>(?!{VERB})[^\s，,。：:；、（）()][^\n，,。：:；]{{1,40}})",
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.

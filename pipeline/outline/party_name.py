@@ -22,11 +22,12 @@ _FORM: Final = (
 _MARK: Final = r"[_＿●△▲▽▼□■◯○〇◎×Ｘ＊*◇◆☆★ＯXxO]"
 # ○○建設, 株式会社〇〇, ******有限公司, OO시; 홍○○ and 张** are people whose names are half hidden.
 _HOLLOW: Final = re.compile(rf"(?:{_FORM}[ \u3000]?)?(?P<mark>{_MARK})[ \u3000]?(?P=mark)+(?![A-Za-z])")
+_HALF: Final = re.compile(rf"[\u4e00-\u9fff가-힣]{{1,2}}{_MARK}{{1,3}}")
 # ${buyer.name}, {{company}}, <%=name%>: what a program writes there.
 _TEMPLATE: Final = r"(?:\$?\{{1,2}[^{}\n]{1,60}\}{1,2}|<%[^%\n]{1,60}%>)"
 _ONLY_MARKS: Final = re.compile(rf"(?>(?:[_＿【】\[\]［］〔〕\s●△▲□■◯○〇×xXＯO…．.—\-　（）()]|{_TEMPLATE})*)")
 # 指定管理者●●●●
-_ROLE_AND_MARKS: Final = re.compile(rf"{ROLE_LABEL}[ \u3000]?{_MARK}{{2,}}|{_FORM}|.*[_＿]{{2,}}.*")
+_ROLE_AND_MARKS: Final = re.compile(rf"{ROLE_LABEL}[ \u3000]?{_MARK}{{2,}}|{_FORM}|.*[_＿]{{2,}}.*|.*{_TEMPLATE}")
 # ［委託者名］, [受託者名], 【乙方名称】, (회사명): what is to be written there, not what is.
 _SLOT: Final = re.compile(
     r"[［\[〔【（(](?:请|請)?(?:填[写寫入]|输入|輸入)[^］\]〕】）)\n]{0,30}[］\]〕】）)]|"
@@ -35,6 +36,12 @@ _SLOT: Final = re.compile(
 _NOBODY: Final = re.compile(
     rf"{PARTY_WORD}|お客様?|.{{1,30}}を(?:記載|記入|入力)|회사|당사|기업|업체|고객|본인|会社|當社|当社|公司|本公司|本人|[个個]人|单位|單位|法人|[人方]|[\u4e00-\u9fff]{{0,7}}(?<!当事)者|[甲乙]双方|双方|以下|[（(][^（）()\n]{{1,16}}[）)]|[0-9０-９][0-9０-９,，.년월일年月日원円元 ]*|"
     r"印|㊞|인|서명|날인|[签簽盖蓋][字章名]|公章|様|殿|.{0,10}您|用户|用戶|客户|客戶|会员|會員|消费者|消費者|(?:股份)?有限(?:[责責]任)?公司|[（(](?:以下|下)?[简簡]?[称稱][^（）()\n]{1,20}[）)]|.{0,40}(?:[债債][权權务務]|[义義][务務]|[权權]利)人"
+)
+# 業務委託契約書, 本合同由, 본 계약은, 発注者を, / 사업자등록번호: what stands around a gap for the name.
+_AROUND: Final = re.compile(
+    rf"\S{{0,20}}(?:契約書|協定書|覚書|合意書|合同[书書]?|协议[书書]?|協議書|계약서|약정서)|(?:本|본 )(?:合同|协议|協議|契約|契约|계약)(?:由|係由|系由|은|는|は)?|"
+    rf"{PARTY_WORD}(?:を|인)|/.*|.*[（(：:]|[“\"'‘][갑을병정甲乙丙丁][”\"'’].{{0,6}}|収入印紙|둔|[■□☑☐✓].*|未成年人?|[-0-9() .–—]+|"
+    r"\S{0,6}(?:供給|購入|請負|賃借|賃貸|注文|買受|受託|委託|運送|管理)人"
 )
 # 住　所, 성 명: the next label of a form whose field is empty; 와, と: what joins the next party.
 _LABEL: Final = re.compile(
@@ -76,9 +83,15 @@ _SEAL: Final = re.compile(
 NUMBERED: Final = re.compile(
     r"[ \u3000]*[（(][^（）()\n0-9]{0,12}(?P<registration_number>[0-9]{3}-[0-9]{2}-[0-9]{5}|[0-9]{6}-[0-9*]{7}|[0-9]{13}|[0-9A-Z]{18})[）)]$"
 )
-_FIELD_NAME: Final = re.compile(
+# 胜唐体控（深圳市胜唐科技有限公司）
+_LEGAL: Final = re.compile(r"(?P<trade>[^（()）]{2,20})[（(](?P<inside>[^（()）]{4,40}(?:公司|会社|회사))[）)]")
+# What stands before a name: 성명:, 姓名(或团体名称), {{住所}}, および.
+_LEAD: Final = re.compile(
+    rf"{_TEMPLATE}(?![}}])[ \u3000]*(?=\S)|(?:および|及び|並びに|ならびに|또는|및)[ \u3000]?(?=\S{{2}})|姓名[（(][^（）()]{{1,12}}[）)][：:]?[ \u3000]*(?=\S{{2}})|"
     r"(?:성[ ]?명|이름|상[ ]?호|회사명|氏[ \u3000]?名|会社名|商号)[ \u3000]*[：:]?[ \u3000]+(?=\S{2})"
 )
+# 水巻町を甲（以下「甲」という。）
+_CALLS: Final = re.compile(r"(?<=\S\S)を[「『]?[甲乙丙丁][」』]?$")
 _COURTESY: Final = re.compile(r"(?<=(?<![가-힣])[가-힣]{3})(?:님|씨)$|(?<=\S{2})[ \u3000]?(?:様|殿|귀하)$")
 # 운송 서비스를 제공하고자 하는 운수종사자: whoever it is.
 _WHOEVER: Final = re.compile(r".*(?:[을를]|에[서게]?) .*(?:하는|되는|한|된|할) (?:[가-힣]+ ){0,2}[가-힣]+[자인]")
@@ -106,8 +119,12 @@ def party_name(words: str) -> PartyName:
         start, end = lined.span("inside")
     if not is_nobody(words[start:end]) and (framed := _FRAMED.fullmatch(words, start, end)):
         start, end = framed.span("inside")
-    if labelled := _FIELD_NAME.match(words, start, end):
-        start = labelled.end()
+    if (legal := _LEGAL.fullmatch(words, start, end)) and not COMPANY.search(legal["trade"]):
+        start, end = legal.span("inside")
+    if lead := _LEAD.match(words, start, end):
+        start = lead.end()
+    if calls := _CALLS.search(words, start, end):
+        end = calls.start()
     if (placed := _PLACED.match(words, 0, end)) is not None:
         start = placed.end()
     if is_address(words[start:end]):
@@ -137,9 +154,16 @@ def is_nobody(name: str) -> bool:
     if all(len(word) == 1 for word in name.split()):
         name = "".join(name.split())
     whole = any(
-        words.fullmatch(name) for words in (_ONLY_MARKS, _LABEL, _SLOT, _SEAL, _NOBODY, _ROLE_AND_MARKS, _WHOEVER)
+        words.fullmatch(name)
+        for words in (_ONLY_MARKS, _LABEL, _AROUND, _SLOT, _SEAL, _NOBODY, _ROLE_AND_MARKS, _WHOEVER)
     )
-    return whole or _HOLLOW.match(name) is not None
+    return whole or _is_hollow(name) or bool(representative_in(name))
+
+
+def _is_hollow(name: str) -> bool:
+    """Whether marks stand for the name or a word of it: 行政書士 ○○ ○○; 홍○○ and 张** are people half named."""
+    marks = _HOLLOW.search(name)
+    return marks is not None and _HALF.fullmatch(name) is None
 
 
 def _without_tail(words: str, start: int, end: int, told: dict[str, str]) -> int:

@@ -1,0 +1,45 @@
+"""However a contract sets its head, the parties are the same: every way to write a head, with names of every kind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.outline.section import Definition
+from pipeline.outline.tree import build
+from tests.outline.planted import document
+
+HEADS: dict[str, dict[str, Any]] = {
+    path.stem: json.loads(path.read_text("utf-8")) for path in sorted((Path(__file__).parent / "heads").glob("*.json"))
+}
+EACH = [(language, head) for language, heads in HEADS.items() for head in heads["heads"]]
+BLANKS = ("____________", "　　　　　　")
+
+
+def parties(language: str, head: str, first: str, second: str, roles: tuple[str, str]) -> list[Definition]:
+    given = HEADS[language]
+    filled = head.replace("{body}", given["body"]).replace("{first}", first).replace("{second}", second)
+    filled = filled.replace("{first_role}", roles[0]).replace("{second_role}", roles[1])
+    text = f"{given['title']}\n\n{filled}" + ("" if "{body}" in head else f"\n{given['body']}")
+    return [each for each in build(document(text)).definitions if each.kind == "party"]
+
+
+@pytest.mark.parametrize(("language", "head"), EACH)
+def test_parties_are_read_however_the_head_is_set(language: str, head: str) -> None:
+    names: list[str] = HEADS[language]["names"]
+    roles: list[tuple[str, str]] = HEADS[language]["roles"]
+    for index, first in enumerate(names):
+        second = names[(index + 5) % len(names)]
+        found = parties(language, head, first, second, roles[index % len(roles)])
+        assert ["".join(each.meaning.split()) for each in found] == ["".join(name.split()) for name in (first, second)]
+        assert all(each.term or each.role for each in found)
+
+
+@pytest.mark.parametrize(("language", "head"), EACH)
+def test_a_blank_in_a_head_names_nobody(language: str, head: str) -> None:
+    for blank in BLANKS:
+        found = parties(language, head, blank, blank, HEADS[language]["roles"][0])
+        assert [each.meaning for each in found if each.meaning] == []
