@@ -212,7 +212,7 @@ class Register:
             if kind in (clause.type, f"{clause.type}.{clause.subtype or ''}")
             and clause.values.get(value) is not None
             and not (clause.type == "price_payment" and self._is_beside_price(clause.evidence.get(f"/{value}")))
-            and not (value == "ends_on" and self._is_no_end(clause.evidence.get(f"/{value}")))
+            and not (value == "ends_on" and self._is_no_end(clause.values[value], clause.evidence.get(f"/{value}")))
         ]
 
     def _is_beside_price(self, evidence: Evidence | None) -> bool:
@@ -220,8 +220,10 @@ class Register:
             return False
         return is_beside_price(self.job.document.text, evidence.start, evidence.end)
 
-    def _is_no_end(self, evidence: Evidence | None) -> bool:
-        """Whether a day of a term is one of delivery, or one that something counts from (その日から)."""
+    def _is_no_end(self, value: object, evidence: Evidence | None) -> bool:
+        """Whether a day of a term is one of delivery, one that something counts from (その日から), or of each month."""
+        if isinstance(value, dict) and "day" in value:
+            return True
         if evidence is None or evidence.end is None:
             return False
         return evidence.quote.endswith(_COUNTED_FROM) or is_handed_over(self.job.document.text, evidence.end)

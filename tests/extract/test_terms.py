@@ -56,6 +56,12 @@ def test_the_checks_of_the_contract_stand_in_the_record() -> None:
     assert made.review.level != "none" and "term_against_dates" in made.review.reasons
 
 
+def test_a_day_of_every_month_ends_no_term() -> None:
+    lease = job(LEASE.replace("租赁期限自2026年4月1日起至2029年3月31日止。", "租赁期限三年，租金每月月末前付清。"))
+    term = reply(lease, 1, "term", ends_on=("每月月末", None))
+    assert record(lease, answered(lease, a1=[term])).terms["ends_on"].value is None
+
+
 @pytest.mark.parametrize(
     ("said", "length", "end"),
     [
