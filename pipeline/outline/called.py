@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.outline.naming import ASIDE, QUOTES, name_given
+from pipeline.outline.nobody import is_blank, is_nobody
+from pipeline.outline.organisation import COMPANY
 from pipeline.outline.party_lines import SHORT
-from pipeline.outline.party_name import COMPANY, is_blank, is_nobody, party_name
+from pipeline.outline.party_name import party_name
 from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Definition
 

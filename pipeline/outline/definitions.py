@@ -10,11 +10,12 @@ from dataclasses import replace
 from pipeline.outline.called import hereafter, is_party_name, words_before
 from pipeline.outline.english_parties import english_parties
 from pipeline.outline.meanings import meanings
-from pipeline.outline.organisation import is_organisation
+from pipeline.outline.nobody import is_blank
+from pipeline.outline.organisation import COMPANY, is_organisation
 from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
 from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
-from pipeline.outline.party_name import COMPANY, is_blank, party_name
+from pipeline.outline.party_name import party_name
 from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed

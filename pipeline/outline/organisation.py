@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from pipeline.outline.party_name import COMPANY
+COMPANY: Final = re.compile(
+    r"公司|会社|會社|법인|회사|㈜|㈱|\(주\)|（株）|\b(?:Inc|Ltd|Co|LLC|Corp|GmbH)\b|合伙|事务所|事務所|研究院|大学|학교|조합|財団|機構|組合|法人|企業体"
+)
+"""Finds what only the name of an organisation has."""
 
+FORM: Final = (
+    r"(?:株式会社|有限会社|合同会社|(?:一般|公益)(?:社団|財団)法人|学校法人|医療法人|社会福祉法人|주식회사|유한회사|(?:재단|사단|학교|의료)법인|㈜|㈱|"
+    r"[（(](?:株|주)[）)])"
+)
+"""The source of a pattern: the legal form of a company, before its name or behind it."""
 _ENDS = re.compile(
     r"[^\s，,。；;：:、（）()]{2,}(?:"
     # Chinese

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.outline.nobody import is_blank
 from pipeline.outline.party_lines import NEXT_FIELD
-from pipeline.outline.party_name import is_blank
 from pipeline.outline.party_word import PARTIES_TITLE
 from pipeline.outline.section import Article, Definition, Part
 

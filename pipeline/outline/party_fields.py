@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.outline.address import is_address
+from pipeline.outline.officer import representative_in
 from pipeline.outline.organisation import is_organisation
 from pipeline.outline.particulars import particulars_in
 from pipeline.outline.party_lines import NAMED, SHORT
-from pipeline.outline.party_name import PartyName, party_name, representative_in
+from pipeline.outline.party_name import PartyName, party_name
 from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.outline.naming import QUOTES, first_name_given
-from pipeline.outline.organisation import is_organisation
+from pipeline.outline.organisation import COMPANY, is_organisation
 from pipeline.outline.party_label import VERB, uniform
-from pipeline.outline.party_name import COMPANY, NUMBERED, party_name
+from pipeline.outline.party_name import NUMBERED, party_name
 from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
@@ -59,7 +59,9 @@ _COMPANY_LINE = re.compile(
 # 売主　株式会社青葉　を甲とし
 _CALLS = re.compile(r"を[「『]?[甲乙丙丁]")
 # 甲方（签字）：…: a place to sign is no role.
-_SEALED = re.compile(r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名|(?:公司|单位|單位|企业|企業)?(?:名[称稱]|全[称稱]|姓名)$)")
+_SEALED = re.compile(
+    r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名|(?:公司|单位|單位|企业|企業)?(?:名[称稱]|全[称稱]|姓名)$)"
+)
 # A bracket behind a name that is no part of it: (주) is, （身分證字號 A123…） is not.
 _NAME_END = re.compile(
     rf"{NEXT_FIELD}|{_THEN_FIELD}|"

@@ -1,0 +1,64 @@
+"""What stands where a name would and names nobody: blanks, slots of a form, roles without their holder, other words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.outline.officer import SEAL, representative_in
+from pipeline.outline.organisation import FORM
+from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
+
+_MARK = r"[_＿●△▲▽▼□■◯○〇◎×Ｘ＊*◇◆☆★ＯXxO]"
+# ○○建設, 株式会社〇〇, ******有限公司, OO시; 홍○○ and 张** are people whose names are half hidden.
+_HOLLOW = re.compile(rf"(?:{FORM}[ \u3000]?)?(?P<mark>{_MARK})[ \u3000]?(?P=mark)+(?![A-Za-z])")
+_HALF = re.compile(rf"[\u4e00-\u9fff가-힣]{{1,2}}{_MARK}{{1,3}}")
+# ${buyer.name}, {{company}}, <%=name%>: what a program writes there.
+TEMPLATE: Final = r"(?:\$?\{{1,2}[^{}\n]{1,60}\}{1,2}|<%[^%\n]{1,60}%>)"
+_ONLY_MARKS = re.compile(rf"(?>(?:[_＿【】\[\]［］〔〕\s●△▲□■◯○〇×xXＯO…．.—\-　（）()]|{TEMPLATE})*)")
+# 指定管理者●●●●
+_ROLE_AND_MARKS = re.compile(rf"{ROLE_LABEL}[ \u3000]?{_MARK}{{2,}}|{FORM}|.*[_＿]{{2,}}.*|.*{TEMPLATE}")
+# ［委託者名］, [受託者名], 【乙方名称】, (회사명): what is to be written there, not what is.
+_SLOT = re.compile(
+    r"[［\[〔【（(](?:请|請)?(?:填[写寫入]|输入|輸入)[^］\]〕】）)\n]{0,30}[］\]〕】）)]|"
+    r"[［\[〔【<＜（(「『{][^］\]〕】>＞）)」』}\n]{0,20}(?:名|名[称稱]|姓名|氏名|商号|者|[个個]人|[单單]位|성명|상호|명칭|명|입력|記入|填写|Name|name|NAME)[］\]〕】>＞）)」』}]"
+)
+_NOBODY = re.compile(
+    rf"{PARTY_WORD}|お客様?|.{{1,30}}を(?:記載|記入|入力)|회사|당사|기업|업체|고객|본인|会社|當社|当社|公司|本公司|本人|[个個]人|单位|單位|法人|[人方]|[\u4e00-\u9fff]{{0,7}}(?<!当事)者|[甲乙]双方|双方|以下|[（(][^（）()\n]{{1,16}}[）)]|[0-9０-９][0-9０-９,，.년월일年月日원円元 ]*|"
+    r"印|㊞|인|서명|날인|[签簽盖蓋][字章名]|公章|様|殿|.{0,10}您|用户|用戶|客户|客戶|会员|會員|消费者|消費者|(?:股份)?有限(?:[责責]任)?公司|[（(](?:以下|下)?[简簡]?[称稱][^（）()\n]{1,20}[）)]|.{0,40}(?:[债債][权權务務]|[义義][务務]|[权權]利)人"
+)
+# 業務委託契約書, 本合同由, 본 계약은, 発注者を, / 사업자등록번호: what stands around a gap for the name.
+_AROUND = re.compile(
+    rf"\S{{0,20}}(?:契約書|協定書|覚書|合意書|合同[书書]?|协议[书書]?|協議書|계약서|약정서)|(?:本|본 )(?:合同|协议|協議|契約|契约|계약)(?:由|係由|系由|은|는|は)?|"
+    rf"{PARTY_WORD}(?:を|인)|/.*|.*[（(：:]|[“\"'‘][갑을병정甲乙丙丁][”\"'’].{{0,6}}|収入印紙|둔|[■□☑☐✓].*|未成年人?|[-0-9() .–—]+|"
+    r"\S{0,6}(?:供給|購入|請負|賃借|賃貸|注文|買受|受託|委託|運送|管理)人"
+)
+# 住　所, 성 명: the next label of a form whose field is empty; 와, と: what joins the next party.
+_LABEL = re.compile(
+    r"(?:住[ \u3000]*[所址]|所[ \u3000]*在[ \u3000]*地|地[ \u3000]*址|職?[ \u3000]*氏[ \u3000]*名|商[ \u3000]*号|名[ \u3000]*[称稱]|姓[ \u3000]*名|代表者?(?:氏名)?|"
+    r"주[ \u3000]*소|성[ \u3000]*명|상[ \u3000]*호|대[ \u3000]*표[ \u3000]*자?|전[ \u3000]*화|연락처|[電电][話话]|法定代表人|和|与|與|及|と|及び|와|과|은|는|및)[ \u3000]*[：:]?"
+)
+# 운송 서비스를 제공하고자 하는 운수종사자: whoever it is.
+_WHOEVER = re.compile(r".*(?:[을를]|에[서게]?) .*(?:하는|되는|한|된|할) (?:[가-힣]+ ){0,2}[가-힣]+[자인]")
+
+
+def is_blank(words: str) -> bool:
+    """Whether nothing is written: the empty string and marks."""
+    return _ONLY_MARKS.fullmatch(words) is not None
+
+
+def is_nobody(name: str) -> bool:
+    """Whether the words name nobody: a blank, a slot of a form, a role without its holder."""
+    if all(len(word) == 1 for word in name.split()):
+        name = "".join(name.split())
+    whole = any(
+        words.fullmatch(name)
+        for words in (_ONLY_MARKS, _LABEL, _AROUND, _SLOT, SEAL, _NOBODY, _ROLE_AND_MARKS, _WHOEVER)
+    )
+    return whole or _is_hollow(name) or bool(representative_in(name))
+
+
+def _is_hollow(name: str) -> bool:
+    """Whether marks stand for the name or a word of it: 行政書士 ○○ ○○; 홍○○ and 张** are people half named."""
+    marks = _HOLLOW.search(name)
+    return marks is not None and _HALF.fullmatch(name) is None
