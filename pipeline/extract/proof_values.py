@@ -15,7 +15,7 @@ from pipeline.extract.record import Clause, Evidence, RecordMention
 from pipeline.issues import Issue
 from pipeline.normalize.values import doubt, normalize
 from pipeline.outline.naming import first_name_given
-from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
 from pipeline.schema.contract import check_reading
 from pipeline.text.folding import folded
 
@@ -31,6 +31,7 @@ _SHAPES = {
 _VALUE_ISSUES = frozenset(
     {"value_refused", "words_and_figures_differ", "range_of_values", "reading_differs", "reading_not_in_quote"}
 )
+_ROLE = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 
 
 def prove_values(stored: Stored) -> Iterator[Issue]:
@@ -118,7 +119,9 @@ def _kind_of(value: object) -> str | None:
 
 
 def _prove_mentions(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Issue]:
-    """Every mention that the text gives stands in the record, and no other but the parties of the definitions."""
+    """Every mention that the text gives stands in the record, and no other but the parties of the definitions, which a
+    document with its tables tells better than its text: what lies in a party (三日月大造) is no mention.
+    """
     found = mentions_of(stored.job)
     expected = Counter(map(_key, (mention for mention, _ in found)))
     parties = [mention for mention in stored.record.mentions if mention.kind == "party"]
@@ -130,7 +133,7 @@ def _prove_mentions(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Is
         else:
             yield wrong("mention_unfounded", f"/mentions/{index}", quote=mention.quote)
     for mention, _ in found:
-        if expected[_key(mention)] and not (mention.kind == "party" and _overlaps(mention, parties)):
+        if expected[_key(mention)] and not _overlaps(mention, parties):
             expected[_key(mention)] -= 1
             yield wrong("mention_missing", "/mentions", quote=mention.quote)
     problems = {_key(mention): problem for mention, problem in found}
@@ -147,7 +150,7 @@ def _is_defined(mention: RecordMention, text: str) -> bool:
     in the signature, and its particulars beside it or there.
     """
     if mention.blank:
-        called = re.search(PARTY_WORD, mention.quote) or first_name_given(mention.quote)[0]
+        called = _ROLE.search("".join(mention.quote.split())) or first_name_given(mention.quote)[0]
         return mention.value is None and bool(called)
     value = mention.value or {}
     quote, role = folded(mention.quote), folded(str(value.get("role") or ""))
