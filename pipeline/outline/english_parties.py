@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pipeline.outline.section import Definition
 
 _SUFFIX = r"(?i:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|K\.K|S\.A|Limited|Corporation)\b\.?"
-_WORD = r"(?:(?:[A-Z]\.){1,4}|(?i:[a-z]{0,16}corp|inc|co|ltd)\.|[A-Z][\w&'’/-]{0,30}|&)"
-_NAME = rf"(?P<name>{_WORD}(?:[ ](?:(?:of|for)[ ](?:the[ ])?)?{_WORD}){{0,9}}(?:,?[ ]?{_SUFFIX}){{0,3}})"
+_WORD = r"(?:(?:[A-Z]\.){1,4}|(?i:[a-z]{0,16}corp|inc|co|ltd|pte|pty|sdn|bhd)\.|[A-Z][\w&'’/-]{0,30}|&)"
+_NAME = rf"(?P<name>{_WORD}(?:[ ](?:(?:of|for)[ ](?:the[ ])?)?{_WORD}|[ ]\([A-Z][\w .]{{1,20}}\)){{0,9}}(?:,?[ ]?{_SUFFIX}){{0,3}})"
 _TERM = re.compile(
     r"\((?:[A-Z]{2,10}[;,] )?(?:(?i:the|each|hereinafter|hereafter|herein|called|referred to as|collectively|as)[ ,\n]+){0,6}"
     r"(?:[\"“](?i:the )?(?P<quoted>[A-Z][\w &’'-]{0,40})[\"”][^()]{0,60}|(?<=the )(?P<term>[A-Z][\w-]{2,30}))\)"
@@ -35,7 +35,7 @@ _GOES_ON = re.compile(
 _ADJACENT = re.compile(rf"(?<![\w&]){_NAME}\s?\Z")
 _ORGANISATION = re.compile(rf"{_SUFFIX}|(?i:\b(?:Bank|University|Institute|Foundation|Association|Ministry|Agency)\b)")
 _NO_PARTY = re.compile(
-    r"(?:This|These|The)\b|(?:.*\b)?(?:Agreement|Contract|Date|Deed|Schedule|Information|Services?|Products?|Goods|Work|Project|Order|"
+    r"(?:This|These)\b|The\b(?!.*\b(?:Bank|University|Institute|Foundation|Association|Ministry|Agency|Inc|Ltd|Limited|Corporation|Company|Trust)\b)|(?:.*\b)?(?:Agreement|Contract|Date|Deed|Schedule|Information|Services?|Products?|Goods|Work|Project|Order|"
     r"Property|Premises|Territory|Price|Fees?|Loan|Shares|Law|Site|Term|Equipment|Terms|(?:Terms|Conditions)(?: of [A-Z]\w*)?)$",
     re.IGNORECASE,
 )
