@@ -75,7 +75,7 @@ _SAID_BEFORE = re.compile(
 _ROLE_OF_MARKS = re.compile(r"(?P<role>[\u4e00-\u9fff]{1,7}[人者主])(?=[○〇●◯△▲□]{2,}$)")
 _OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
 _OPENING = re.compile(
-    r"\s*(?:[①-⑳][ \u3000]*|[茲兹](?:有|指定|聘[请請])|(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
+    r"\s*(?:[甲乙丙丁](?:と|及び|および)(?=.{2})|[①-⑳][ \u3000]*|[茲兹](?:有|指定|聘[请請])|(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
     r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本(?:合同|协议|協議|契約|契约|合約)(?:係|系|是)?)?由(?=\S{2})|[0-9]{4}[년年][ ]?[0-9]{1,2}[월月][ ]?[0-9]{1,2}[일日](?:자로|에|に)?[ ]?|"
     r"[缘緣]?[甲乙丙]方.{0,4}受[雇僱聘][于於]|(?:提供|使用|委[托託]|授[权權])(?![人方者権])(?=\S{3})|"
     r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
@@ -96,7 +96,7 @@ def hereafter(text: str, head: int) -> Iterator[Definition]:
     """
     for aside in ASIDE.finditer(text):
         if term := name_given(aside["inside"]) or (_bare_name(text, aside) if aside.start() < head else ""):
-            if _BELOW_FIELD.search(text, max(aside.start() - _LONGEST_NAME_CHARS, 0), aside.start()):
+            if _is_below_field(text, aside.start()):
                 continue
             if (label := _label(text, aside)) is not None:
                 yield Definition("party" if _PARTY_TERM.fullmatch(term) else "term", term, "", *label, aside.end())
@@ -109,6 +109,12 @@ def hereafter(text: str, head: int) -> Iterator[Definition]:
             meaning = "" if unwritten else meaning
             if meaning or role or unwritten or _waits(text, aside.start(), term):
                 yield _named(term, meaning, role, start, aside.end())
+
+
+def _is_below_field(text: str, position: int) -> bool:
+    """Whether brackets begin a line, and the line above is a field that names nobody."""
+    low = max(position - _LONGEST_NAME_CHARS, 0)
+    return text[low:position].rstrip(" \u3000").endswith("\n") and _BELOW_FIELD.search(text, low, position) is not None
 
 
 def _bare_name(text: str, aside: re.Match[str]) -> str:
@@ -169,9 +175,11 @@ def _waits(text: str, position: int, term: str) -> bool:
 def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> Definition:
     if _WHOEVER.fullmatch(meaning) and not COMPANY.search(meaning) and re.fullmatch(SHORT, term):
         return Definition("party", term, "", role or meaning, start, end)
-    name = party_name(meaning)
-    if _PARTY_TERM.fullmatch(term) or (_names_company(name.text) and len(name.text) <= _LONGEST_NAME_CHARS // 2):
-        return Definition("party", term, name.text, role, start, end, tuple(sorted(name.particulars.items())))
+    is_party = _PARTY_TERM.fullmatch(term) is not None
+    if is_party or COMPANY.search(meaning):
+        name = party_name(meaning)
+        if is_party or (_names_company(name.text) and len(name.text) <= _LONGEST_NAME_CHARS // 2):
+            return Definition("party", term, name.text, role, start, end, tuple(sorted(name.particulars.items())))
     return Definition("term", term, "" if is_blank(meaning) else meaning, role, start, end)
 
 

@@ -11,6 +11,7 @@ from pipeline.outline.address import is_address
 from pipeline.outline.nobody import TEMPLATE, is_nobody
 from pipeline.outline.officer import ACTING, CHIEF, SEAL
 from pipeline.outline.organisation import COMPANY
+from pipeline.outline.party_word import PARTY_WORD
 
 _PLACED = re.compile(
     r"[^\n]{2,60}?(?:を置く|を有する|に所在する|に居住する|である|을 둔|를 둔|소재한|소재하는|거주하는)[ \u3000]*(?=\S)"
@@ -26,7 +27,7 @@ _FRONT_ADDRESS = re.compile(
     r"(?:番地の?[0-9０-９]*|[号番階])?)[ \u3000]+(?=\S{2})"
 )
 _BRACKETED = re.compile(
-    r"[ \u3000]*[（(](?:曾用名|原名|原：|旧|舊|구[ :]|구명칭|前身|一人親方|個人事業主?|[个個]人|自然人|개인|formerly)[^（）()\n]{0,40}[）)]$"
+    r"[ \u3000]*[（(](?:曾用名|原名|原：|旧|舊|구[ :]|구명칭|前身|一人親方|個人事業主?|[个個]人|自然人|개인|formerly|第一種)[^（）()\n]{0,40}[）)]$"
 )
 # 한성대부 주식회사 (110-81-77777), 김철수(831130-1247712): the number of a company or a person in its register.
 NUMBERED: Final = re.compile(
@@ -43,7 +44,7 @@ _LEAD = re.compile(
 _CALLS = re.compile(r"(?<=\S\S)を[「『]?[甲乙丙丁][」』]?$")
 _COURTESY = re.compile(r"(?<=(?<![가-힣])[가-힣]{3})(?:님|씨)$|(?<=\S{2})[ \u3000]?(?:様|殿|귀하)$")
 
-_JOINS_NEXT = re.compile(r"[ \u3000][与與和及][ \u3000]*$")
+_JOINS_NEXT = re.compile(rf"(?<=[）)])と{PARTY_WORD}$|[ \u3000][与與和及][ \u3000]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,3 +59,18 @@ def test_blanks_slots_and_roles_name_nobody(words: str) -> None:
 def test_a_name_is_always_a_stretch_of_its_words(words: str) -> None:
     found = party_name(words)
     assert found.text in ("", words[found.start : found.end])
+
+
+@pytest.mark.parametrize(
+    "name", ["はとバス株式会社", "のぞみ総合法律事務所", "김영자", "이인자", "山本直人", "がん研究会病院"]
+)
+def test_names_that_look_like_other_words_are_names(name: str) -> None:
+    assert party_name(name).text == name
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["계약 신청자", "회원", "員工", "の使用許諾を受ける者", "시공사 [시공사 이름]", "待填写：甲方全称", "채권자(갑)"],
+)
+def test_whoever_takes_the_part_is_nobody(words: str) -> None:
+    assert party_name(words).text == ""
