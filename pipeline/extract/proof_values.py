@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
@@ -15,7 +14,7 @@ from pipeline.extract.record import Clause, Evidence, RecordMention
 from pipeline.issues import Issue
 from pipeline.normalize.values import doubt, normalize
 from pipeline.outline.naming import first_name_given
-from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
+from pipeline.outline.party_word import ROLE
 from pipeline.schema.contract import check_reading
 from pipeline.text.folding import folded
 
@@ -31,7 +30,6 @@ _SHAPES = {
 _VALUE_ISSUES = frozenset(
     {"value_refused", "words_and_figures_differ", "range_of_values", "reading_differs", "reading_not_in_quote"}
 )
-_ROLE = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 
 
 def prove_values(stored: Stored) -> Iterator[Issue]:
@@ -150,7 +148,7 @@ def _is_defined(mention: RecordMention, text: str) -> bool:
     in the signature, and its particulars beside it or there.
     """
     if mention.blank:
-        called = _ROLE.search("".join(mention.quote.split())) or first_name_given(mention.quote)[0]
+        called = ROLE.search("".join(mention.quote.split())) or first_name_given(mention.quote)[0]
         return mention.value is None and bool(called)
     value = mention.value or {}
     quote, role = folded(mention.quote), folded(str(value.get("role") or ""))

@@ -16,13 +16,11 @@ from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
 from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
 from pipeline.outline.party_name import party_name
-from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
+from pipeline.outline.party_word import PARTY_WORD, ROLE
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
 
-_SIGNED_ROLE = re.compile(
-    rf"(?P<term>{SHORT})[”\"’'」]?\s?[（(](?P<role>(?!{SHORT}[）)])(?:{PARTY_WORD}|{ROLE_LABEL}))[）)]"
-)
+_SIGNED_ROLE = re.compile(rf"(?P<term>{SHORT})[”\"’'」]?\s?[（(](?P<role>(?!{SHORT}[）)])(?:{ROLE.pattern}))[）)]")
 # 賃主○○を甲とし、借主△△を乙とする
 _CALLED = re.compile(
     rf"を「?(?P<term>[甲乙丙丁]|{PARTY_WORD})」?(?=と(?:し|する|して|称|呼|定め)|(?<=[甲乙丙丁」])、[^、。\n]{{1,40}}を「?[乙丙丁])"
@@ -54,7 +52,6 @@ _JOINED = re.compile(
     r"及(?=[^，。；\n（）]{2,40}[（(](?:以下|下文)?[简簡]?[称稱]))"
 )
 _ADDED = re.compile(r"(?!\s*(?:은|는|이|가)[\s(,])" + _JOINED.pattern)
-_ROLE = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 # 立合約書人: whoever signs, no role.
 _MAKER = re.compile(r"立(?:合|契)?[約约契].{0,3}人|立書人")
 _LONGEST_PERSON_CHARS = 4
@@ -185,7 +182,7 @@ def _as_told(definition: Definition, role: str | None) -> Definition:
     contract (立約人).
     """
     if definition.kind == "party" and role and definition.meaning == role:
-        is_role = _ROLE.fullmatch(role) is not None
+        is_role = ROLE.fullmatch(role) is not None
         return replace(definition, meaning="", role=role) if is_role else replace(definition, role=None)
     return replace(definition, role=None if _MAKER.fullmatch(role or "") else role)
 

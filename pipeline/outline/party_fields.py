@@ -16,7 +16,7 @@ from pipeline.outline.organisation import is_organisation
 from pipeline.outline.particulars import particulars_in
 from pipeline.outline.party_lines import NAMED, SHORT
 from pipeline.outline.party_name import PartyName, party_name
-from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
+from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
 _GAP: Final = r"[ \u3000]{0,8}"
@@ -40,7 +40,6 @@ _HEAD = re.compile(
 _SPACED_HEAD = re.compile(
     r"(?P<first>[가-힣\u4e00-\u9fff](?:[ \u3000]{1,3}[가-힣\u4e00-\u9fff]){1,4})(?P<second>)(?P<rest>)"
 )
-_ROLE = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 _SHORT = re.compile(SHORT)
 _CELL = re.compile(
     # 주      소 is one label.
@@ -135,7 +134,7 @@ def _heads(line: str, cells: Sequence[re.Match[str]], start: int) -> list[_Open]
 def _head(cell: str) -> re.Match[str] | None:
     """A cell that is a role, with nothing behind it but fields."""
     head = _HEAD.fullmatch(cell) if len(cell) <= _LONGEST_NAME_CHARS * 2 else None
-    if (spaced := _SPACED_HEAD.fullmatch(cell)) and _ROLE.fullmatch("".join(cell.split())):
+    if (spaced := _SPACED_HEAD.fullmatch(cell)) and ROLE.fullmatch("".join(cell.split())):
         return spaced
     if head is None:
         return None

@@ -11,7 +11,7 @@ from pipeline.outline.naming import QUOTES, first_name_given
 from pipeline.outline.organisation import COMPANY, is_organisation
 from pipeline.outline.party_label import VERB, uniform
 from pipeline.outline.party_name import NUMBERED, party_name
-from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE_LABEL
+from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
 SHORT: Final = r"(?:[甲乙丙丁戊](?:[ \u3000]{0,8}方[0-9]?)?|[갑을병정])"
@@ -30,9 +30,9 @@ _FIELD = re.compile(_FIELD_LABEL)
 # 甲方：…公司，地址：….
 _THEN_FIELD = rf"[，,；;。]\s?{_FIELD_LABEL}"
 # 甲方/出租方：
-_BESIDE = rf"[/／、—–－-]{{1,2}}[ \u3000]*(?P<beside>{PARTY_WORD}|{ROLE_LABEL})"
+_BESIDE = rf"[/／、—–－-]{{1,2}}[ \u3000]*(?P<beside>{ROLE.pattern})"
 # 甲方：…公司（出租方）
-_ROLE_BEHIND = re.compile(rf"(?<=\S)[ \u3000]*[（(][ \u3000]*(?P<role>{PARTY_WORD}|{ROLE_LABEL})[ \u3000]*[）)]$")
+_ROLE_BEHIND = re.compile(rf"(?<=\S)[ \u3000]*[（(][ \u3000]*(?P<role>{ROLE.pattern})[ \u3000]*[）)]$")
 # 甲 乙 双 方 协 商
 _JOINTLY = r"(?:[乙丙丁]|[双雙])[ \u3000]"
 _PARTY_LINES = tuple(
@@ -56,8 +56,8 @@ _PARTY_LINES = tuple(
 _COMPANY_LINE = re.compile(
     rf"(?P<role>{ROLE_LABEL})(?P<term>)(?:\s*[：:]\s*|[\u3000\t]+| {{2,}})(?P<name>[^\n]*)", re.DOTALL
 )
-# 売主　株式会社青葉　を甲とし
-_CALLS = re.compile(r"を[「『]?[甲乙丙丁]")
+# 売主　株式会社青葉　を甲とし: a sentence
+_NAMES = re.compile(r"を[「『]?[甲乙丙丁]")
 # 甲方（签字）：…: a place to sign is no role.
 _SEALED = re.compile(
     r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名|(?:公司|单位|單位|企业|企業)?(?:名[称稱]|全[称稱]|姓名)$)"
@@ -147,7 +147,7 @@ def _goes_on(match: re.Match[str]) -> bool:
     """Whether a sentence goes on behind the brackets, and no name: 義務人（以下簡稱甲方）因資金週轉需要."""
     name = match["name"].strip()
     glued = bool(name) and not match.groupdict().get("gap", " ")
-    if name.startswith("である") or _CALLS.search(name):
+    if name.startswith("である") or _NAMES.search(name):
         return True
     return glued and (not COMPANY.search(name) or COMPANY.search(match["role"]) is not None)
 

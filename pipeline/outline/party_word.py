@@ -26,6 +26,9 @@ ROLE_LABEL = (
 )
 """The source of a pattern: what has the form of a role, whichever it is; only what follows proves it."""
 
+ROLE: Final = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
+"""Matches a word that is a role, or has the form of one."""
+
 PARTIES_TITLE: Final = re.compile(
     r"[當当]事[人者]|立[約约契].{0,3}人|(?:合同|协议|協議|契約|合約)(?:主体|主體|[双雙各]方)|[签簽][约約].{0,2}方|^(?:甲乙)?[双雙各]方(?:信息|資訊|基本)|당사자|契約者"
 )

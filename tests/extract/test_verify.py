@@ -301,12 +301,16 @@ def test_a_partial_record_holds_with_what_it_owns_up_to(tmp_path: Path) -> None:
         assert "issue_missing" in {finding.issue.code for finding in verify(file, None, KNOWN).findings}
 
 
-def test_a_party_that_waits_for_its_name_is_proved_by_its_role(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "委託契約書\n大空財団法人（以下「甲」という。）と[受託者名]（以下\n「乙」という。）は契約する。\n第1条（目的）\n委託する。\n",
+        "자동차매매계약서\n임대사업자\t성명(법인명)\t\n임차인\t성명\t김철수\n제1조 (목적)\n매매한다.\n제2조 (대금)\n지급한다.\n",
+    ],
+)
+def test_a_party_that_waits_for_its_name_is_proved_by_its_role(tmp_path: Path, text: str) -> None:
     form = tmp_path / "in" / "form.txt"
     form.parent.mkdir()
-    form.write_text(
-        "委託契約書\n大空財団法人（以下「甲」という。）と[受託者名]（以下\n「乙」という。）は契約する。\n第1条（目的）\n委託する。\n",
-        "utf-8",
-    )
+    form.write_text(text, "utf-8")
     list(pipeline.extract_folder(form.parent, tmp_path / "out", endpoint="embedded"))
     assert not pointers(verify(tmp_path / "out", form.parent, KNOWN))

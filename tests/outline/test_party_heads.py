@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.outline.section import Definition
+from pipeline.outline.section import Definition, Outline
 from pipeline.outline.tree import build
 from tests.outline.planted import document
 
@@ -16,15 +16,20 @@ HEADS: dict[str, dict[str, Any]] = {
     path.stem: json.loads(path.read_text("utf-8")) for path in sorted((Path(__file__).parent / "heads").glob("*.json"))
 }
 EACH = [(language, head) for language, heads in HEADS.items() for head in heads["heads"]]
+NUMBERS = (["一", "二", "三"], ["１", "２", "３"], ["1", "2", "3"])
 BLANKS = ("____________", "　　　　　　")
 
 
-def parties(language: str, head: str, first: str, second: str, roles: tuple[str, str]) -> list[Definition]:
+def outline(language: str, head: str, first: str, second: str, roles: tuple[str, str]) -> Outline:
     given = HEADS[language]
     filled = head.replace("{body}", given["body"]).replace("{first}", first).replace("{second}", second)
     filled = filled.replace("{first_role}", roles[0]).replace("{second_role}", roles[1])
     text = f"{given['title']}\n\n{filled}" + ("" if "{body}" in head else f"\n{given['body']}")
-    return [each for each in build(document(text)).definitions if each.kind == "party"]
+    return build(document(text))
+
+
+def parties(found: Outline) -> list[Definition]:
+    return [each for each in found.definitions if each.kind == "party"]
 
 
 @pytest.mark.parametrize(("language", "head"), EACH)
@@ -33,13 +38,15 @@ def test_parties_are_read_however_the_head_is_set(language: str, head: str) -> N
     roles: list[tuple[str, str]] = HEADS[language]["roles"]
     for index, first in enumerate(names):
         second = names[(index + 5) % len(names)]
-        found = parties(language, head, first, second, roles[index % len(roles)])
+        whole = outline(language, head, first, second, roles[index % len(roles)])
+        found = parties(whole)
         assert ["".join(each.meaning.split()) for each in found] == ["".join(name.split()) for name in (first, second)]
         assert all(each.term or each.role for each in found)
+        assert [each.section.label[1:-1].strip() for each in whole.articles[-3:]] in NUMBERS
 
 
 @pytest.mark.parametrize(("language", "head"), EACH)
 def test_a_blank_in_a_head_names_nobody(language: str, head: str) -> None:
     for blank in BLANKS:
-        found = parties(language, head, blank, blank, HEADS[language]["roles"][0])
+        found = parties(outline(language, head, blank, blank, HEADS[language]["roles"][0]))
         assert [each.meaning for each in found if each.meaning] == []
