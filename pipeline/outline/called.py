@@ -19,7 +19,7 @@ _ROLE = re.compile(
 )
 _ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자체]) )(?=\S)")
 _ROLE_OF_PERSON = re.compile(
-    r"(?P<role>(?!\S*법인 )(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인]) (?=[가-힣]{2,4}$)|(?P<trade>[가-힣]{1,6}업체) (?=\S)"
+    r"(?P<role>(?!\S*법인 )(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인]) (?=[가-힣]{2,4}$)|[가-힣]{1,6}업체 (?=\S)"
 )
 # 甲公司（以下簡稱「甲方」）為授權人，
 _ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
@@ -105,10 +105,15 @@ def hereafter(text: str, head: int) -> Iterator[Definition]:
             if (_PARTY_TERM.fullmatch(term) or COMPANY.search(meaning)) and (clause := _KOREAN_CLAUSE.match(meaning)):
                 start, meaning = start + clause.end(), meaning[clause.end() :]
             role, meaning = _role_of(text, start, meaning, aside.end())
-            unwritten = _UNWRITTEN.search(text, max(aside.start() - 4, 0), aside.start()) is not None
+            unwritten = _is_unwritten(text, aside.start())
             meaning = "" if unwritten else meaning
             if meaning or role or unwritten or _waits(text, aside.start(), term):
                 yield _named(term, meaning, role, start, aside.end())
+
+
+def _is_unwritten(text: str, position: int) -> bool:
+    """Whether a line to write on ends there."""
+    return _UNWRITTEN.search(text, max(position - 4, 0), position) is not None
 
 
 def _is_below_field(text: str, position: int) -> bool:
@@ -119,7 +124,7 @@ def _is_below_field(text: str, position: int) -> bool:
 
 def _bare_name(text: str, aside: re.Match[str]) -> str:
     """The short name that stands in brackets with no word around it, or the role behind a gap for the name."""
-    words = _UNWRITTEN.search(text, max(aside.start() - 4, 0), aside.start()) and _BARE_ROLE.fullmatch(aside["inside"])
+    words = _is_unwritten(text, aside.start()) and _BARE_ROLE.fullmatch(aside["inside"])
     letter = _BESIDE.match(text, aside.end()) and _LETTER.fullmatch(aside["inside"])
     bare = words or letter or _BARE.fullmatch(aside["inside"])
     return bare["term"] if bare else ""

@@ -64,6 +64,7 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     Inside the articles a role (開示者) is a term: whom it means changes from case to case.
     """
     starts = [article.start for article in articles]
+    head = starts[0] if starts else len(text)
     # Some number the parties themselves: (1) Acme Ltd (“A”).
     opening = next((each.end for each in articles if not each.section.label.startswith("(")), len(text))
     english = list(english_parties(text, opening))
@@ -73,11 +74,11 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
         *party_lines(text, parts),
         *parties_inside(text, articles),
         *fields,
-        *_said(text, articles),
+        *_said(text, articles, head),
         *meanings(text),
         *english,
     ]
-    for definition in hereafter(text, starts[0] if starts else len(text)):
+    for definition in hereafter(text, head):
         index = bisect_right(starts, definition.start) - 1
         inside = index >= 0 and definition.start < articles[index].end
         if definition.end not in known:
@@ -106,9 +107,8 @@ def _called(text: str, end: int) -> Iterator[Definition]:
             yield Definition("party", match["term"], name, role, start, match.end())
 
 
-def _said(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
+def _said(text: str, articles: Sequence[Article], head: int) -> Iterator[Definition]:
     """Parties that a sentence names at the head or in the first articles: 貸主は　株式会社…　とする。"""
-    head = articles[0].start if articles else len(text)
     yield from _called(text, head)
     yield from _told_outright(text, head)
     for match in _BEING.finditer(text, 0, head) if "である" in text[:head] else ():

@@ -135,12 +135,17 @@ def _party_line(line: str, start: int) -> Definition | None:
         match = pattern.fullmatch(line)
         if match is None or (match["name"].endswith(("。", "다.")) and not _TOLD.match(match["name"])):
             continue
-        if pattern is _COMPANY_LINE and not is_organisation(_NAME_END.split(match["name"].strip(), maxsplit=1)[0]):
+        if pattern is _COMPANY_LINE and not is_organisation(_first_field(match["name"])):
             continue
         if _MAKERS_ALONE.fullmatch(line) or _goes_on(match):
             continue
         return _defined(line, start, match)
     return None
+
+
+def _first_field(words: str) -> str:
+    """The words up to what ends a name: the next field of the line, a bracket that is no part of it."""
+    return _NAME_END.split(words.strip(), maxsplit=1)[0]
 
 
 def _goes_on(match: re.Match[str]) -> bool:
@@ -153,7 +158,7 @@ def _goes_on(match: re.Match[str]) -> bool:
 
 
 def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
-    words = "" if _FIELD.match(match["name"]) else _NAME_END.split(match["name"].strip(), maxsplit=1)[0]
+    words = "" if _FIELD.match(match["name"]) else _first_field(match["name"])
     words = words.strip(" \u3000,，、;；")
     behind = _ROLE_BEHIND.search(words)
     words = words[: behind.start()] if behind else words
