@@ -19,7 +19,7 @@ _BEFORE: Final = re.compile(rf"(?P<name>{currencies.BEFORE_ANY})(?:{_GAP}){{0,6}
 _LEAD: Final = re.compile(r"(?:(?<![\u4e00-\u9fff])金|(?<=[额计])金|(?<![가-힣])금)[ _]{0,4}$")
 _WINDOW_CHARS: Final = 24
 _OPENED_CHARS: Final = 6
-_BEFORE_END: Final = frozenset('币BYDN$元金화ル圆£€₩¥FP郎磅镑금R円 _:：(")写额即计为约액')
+_BEFORE_END: Final = currencies.LAST_CHARS | frozenset(' _:(")写额即计为约액')
 _DIGIT: Final = rf"(?:[0-9]{{1,2}}|[{HAN_CLASS}]{{1,2}})"
 _TAIL: Final = re.compile(
     rf"(?P<scale> ?(?:million|billion|thousand))?[ _]{{0,6}}\)?(?P<unit>{currencies.BEHIND_ANY})"
@@ -169,7 +169,7 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
         return ranged
     low, low_start = _low(head, start, written, amount, before is None)
     first = first if before else _with_lead(head, low_start)
-    named_before = currencies.BEFORE[before["name"]] if before else None
+    named_before = currencies.before(before["name"]) if before else None
     named_behind = currencies.behind(tail) if tail else None
     return _Sum(
         _with_bracket(text, first, start),
@@ -225,7 +225,7 @@ def _ranged(text: str, first: int, end: int, low: Decimal, name: str, language: 
         return None
     unit = _LAST_UNIT.search(match["high"])
     low = min(low * (to_int("一" + unit[0]) or 1) if unit and low < 10_000 else low, high)
-    tail, currency = _TAIL.match(text, match.end()), currencies.BEFORE[name]
+    tail, currency = _TAIL.match(text, match.end()), currencies.before(name)
     stop = tail.end() if tail else match.end()
     resolved = currencies.resolve(currency, None, language)
     return _Sum(first, stop, high, resolved, currencies.is_named(currency), False, low)

@@ -77,7 +77,7 @@ class _Line:
         """The unit of a match whose string begins at `start` of the line."""
         if match is None:
             return None
-        before = currencies.BEFORE[match["lead"]] if match["lead"] else None
+        before = currencies.before(match["lead"]) if match["lead"] else None
         currency = currencies.resolve(before, currencies.behind(match), self.language)
         words = self.written[start + match.start("unit") : start + match.end("unit")]
         scale = int(to_decimal("1" + match["scale"]) or 1)
