@@ -47,8 +47,9 @@ _BEHIND_ONLY: Final = {
     "[元圆](?![旦素宵论]|化(?!工))": "元",
 }
 """Sources of patterns."""
-_CODE_OF: Final = {name.replace("_", ""): code for code, names in _NAMES.items() for name in names.split()}
-_CODE_OF |= _BEFORE_ONLY
+_CODE_OF: Final = _BEFORE_ONLY | {
+    name.replace("_", ""): code for code, names in _NAMES.items() for name in names.split()
+}
 
 
 def _longest_first(names: Iterable[str]) -> list[str]:
