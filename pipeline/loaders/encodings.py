@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.loaders.likeness import LANGUAGES, likeness
+from pipeline.loaders.seven_bit import decode_seven_bit
 
 _SAMPLE_BYTES = 100_000
 # A right table scores about 1, a wrong one below 0; a title of three rare characters may score a little above.
@@ -21,8 +22,6 @@ _AHEAD_BYTES, _MOST_RESUMED_SHARE = 24, 0.01
 _CLOSE = 0.6
 # Bytes to which Python's cp932 gives a character although no Japanese system does.
 _STRAY = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
-_ESCAPED = re.compile(rb"\x1b(\$\([@BD]|\$[@B]|\([A-Z])([^\x1b\r\n]*)")
-_ISO_2022_KR = b"\x1b$)C"
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 # Compiled where it is needed: a range this large takes milliseconds.
 _WIDE_CHARACTER = "[\u2e80-\uffef]"
@@ -62,12 +61,11 @@ class _Candidate:
         return likeness(text, self.languages, ascii_counts=self.unit_bytes > 1)
 
 
-_EUC_JP = _Candidate("EUC-JP", ("euc_jp", "euc_jis_2004"), ("ja",))
 _NARROW = (
     _Candidate("GB18030", ("gb18030",), ("zh", "ja")),
     _Candidate("Big5", ("cp950", "big5hkscs"), ("zh",)),
     _Candidate("Shift_JIS", ("cp932",), ("ja",)),
-    _EUC_JP,
+    _Candidate("EUC-JP", ("euc_jp", "euc_jis_2004"), ("ja",)),
     _Candidate("EUC-KR", ("cp949",), ("ko",)),
 )
 _WIDE = (
@@ -108,8 +106,10 @@ def decode(data: bytes) -> Decoded | None:
             rest = data[len(mark) :]
             text = _strictly(rest, codec)
             return _mended(rest, encoding, codec, _BROKEN_SHARE_UTF8) if text is None else Decoded(text, encoding)
+    if data.isascii() and (found := decode_seven_bit(data)):
+        return Decoded(*found)
     if b"\x1b" in data and data.isascii():
-        return _decode_escaped(data)
+        return None
     text = _strictly(data, "utf-8")
     if text is None:
         strange = () if _CONTROLS.search(data) else (_WINDOWS,)
@@ -262,28 +262,3 @@ def _strictly_whole(line: bytes) -> str | None:
         return line.decode("utf-8")
     except UnicodeDecodeError:
         return None
-
-
-def _decode_escaped(data: bytes) -> Decoded | None:
-    """ISO-2022-JP, by way of EUC-JP, whose tables also know the circled figures that mail programs write, or -KR."""
-    if _ISO_2022_KR in data:
-        text = _strictly(data, "iso2022_kr")
-        return None if text is None else Decoded(text, "ISO-2022-KR")
-    japanese = _first(_ESCAPED.sub(_unescape, data), _EUC_JP)
-    return None if japanese is None or "\x1b" in japanese.text else Decoded(japanese.text, "ISO-2022-JP")
-
-
-def _unescape(match: re.Match[bytes]) -> bytes:
-    sets, content = match[1], match[2]
-    if sets.startswith(b"$(D"):
-        pairs = (content[at : at + 2] for at in range(0, len(content), 2))
-        return b"".join(b"\x8f" + _high(pair) for pair in pairs)
-    if sets.startswith(b"$"):
-        return _high(content)
-    if sets == b"(I":
-        return b"".join(b"\x8e" + bytes([byte]) for byte in _high(content))
-    return content
-
-
-def _high(content: bytes) -> bytes:
-    return bytes(byte | 0x80 for byte in content)

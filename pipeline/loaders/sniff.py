@@ -12,6 +12,7 @@ from pipeline.loaders.encodings import is_wide_text
 from pipeline.loaders.formats import CONTRACT_SUFFIXES, READERS, TEXT_SUFFIXES
 from pipeline.loaders.hwp_container import Container, NoContainer
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.seven_bit import ISO_2022_KR
 from pipeline.loaders.zip_directory import open_zip
 
 # Kinds that nothing reads are the code of the error that says so.
@@ -38,7 +39,6 @@ _TYPES_BYTES = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
-_ISO_2022_KR = b"\x1b$)C"
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body")
 _MAIL_PROGRAM_FIELDS = frozenset({b"mime-version", b"message-id", b"received", b"return-path"})
 _MAIL_FIELDS = frozenset({b"from", b"to", b"subject", b"date", b"content-type"})
@@ -178,7 +178,7 @@ def _text_kind(head: bytes) -> Kind:
     if _is_mail(head):
         return Kind("mail", "mail")
     # ISO-2022-JP needs escape, ISO-2022-KR shifts, old files end in substitute; UTF-16 may hold any byte.
-    if not _CONTROLS.search(head) or head.startswith(_ISO_2022_KR) or is_wide_text(head):
+    if not _CONTROLS.search(head) or head.startswith(ISO_2022_KR) or is_wide_text(head):
         return Kind("text")
     return Kind("foreign", "binary")
 

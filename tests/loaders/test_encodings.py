@@ -30,6 +30,8 @@ CASES = [
     (JAPANESE, "cp932", "Shift_JIS"),
     (JAPANESE, "euc_jp", "EUC-JP"),
     (JAPANESE, "iso2022_jp", "ISO-2022-JP"),
+    (SIMPLIFIED, "hz", "HZ"),
+    *((text, "utf-7", "UTF-7") for text in (SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN)),
     (KOREAN, "euc_kr", "EUC-KR"),
     (KOREAN, "cp949", "EUC-KR"),
     *((text, "utf-8", "UTF-8") for text in (SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN)),
@@ -37,6 +39,8 @@ CASES = [
     (SIMPLIFIED, "utf-8-sig", "UTF-8"),
     (KOREAN, "utf-32", "UTF-32"),
 ]
+# In ASCII two characters are no evidence.
+SEVEN_BIT = ("hz", "utf-7")
 
 
 @pytest.mark.parametrize(("text", "codec", "encoding"), CASES)
@@ -46,7 +50,7 @@ def test_recognised_whole_and_as_a_title(text: str, codec: str, encoding: str, s
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.sampled_from(CASES), st.integers(0, 120), st.integers(6, 120))
+@given(st.sampled_from([case for case in CASES if case[1] not in SEVEN_BIT]), st.integers(0, 120), st.integers(6, 120))
 @example(CASES[0], 0, 6)
 def test_any_stretch_of_a_contract_is_recognised(case: tuple[str, str, str], start: int, size: int) -> None:
     text, codec, _ = case
@@ -147,3 +151,10 @@ def test_names_of_an_archive(codec: str) -> None:
     decoded = decode_names(name.encode(codec) for name in NAMES[codec])
     assert decoded is not None
     assert decoded.text.split("\n") == NAMES[codec]
+
+
+@pytest.mark.parametrize(
+    "text", ["Tel. +8610 6505 1234, C++Now, a+bcd/efg", "for (;;) ~{x+yzzy~}", "~{ 房 }~ +Yj9c", "+" * 1000]
+)
+def test_ascii_with_the_marks_of_a_seven_bit_encoding_is_ascii(text: str) -> None:
+    assert decode(text.encode()) == Decoded(text, "UTF-8")
