@@ -20,6 +20,8 @@ _PAINTED = re.compile(r"background(?:-color|-image)?\s*:")
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?")
+# Of a drawing (SVG 2, 6.5).
+_UNDRAWN = (("display", "none"), ("visibility", "hidden"), ("opacity", "0"))
 _WHITE_NAMES = ("white", "#fff", "#ffffff")
 
 Attributes = Mapping[str, str]
@@ -39,7 +41,7 @@ class Styles:
     def hides(self, tag: str, attributes: Attributes, is_painted: bool) -> bool:
         """Whether nobody sees an element. `is_painted` says that something before it gave it a background."""
         style = attributes.get("style", "").lower()
-        if "hidden" in attributes or (style and _HIDING.search(style)):
+        if "hidden" in attributes or (style and _HIDING.search(style)) or _is_undrawn(attributes):
             return True
         if not is_painted and (_WHITE.search(style) or attributes.get("color", "").lower() in _WHITE_NAMES):
             return True
@@ -49,6 +51,10 @@ class Styles:
 def paints(attributes: Attributes) -> bool:
     """Whether an element gives what stands in it a background."""
     return "bgcolor" in attributes or bool(_PAINTED.search(attributes.get("style", "").lower()))
+
+
+def _is_undrawn(attributes: Attributes) -> bool:
+    return any(attributes.get(name) == value for name, value in _UNDRAWN)
 
 
 def _hiding_selectors(sheet: str) -> Iterator[str]:

@@ -234,3 +234,71 @@ def test_hostile_pages_end_soon(page: str) -> None:
     except DocumentError as error:
         assert error.code in ("too_large", "no_text", "damaged")
     assert process_time() - before < 5
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("<p>支付方式：<select><option>现金<option selected>银行转账<option>支票</select>。", ["支付方式：银行转账。"]),
+        ("<p>期限<select><option>一年<option>两年</select>起", ["期限一年起"]),
+        ("<p>甲<select multiple><option selected>乙<option>丙<option selected>丁</select>", ["甲乙、丁"]),
+        ("<p>甲<select multiple><option>乙</select>丙", ["甲丙"]),
+        ("<p>甲<input value=乙 list=l><datalist id=l><option>丙</datalist>", ["甲乙"]),
+        ("<table><tr><td>甲<td><select><option>乙</select><td>丙</table>", ["甲\t乙\t丙"]),
+    ],
+)
+def test_of_a_choice_the_text_is_what_is_chosen(source: str, shown: list[str]) -> None:
+    assert lines(source) == shown
+
+
+def test_what_was_not_chosen_stands_aside() -> None:
+    document = read("<p>期限<select><option>一年<option selected>两年</select>起")
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("form_field", "一年")]
+
+
+def test_a_closed_summary_can_be_opened_and_is_text() -> None:
+    assert lines("<details><summary>第二条</summary><p>违约金</details>") == ["第二条", "违约金"]
+
+
+def test_words_of_a_drawing_are_text_and_what_it_does_not_draw_is_hidden() -> None:
+    document = read("<p>甲<svg><title>T</title><defs><text>D</text></defs><text>第<tspan>一</tspan>条</text>"
+                    "<g display=none><text>隐</text></g><foreignObject><div>乙</div></foreignObject></svg>丙")  # fmt: skip
+    assert document.text == "甲\n第一条\n乙\n丙"
+    assert hidden(document) == ["隐"]
+
+
+def test_a_formula_is_one_line_in_which_a_fraction_stays_one() -> None:
+    formula = "<math><mi>租金</mi><mo>=</mo><mfrac><mn>5</mn><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow></mfrac></math>"
+    assert lines(f"<p>按{formula}计算") == ["按租金=5/(a+1)计算"]
+
+
+def test_a_page_in_a_frame_stands_where_the_frame_does() -> None:
+    document = read("<p>甲</p>\n<iframe srcdoc='<p>乙<p>丙<iframe srcdoc=\"丁\"></iframe>'>old</iframe><p>戊")
+    assert document.text == "甲\n乙\n丙\n丁\n戊"
+    assert document.places(2, 3) == [TextPlace(1)]
+    assert not document.issues
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("<iframe src=b.html></iframe>", "embedded_part_unread"),
+        ("<object data=b.pdf>c</object>", "embedded_part_unread"),
+        ("<embed src=b.pdf>", "embedded_part_unread"),
+        ("<img src=b.png width=794 height=1123>", "page_pictures_unread"),
+        ("<img src='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAABNgAAAbaCAIAAAC='>", "page_pictures_unread"),
+        ("<img src='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAAC='>", "small_pictures_unread"),
+        ("<img src=b.png>", "pictures_linked"),
+    ],
+)
+def test_what_a_page_shows_and_nobody_reads_is_named(source: str, code: str) -> None:
+    document = read(f"<p>甲{source}<p>乙")
+    assert document.text.replace("\n", "") == "甲乙"
+    assert [(issue.code, issue.params) for issue in document.issues] == [(code, {"count": 1})]
+
+
+@pytest.mark.parametrize(
+    "source", ["<img src=cid:1>", "<img>", "<iframe></iframe>", "<iframe src=about:blank></iframe>"]
+)
+def test_what_shows_nothing_of_its_own_is_not_named(source: str) -> None:
+    assert not read(f"<p>甲{source}").issues
