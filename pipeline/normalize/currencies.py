@@ -36,7 +36,8 @@ _NAMES: Final = {
     "MNT": "图格里克 MNT トゥグルグ 투그릭",
 }
 """Names that may stand on either side of an amount; _ is a space that may be missing."""
-_BEFORE_ONLY: Final = {"일금": "KRW", "¥": "¥", "$": "$"}
+# A backslash is the yen or won sign of Japanese and Korean encodings.
+_BEFORE_ONLY: Final = {"일금": "KRW", "¥": "¥", "$": "$", "\\": "\\"}
 _BEHIND_ONLY: Final = {
     "yuan": "CNY",
     "ドル|달러|미불|불(?!가|이행|법|능|량|충|공)|dollars": "USD",
@@ -101,7 +102,7 @@ def behind(match: re.Match[str]) -> str | None:
 
 def is_named(code: str | None) -> bool:
     """Whether the words name a currency, and not a sign that several countries share."""
-    return code not in (None, "元", "¥", "$")
+    return code not in (None, "元", "¥", "$", "\\")
 
 
 def resolve(before: str | None, behind: str | None, language: str) -> str | None:
@@ -113,6 +114,8 @@ def resolve(before: str | None, behind: str | None, language: str) -> str | None
         return _HOME[language] if language.startswith("zh") else "CNY"
     if before == "¥":
         return "JPY" if language == "ja" else "CNY"
+    if before == "\\":
+        return {"ja": "JPY", "ko": "KRW"}.get(language)
     if before == "$":
         return "TWD" if language == "zh-Hant" else "USD"
     return None

@@ -9,9 +9,18 @@ from decimal import Decimal
 from itertools import chain
 from typing import Final
 
-from pipeline.normalize import blanks, currencies
+from pipeline.normalize import blanks, currencies, taxes
 from pipeline.normalize.mention import BLANK, UNDECIDED, Mention, Value
-from pipeline.text.numerals import FIND, HAN_CLASS, HANGUL_DIGITS, HANGUL_WORDS, NUMERAL, to_decimal, to_int
+from pipeline.text.numerals import (
+    FIND,
+    HAN_CLASS,
+    HANGUL_DIGITS,
+    HANGUL_UNITS,
+    HANGUL_WORDS,
+    NUMERAL,
+    to_decimal,
+    to_int,
+)
 
 _LABEL: Final = r"(?:大写|小写|金额|即|计|为|约|合计|共计|총액)"
 _GAP: Final = rf"(?:[ _:：\"]|\( ?{_LABEL}[:：]? ?\)?|{_LABEL}|\( ?| ?\)|[/,，](?={_LABEL}))"
@@ -33,7 +42,7 @@ _ORDINAL: Final = re.compile(r"(?:第|제|单位 ?[:：]? ?|단위 ?[:：]? ?|[A
 _COUNTED: Final = re.compile(rf"[0-9{HAN_CLASS}]$")
 # 参万壱円 and 삼만일원 are 30,001; only Chinese says 三万五 for 35,000.
 _BARE_DIGIT: Final = re.compile(rf"(?<=[万亿兆만억조])(?=[{HAN_CLASS}{HANGUL_DIGITS}]$)")
-_ONLY_UNITS: Final = re.compile("[十拾百佰千仟万亿兆 ]+")
+_ONLY_UNITS: Final = re.compile(rf"[十拾百佰千仟万亿兆{HANGUL_UNITS} ]+")
 _MYRIADS: Final = ("万", "亿", "兆")
 _UNIT: Final = re.compile("[十拾百佰千仟万亿십백천만억]")
 _LAST_UNIT: Final = re.compile("[万亿千만억천]+$")
@@ -61,22 +70,6 @@ _CLOSING: Final = re.compile(
     r"[ _-]{0,4}(?:元整?|圆整?|円|원)?[ _]{0,2}(?:[,，、 ](?=[^()\n]{0,12}(?:税|VAT|부가))[^()\n]{0,14})?[)\]]"
 )
 _FIGURE: Final = re.compile(r"[0-9]")
-
-_EXCLUDED: Final = re.compile(
-    r"不含[^,，。\n()]{0,8}税|未(?:含)?税|税别|税抜き?|(?:消费税|增值税|税)(?:等|额)?(?:は)?(?:别途|别|抜)|税外|"
-    r"(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}(?:별도|제외|미포함)|"
-    r"(?:excluding|exclusive of|plus|before) (?:VAT|tax|consumption tax)",
-    re.I,
-)
-_INCLUDED: Final = re.compile(
-    r"含[^,，。\n()不]{0,8}税|税込み?|内税|价税合计|(?:消费税|增值税|税)[^,。\n()]{0,10}(?:を)?(?:含む|込み|含まれ|包含)|"
-    r"包含[^,。\n]{0,6}税|(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}포함|"
-    r"(?:including|inclusive of) (?:VAT|tax|consumption tax)",
-    re.I,
-)
-_TAX_BEHIND: Final = re.compile(r"-?(?: ?[(\[,，、][^()\[\]。\n]{0,24}| ?(?:消费税|税|부가))")
-_TAX_BRACKET: Final = re.compile(rf" ?[(\[](?P<said>[^()\[\]。\n0-9{HAN_CLASS}%_]{{2,32}})[)\]]")
-_CLAUSE: Final = re.compile(r"[,，。;；、\n()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +112,7 @@ def _all(text: str, language: str) -> Iterator[_Sum]:
             value
             and (words["lead"] or value >= 1000)
             and len(words["words"]) > 1
-            and not (words["lead"] is None and _is_unit(text, words.start()))
+            and not (words["lead"] is None and _ONLY_UNITS.fullmatch(words["words"]) and _is_unit(text, words.start()))
         ):
             tail = _TAIL.match(text, words.end())
             yield _Sum(words.start(), tail.end() if tail else words.end(), value, "KRW", True, True)
@@ -322,31 +315,10 @@ def _single(text: str, item: _Sum) -> Mention:
         value: Value = {"amount": None, "currency": item.currency, "value": None, "candidates": ends}
         return Mention("money", item.start, item.end, value, problem="range_of_values")
     value = _value(item.amount, item.currency)
-    if tax := _tax(text, item):
+    if tax := taxes.of(text, item.start, item.end):
         value["tax"] = tax
-    return Mention("money", item.start, _with_tax(text, item.end), value)
-
-
-def _with_tax(text: str, end: int) -> int:
-    """Takes in the bracket behind a sum that says nothing but whether it holds the tax: 壱百万円（税別）."""
-    bracket = _TAX_BRACKET.match(text, end)
-    return (
-        bracket.end() if bracket and (_EXCLUDED.search(bracket["said"]) or _INCLUDED.search(bracket["said"])) else end
-    )
+    return Mention("money", item.start, taxes.bracket_end(text, item.end), value)
 
 
 def _value(amount: Decimal | None, currency: str) -> Value:
     return {"amount": currencies.written(amount or Decimal(0), currency), "currency": currency}
-
-
-def _tax(text: str, item: _Sum) -> str | None:
-    """Whether the sum holds the tax, said in brackets behind it or in the same clause before it."""
-    behind = _TAX_BEHIND.match(text, item.end)
-    window = text[item.end : item.end + 32] if behind else ""
-    head = _CLAUSE.split(text[max(item.start - _WINDOW_CHARS, 0) : item.start])[-1]
-    for where in (text[item.start : item.end], window.split(")")[0].split("。")[0], head):
-        if _EXCLUDED.search(where):
-            return "excluded"
-        if _INCLUDED.search(where):
-            return "included"
-    return None

@@ -305,6 +305,40 @@ def test_every_amount_is_read_back_from_every_notation(whole: int, cents: int) -
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "taxes"),
+    [
+        (
+            "合同不含税总价为人民币100万元，增值税13万元，含税总价113万元。",
+            "zh-Hans",
+            ["excluded", None, "included"],
+        ),
+        (
+            "含税总价为人民币113万元（其中不含税价100万元，增值税13万元）",
+            "zh-Hans",
+            ["included", "excluded", None],
+        ),
+        ("合同含税金额￥113.00元，不含税金额￥100.00元，税额￥13.00元", "zh-Hans", ["included", "excluded", None]),
+        ("总价（含税）：113万元", "zh-Hans", ["included"]),
+        ("總價新臺幣105萬元（含營業稅5萬元）", "zh-Hant", ["included", None]),
+        ("新台幣10萬元，營業稅另計", "zh-Hant", ["excluded"]),
+        ("報酬は金5,500,000円（うち消費税額及び地方消費税額500,000円）とする。", "ja", ["included", None]),
+        ("税抜金額100万円、消費税額10万円、税込金額110万円", "ja", ["excluded", None, "included"]),
+        ("10万円（別途消費税）", "ja", ["excluded"]),
+        ("대금 11,000,000원(부가가치세 1,000,000원 포함)", "ko", ["included", None]),
+        (
+            "공급가액 1,000,000원, 부가세 100,000원, 합계 1,100,000원(부가세 포함)",
+            "ko",
+            [None, None, "included"],
+        ),
+    ],
+)
+def test_what_is_said_of_the_tax_of_one_sum_is_not_said_of_the_next(
+    text: str, language: str, taxes: list[str | None]
+) -> None:
+    assert [found.value.get("tax") for found in mentions(text, language) if found.kind == "money"] == taxes
+
+
+@pytest.mark.parametrize(
     ("text", "language", "quote", "tax"),
     [
         ("委託料は、月額金壱百弐拾万円（税別）とする。", "ja", "金壱百弐拾万円（税別）", "excluded"),
@@ -328,3 +362,16 @@ def test_a_sum_takes_in_what_its_bracket_says_of_the_tax(text: str, language: st
 def test_a_currency_behind_figures_is_not_the_one_before_their_words(quote: str) -> None:
     (mention,) = mentions(f"总价为{quote}。", "zh-Hans")
     assert (mention.value["written"], mention.problem) == (quote, None)
+
+
+def test_korean_words_in_brackets_are_the_twin_of_their_figures() -> None:
+    (same,) = mentions("연봉은 금 48,000,000원(사천팔백만원)으로 한다.", "ko")
+    assert same.value["written"] == "금 48,000,000원(사천팔백만원)"
+    (different,) = mentions("연봉은 금 48,000,000원(사천칠백만원)으로 한다.", "ko")
+    assert different.problem == "words_against_figures"
+    assert not mentions("금액(백만원)", "ko")
+
+
+def test_a_backslash_is_the_sign_of_the_money_of_its_encoding() -> None:
+    assert normalize("money", "\\48,000,000", "ko")["currency"] == "KRW"
+    assert normalize("money", "\\48,000,000", "ja")["currency"] == "JPY"

@@ -1,0 +1,75 @@
+"""Whether a sum holds the tax: （税別）, 含税总价为, 부가세 포함, (うち消費税額500,000円)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from pipeline.text.numerals import HAN_CLASS
+
+Tax = Literal["excluded", "included"]
+
+_HEAD_CHARS: Final = 24
+_BEHIND_CHARS: Final = 40
+
+_EXCLUDED: Final = re.compile(
+    r"不含[^,，。\n()]{0,8}税|未(?:含)?税|税别|税抜き?|(?:消费税|增值税|税)(?:等|额)?(?:は)?(?:别途|别|抜)|税外|"
+    r"(?:别途|\+) ?(?:消费|增值)税|税[额金款]?(?:另[计加付收算行]|外加)|"
+    r"(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}(?:별도|제외|미포함)|"
+    r"(?:excluding|exclusive of|plus|before) (?:VAT|tax|consumption tax)",
+    re.I,
+)
+_INCLUDED: Final = re.compile(
+    r"含[^,，。\n()不]{0,8}税|税込み?|内税|价税合计|(?:消费税|增值税|税)[^,。\n()]{0,10}(?:を)?(?:含む|込み|含まれ|包含)|"
+    r"包含[^,。\n]{0,6}税|(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}포함|"
+    r"(?:including|inclusive of) (?:VAT|tax|consumption tax)",
+    re.I,
+)
+# The clause before a sum, with what it says in brackets: 总价（含税）：
+_HEAD: Final = re.compile(r"(?:[^,，。;；、\n()元円원]|\([^()\n]*\))*$")
+# The sum is the tax itself: 增值税13万元, 消費税額及び地方消費税額.
+_IS_TAX: Final = re.compile(
+    r"(?:(?<![含抜])税[额金款]?|(?:부가(?:가치)?세|세)액?)(?:[为:は은는] ?)?(?:人民币|金|금)?[ ¥₩]*$"
+)
+_BEHIND: Final = re.compile(r"-? ?(?:(?P<bracket>[(\[])|[,，、]|(?=\+? ?(?:消费|增值)?税|부가))")
+_PARTS: Final = re.compile(
+    r" ?(?:(?:其中|内|うち|이 ?중|그 ?중|包?含)[^,。\n]{0,12}[税세]|(?:부가(?:가치)?세|VAT) ?[0-9,만천백억 ]{1,14}원 ?포함)"
+)
+_SUM: Final = re.compile(rf"(?:[0-9]|[{HAN_CLASS}]{{2}})[0-9,.{HAN_CLASS}만억천백십 ]*[元円원]|[¥₩$] ?[0-9]")
+_BRACKET: Final = re.compile(rf" ?[(\[](?P<said>[^()\[\]。\n0-9{HAN_CLASS}%_]{{2,32}})[)\]]")
+
+
+def of(text: str, start: int, end: int) -> Tax | None:
+    """What a folded text says of the sum between `start` and `end`: in it, before it in its clause, or behind it."""
+    head = _HEAD.search(text, max(start - _HEAD_CHARS, 0), start)
+    before = head[0] if head else ""
+    if said := _said(text[start:end]):
+        return said
+    if _IS_TAX.search(before):
+        return None
+    return _said(before) or _behind(text, end)
+
+
+def bracket_end(text: str, end: int) -> int:
+    """Where a sum ends with the bracket behind it that says nothing but whether it holds the tax: 壱百万円（税別）."""
+    bracket = _BRACKET.match(text, end)
+    return bracket.end() if bracket and _said(bracket["said"]) else end
+
+
+def _behind(text: str, end: int) -> Tax | None:
+    """Said in the bracket or the clauses behind a sum, of the sum and not of the next one."""
+    opened = _BEHIND.match(text, end)
+    if opened is None:
+        return None
+    window = text[opened.end() : opened.end() + _BEHIND_CHARS]
+    window = re.split(r"[)\]。\n]" if opened["bracket"] else r"[(\[。;；\n]", window)[0]
+    if _PARTS.match(window):
+        return "included"
+    if following := _SUM.search(window):
+        own = window[: following.start()]
+        window = own[: max(map(own.rfind, ",，、")) + 1]
+    return _said(window)
+
+
+def _said(words: str) -> Tax | None:
+    return "excluded" if _EXCLUDED.search(words) else "included" if _INCLUDED.search(words) else None
