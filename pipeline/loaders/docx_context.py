@@ -11,11 +11,12 @@ from pipeline.issues import Issue
 from pipeline.loaders.blocks import Note
 from pipeline.loaders.docx_drawings import Drawings
 from pipeline.loaders.docx_notes import NoteLabels
-from pipeline.loaders.docx_numbering import Instance, Numbering
+from pipeline.loaders.docx_numbering import Numbering
 from pipeline.loaders.docx_properties import Properties
 from pipeline.loaders.docx_simple import Event
 from pipeline.loaders.docx_styles import Styles, heading_level
 from pipeline.loaders.findings import Findings
+from pipeline.loaders.list_counting import Instance
 
 
 class Listed(NamedTuple):

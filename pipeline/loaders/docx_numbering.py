@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.loaders.docx_catalogue import Catalogue
 from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w, whole
 from pipeline.loaders.docx_styles import Styles
-from pipeline.loaders.number_formats import format_number
+from pipeline.loaders.list_counting import LEVELS, Instance, Level, Levels
 from pipeline.loaders.package import Element
 from pipeline.loaders.symbol_fonts import glyph
 
 _START, _FORMAT, _LEVEL_TEXT, _SUFFIX = w("start"), w("numFmt"), w("lvlText"), w("suff")
 _RESTART, _LEGAL, _STYLE, _RUN_PROPERTIES, _VANISH = w("lvlRestart"), w("isLgl"), w("pStyle"), w("rPr"), w("vanish")
-_LEVELS = 9
 # A numbering style points to one list; writers chain none.
 _LONGEST_CHAIN = 20
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -24,33 +23,8 @@ _NO_NUMBERING = "0"
 _LABEL_CHARS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """`label` is w:lvlText cut at its placeholders: text, and the levels (from 0) whose numbers stand between.
-
-    `restart` is w:lvlRestart: None restarts after any higher level, 0 never, n after level n (from 1) or higher.
-    """
-
-    start: int
-    format: str
-    pattern: str
-    label: tuple[str | int, ...]
-    suffix: str
-    restart: int | None
-    legal: bool
-    style: str | None
-
-    @property
-    def has_number(self) -> bool:
-        return self.format not in ("bullet", "none")
-
-    def restarts_after(self, used: int, own: int) -> bool:
-        """Whether this level, at index `own`, begins again after a paragraph of the higher level `used`."""
-        return self.restart is None or self.restart > own or used < self.restart
-
-
-class Levels(dict[int, Level | None]):
-    """The levels of a list from 0, None where one is not defined; each is read when a paragraph first needs it.
+class _ReadLevels(Levels):
+    """Each is read when a paragraph first needs it.
 
     LibreOffice writes nine for every list, of which one is used.
     """
@@ -70,34 +44,8 @@ class Definition:
     """An abstract numbering: the levels it defines; the style that holds its levels, where it only points to one."""
 
     id: str
-    levels: Levels
+    levels: _ReadLevels
     style_link: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """A w:num: all instances of a definition count on together, but for what an instance overrides.
-
-    `starts` are the levels that it starts anew.
-    """
-
-    definition: str
-    levels: Levels
-    starts: dict[int, int]
-
-    def is_numbered(self, index: int) -> bool:
-        """Whether the level counts; a bullet does not."""
-        level = self.levels[index]
-        return level is not None and level.has_number
-
-    def start(self, index: int) -> int:
-        level = self.levels[index]
-        return self.starts.get(index, level.start if level else 0)
-
-    def restarts_after(self, used: int, own: int) -> bool:
-        """Whether level `own` begins again after a paragraph of the higher level `used`."""
-        level = self.levels[own]
-        return level is None or level.restarts_after(used, own)
 
 
 class Numbering:
@@ -128,7 +76,7 @@ class Numbering:
         if instance is None:
             return None
         index = self._style_level(instance, style_id) if ilvl is None else ilvl
-        return instance, min(max(index, 0), _LEVELS - 1)
+        return instance, min(max(index, 0), LEVELS - 1)
 
     def is_lost(self, num_id: str | None, style_id: str | None) -> bool:
         """Whether a paragraph should be numbered by a numbering part that is not there."""
@@ -139,7 +87,7 @@ class Numbering:
 
     def _style_level(self, instance: Instance, style_id: str | None) -> int:
         """The level that names the style, else the style's own w:ilvl, else the first."""
-        levels = ((index, instance.levels[index]) for index in range(_LEVELS))
+        levels = ((index, instance.levels[index]) for index in range(LEVELS))
         by_style = {level.style: index for index, level in levels if level and level.style}
         for style in self._styles.chain(style_id):
             if style.id in by_style and style.has_numbering:
@@ -163,7 +111,7 @@ class Numbering:
                 replaced[index] = level
             if (start := number(override, w("startOverride"))) is not None:
                 starts[index] = start
-        levels = Levels(definition.levels.elements | replaced) if replaced else definition.levels
+        levels = _ReadLevels(definition.levels.elements | replaced) if replaced else definition.levels
         return Instance(definition.id, levels, starts)
 
     def _definition(self, own_id: str) -> Definition | None:
@@ -185,56 +133,8 @@ class Numbering:
         return None
 
 
-@dataclass(slots=True)
-class Counters:
-    """How far each list of one story has counted. The body, a text box and a header count for themselves."""
-
-    _values: dict[str, list[int | None]] = field(default_factory=dict)
-    _overridden: set[tuple[int, int]] = field(default_factory=set)
-
-    def advance(self, instance: Instance, index: int) -> str:
-        """Counts one paragraph and gives its number as Word shows it, with what separates it from the text."""
-        level = instance.levels[index]
-        if level is None:
-            return ""
-        values = self._values.setdefault(instance.definition, [None] * _LEVELS)
-        self._count(instance, index, values)
-        label = ""
-        for part in level.label:
-            label += part if isinstance(part, str) else _figure(instance, level, values, part)
-        return label + level.suffix if label and not label[-1].isspace() else label
-
-    def _count(self, instance: Instance, index: int, values: list[int | None]) -> None:
-        for above in range(index):
-            # A level that was skipped counts as begun: after 1 and 1.1.1 comes 1.2.
-            if values[above] is None:
-                values[above] = instance.start(above)
-        begins, current = self._begins(instance, index), values[index]
-        values[index] = instance.start(index) if current is None or begins else current + 1
-        for below in range(index + 1, _LEVELS):
-            if values[below] is not None and instance.restarts_after(index, below):
-                values[below] = None
-
-    def _begins(self, instance: Instance, index: int) -> bool:
-        """Whether an instance with a start of its own is used at this level for the first time."""
-        key = (id(instance), index)
-        if index not in instance.starts or key in self._overridden:
-            return False
-        self._overridden.add(key)
-        return True
-
-
-def _figure(instance: Instance, level: Level, values: list[int | None], index: int) -> str:
-    """One level's number inside a label; in figures where the label is "legal" (w:isLgl)."""
-    shown, count = instance.levels[index], values[index]
-    if shown is None or not shown.has_number:
-        return ""
-    count = instance.start(index) if count is None else count
-    return format_number(count, "decimal" if level.legal else shown.format, shown.pattern)
-
-
 def _definition(own_id: str, element: Element) -> Definition:
-    levels = Levels({_index(level): level for level in element.findall(w("lvl"))})
+    levels = _ReadLevels({_index(level): level for level in element.findall(w("lvl"))})
     return Definition(own_id, levels, value(element, w("numStyleLink")))
 
 
@@ -283,4 +183,4 @@ def _bullet(run: Element | None, text: str) -> str:
 
 def _index(element: Element) -> int:
     index = element.get(w("ilvl"), "0")
-    return int(index) if index.isdecimal() and len(index) < 3 else _LEVELS
+    return int(index) if index.isdecimal() and len(index) < 3 else LEVELS

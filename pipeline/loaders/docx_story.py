@@ -10,11 +10,11 @@ from pipeline.loaders.blocks import Block, Cell, Table
 from pipeline.loaders.docx_context import Context
 from pipeline.loaders.docx_look import is_shaded
 from pipeline.loaders.docx_names import AUTHOR, VAL, mc, number, relationship_id, toggle, value, w, w14
-from pipeline.loaders.docx_numbering import Counters
 from pipeline.loaders.docx_paragraph import BoxedParagraph, ParagraphReader, chosen
 from pipeline.loaders.docx_part import Part
 from pipeline.loaders.docx_properties import AllProperties, Properties, properties_of
 from pipeline.loaders.docx_simple import SIMPLE
+from pipeline.loaders.list_counting import Counters
 from pipeline.loaders.package import Element
 
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.loaders.docx_numbering import Counters, Instance, Level, Levels
+from pipeline.loaders.list_counting import LEVELS, Counters, Instance, Level, Levels
 
 # \levelnfc: MSONFC of [MS-OSHARED] 2.2.1.3, by the names that DOCX has for them.
 _FORMATS = [
@@ -59,7 +59,6 @@ _FORMATS = [
 ]
 _NUMBER_IN_DASH, _NONE = 57, 255
 _NOTHING_FOLLOWS = 2
-_LEVELS = 9
 _MOST_LISTS = 10_000
 # What LibreOffice writes in a label for what is no Latin letter.
 _LOST = "?"
@@ -120,7 +119,7 @@ class Lists:
         """A word of the list table."""
         if name == "list":
             self._levels = []
-        elif name == "listlevel" and len(self._levels) < _LEVELS:
+        elif name == "listlevel" and len(self._levels) < LEVELS:
             self._level = _LevelDraft()
             self._levels.append(self._level)
         elif name == "listid" and len(self._lists) < _MOST_LISTS:
@@ -156,11 +155,10 @@ class Lists:
         if override is None or override.list_id not in self._lists:
             return None
         if ls not in self._instances:
-            levels = Levels({})
             drafts = dict(enumerate(self._lists[override.list_id])) | override.levels
-            levels.update({index: draft.level() for index, draft in drafts.items()})
+            levels = Levels({index: draft.level() for index, draft in drafts.items()})
             self._instances[ls] = Instance(str(override.list_id), levels, override.starts)
-        instance, index = self._instances[ls], min(max(ilvl, 0), _LEVELS - 1)
+        instance, index = self._instances[ls], min(max(ilvl, 0), LEVELS - 1)
         if instance.levels[index] is None:
             return None
         label = self._counters.advance(instance, index)
@@ -187,7 +185,7 @@ def _label(text: str) -> tuple[str | int, ...]:
     """Text and the levels whose numbers stand in it."""
     parts: list[str | int] = []
     for char in text[1 : _LABEL_CHARS + 1].rstrip().removesuffix(";"):
-        if ord(char) < _LEVELS:
+        if ord(char) < LEVELS:
             parts.append(ord(char))
         elif parts and isinstance(parts[-1], str):
             parts[-1] += char
