@@ -23,6 +23,10 @@ _STAGE = re.compile(
     r"계약금(?!액)|선급금|선금|착수금|중도금(?!\s?대출)|기성금|down payment|deposit|instal?lment|milestone",
     re.IGNORECASE,
 )
+# When nothing is left to be paid, though no word names what is paid then.
+_AT_THE_END = re.compile(
+    r"(?:质保|质量保证|保修|缺陷责任)期?(?:届?满|结束|到期)|(?:하자보수|보증)\s?기간\s?(?:만료|종료|경과)|保证期间(?:の)?(?:满了|经过)"
+)
 # What a contract may have several of under one name.
 _SEVERAL = re.compile(r"[进進]度款|中间金|内金|阶段款|里程碑款|중도금|기성금|instal?lment|milestone", re.IGNORECASE)
 _PAY = re.compile(r"支付|付款|付|支払|払|지급|지불|납부|pay", re.IGNORECASE)
@@ -55,6 +59,7 @@ _THAT_IS = re.compile(
 )
 _OF_TOTAL = re.compile(rf"(?:{FOLDED_WHOLE_PRICE}|{_SHORT_OF_IT})(?:的|の|之|의|中)?\s*$")
 _BREAK = re.compile(r"[。;\n]|(?<=[다음함])\.")
+_SENTENCE = re.compile(r"[。\n]|(?<=[다음함])\.")
 _COMMA = re.compile(r"[,、。;\n]|(?<=[다음함])\.")
 # 分三期支付, 3回に分けて, 3회에 걸쳐: how many there are.
 _COUNT = re.compile(
@@ -107,7 +112,8 @@ def _parts(contract: Contract, said: Sequence[_Valued], key: str, whole: Decimal
     """The instalments of an article; none where it holds values that cannot be told apart from them."""
     parts: list[_Part] = []
     strangers: list[int] = []
-    for (_, each, value), cell in zip(said, _cells(contract.plain, said), strict=True):
+    cells = list(_cells(contract.plain, said))
+    for (_, each, value), cell, pays in zip(said, cells, _paying(contract.plain, said, cells), strict=True):
         if _is_foreign(contract.plain, each, cell) or value.get("per", "once") != "once":
             continue
         if _UNSURE.search(cell) or "bound" in value or not value.get(key):
@@ -115,8 +121,8 @@ def _parts(contract: Contract, said: Sequence[_Valued], key: str, whole: Decimal
         amount, stages = Decimal(str(value[key])), list(_STAGE.finditer(cell))
         if stages:
             parts.append(_Part(each, amount, stages[-1][0], bool(stages[-1]["last"])))
-        elif key == "rate" and _PAY.search(cell):
-            parts.append(_Part(each, amount, "", False))
+        elif key == "rate" and pays:
+            parts.append(_Part(each, amount, "", bool(_AT_THE_END.search(cell))))
         elif amount != whole:
             strangers.append(each.start)
     shares = [each.start for _, each, _ in said] if key == "rate" else None
@@ -170,16 +176,34 @@ def _cells(text: str, said: Sequence[_Valued]) -> Iterator[str]:
         yield text[low : comma.start() if comma else high]
 
 
+def _paying(text: str, said: Sequence[_Valued], cells: Sequence[str]) -> list[bool]:
+    """Whether each value is paid: its own words say so, or those of the next value of its sentence (30％、70％を支払う)."""
+    paying: list[bool] = []
+    next_start = len(text)
+    for (_, each, _), cell in zip(reversed(said), reversed(cells), strict=True):
+        follows = bool(paying) and paying[-1] and not _BREAK.search(text, each.end, next_start)
+        paying.append(follows or bool(_PAY.search(cell)))
+        next_start = each.start
+    return paying[::-1]
+
+
 def _against_whole(contract: Contract, parts: Sequence[_Part], whole: Decimal) -> Iterator[Issue]:
-    if len(parts) < 2 or [part.is_last for part in parts].count(True) != 1 or not parts[-1].is_last:
-        return
     total = sum((part.amount for part in parts), Decimal(0))
+    is_told_whole = [part.is_last for part in parts].count(True) == 1 and parts[-1].is_last
+    if len(parts) < 2 or not (is_told_whole or (total > whole and _is_one_sentence(contract, parts))):
+        return
     if total == whole or total % whole == 0 or not whole / 2 < total < 2 * whole:
         return
     shown = [contract.text[part.said.start : part.said.end] for part in parts]
     params = {"parts": " + ".join(shown), "sum": _shown(total, whole), "total": _shown(whole, whole)}
     code = "shares_against_whole" if whole == 1 else "instalments_against_total"
     yield Issue(code, "warning", params, "", parts[0].said.start, parts[-1].said.end)
+
+
+def _is_one_sentence(contract: Contract, parts: Sequence[_Part]) -> bool:
+    """Whether one sentence tells three instalments or more: they may be fewer than all, and never more than the whole."""
+    first, last = parts[0].said, parts[-1].said
+    return len(parts) > 2 and not _SENTENCE.search(contract.plain, first.end, last.start)
 
 
 def _shown(amount: Decimal, whole: Decimal) -> str:

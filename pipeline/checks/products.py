@@ -15,9 +15,12 @@ from pipeline.normalize.price_names import FOLDED_WHOLE_PRICE
 from pipeline.text.numerals import plain, to_decimal
 
 # Words as `fold` writes them: 單價→单价, 総→总, 額→额.
-_LABEL_GAP = rf"(?:\([^()\n]{{1,12}}\))?\s*(?:为|是|は|은|는|:|of)?\s*(?:{BEFORE_ANY}|金|금)?\s*$"
+_MONEY = rf"\s*(?:{BEFORE_ANY}|金|금)?\s*$"
+_LABEL_GAP = rf"(?:\([^()\n]{{1,12}}\))?\s*(?:为|是|は|은|는|:|of)?{_MONEY}"
 _PRICE = re.compile(
-    rf"(?:单\s?价|단\s?가|unit price){_LABEL_GAP}|(?:每|1)(?:台|套|件|个|吨|本|枚|箱|部|辆)\s*$", re.IGNORECASE
+    rf"(?:单\s?价|단\s?가|unit price){_LABEL_GAP}|"
+    rf"(?:每|1\s?)(?:台|套|件|个|吨|本|枚|箱|部|辆|대|개|세트|권)(?:当たり|あたり|につき|당)?{_MONEY}",
+    re.IGNORECASE,
 )
 _TOTAL = re.compile(
     rf"(?:{FOLDED_WHOLE_PRICE}|总\s?(?:价|额|[计計])|合\s?[计計](?:金额)?|共[计計]|代金总?额|총액|합계(?:액|금액)?|total){_LABEL_GAP}",

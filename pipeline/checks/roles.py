@@ -16,7 +16,8 @@ _ALIAS_BEFORE = re.compile(rf"(?<!\w)(?P<alias>{_ALIAS})\s?$")
 _BEFORE_CHARS = 14
 # A third party that stands in the text as one who acts.
 _THIRD = re.compile(
-    r"(?<![甲乙丙丁戊])(?P<zh>[丙丁])方(?![:(（])|(?<![甲乙丙丁\w])(?P<ja>[丙丁])(?=[はがをにの](?!条|項))|(?<!\w)['\"](?P<ko>[병정])['\"](?=[은이을의에])"
+    r"(?<![甲乙丙丁戊])(?P<zh>[丙丁])方(?![:(（])|(?<![甲乙丙丁\w])(?P<ja>[丙丁])(?=[はがをにの](?!条|項))|"
+    r"(?<!\w)['\"](?P<ko>[병정])['\"](?=[은이을의에])|(?<!\w)(?P<bare>병)(?=(?:은|에게)\s)"
 )
 
 
@@ -68,7 +69,7 @@ def _unknown(contract: Contract, known: set[str]) -> Iterator[Issue]:
         return
     told = set(known)
     for match in _THIRD.finditer(contract.plain):
-        alias = match["zh"] or match["ja"] or match["ko"]
+        alias = match["zh"] or match["ja"] or match["ko"] or match["bare"]
         if alias not in told:
             told.add(alias)
             yield Issue("party_undefined", "warning", {"party": contract.text[slice(*match.span())]}, "", *match.span())

@@ -25,6 +25,12 @@ def test_a_total_that_is_not_the_product_is_told(language: str) -> None:
     assert told(language, sentence.format("50", "2,000", "100,000")) == []
 
 
+def test_a_price_may_be_told_of_one_piece() -> None:
+    sentence = "単価は1台金50,000円、数量は20台、代金合計は金{}円とする。"
+    assert told("ja", sentence.format("1,100,000")) == ["20 × 50000 = 1000000"]
+    assert told("ja", sentence.format("1,000,000")) == []
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [

@@ -20,6 +20,7 @@ KO = '계약서\n임대인 주식회사 한빛개발(이하 "갑"이라 한다)�
         (ZH.format("丙方应当担保。"), ("party_undefined", "丙方")),
         (KO.format("갑(임차인)은 지급한다."), ("role_swapped", "갑(임차인)")),
         (KO.format('"병"은 이를 보증한다.'), ("party_undefined", '"병"')),
+        (KO.format("병은 연대하여 보증한다."), ("party_undefined", "병")),
         (JA.format("丙は、これを保証する。"), ("party_undefined", "丙")),
     ],
 )
