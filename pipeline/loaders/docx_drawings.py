@@ -14,7 +14,7 @@ _CHART = f"{_C}chart"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _PARAGRAPH, _TEXT, _LABELS, _VALUE = f"{_A}p", f"{_A}t", f"{_C}strCache", f"{_C}v"
 # What embeds or links a file of another program; a formula or a picture is none.
-_DOCUMENTS = ("word.", "excel.", "powerpoint.", "package", "acroexch", "hwp", "wps.", "et.")
+EMBEDDED_DOCUMENTS = ("word.", "excel.", "powerpoint.", "package", "acroexch", "hwp", "wps.", "et.")
 
 
 class Drawings:
@@ -41,7 +41,7 @@ class Drawings:
 
 def embeds_document(drawing: Element) -> bool:
     """Whether a file of another program stands here, of which only a picture is shown."""
-    return any(item.get("ProgID", "").lower().startswith(_DOCUMENTS) for item in drawing.iter(_OLE))
+    return any(item.get("ProgID", "").lower().startswith(EMBEDDED_DOCUMENTS) for item in drawing.iter(_OLE))
 
 
 def _lines(root: Element) -> Iterator[str]:

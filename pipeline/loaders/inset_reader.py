@@ -13,11 +13,12 @@ from pipeline.loaders import furniture, ocr, ocr_image, page_paragraphs, paged
 from pipeline.loaders.blocks import Block, Cell, Paragraph, Piece, Table
 from pipeline.loaders.inset import WHOLE, Crop, Inset, OpenPart, Reading
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.metafile import bitmap_of
 from pipeline.loaders.ocr_pool import Answer
 from pipeline.loaders.page import Line, Page, Picture
 from pipeline.loaders.page_margins import Set
 
-# Of the formats that are decoded: PNG, JPEG, TIFF, GIF, BMP.
+# Of the formats that are decoded: PNG, JPEG, TIFF, GIF, BMP. Drawings that are one bitmap become the last.
 _MAGICS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _FOREIGN = "picture_foreign"
 _FAULTS = {
@@ -69,11 +70,12 @@ class _Album:
 
     def _picture(self, inset: Inset, number: int) -> Picture | None:
         try:
-            data = self._open_part(inset.part) if inset.part else None
-            if data is not None and not data.startswith(_MAGICS):
+            data = self._open_part(inset.part) or b"" if inset.part else b""
+            known = data if data.startswith(_MAGICS) else bitmap_of(data)
+            if data and known is None:
                 self.faults[number] = _FOREIGN
                 return None
-            with closing(ocr_image.decode(data or b"", inset.part, self._limits)) as frames:
+            with closing(ocr_image.decode(known or b"", inset.part, self._limits)) as frames:
                 picture = next(frames, None)
         except DocumentError:
             picture = None

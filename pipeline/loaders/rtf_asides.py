@@ -1,4 +1,4 @@
-"""What stands in an RTF file and not in its running text: headers, comments, hidden and deleted text and its authors, pictures."""
+"""What stands in an RTF file and not in its running text: headers, comments, hidden and deleted text and its authors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from pipeline.document.model import Aside, DocxPlace
 from pipeline.issues import Issue
-from pipeline.loaders.inset import is_page
 
 _NO_AUTHOR = "Unknown"
 
@@ -21,7 +20,6 @@ class Asides:
         self._reviser = 0
         self._revisions = {"insertions": 0, "deletions": 0}
         self.kept: list[Aside] = []
-        self.small_pictures = self.page_pictures = 0
 
     def add(self, target: str, text: str) -> None:
         self._parts.setdefault(target, []).append(text)
@@ -46,13 +44,6 @@ class Asides:
         """One more of "insertions" or "deletions"."""
         self._revisions[revisions] += 1
 
-    def pass_over_picture(self, width_cm: float, height_cm: float) -> None:
-        """A picture of the text, which is not opened."""
-        if is_page(width_cm, height_cm):
-            self.page_pictures += 1
-        else:
-            self.small_pictures += 1
-
     def end_paragraph(self, place: DocxPlace) -> None:
         for kind in ("hidden", "revision"):
             if text := self.take(kind).strip():
@@ -65,7 +56,3 @@ class Asides:
             yield Issue("revisions_rejected" if self._original else "unaccepted_revisions", "warning", params)
         if hidden := sum(aside.kind == "hidden" for aside in self.kept):
             yield Issue("hidden_text", "warning", {"count": hidden})
-        if self.page_pictures:
-            yield Issue("page_pictures_unread", "warning", {"count": self.page_pictures})
-        if self.small_pictures:
-            yield Issue("small_pictures_unread", "info", {"count": self.small_pictures})

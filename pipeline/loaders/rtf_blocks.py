@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
-from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import BlockKind, DocxPlace, Source
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.rtf_lists import Lists
+from pipeline.loaders.rtf_picture import Picture
+from pipeline.loaders.rtf_story import Entry, Piece, Scan, Story, Words
 
 _PART = "rtf"
-
-_Piece = tuple[str, DocxPlace]
 
 
 @dataclass(slots=True)
@@ -22,11 +21,12 @@ class Draft:
 
     `table` is None outside of tables; `row` and `cell` count on from row to row. `list_number` is the list of the
     paragraph, 0 for one of the old kind; `label` its number as the writing program wrote it out, "" for a bullet;
-    `is_counted`: the paragraph has its number, `is_item`: the block begins with one. `notes` stand after the block.
+    `is_counted`: the paragraph has its number, `is_item`: the block begins with one. `notes` and `scans` stand after the block.
     """
 
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    scans: list[Scan] = field(default_factory=list)
     table: int | None = None
     row: int = 0
     cell: int = 0
@@ -36,6 +36,10 @@ class Draft:
     label: str | None = None
     is_counted: bool = False
     is_item: bool = False
+
+    @property
+    def table_cell(self) -> tuple[int, int, int] | None:
+        return None if self.table is None else (self.table, self.row, self.cell)
 
     @property
     def kind(self) -> BlockKind:
@@ -51,12 +55,12 @@ class Draft:
 
 
 class Blocks:
-    """Writes into a builder. `lost_numbers` counts items of lists that are not in the file."""
+    """Writes a story. `lost_numbers` counts items of lists that are not in the file."""
 
-    def __init__(self, builder: DocumentBuilder, limits: Limits) -> None:
-        self._builder, self._limits = builder, limits
+    def __init__(self, story: Story, name: str, limits: Limits) -> None:
+        self._story, self._name, self._limits = story, name, limits
         self.draft, self._outer = Draft(), list[Draft]()
-        self._boxed: list[tuple[list[_Piece], BlockKind, int]] = []
+        self._boxed: list[Entry] = []
         self.lists = Lists()
         self._paragraph = self._tables = 0
         self.lost_numbers = 0
@@ -70,6 +74,11 @@ class Blocks:
         if not self.draft.is_counted and not text.isspace():
             self.lost_numbers += not self._count()
         self._put(text, source)
+
+    def set_scan(self, picture: Picture) -> None:
+        """A picture of a page stands after the paragraph, or the row, that it is set in."""
+        draft = self.draft
+        draft.scans.append(Scan(picture, DocxPlace(_PART, self._paragraph, None, draft.table_cell)))
 
     def end_paragraph(self) -> None:
         """In a cell the next paragraph is a line of it."""
@@ -131,8 +140,7 @@ class Blocks:
 
     def _put(self, text: str, source: Source = "text") -> None:
         draft = self.draft
-        cell = None if draft.table is None else (draft.table, draft.row, draft.cell)
-        draft.pieces.append((text, DocxPlace(_PART, self._paragraph, None, cell, source)))
+        draft.pieces.append((text, DocxPlace(_PART, self._paragraph, None, draft.table_cell, source)))
 
     def _end_item(self) -> None:
         """A paragraph of a list counts, and shows its number, without any text too."""
@@ -159,23 +167,29 @@ class Blocks:
         pieces, draft.pieces = draft.pieces, []
         if any(not text.isspace() for text, _ in pieces):
             merged = [("".join(text for text, _ in run), place) for place, run in groupby(pieces, itemgetter(1))]
-            self._add(merged, draft.kind, draft.level)
-        notes, draft.notes = draft.notes, []
-        for note in notes:
-            self._add([(note, self.place)], "paragraph", 0)
+            self._add(Words(merged, draft.kind, draft.level or None))
+        self._write_what_stands_after(draft)
         if not self._outer:
             waiting, self._boxed = self._boxed, []
-            for each in waiting:
-                self._add(*each)
+            for entry in waiting:
+                self._add(entry)
         self._paragraph += 1
         draft.is_item = False
         if draft.table is None:
             draft.row = draft.cell = 0
-        self._limits.check(self._builder.name, characters=self._builder.length, lines=self._paragraph)
+        self._limits.check(self._name, lines=self._paragraph)
 
-    def _add(self, pieces: list[_Piece], kind: BlockKind, level: int) -> None:
+    def _write_what_stands_after(self, draft: Draft) -> None:
+        scans, draft.scans = draft.scans, []
+        notes, draft.notes = draft.notes, []
+        for scan in scans:
+            self._add(scan)
+        for note in notes:
+            self._add(Words([(note, self.place)], "paragraph", None))
+
+    def _add(self, entry: Entry) -> None:
         """Writes a block; one of a text box waits for the end of what it is anchored in."""
         if self._outer:
-            self._boxed.append((pieces, kind, level))
+            self._boxed.append(entry)
         else:
-            self._builder.add_block(pieces, kind, level or None)
+            self._story.add(entry)

@@ -6,7 +6,7 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.rtf_reader import RtfReader
-from pipeline.loaders.silence import no_text
+from pipeline.loaders.silence import no_text, silence
 
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
@@ -23,7 +23,8 @@ def _load(data: bytes, name: str, sha256: str, limits: Limits, original: bool) -
     words = data.count(b"\\") + data.count(b"{")
     limits.check(name, elements=2 * words, lines=data.count(b"\\par") // 2)
     builder = DocumentBuilder(name, sha256, "rtf")
-    RtfReader(builder, limits, original).read(data)
+    reader = RtfReader(builder, limits, original)
+    reader.read(data)
     if not builder.length:
-        raise no_text(name, builder.asides)
+        raise silence(name, reader.findings, limits) if reader.findings.scans else no_text(name, builder.asides)
     return builder.finish()

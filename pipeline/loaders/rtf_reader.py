@@ -8,56 +8,47 @@ from dataclasses import replace
 from pipeline.document.builder import DocumentBuilder
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue
-from pipeline.loaders.docx_fields import shown_without_result, shows_nothing
+from pipeline.loaders.docx_drawings import EMBEDDED_DOCUMENTS
+from pipeline.loaders.docx_fields import shows_nothing
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.rtf_asides import Asides
 from pipeline.loaders.rtf_blocks import Blocks
+from pipeline.loaders.rtf_fields import ANSWERS, Form
+from pipeline.loaders.rtf_names import (
+    BOXES,
+    CELL_ENDS,
+    DRAWINGS,
+    LINE_ENDS,
+    OPEN,
+    PARAGRAPH_ENDS,
+    SIGNS,
+    SILENT,
+    SKIPPED,
+    TARGETS,
+)
+from pipeline.loaders.rtf_paragraphs import PARAGRAPHS, set_old_list
+from pipeline.loaders.rtf_picture import CODINGS, MEASURES, Picture
 from pipeline.loaders.rtf_state import FORMATTING, Fonts, State
+from pipeline.loaders.rtf_story import Story
 from pipeline.loaders.rtf_text import Characters
 from pipeline.loaders.rtf_words import Word, words
 
 _DEEPEST_GROUP = 10_000
-_SIGNS = {
-    "tab": "\t", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“",
-    "rdblquote": "”", "emspace": "\u2003", "enspace": "\u2002", "~": "\xa0", "_": "\u2011",
-}  # fmt: skip
-# Groups by what becomes of their text; those that are not known and marked \* are skipped.
-_TARGETS = {
-    "listtext": "number", "pntext": "number", "header": "header", "headerl": "header", "headerr": "header",
-    "headerf": "header", "footer": "footer", "footerl": "footer", "footerr": "footer", "footerf": "footer",
-    "annotation": "comment", "footnote": "footnote", "fonttbl": "fonts", "revtbl": "authors", "pn": "list",
-    "fldinst": "instruction", "formfield": "form", "listtable": "lists", "listoverridetable": "overrides",
-    "leveltext": "level", "pict": "picture",
-}  # fmt: skip
-# Groups of drawings that hold text boxes somewhere inside, and those boxes.
-_DRAWINGS, _BOXES = frozenset({"shpinst", "do"}), frozenset({"shptxt", "dptxbxtext"})
-# Marked \* for readers that know no such thing; their groups hold text all the same, or a picture of it.
-_OPEN = frozenset({"cs", "ds", "ts", "shppict"})
-# Targets of what is no text.
-_SILENT = ("skip", "picture")
-_TWIPS_PER_CM = 1440 / 2.54
-_CHECK_BOX, _UNTOUCHED = 1, 25
-_SKIPPED = frozenset(
-    {"colortbl", "stylesheet", "info", "object", "shprslt", "xe", "tc", "nonshppict", "datafield", "ftnsep"}
-    | {"ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "rsidtbl", "generator", "listname", "levelnumbers"}
-    | {"atnid", "atnauthor", "atntime", "atnref", "atnicn", "atrfstart", "atrfend", "bkmkstart", "bkmkend", "themedata"}
-    | {"colorschememapping", "latentstyles", "datastore", "filetbl", "nextfile", "template", "sp", "upr"}
-)
-_PARAGRAPH_ENDS, _LINE_ENDS = frozenset({"par", "sect"}), frozenset({"page", "line", "column", "softline"})
 
 
 class RtfReader:
-    """Reads one file into a builder; `original` reads it as it was before its revisions."""
+    """Reads one file into a builder; `original` reads it as it was before its revisions. `findings` tell of pictures."""
 
     def __init__(self, builder: DocumentBuilder, limits: Limits, original: bool) -> None:
         self._builder, self._original = builder, original
         self._state, self._stack = State(), list[State]()
         self._fonts = Fonts("cp1252", {})
         self._characters = Characters(self._write)
-        self._blocks, self._asides = Blocks(builder, limits), Asides(original)
+        self._story, self._asides = Story(builder, limits), Asides(original)
+        self._blocks = Blocks(self._story, builder.name, limits)
+        self.findings = self._story.findings
         self._opens = self._is_optional = False
-        self.form: dict[str, int] = {}
-        self.picture: dict[str, int] = {}
+        self._form, self._picture = Form(), Picture()
         self._note = 0
 
     def read(self, source: bytes) -> None:
@@ -69,16 +60,15 @@ class RtfReader:
         self._blocks.leave_all_boxes()
         self._blocks.end_block()
         self._builder.asides.extend(self._asides.kept)
-        self._builder.unread_pages.extend(range(1, self._asides.page_pictures + 1))
-        self._builder.issues.extend(self._asides.issues())
+        self._story.write()
+        self._builder.issues.extend((*self._asides.issues(), *self.findings.issues()))
         if lost := self._blocks.lost_numbers:
             self._builder.issues.append(Issue("numbers_missing", "warning", {"count": lost}))
 
     def _take(self, word: Word) -> None:
         if not word.name:
             self._opens = self._opens and not word.data.strip()
-            if self._state.target not in _SILENT:
-                self._characters.take(word.data, self._fonts.codec(self._state))
+            self._text(word.data)
             return
         self._characters.take_word()
         if word.name == "*":
@@ -90,43 +80,72 @@ class RtfReader:
         if not self._opens:
             self._is_optional = False
 
+    def _text(self, data: bytes) -> None:
+        if self._state.target == "picture":
+            self._picture.take(data, is_binary=False)
+        elif self._state.target not in SILENT:
+            self._characters.take(data, self._fonts.codec(self._state))
+
     def _control(self, word: Word) -> None:
-        name, target = word.name, self._state.target
-        if name == "{":
+        if word.name == "{":
             self._open_group()
-        elif name == "}":
+        elif word.name == "}":
             self._close_group()
-        elif target == "skip" or name in _DRAWINGS:
-            return
-        elif name == "fldrslt" and self._state.is_silent_field:
+        elif not (self._state.target == "skip" or word.name in DRAWINGS or self._begins(word)):
+            self._apply(word)
+
+    def _begins(self, word: Word) -> bool:
+        """Whether the word says what its group is for."""
+        name, target = word.name, self._state.target
+        if name == "fldrslt" and self._state.is_silent_field:
             self._state.target = "skip"
-        elif name in _BOXES and target == "body":
+        elif name in BOXES and target == "body":
             self._state.box += 1
             self._blocks.enter_box()
-        elif name in _TARGETS or name in _SKIPPED or (self._is_optional and name not in _OPEN):
+        elif name in TARGETS or name in SKIPPED or (self._is_optional and name not in OPEN):
             self._enter(name)
-        elif name in _SIGNS:
-            self._write(_SIGNS[name])
+        else:
+            return False
+        return True
+
+    def _apply(self, word: Word) -> None:
+        name, target, number = word.name, self._state.target, word.number or 0
+        if name in SIGNS:
+            self._write(SIGNS[name])
+        elif target == "picture":
+            self._measure(word)
         elif target == "lists":
-            self._blocks.lists.define(name, word.number or 0)
+            self._blocks.lists.define(name, number)
         elif target == "overrides":
-            self._blocks.lists.override(name, word.number or 0)
+            self._blocks.lists.override(name, number)
+        elif name in ANSWERS:
+            self._form.answer(name, number)
         elif (form := FORMATTING.get(name)) is not None:
             form(self._state, self._fonts, word.number)
         elif (handle := _HANDLERS.get(name)) is not None:
             handle(self, word.number)
-        elif name in _PARAGRAPH_ENDS or name in _LINE_ENDS or name in _OF_PARAGRAPHS:
-            self._set_out(name, word.number)
+        elif name in PARAGRAPH_ENDS or name in LINE_ENDS or name in PARAGRAPHS:
+            self._set_out(name, number)
 
-    def _set_out(self, name: str, number: int | None) -> None:
+    def _measure(self, word: Word) -> None:
+        if word.name in MEASURES:
+            self._picture.measure(word.name, word.number or 0)
+        elif word.name in CODINGS:
+            self._picture.coding = CODINGS[word.name]
+        elif word.data:
+            self._picture.take(word.data, is_binary=True)
+
+    def _set_out(self, name: str, number: int) -> None:
         """A word about paragraphs: those of the running text are written as blocks, others are lines."""
         is_body = self._state.target == "body"
-        if name in _OF_PARAGRAPHS:
+        if name in PARAGRAPHS:
+            if is_body and name in CELL_ENDS:
+                self._end_asides()
             if is_body:
-                _OF_PARAGRAPHS[name](self, number)
+                PARAGRAPHS[name](self._blocks, number)
         elif not is_body:
             self._asides.add(self._state.target, "\n")
-        elif name in _LINE_ENDS:
+        elif name in LINE_ENDS:
             self._end_asides()
             self._blocks.end_line()
         else:
@@ -164,7 +183,7 @@ class RtfReader:
     def _enter(self, name: str) -> None:
         """A group whose text goes elsewhere, or nowhere."""
         is_body = self._state.target == "body"
-        self._state.target = _TARGETS.get(name, "skip")
+        self._state.target = TARGETS.get(name, "skip")
         if self._state.target == "footnote" and is_body:
             self._note += 1
             self._blocks.write(f"[{self._note}]", "generated")
@@ -184,27 +203,28 @@ class RtfReader:
             self._end_instruction(text)
         elif target == "picture":
             self._end_picture()
+        elif target == "class":
+            self._end_object(text)
         elif target in ("header", "footer", "comment") and text:
             self._asides.keep(target, text, self._blocks.place)
 
     def _end_instruction(self, text: str) -> None:
-        """What a field shows that has no result: a check box, a word with its reading above."""
-        form, self.form = self.form, {}
-        if form.get("fftype") == _CHECK_BOX:
-            state = form.get("ffres", _UNTOUCHED)
-            checked = form.get("ffdefres", 0) if state == _UNTOUCHED else state
-            self._write("☒" if checked else "☐")
-        else:
-            self._state.is_silent_field = shows_nothing(text)
-            self._write(shown_without_result(text))
+        self._state.is_silent_field = not self._form.is_box and shows_nothing(text)
+        self._write(self._form.shown(text))
 
     def _end_picture(self) -> None:
-        picture, self.picture = self.picture, {}
-        if self._state.target == "body" and not (self._state.is_hidden or self._is_out_of_force):
-            goals = (
-                (picture.get(f"pic{side}goal", 0), picture.get(f"picscale{axis}", 100)) for side, axis in ("wx", "hy")
-            )
-            self._asides.pass_over_picture(*(goal * scale / 100 / _TWIPS_PER_CM for goal, scale in goals))
+        picture, self._picture = self._picture, Picture()
+        if self._state.target != "body" or self._state.is_hidden or self._is_out_of_force:
+            return
+        if picture.is_page:
+            self._blocks.set_scan(picture)
+        else:
+            self.findings.small_pictures += 1
+
+    def _end_object(self, program: str) -> None:
+        """A file of another program, of which only a picture is shown."""
+        if program.lower().startswith(EMBEDDED_DOCUMENTS):
+            self.findings.unread_part()
 
     def _number(self, text: str) -> None:
         if self._state.target == "body":
@@ -214,7 +234,7 @@ class RtfReader:
 
     def _write(self, text: str) -> None:
         state = self._state
-        if state.target in _SILENT or not text:
+        if state.target in SILENT or not text:
             return
         if state.target != "body":
             self._asides.add(state.target, text)
@@ -231,32 +251,8 @@ class RtfReader:
     def _unicode(self, number: int | None) -> None:
         self._characters.take_unicode(number or 0, self._state.fallback)
 
-    def _end_cell(self, _: int | None) -> None:
-        self._end_asides()
-        self._blocks.end_cell()
-
-    def _end_row(self, _: int | None) -> None:
-        self._end_asides()
-        self._blocks.end_row()
-
-    def _new_paragraph(self, _: int | None) -> None:
-        draft = self._blocks.draft
-        draft.table, draft.level, draft.list_number, draft.list_level = None, 0, None, 0
-
-    def _enter_table(self, _: int | None) -> None:
-        self._blocks.enter_table()
-
-    def _set_outline_level(self, number: int | None) -> None:
-        self._blocks.draft.level = min((number or 0) + 1, 9)
-
-    def _set_list(self, number: int | None) -> None:
-        self._blocks.draft.list_number = number or None
-
-    def _set_list_level(self, number: int | None) -> None:
-        self._blocks.draft.list_level = number or 0
-
     def _set_old_list(self, _: int | None) -> None:
-        self._blocks.draft.list_number = _OLD_LIST
+        set_old_list(self._blocks)
 
     def _delete(self, number: int | None) -> None:
         self._state.is_deleted = number != 0
@@ -272,43 +268,10 @@ class RtfReader:
 Handler = Callable[[RtfReader, int | None], None]
 
 
-def _answer(name: str) -> Handler:
-    """Takes a property of a form field."""
-
-    def take(reader: RtfReader, number: int | None) -> None:
-        reader.form[name] = number or 0
-
-    return take
-
-
-def _measure(name: str) -> Handler:
-    """Takes a measure of a picture."""
-
-    def take(reader: RtfReader, number: int | None) -> None:
-        reader.picture[name] = number or 0
-
-    return take
-
-
-# Lists of the kind before Word 97 hold no definition.
-_OLD_LIST = 0
 _HANDLERS: dict[str, Handler] = {
     "u": RtfReader._unicode,
     "deleted": RtfReader._delete,
     "revised": RtfReader._insert,
     "pnlvl": RtfReader._set_old_list,
     "pnlvlbody": RtfReader._set_old_list,
-    **{name: _answer(name) for name in ("fftype", "ffres", "ffdefres")},
-    **{name: _measure(name) for name in ("picwgoal", "pichgoal", "picscalex", "picscaley")},
-}
-_OF_PARAGRAPHS: dict[str, Handler] = {
-    "pard": RtfReader._new_paragraph,
-    "ls": RtfReader._set_list,
-    "ilvl": RtfReader._set_list_level,
-    "outlinelevel": RtfReader._set_outline_level,
-    "intbl": RtfReader._enter_table,
-    "cell": RtfReader._end_cell,
-    "nestcell": RtfReader._end_cell,
-    "row": RtfReader._end_row,
-    "nestrow": RtfReader._end_row,
 }

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TOKEN = re.compile(rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\(.)|([{}])|([^\\{}]+)", re.DOTALL)
+_TOKEN = re.compile(
+    rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\(.)|([{}])|([^\\{}]{1,65536})", re.DOTALL
+)
 _BREAKS = re.compile(rb"[\r\n]+")
 
 
@@ -19,16 +21,16 @@ class Word(NamedTuple):
 
 
 def words(source: bytes) -> Iterator[Word]:
-    """Every word; what follows \\bin is passed over."""
+    """Every word; \\bin holds the bytes that follow it. A long text comes in pieces."""
     at = 0
     while match := _TOKEN.match(source, at):
         at = match.end()
         name, number, code, symbol, brace, data = match.groups()
         if name:
             value = int(number) if number else None
-            if name == b"bin" and value:
-                at += max(value, 0)
-            yield Word(name.decode("ascii"), value)
+            held = max(value or 0, 0) if name == b"bin" else 0
+            yield Word(name.decode("ascii"), value, source[at : at + held])
+            at += held
         elif code:
             yield Word("", data=bytes.fromhex(code.decode("ascii")))
         elif data is not None:

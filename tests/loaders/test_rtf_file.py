@@ -218,18 +218,6 @@ def test_what_is_no_running_text_stands_aside() -> None:
     }
 
 
-def test_pictures_as_large_as_pages_are_named_once() -> None:
-    page, logo = "\\picwgoal9000\\pichgoal12600", "\\picwgoal1000\\pichgoal900"
-    both = f"{{\\*\\shppict{{\\pict{page}\\pngblip 00ff}}}}{{\\nonshppict{{\\pict{page}\\wmetafile8 00ff}}}}"
-    scaled = "{\\pict\\picscalex25\\picscaley25\\picwgoal9000\\pichgoal12600 00ff}"
-    document = read(
-        f"A\\par{both}\\par{{\\pict{logo} 00ff}}{scaled}{{\\header{{\\pict{logo} 00}}}}{{\\v{{\\pict{page} 00}}}}"
-    )
-    assert (document.text, document.unread_pages) == ("A", (1,))
-    told = [(issue.code, issue.params["count"]) for issue in document.issues]
-    assert told == [("page_pictures_unread", 1), ("small_pictures_unread", 2)]
-
-
 def test_a_toggle_ends_with_zero_and_with_its_group() -> None:
     assert read("A\\v x\\v0 B{\\v y}C\\v z\\plain D").text == "ABCD"
 
