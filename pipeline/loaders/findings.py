@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.document.model import Aside, DocxPlace
 from pipeline.issues import Issue
 from pipeline.loaders.blocks import Block
-from pipeline.loaders.inset import Inset, OpenPart, Reading, is_page, moved
+from pipeline.loaders.inset import Inset, OpenPart, Reading, moved
 from pipeline.loaders.limits import Limits
 
 _NAMED = 20
@@ -22,7 +22,7 @@ class Findings:
     """`asides` and the counts grow with every paragraph that is read.
 
     `scans` are the pictures as large as pages, by what they stand in; `unread_scans` the numbers of those that were not
-    read, and `small_pictures` counts all others; formats whose pictures are never opened only name them.
+    read, and `small_pictures` counts all others.
     """
 
     asides: list[Aside] = field(default_factory=list, init=False)
@@ -33,7 +33,6 @@ class Findings:
     small_pictures: int = field(default=0, init=False)
     unread_scans: list[int] = field(default_factory=list, init=False)
     _told_of_scans: list[Issue] = field(default_factory=list, init=False)
-    _closed_scans: int = field(default=0, init=False)
 
     def aside(self, kind: str, text: str, place: DocxPlace | None, author: str | None = None) -> None:
         """Keeps text that is not running text; white space alone is not worth keeping."""
@@ -76,14 +75,6 @@ class Findings:
                 self.unread_scans.append(reading.number)
             yield from reading.blocks if cell is None else moved(reading.blocks, cell)
 
-    def pass_over_picture(self, width_cm: float, height_cm: float) -> None:
-        """A picture that is not opened; one as large as a page is a page that nobody has read."""
-        if is_page(width_cm, height_cm):
-            self._closed_scans += 1
-            self.unread_scans.append(self._closed_scans)
-        else:
-            self.small_pictures += 1
-
     def take_scans(self, other: Findings) -> None:
         """Adds what became of the pictures of a document inside this one."""
         self._told_of_scans += other._told_of_scans
@@ -111,8 +102,6 @@ class Findings:
         if self._unread_parts:
             found.append(Issue("embedded_part_unread", "warning", {"count": self._unread_parts}))
         found += self._told_of_scans
-        if self._closed_scans:
-            found.append(Issue("page_pictures_unread", "warning", {"count": self._closed_scans}))
         if self.small_pictures:
             found.append(Issue("small_pictures_unread", "info", {"count": self.small_pictures}))
         return found

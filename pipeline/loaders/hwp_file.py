@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.document.builder import DocumentBuilder
@@ -17,11 +17,12 @@ from pipeline.loaders.hwp_container import Container, NoContainer
 from pipeline.loaders.hwp_context import Context, private_characters
 from pipeline.loaders.hwp_docinfo import counts_changes, read_shapes
 from pipeline.loaders.hwp_numbering import Counters
+from pipeline.loaders.hwp_pictures import Items, find_pictures
 from pipeline.loaders.hwp_records import Record, Records
 from pipeline.loaders.hwp_section import Story
 from pipeline.loaders.hwp_table import TooManyCells
 from pipeline.loaders.limits import Limits, too_large
-from pipeline.loaders.silence import no_text
+from pipeline.loaders.silence import silence
 
 _SIGNATURE = b"HWP Document File"
 _PACKED = 1
@@ -44,7 +45,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
 def _write(file: _File, builder: DocumentBuilder) -> Document:
     Writer(builder, file.context.note_blocks, file.limits).write(file.blocks())
     if not builder.length:
-        raise no_text(builder.name, file.context.asides)
+        raise silence(builder.name, file.context, file.limits)
     builder.unread_pages.extend(file.context.unread_scans)
     builder.asides.extend(file.context.asides)
     builder.issues.extend(file.context.issues())
@@ -66,21 +67,28 @@ class _File:
         if flags & _LOCKED:
             raise DocumentError("encrypted", name=name)
         self._records = Records(name, limits, packed=bool(flags & _PACKED))
-        shapes = self._tree("DocInfo")
-        self.has_changes = counts_changes(shapes)
-        self.context = Context(read_shapes(shapes))
+        self._info = self._tree("DocInfo")
+        self.has_changes = counts_changes(self._info)
+        self.context = Context(read_shapes(self._info))
 
     def blocks(self) -> Iterator[Block]:
-        counters = Counters()
-        sections = sorted(
+        numbered = sorted(
             (int(match[1]), match[0]) for match in map(_SECTION.fullmatch, self._container.paths) if match
         )
-        for _, path in sections:
-            records = self._tree(path)
+        sections = {path: self._tree(path) for _, path in numbered}
+        self._read_pictures(sections)
+        counters = Counters()
+        for path, records in sections.items():
             story = Story(path, self.context, counters)
             yield from story.blocks(records)
             if records:
                 story.read_tail(records[-1])
+
+    def _read_pictures(self, sections: Mapping[str, Sequence[Record]]) -> None:
+        items = Items(self._container, self._info, self._records)
+        pictures = find_pictures(sections, items)
+        self.context.small_pictures = pictures.small
+        self.context.read_scans(pictures.pages, items.open, self.limits)
 
     def _tree(self, path: str) -> list[Record]:
         data = self._container.read(path)

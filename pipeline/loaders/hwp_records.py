@@ -17,6 +17,7 @@ _DEEPEST_LEVEL = 100
 
 
 class Tag(IntEnum):
+    BIN_DATA = 18
     BORDER_FILL = 20
     CHAR_SHAPE = 21
     NUMBERING = 23
@@ -76,12 +77,12 @@ class Records:
     """Reads the streams of one file. What they hold counts together against the limits. Raises DocumentError."""
 
     def __init__(self, name: str, limits: Limits, packed: bool) -> None:
-        self._name, self._limits, self._packed = name, limits, packed
+        self._name, self._limits, self.packed = name, limits, packed
         self._count = self._paragraphs = 0
 
     def read(self, stream: bytes) -> list[Record]:
         """The records of the first level with what they hold."""
-        data = self._inflate(stream) if self._packed else stream
+        data = self.inflate(stream) if self.packed else stream
         root = Record(0, b"")
         path: list[tuple[int, Record]] = [(-1, root)]
         ordinal = 0
@@ -103,8 +104,8 @@ class Records:
         if level > _DEEPEST_LEVEL:
             raise too_large(self._name)
 
-    def _inflate(self, stream: bytes) -> bytes:
-        """The bytes that raw deflate packed."""
+    def inflate(self, stream: bytes) -> bytes:
+        """The bytes that raw deflate packed. Raises DocumentError for damage and for a bomb."""
         limits, unpacking = self._limits, zlib.decompressobj(-zlib.MAX_WBITS)
         try:
             unpacked = unpacking.decompress(stream, limits.part_bytes + 1)

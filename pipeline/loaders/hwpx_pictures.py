@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.document.model import DocxPlace
 from pipeline.loaders.hwp_shapes import UNITS_PER_CM, Shapes
 from pipeline.loaders.hwpx_names import child, local, number
 from pipeline.loaders.hwpx_section import Section
-from pipeline.loaders.inset import WHOLE, Crop, Inset, is_page
+from pipeline.loaders.inset import WHOLE, Crop, Inset, Pictures, crop_of, is_page
 from pipeline.loaders.package import Element
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """`pages` are the pictures as large as pages by their element; `small` counts the others."""
-
-    pages: Mapping[Element, Sequence[Inset]]
-    small: int
 
 
 def find_pictures(sections: Sequence[Section], items: Mapping[str, str], shapes: Shapes) -> Pictures:
@@ -59,13 +50,7 @@ def _crop(picture: Element) -> Crop:
     """What is cut off each side of the picture, in the units of its own size."""
     clip, whole = child(picture, "imgClip"), child(picture, "imgDim")
     width, height = number(whole, "dimwidth"), number(whole, "dimheight")
-    if clip is None or width <= 0 or height <= 0:
+    if clip is None:
         return WHOLE
-    left, top = number(clip, "left") / width, number(clip, "top") / height
-    right, bottom = 1 - number(clip, "right", width) / width, 1 - number(clip, "bottom", height) / height
-    cut = (left, top, right, bottom)
-    return cut if all(0 <= share < 1 for share in cut) and max(cut) > _LEAST_CUT else WHOLE
-
-
-# Of a side; files round.
-_LEAST_CUT = 0.01
+    shown = (number(clip, "left"), number(clip, "top"), number(clip, "right", width), number(clip, "bottom", height))
+    return crop_of(shown, width, height)

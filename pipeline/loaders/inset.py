@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pipeline.document.model import Aside, DocxPlace
 from pipeline.issues import Issue, Severity
@@ -19,6 +20,8 @@ OpenPart = Callable[[str], bytes | None]
 """The bytes of a part by its name, None where there is none. Raises DocumentError."""
 
 WHOLE: Crop = (0.0, 0.0, 0.0, 0.0)
+# Of a side; files round.
+_LEAST_CUT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,14 @@ class Inset:
     place: DocxPlace
     follows: bool = False
     crop: Crop = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """`pages` are the pictures as large as pages by what they stand in; `small` counts the others."""
+
+    pages: Mapping[Any, Sequence[Inset]]
+    small: int
 
 
 @dataclass(slots=True)
@@ -70,3 +81,12 @@ def is_page(width_cm: float, height_cm: float) -> bool:
     """Whether a picture of that size is large enough for the scan of a page, upright or on its side."""
     short, long = sorted((width_cm, height_cm))
     return short >= _LEAST_SHORT_CM and long >= _LEAST_LONG_CM
+
+
+def crop_of(shown: tuple[int, int, int, int], width: int, height: int) -> Crop:
+    """By what is shown of a picture of that size, from its left and top to its right and bottom."""
+    if width <= 0 or height <= 0:
+        return WHOLE
+    left, top, right, bottom = shown
+    cut = (left / width, top / height, 1 - right / width, 1 - bottom / height)
+    return cut if all(0 <= share < 1 for share in cut) and max(cut) > _LEAST_CUT else WHOLE

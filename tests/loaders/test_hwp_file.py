@@ -115,17 +115,6 @@ def test_a_table_in_a_cell_under_a_caption_with_its_number() -> None:
     assert read(paragraph(Text().control(11, outer))).text == "표 1 단가\n겉\n안1\t안2\n옆"
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "code"), [(16, 22, "page_pictures_unread"), (4, 4, "small_pictures_unread")]
-)
-def test_pictures_are_named(width: int, height: int, code: str) -> None:
-    shape = record(Tag.SHAPE_COMPONENT, 0, b"cip$" * 2) + deeper(record(Tag.PICTURE, 0, bytes(80)))
-    drawing = control(b"gso ", struct.pack("<LllLL", 0, 0, 0, width * 2835, height * 2835), shape)
-    document = read(paragraph(Text().add("앞").control(11, drawing)))
-    assert (document.text, document.unread_pages) == ("앞", (1,) if width > 9 else ())
-    assert [(issue.code, issue.params["count"]) for issue in document.issues] == [(code, 1)]
-
-
 def test_text_boxes_stand_after_their_paragraph_also_those_in_a_group() -> None:
     assert read(paragraph(Text().add("앞").control(11, text_box(paragraph("상자"))).add("뒤"))).text == "앞뒤\n상자"
     shapes = b"".join(
