@@ -101,13 +101,11 @@ def _numbered(root: Element, *names: str) -> dict[Element, int]:
 
 def _named_styles(data: bytes) -> frozenset[str] | None:
     """The styles that paragraphs and runs name; None where one is named in another way than Word does."""
-    pieces = data.split(b'Style w:val="')
-    of_text = (after for before, after in pairwise(pieces) if before.endswith((b"<w:p", b"<w:r")))
-    named = [after.partition(b'"')[0] for after in of_text]
-    # The word stands in a text too.
-    if len(pieces) <= data.count(b"Style") and len(named) < data.count(b"pStyle") + data.count(b"rStyle"):
+    pieces = data.rsplit(b"Style")
+    of_text = [(before, after) for before, after in pairwise(pieces) if before.endswith((b"p", b"r"))]
+    if not all(before.endswith((b"<w:p", b"<w:r")) and after.startswith(b' w:val="') for before, after in of_text):
         return None
-    names = set(named)
+    names = {after.split(b'"', 2)[1] for _, after in of_text}
     return None if any(b"&" in name for name in names) else frozenset(name.decode("utf-8", "replace") for name in names)
 
 

@@ -8,8 +8,9 @@ are read element by element, to the same effect.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from itertools import accumulate, repeat
 from typing import Literal, NamedTuple
 
 from pipeline.loaders.docx_names import w
@@ -55,10 +56,12 @@ _PARAGRAPH = re.compile(
     rb"<w:p(" + ATTRIBUTES + rb")>(?:<w:pPr>(" + _PROPERTIES + rb")</w:pPr>)?"
     rb"((?>(?:" + any_of(_RUN, _ASIDE, _INSERTION, _DELETION) + rb")*))</w:p>"
 )
-# In what is known to be simple; an element follows either.
+# Between the contents of paragraphs, none of which holds it.
+_BORDER = b"\0"
+# In what is known to be simple.
 _INSERTED = re.compile(rb"<w:ins([^<]*)>")
 _DELETED = re.compile(rb"<w:del(?!T)([^<]*)>(.*?)</w:del>", re.DOTALL)
-_TAG = re.compile(rb"<[^<>]*>")
+_BETWEEN_TAGS = re.compile(rb">([^<]+)<")
 
 _SAYING_NOTHING = (
     b"keepNext keepLines pageBreakBefore widowControl suppressLineNumbers suppressAutoHyphens kinsoku wordWrap "
@@ -94,7 +97,8 @@ def _cut_out(data: bytes, hiding: frozenset[str]) -> tuple[bytes, list[Simple]]:
     careful = _NEEDS_CARE.search(data) is not None
     kept: list[bytes] = []
     contents: list[bytes] = []
-    said: list[tuple[Properties, Sequence[Event]]] = []
+    owned: list[Properties] = []
+    happened: list[Sequence[Event]] = []
     found = zip(free, pieces[0::4], pieces[1::4], pieces[2::4], pieces[3::4], strict=False)
     for is_free, gap, attributes, written, content in found:
         properties = known[written]
@@ -102,15 +106,16 @@ def _cut_out(data: bytes, hiding: frozenset[str]) -> tuple[bytes, list[Simple]]:
             kept += (gap, _whole(attributes, written, content))
             continue
         kept += (gap, b"<w:simple", attributes, b"/>")
-        own, events = properties
-        if b"<w:ins" in content or b"<w:del" in content:
-            content, *deleted = _DELETED.split(content)
-            content += b"".join(deleted[2::3])
-            events = [*events, *_events(content, deleted)]
         contents.append(content)
-        said.append((own, events))
+        owned.append(properties[0])
+        happened.append(properties[1])
+    if not contents:
+        return data, []
     kept.append(pieces[-1])
-    return b"".join(kept), [(text, *rest) for text, rest in zip(_texts(contents), said, strict=True)]
+    joined, revised = _accepted(_BORDER.join(contents))
+    for index, events in revised.items():
+        happened[index] = [*happened[index], *events]
+    return b"".join(kept), list(zip(_texts(joined), owned, happened, strict=True))
 
 
 def _whole(attributes: bytes, written: bytes | None, content: bytes) -> bytes:
@@ -126,23 +131,36 @@ def _outside_controls(gaps: Sequence[bytes]) -> Iterator[bool]:
         yield depth == 0
 
 
-def _texts(contents: Sequence[bytes]) -> list[str]:
-    """The text of each; none holds a zero byte."""
-    if not contents:
-        return []
-    joined = b"\0".join(contents)
+def _texts(joined: bytes) -> list[str]:
+    """The text of each content."""
     for name, character in CHARACTERS.items():
         tag = b"<w:" + name.encode()
         joined = joined.replace(tag, character.encode() + tag)
-    return _TAG.sub(b"", joined).decode().split("\0")
+    return _bare(joined)
 
 
-def _events(content: bytes, deleted: Sequence[bytes]) -> Iterator[Event]:
-    """`deleted` are, by turns, the attributes of a deletion, what it deletes, and what follows it."""
-    for attributes in _INSERTED.findall(content):
-        yield Event("insertion", _author(attributes))
-    for attributes, inner in zip(deleted[0::3], deleted[1::3], strict=True):
-        yield Event("deletion", _author(attributes), _TAG.sub(b"", inner).decode())
+def _bare(joined: bytes) -> list[str]:
+    return b"".join(_BETWEEN_TAGS.findall(b">" + joined + b"<")).decode().split("\0")
+
+
+def _accepted(joined: bytes) -> tuple[bytes, dict[int, list[Event]]]:
+    """Contents without what is deleted in them, and what happened to those that were revised."""
+    events: dict[int, list[Event]] = defaultdict(list)
+    pieces = _DELETED.split(joined) if b"<w:del" in joined else [joined]
+    accepted = b"".join(pieces[0::3])
+    if b"<w:ins" in accepted:
+        inserted = _INSERTED.split(accepted)
+        for index, attributes in zip(_indexes(inserted[0::2]), inserted[1::2], strict=False):
+            events[index].append(Event("insertion", _author(attributes)))
+    deleted = _bare(_BORDER.join(pieces[2::3]))
+    for index, attributes, text in zip(_indexes(pieces[0::3]), pieces[1::3], deleted, strict=False):
+        events[index].append(Event("deletion", _author(attributes), text))
+    return accepted, events
+
+
+def _indexes(gaps: Sequence[bytes]) -> Iterator[int]:
+    """Which of the contents each gap ends in."""
+    return accumulate(gap.count(_BORDER) for gap in gaps)
 
 
 def _author(attributes: bytes) -> str | None:

@@ -42,7 +42,7 @@ class Styles:
         self._styles: dict[str, Style | None] = {}
         self._defaults = {
             element.get(w("type"), ""): own_id
-            for own_id, element in self._elements.holding(b"w:default=")
+            for own_id, element in self._elements.opened_with(b"w:default=")
             if element.get(w("default")) in ("1", "true", "on")
         }
         defaults = part.only("docDefaults")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pipeline.loaders.docx_names import MAIN_NAMESPACE
 
 _BOUND = b'xmlns:w="' + MAIN_NAMESPACE + b'"'
-ATTRIBUTES = rb'(?: [\w:]+="[^"&<]*")*'
+ATTRIBUTES = rb'(?: [\w:]+="[^"&<>]*")*'
 ANY_LEAF = rb"<w:\w+" + ATTRIBUTES + rb" ?/>"
 
 
 def is_plainly_written(data: bytes) -> bool:
     """Whether elements can be told by the letter: in a comment or a CDATA section they are none, and by another name
     they are others."""
-    return not (b"!" in data and b"<!" in data) and data.count(b"xmlns:w=") == 1 and _BOUND in data
+    last = data.rfind(b"xmlns:w=")
+    is_bound = data.startswith(_BOUND, last) and data.find(b"xmlns:w=", 0, last) < 0
+    return is_bound and not (b"!" in data and b"<!" in data)
 
 
 def leaves(names: bytes) -> bytes:

@@ -26,7 +26,7 @@ _SHARED, _SIMPLIFIED, _TRADITIONAL, _KANA_SIGN, _HANGUL_SIGN, _LATIN_SIGN, _NO_S
 _SIGNS = {"han": _SHARED, "kana": _KANA_SIGN, "hangul": _HANGUL_SIGN, "latin": _LATIN_SIGN, "other": _NO_SIGN}
 
 # A text longer than the sample is judged by equally spaced slices of it.
-_SLICES, _SLICE_CHARS = 25, 1_600
+_SLICES, _SLICE_CHARS = 25, 800
 # A word of English is about four letters for every character of Chinese that says the same.
 _LATIN_LETTERS_PER_CHARACTER = 4
 # Formal Japanese is 35 to 60 % kana, Korean with much hanja still a third hangul; a foreign name in Chinese is less.
