@@ -23,6 +23,7 @@ _LOCAL_MAGIC = b"PK\x03\x04"
 _DRIVE = re.compile("^[A-Za-z]:")
 _CONTROLS = re.compile("[\x00-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_FIRST_OF_THREE_BYTES = "\u0800"
 # No person names a file like this; a file system takes no longer path.
 _LONGEST_NAME_BYTES = 2000
 
@@ -119,9 +120,11 @@ def _names(infos: list[zipfile.ZipInfo]) -> list[str]:
 
 
 def _marked_name(info: zipfile.ZipInfo) -> str:
-    """A name that says that it is UTF-8: by its flag, or by an Info-ZIP Unicode Path (APPNOTE.TXT 4.6.9). "" else."""
+    """A name that is UTF-8: by its flag, by its bytes, or by an Info-ZIP Unicode Path (APPNOTE.TXT 4.6.9). "" else."""
     if info.flag_bits & _UTF8:
         return info.orig_filename
+    if name := _proven_name(info):
+        return name
     extra = info.extra
     while len(extra) >= 4:
         tag, size = struct.unpack_from("<HH", extra)
@@ -129,6 +132,15 @@ def _marked_name(info: zipfile.ZipInfo) -> str:
         if tag == _UNICODE_PATH and len(body) > 5 and body[1:5] == _checksum(info):
             return body[5:].decode("utf-8", "replace")
     return info.orig_filename if info.orig_filename.isascii() else ""
+
+
+def _proven_name(info: zipfile.ZipInfo) -> str:
+    """A name that can only be UTF-8, whatever others of the archive are in: each of its signs takes three bytes."""
+    try:
+        name = info.orig_filename.encode("cp437", "replace").decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return "" if name.isascii() or any("\x7f" < char < _FIRST_OF_THREE_BYTES for char in name) else name
 
 
 def _checksum(info: zipfile.ZipInfo) -> bytes:

@@ -122,6 +122,8 @@ def sniff(file: BinaryIO, limits: Limits | None = None) -> Kind:
     return _text_kind(head)
 
 
+# Labels that say less about a format than the name that somebody gave the file.
+_VAGUE = ("OLE", "binary", "XML", "zip")
 # Formats that are text, by the names under which any text is taken for them.
 _OF_TEXT = {suffix: kind for kind in ("html", "mail") for suffix in READERS[kind].suffixes}
 
@@ -139,7 +141,9 @@ def sniff_as(file: BinaryIO, suffix: str, limits: Limits | None = None) -> Kind:
     """
     kind = sniff(file, limits)
     if kind.name == "zip" and suffix not in ("", ".zip"):
-        return Kind("foreign", kind.label)
+        kind = Kind("foreign", kind.label)
+    if kind.name == "foreign" and kind.label in _VAGUE and suffix not in CONTRACT_SUFFIXES:
+        return Kind("foreign", suffix or kind.label)
     if kind.name == "text" and suffix in _OF_TEXT:
         return Kind(_OF_TEXT[suffix])
     if kind.name in ("html", "mail"):

@@ -66,6 +66,12 @@ def test_one_code_page_for_all_names() -> None:
     assert opened(pack_raw(*name)).members == ("采购合同.txt", "附件.txt", "plain.txt")
 
 
+@pytest.mark.parametrize("codec", ["gbk", "cp932", "big5"])
+def test_a_name_in_utf_8_among_others_is_known_by_its_bytes(codec: str) -> None:
+    archive = opened(pack_raw(("契約書一.txt".encode(codec), TEXT), ("내부 계약.zip".encode(), TEXT)))
+    assert archive.members == ("契約書一.txt", "내부 계약.zip")
+
+
 def test_a_name_that_is_marked_needs_no_guess() -> None:
     raw = "契約書.txt".encode("cp932")
     assert opened(pack_raw((raw, TEXT), extra=unicode_path(raw, "契約書.txt"))).members == ("契約書.txt",)

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from pipeline.loaders.sniff import Kind, sniff
+from pipeline.loaders.sniff import Kind, sniff, sniff_as
 from tests.loaders.docx_file_maker import make, pack, paragraph
 from tests.loaders.hwp_file_maker import container
 
@@ -76,3 +76,18 @@ def test_zip_with_a_comment_and_leading_bytes() -> None:
 )
 def test_what_an_ole_file_embeds_is_not_what_it_is(streams: dict[str, bytes], kind: str) -> None:
     assert sniff(io.BytesIO(container(streams))).name == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "label"),
+    [
+        (pack({"Index/Document.iwa": b"x"}), ".pages", ".pages"),
+        (pack({"Index/Document.iwa": b"x"}), ".docx", "zip"),
+        (container({"VisioDocument": b"x"}), ".vsd", ".vsd"),
+        (container({"VisioDocument": b"x"}), ".doc", "OLE"),
+        (b"\x7fELF\x02\x01\x01\x00\x00", "", "binary"),
+        (container({"Workbook": b"x"}), ".et", "Excel 97-2003"),
+    ],
+)
+def test_a_foreign_format_is_called_by_what_its_owner_calls_it(data: bytes, suffix: str, label: str) -> None:
+    assert sniff_as(io.BytesIO(data), suffix) == Kind("foreign", label)
