@@ -1,6 +1,6 @@
 """What a run is told, from flags, the environment, a settings file and the user's configuration folder, in that order.
 
-The only reader of the environment. Nothing is ever read from an input or working folder: a file that comes with a
+Only environment.py and this read the environment. Nothing is ever read from an input or working folder: a file that comes with a
 contract cannot decide where the contract's text goes.
 """
 
@@ -15,30 +15,15 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
-import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from pipeline.environment import LIMITS, VARIABLES, user_file
 from pipeline.errors import SetupError
 
 PAGE_BASE_URL = "https://llm.bytespike.ai/v1"
 PAGE_KEY_VARIABLE = "BYTESPIKE_API_KEY"
 MODEL = "kimi-k2-5"
 EMBEDDED = "embedded"
-
-# Environment variable to setting. Keys and proxies are read apart: they are secrets, or shared with other programs.
-_VARIABLES = {
-    "CJKCLAUSE_BASE_URL": "base_url",
-    "CJKCLAUSE_MODEL": "model",
-    "CJKCLAUSE_JOBS": "jobs",
-    "CJKCLAUSE_LANG": "language",
-    "CJKCLAUSE_MASK": "mask",
-    "CJKCLAUSE_OCR": "ocr",
-    "CJKCLAUSE_OCR_PAGES": "ocr_pages",
-    "CJKCLAUSE_OCR_PROCESSES": "ocr_processes",
-    "CJKCLAUSE_OCR_SECONDS_PER_PAGE": "ocr_seconds_per_page",
-    "CJKCLAUSE_API_KEY_FILE": "api_key_file",
-    "CJKCLAUSE_CA_BUNDLE": "ca_bundle",
-}
 
 
 class Closed(BaseModel):
@@ -156,9 +141,9 @@ def load_settings(
     """The settings of a run. Flags that are None are not given. Raises SetupError for what cannot be right."""
     env = os.environ if environ is None else environ
     merged: dict[str, Any] = {}
-    for source in (_user_file(), config):
+    for source in (user_file(), config):
         merged.update(_read_file(source) if source else {})
-    merged.update({name: env[variable] for variable, name in _VARIABLES.items() if env.get(variable)})
+    merged.update({name: env[variable] for variable, name in VARIABLES.items() if env.get(variable)})
     merged["limits"] = _with_limits(merged.get("limits", {}), env)
     merged.update({name: value for name, value in (flags or {}).items() if value is not None})
     merged.update(_secrets(env))
@@ -173,7 +158,7 @@ def load_settings(
 
 def _with_limits(limits: Any, env: Mapping[str, str]) -> Any:
     """The limits of a file under those of the environment: CJKCLAUSE_LIMITS_PAGES for limits.pages."""
-    named = {name: env.get(f"CJKCLAUSE_LIMITS_{name.upper()}") for name in LoadingLimits.model_fields}
+    named = {name: env.get(f"{LIMITS}{name.upper()}") for name in LoadingLimits.model_fields}
     given = {name: value for name, value in named.items() if value}
     return {**limits, **given} if isinstance(limits, Mapping) else limits
 
@@ -181,35 +166,6 @@ def _with_limits(limits: Any, env: Mapping[str, str]) -> Any:
 def _secrets(env: Mapping[str, str]) -> dict[str, str]:
     names = {"api_key": "CJKCLAUSE_API_KEY", "page_key": PAGE_KEY_VARIABLE}
     return {name: env[variable].strip() for name, variable in names.items() if env.get(variable, "").strip()}
-
-
-def serve_key(environ: Mapping[str, str] | None = None) -> str | None:
-    """The key that `serve` asks for, None for none."""
-    return (os.environ if environ is None else environ).get("CJKCLAUSE_SERVE_KEY") or None
-
-
-def locale_language(environ: Mapping[str, str] | None = None) -> str:
-    """The language of messages: the locale's, where the catalogue has it."""
-    env = os.environ if environ is None else environ
-    locale = (env.get("CJKCLAUSE_LANG") or env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or "").lower()
-    if locale.startswith("zh"):
-        return "zh-Hant" if any(place in locale for place in ("tw", "hk", "mo", "hant")) else "zh-Hans"
-    return next((tag for tag in ("ja", "ko") if locale.startswith(tag)), "en")
-
-
-def config_folder() -> Path:
-    """Where the user's settings live."""
-    return Path(platformdirs.user_config_path("cjkclause"))
-
-
-def cache_folder() -> Path:
-    """Where what was learned about endpoints is remembered."""
-    return Path(platformdirs.user_cache_path("cjkclause"))
-
-
-def _user_file() -> Path | None:
-    file = config_folder() / "config.toml"
-    return file if file.is_file() else None
 
 
 def _read_file(path: Path) -> dict[str, Any]:

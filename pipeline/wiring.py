@@ -23,6 +23,7 @@ from pipeline.chat.retry import RetryPolicy
 from pipeline.document.model import Document
 from pipeline.endpoint.second import SecondReader
 from pipeline.endpoint.server import EmbeddedServer
+from pipeline.environment import cache_folder
 from pipeline.errors import DocumentError
 from pipeline.extract import prompt
 from pipeline.extract.ask import Exchange
@@ -42,7 +43,7 @@ from pipeline.messages import LANGUAGES
 from pipeline.outline.tree import build
 from pipeline.schema.library import BUILTIN, Library, load_library
 from pipeline.schema.lint import check_library
-from pipeline.settings import Endpoint, Settings, cache_folder
+from pipeline.settings import Endpoint, Settings
 from pipeline.version import __version__
 
 RULES_ONLY = "rules only"

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.environment import is_told, locale_language
 from pipeline.errors import SetupError
-from pipeline.settings import PAGE_BASE_URL, choose_endpoint, is_loopback, load_settings, locale_language
+from pipeline.settings import PAGE_BASE_URL, choose_endpoint, is_loopback, load_settings
 
 
 def chosen(env: dict[str, str] | None = None, **flags: object) -> tuple[str, str | None]:
@@ -119,3 +120,14 @@ def test_loopback_is_told_by_address(url: str, loopback: bool) -> None:
 )
 def test_messages_follow_the_locale(locale: str, language: str) -> None:
     assert locale_language({"LANG": locale}) == language
+
+
+def test_what_is_told_is_told_by_a_flag_a_variable_or_a_file(tmp_path: Path) -> None:
+    assert not is_told(
+        {"ocr": None}, None, {"BYTESPIKE_API_KEY": "sk", "HTTPS_PROXY": "http://127.0.0.1:1", "LANG": "ko"}
+    )
+    assert not is_told({}, None, {"CJKCLAUSE_OCR": ""})
+    assert is_told({"ocr": "off"}, None, {})
+    assert is_told({}, tmp_path / "config.toml", {})
+    for name in ("CJKCLAUSE_OCR_PAGES", "CJKCLAUSE_LIMITS_PAGES", "CJKCLAUSE_JOBS"):
+        assert is_told({}, None, {name: "5"})

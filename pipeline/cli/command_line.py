@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
-from traceback import print_exc
 
 from pipeline.version import __version__
 
@@ -41,8 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = args.run(args)
     except CjkclauseError as error:
-        if getattr(args, "debug", False):
-            print_exc()
+        _trace(args)
         complain(error, language(args))
         return error.exit_code
     except KeyboardInterrupt:
@@ -53,8 +51,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except Exception as error:
-        if getattr(args, "debug", False):
-            print_exc()
+        _trace(args)
         complain(CjkclauseError("command_failed", detail=f"{type(error).__name__}: {error}"), language(args))
         return 1
     return code
+
+
+def _trace(args: Namespace) -> None:
+    """The traceback of what is being handled, where it was asked for."""
+    if getattr(args, "debug", False):
+        from traceback import print_exc
+
+        print_exc()

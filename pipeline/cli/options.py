@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.document.model import Document
+    from pipeline.loaders.limits import Limits
     from pipeline.loaders.registry import Revisions
     from pipeline.settings import Settings
 
@@ -49,13 +50,25 @@ def settings(args: Namespace) -> Settings:
     """The settings of a command: its flags over the environment over the files."""
     from pipeline.settings import load_settings
 
+    return load_settings(*_flags(args))
+
+
+def limits(args: Namespace) -> Limits:
+    """The limits of a command; the settings, which take longer to load than a contract, only where one is told."""
+    from pipeline.environment import is_told
+    from pipeline.loaders.limits import Limits, limits_of
+
+    return limits_of(settings(args)) if is_told(*_flags(args)) else Limits()
+
+
+def _flags(args: Namespace) -> tuple[dict[str, Any], Path | None]:
+    """What the flags of a command tell, and the settings file that one of them names."""
     names = ("endpoint", "base_url", "model", "jobs", "mode", "mask", "ocr")
-    flags: dict[str, Any] = {name: getattr(args, name, None) for name in names}
-    return load_settings(flags, getattr(args, "config", None))
+    return {name: getattr(args, name, None) for name in names}, getattr(args, "config", None)
 
 
 def language(args: Namespace) -> str:
-    from pipeline.settings import locale_language
+    from pipeline.environment import locale_language
 
     return getattr(args, "lang", None) or locale_language()
 
@@ -67,14 +80,13 @@ def types(args: Namespace) -> tuple[str, ...] | None:
 def document(args: Namespace, revisions: Revisions = "accepted") -> Document:
     """The one document of a command. Raises UsageError where there is no such path, or a folder."""
     from pipeline.errors import UsageError
-    from pipeline.loaders.limits import limits_of
     from pipeline.loaders.registry import load
     from pipeline.loaders.source import exists
 
     path: Path = args.path
-    limits = limits_of(settings(args))
-    if not exists(path, limits):
+    bounds = limits(args)
+    if not exists(path, bounds):
         raise UsageError("path_not_found", path=str(path))
     if path.is_dir():
         raise UsageError("not_a_file", name=str(path))
-    return load(path, limits=limits, revisions=revisions)
+    return load(path, limits=bounds, revisions=revisions)

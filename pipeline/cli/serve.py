@@ -24,7 +24,7 @@ def run(args: Namespace) -> int:
     from pipeline.endpoint.config import ServeConfig
     from pipeline.endpoint.faults import FaultPlan
     from pipeline.endpoint.server import serve
-    from pipeline.settings import serve_key
+    from pipeline.environment import serve_key
     from pipeline.wiring import schema_sources
 
     config = ServeConfig(

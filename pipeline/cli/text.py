@@ -25,11 +25,11 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from pipeline.document.saved import to_json
-
     document = options.document(args, args.revisions)
     language = options.language(args)
     if args.json:
+        from pipeline.document.saved import to_json
+
         print_json_lines(to_json(document, language))
         return 0
     for issue in document.issues:

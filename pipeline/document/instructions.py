@@ -14,8 +14,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from itertools import accumulate, chain, groupby
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.document.model import Document
@@ -168,7 +168,7 @@ def _lowered(text: str) -> str:
 
 @cache
 def _table() -> _Table:
-    raw = json.loads((resources.files(__package__) / "instructions.json").read_text("utf-8"))
+    raw = json.loads(Path(__file__).with_name("instructions.json").read_text("utf-8"))
     marks = raw.pop("marks")
     return _Table(
         languages=tuple(_language(entry) for entry in raw.values()),

@@ -15,7 +15,9 @@ from pathlib import Path
 _START = (
     "import sys; sys.path[:0] = sys.argv.pop().split({sep!r}); "
     "from pipeline.loaders.isolation import leave_network; leave_network(); "
-    "from {module} import main; main()"
+    "from {module} import main; main(); "
+    # Nothing is left to put in order: to take modules apart costs as much as a page.
+    "import os; sys.stdout.flush(); os._exit(0)"
 )
 # One thread a page: with more, pages side by side take longer than one after the other.
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}

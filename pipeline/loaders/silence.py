@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pipeline.document.model import Aside
 from pipeline.errors import DocumentError
-from pipeline.loaders.findings import Findings
 from pipeline.loaders.limits import Limits
+
+if TYPE_CHECKING:
+    from pipeline.loaders.findings import Findings
 
 
 def no_text(name: str, asides: Iterable[Aside], code: str = "no_text", **params: object) -> DocumentError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant", "ja", "ko")
@@ -31,9 +31,7 @@ class Message(NamedTuple):
 def catalogue() -> dict[str, dict[str, tuple[str, str]]]:
     """Every code of every room. Raises ValueError when two rooms claim the same code."""
     codes: dict[str, dict[str, tuple[str, str]]] = {}
-    for entry in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name):
-        if not entry.name.endswith(".json"):
-            continue
+    for entry in sorted(Path(__file__).parent.glob("*.json")):
         room = json.loads(entry.read_text("utf-8"))
         if twice := codes.keys() & room.keys():
             raise ValueError(f"message codes defined twice: {sorted(twice)}")

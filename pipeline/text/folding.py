@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from pipeline.text.code_points import code_points
 from pipeline.text.radicals import RADICALS
@@ -58,7 +58,7 @@ def _wide(code: int) -> str:
 
 def _variants() -> dict[int, str]:
     """Simplified, traditional and Japanese forms, and the forms that stand in Japanese family names alone."""
-    lines = (resources.files(__package__) / "variants.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("variants.txt").read_text("utf-8").splitlines()
     rows = [line for line in lines if not line.startswith("#")]
     return {ord(form): usual for form, usual in zip("髙﨑𠮷栁桒", "高崎吉柳桑", strict=True)} | {
         ord(form): simplified

@@ -280,3 +280,11 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
     code = "import sys, pipeline; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"httpx", "pydantic", "lxml", "pypdfium2", "jsonschema", "rich", "splintr", "starlette"} & set(loaded)
+
+
+def test_reading_a_document_by_itself_loads_no_settings(lease: Path) -> None:
+    code = (
+        f"import sys; from pipeline.cli.command_line import main; main(['text', {str(lease)!r}]); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"pydantic", "pipeline.settings"}.isdisjoint(done.stdout.splitlines()[-1].split())
