@@ -17,6 +17,9 @@ from pipeline.loaders.package import Element, Package
 _DECLARATION = rb"""<\?xml version=["']1\.[01]["'](?: encoding=["'](?i:utf-8)["'])?(?: standalone=["']\w+["'])? ?\?>"""
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:" + _DECLARATION + rb")?\s*(<w:(\w+) [^<>]{1,8000}(?<!/)>)")
 
+# The opening tag of each entry, in what follows its name, by id.
+Slices = dict[str, re.Match[bytes]]
+
 
 class Entries:
     """The entries of one name by id, the last of those with the same."""
@@ -32,20 +35,21 @@ class Entries:
         """None for an id that is not there, and for an entry that is damaged."""
         if own_id not in self._elements:
             written = self._unread.get(own_id)
-            self._elements[own_id] = None if written is None else self._part.parsed(self._name, b" " + written)
+            self._elements[own_id] = None if written is None else self._part.parsed(self._name, b" " + written.string)
         return self._elements[own_id]
 
     def holding(self, word: bytes) -> Iterator[tuple[str, Element]]:
         """All in which the word stands; perhaps others."""
         for own_id in self.ids:
-            if word in self._unread.get(own_id, word) and (element := self.get(own_id)) is not None:
+            written = self._unread.get(own_id)
+            if (written is None or word in written.string) and (element := self.get(own_id)) is not None:
                 yield own_id, element
 
     def opened_with(self, word: bytes) -> Iterator[tuple[str, Element]]:
         """All in whose opening tag the word stands; perhaps others."""
         for own_id in self.ids:
-            opening, _, _ = self._unread.get(own_id, word).partition(b">")
-            if word in opening and (element := self.get(own_id)) is not None:
+            written = self._unread.get(own_id)
+            if (written is None or word in written[0]) and (element := self.get(own_id)) is not None:
                 yield own_id, element
 
 
@@ -73,8 +77,8 @@ class Catalogue:
             return self.parsed(name, self._body[start + len(opening) - 1 : end])
         return self._root.find(w(name)) if name.encode() in self._data and self._root is not None else None
 
-    def slices(self, name: str, key: str) -> dict[str, bytes] | None:
-        """What follows the opening of every entry, by id; None where entries cannot be told by the letter."""
+    def slices(self, name: str, key: str) -> Slices | None:
+        """The entries by id; None where they cannot be told by the letter."""
         return _slices(self._body, name, key) if self._opening else None
 
     def elements(self, name: str, key: str) -> dict[str, Element | None]:
@@ -109,15 +113,12 @@ def _cut(data: bytes) -> tuple[bytes, bytes, bytes]:
     return (b"", b"", b"") if b"?" in body and b"<?" in body else (root[1], body, closing)
 
 
-def _slices(body: bytes, name: str, key: str) -> dict[str, bytes] | None:
-    """What follows the opening of every entry; None where one bears its id in another way, or begins or ends in
-    another."""
+def _slices(body: bytes, name: str, key: str) -> Slices | None:
+    """None where an entry bears its id in another way, or begins or ends in another."""
     # Long bytes are split from behind in half the time.
     _, *pieces = body.rsplit(f"<w:{name} ".encode())
     if len(body.rsplit(f"</w:{name}>".encode())) != len(pieces) + 1:
         return None
     opening = re.compile(rf'(?:[^<>]* )?w:{key}="([^"&<>]*)"[^<>]*(?<!/)>'.encode())
-    opened = list(map(opening.match, pieces))
-    if not all(opened):
-        return None
-    return {match[1].decode("utf-8", "replace"): piece for match, piece in zip(opened, pieces, strict=True) if match}
+    opened = [match for match in map(opening.match, pieces) if match]
+    return {match[1].decode("utf-8", "replace"): match for match in opened} if len(opened) == len(pieces) else None
