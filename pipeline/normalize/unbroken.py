@@ -6,13 +6,12 @@ What is left out is known by both its sides: 人民币伍拾⏎万元整, ¥1,28
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import Final
 
 from pipeline.normalize.mention import Mention
+from pipeline.text.gaps import Gaps
 from pipeline.text.numerals import HAN_CLASS
 
 _FORMAL: Final = "零壹贰叁肆伍陆柒捌玖拾佰仟弐弍貮参陌阡"
@@ -43,31 +42,18 @@ class Unbroken:
 
     plain: str
     text: str
-    _starts: tuple[int, ...]
-    """Where in `plain` each piece behind something left out begins,"""
-    _shifts: tuple[int, ...]
-    """and how many characters were left out before it."""
+    gaps: Gaps
 
     @classmethod
     def of(cls, plain: str, text: str) -> Unbroken:
-        gaps = sorted((*_wrapped(plain), *_inside_figures(plain)))
-        if not gaps:
-            return cls(plain, text, (), ())
-        bounds = list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(plain)], strict=True))
-        shifts = list(accumulate(end - start for start, end in gaps))
-        starts = [end - shift for (_, end), shift in zip(gaps, shifts, strict=True)]
-        kept = ["".join(whole[start:end] for start, end in bounds) for whole in (plain, text)]
-        return cls(kept[0], kept[1], tuple(starts), tuple(shifts))
+        gaps = Gaps.of(sorted((*_wrapped(plain), *_inside_figures(plain))))
+        return cls(gaps.cut(plain), gaps.cut(text), gaps)
 
     def placed(self, mention: Mention) -> Mention:
         """The mention where it stands in the text as it was."""
-        if not self._starts:
+        if not self.gaps.spans:
             return mention
-        return replace(mention, start=self._place(mention.start), end=self._place(mention.end - 1) + 1)
-
-    def _place(self, position: int) -> int:
-        index = bisect_right(self._starts, position)
-        return position + (self._shifts[index - 1] if index else 0)
+        return replace(mention, start=self.gaps.place(mention.start), end=self.gaps.place(mention.end - 1) + 1)
 
 
 def _wrapped(plain: str) -> Iterator[tuple[int, int]]:

@@ -33,7 +33,7 @@ _SUBJECT = re.compile(
     r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
 )
 _NAME_START = re.compile(
-    r"[。．，、；;：:\n\t]|,(?! ?(?:Ltd|LTD|Inc|INC|LLC|L\.L|Limited|LIMITED|Corp|CORP|Co\b|CO\b|S\.A|GmbH))|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|\s[与與和及]\s|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+    r"[。．，、；;：:\n\t]|,(?! ?(?:Ltd|LTD|Inc|INC|LLC|L\.L|Limited|LIMITED|Corp|CORP|Co\b|CO\b|S\.A|GmbH))|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|\s[与與和及]\s|[ \u3000]?と(?=(?:お客(?:様|さま)|利用者|会員|契約者|申込者)$)|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
 # 育见（杭州）科技有限公司: brackets that a name goes on behind.
 _INNER = re.compile(
@@ -62,7 +62,7 @@ _WHOEVER = re.compile(
 _COLON = re.compile(r"[ \u3000]*[：:]")
 _FIELD_WORD = re.compile(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
 _GAP = re.compile(
-    r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(][ \u3000_]*[）)]|[、,][ \u3000]+)\Z"
+    r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(][ \u3000_]*[）)]|[“\"'‘「『][ \u3000_]*[”\"'’」』][ \u3000]?|[、,][ \u3000]+)\Z"
 )
 _QUOTED = re.compile(
     r"(?:(?<=[\s、，,])|\A|(?<=의 ))(?:'(?P<a>[^'\n]{2,60})'|‘(?P<b>[^‘’\n]{2,60})’|\"(?P<c>[^\"\n]{2,60})\"|“(?P<d>[^“”\n]{2,60})”|「(?P<e>[^「」\n]{2,60})」)\s*\Z"
@@ -174,7 +174,8 @@ def _names_company(words: str) -> bool:
 
 def _waits(text: str, position: int, term: str) -> bool:
     """Whether a gap stands where a party is named: 甲（…）と　　　　（以下「乙」という。）, 法人である(    )(「ライセンサー」)."""
-    return _GAP.search(text, max(position - 40, 0), position) is not None and _PARTY_TERM.fullmatch(term) is not None
+    waits = _PARTY_TERM.fullmatch(term) or re.fullmatch(SHORT, term)
+    return waits is not None and _GAP.search(text, max(position - 40, 0), position) is not None
 
 
 def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> Definition:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.outline.called import hereafter, is_party_name, words_before
 from pipeline.outline.english_parties import english_parties
@@ -17,8 +18,10 @@ from pipeline.outline.party_fields import field_parties
 from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
 from pipeline.outline.party_name import party_name
 from pipeline.outline.party_word import PARTY_WORD, ROLE
+from pipeline.outline.published import with_takers
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
+from pipeline.text.joined import Joined
 
 _SIGNED_ROLE = re.compile(rf"(?P<term>{SHORT})[”\"’'」]?\s?[（(](?P<role>(?!{SHORT}[）)])(?:{ROLE.pattern}))[）)]")
 # 賃主○○を甲とし、借主△△を乙とする
@@ -29,6 +32,10 @@ _CALLED = re.compile(
 _CALLED_KOREAN = re.compile(
     rf"(?:을\(를\)|를\(을\)|[을를])\s?[“\"'‘]?(?P<term>[갑을병정]|{PARTY_WORD})[”\"'’]?\s?(?:이?라\s?(?:하|칭|한)|(?:으로|로)(?=\s?(?:하|한|,)))"
 )
+# 수급인 OO “을”로 하여
+_CALLED_BARE = re.compile(r"(?<=[^\s을를])\s[“\"'‘](?P<term>[갑을병정])[”\"'’](?:으로|로)(?=\s?하)")
+# 서비스, 약관, 契約: what no party is called.
+_THING = re.compile(r"(?:서비스|약관|계약서?|협약서?|물품|サービス|規約|約款|契約書?|協定書?|業務|物件|商品)$")
 # 갑 '주식회사 한빛'과 을 '홍길동'은
 _QUOTED_BEHIND = re.compile(
     r"(?<![가-힣“\"'‘])(?P<term>[갑을병정])\s?(?:‘(?P<a>[^’\n]{2,40})’|'(?P<b>[^'\n]{2,40})'|“(?P<c>[^”\n]{2,40})”|\"(?P<d>[^\"\n]{2,40})\")"
@@ -64,27 +71,29 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     Inside the articles a role (開示者) is a term: whom it means changes from case to case.
     """
     starts = [article.start for article in articles]
-    head = starts[0] if starts else len(text)
+    head = next((each.start for each in articles if each.section.label or each.section.title), len(text))
     # Some number the parties themselves: (1) Acme Ltd (“A”).
     opening = next((each.end for each in articles if not each.section.label.startswith("(")), len(text))
     english = list(english_parties(text, opening))
     known = {definition.end for definition in english}
     signed, fields = _apart(field_parties(text, parts, articles), parts)
+    joined = Joined.of(text)
     found = [
         *party_lines(text, parts),
         *parties_inside(text, articles),
         *fields,
-        *_said(text, articles, head),
+        *_placed(_said(joined, articles, head), joined),
         *meanings(text),
         *english,
     ]
-    for definition in hereafter(text, head):
+    for definition in _placed(hereafter(joined.text, joined.gaps.left(head)), joined):
         index = bisect_right(starts, definition.start) - 1
         inside = index >= 0 and definition.start < articles[index].end
         if definition.end not in known:
             found.append(_told(text, definition, inside, found[-1] if found else None))
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
-    return tuple(with_particulars(text, parts, articles, _with_roles(text, parts, once)))
+    told = _with_roles(text, parts, with_takers(text, once))
+    return tuple(with_particulars(text, parts, articles, told))
 
 
 def _apart(found: Iterable[Definition], parts: Sequence[Part]) -> tuple[list[Definition], list[Definition]]:
@@ -98,7 +107,8 @@ def _apart(found: Iterable[Definition], parts: Sequence[Part]) -> tuple[list[Def
 
 def _called(text: str, end: int) -> Iterator[Definition]:
     """Parties that the head gives a short name in its sentence: 賃主○○を甲とし、借主△△を乙とする."""
-    for match in sorted((*_CALLED.finditer(text, 0, end), *_CALLED_KOREAN.finditer(text, 0, end)), key=re.Match.start):
+    korean = _CALLED_KOREAN.finditer(text, 0, end), _CALLED_BARE.finditer(text, 0, end)
+    for match in sorted(chain(_CALLED.finditer(text, 0, end), *korean), key=re.Match.start):
         start, words = words_before(text, match.start())
         if named := _CALLED_NAME.fullmatch(words):
             name, role = party_name(named["name"]).text, named["role"]
@@ -107,15 +117,22 @@ def _called(text: str, end: int) -> Iterator[Definition]:
             yield Definition("party", match["term"], name, role, start, match.end())
 
 
-def _said(text: str, articles: Sequence[Article], head: int) -> Iterator[Definition]:
+def _placed(found: Iterable[Definition], joined: Joined) -> Iterator[Definition]:
+    """What was found in the joined lines, where it stands in the text."""
+    place = joined.gaps.place
+    return (replace(each, start=place(each.start), end=place(each.end - 1) + 1) for each in found)
+
+
+def _said(joined: Joined, articles: Sequence[Article], head: int) -> Iterator[Definition]:
     """Parties that a sentence names at the head or in the first articles: 貸主は　株式会社…　とする。"""
-    yield from _called(text, head)
-    yield from _told_outright(text, head)
-    for match in _BEING.finditer(text, 0, head) if "である" in text[:head] else ():
+    text, left = joined.text, joined.gaps.left
+    yield from _called(text, left(head))
+    yield from _told_outright(text, left(head))
+    for match in _BEING.finditer(text, 0, left(head)) if "である" in text[: left(head)] else ():
         yield Definition(
             "party", match["role"], party_name(match["name"]).text, match["role"], match.start(), match.end()
         )
-    end = articles[min(len(articles), 2) - 1].end if articles else len(text)
+    end = left(articles[min(len(articles), 2) - 1].end) if articles else len(text)
     # A language that has no such word has no such sentence.
     for match in _NAMED_SO.finditer(text, 0, end) if "は" in text[:end] else ():
         name = match["name"].strip(" \u3000")
@@ -146,6 +163,7 @@ def _told(text: str, definition: Definition, inside: bool, before: Definition | 
     behind = before is not None and before.kind == "party" and _ADDED.match(text, before.end)
     joined = _JOINED.match(text, definition.end) or (behind and 0 <= definition.start - behind.end() <= 1)
     party = joined and not definition.term.startswith(_NO_PARTY) and not definition.term.isascii()
+    party = party and not _THING.search(definition.term)
     return replace(definition, kind="party", meaning=party_name(definition.meaning).text) if party else definition
 
 

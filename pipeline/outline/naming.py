@@ -20,7 +20,8 @@ _LEAD = re.compile(
 _TOLD_BEFORE = re.compile(r".{1,58}[、，,]\s*(?:以下|이하)\s*(?:[簡简]?[称稱][为為]?)?", re.DOTALL)
 _BARE_NAME = re.compile(
     r"\s*(?:(?:[^（）()\n“”「」]{1,40}[、，,]\s*(?=以下))?(?:以下|下文)?(?:统|統|合)?(?:简称|簡稱|下称|下稱|称|稱)(?:为|為)?\s*[：:]?\s*(?P<term>[^“”「」，。,\n]{1,12}?)"
-    r"|以下、?(?P<short>[甲乙丙丁])という。?)\s*"
+    r"|以下、?(?P<short>[甲乙丙丁])という。?|以下、?(?P<said>[^“”「」\s、。]{1,12}?)と(?:いう|いいます|する|します|称する)。?|"
+    r"이하 ?,? ?(?P<korean>[^“”‘’'\"\s,.]{1,12}?)(?:이라|라|으로|로) ?(?:한다|함|합니다|칭한다|칭함|칭합니다|한)[.]?)\s*"
 )
 
 
@@ -36,7 +37,7 @@ def name_given(aside: str) -> str:
     if quoted and (_LEAD.match(quoted["lead"]) or _TOLD_BEFORE.fullmatch(quoted["lead"])):
         return quoted["term"].strip()
     if bare := _BARE_NAME.fullmatch(aside):
-        return (bare["term"] or bare["short"]).strip()
+        return str(bare[bare.lastgroup or 0]).strip()
     unclosed = _UNCLOSED.fullmatch(aside)
     return unclosed["term"] if unclosed else ""
 

@@ -14,14 +14,14 @@ from pipeline.outline.party_name import NUMBERED, party_name
 from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
-SHORT: Final = r"(?:[甲乙丙丁戊](?:[ \u3000]{0,8}方[0-9]?)?|[갑을병정])"
+SHORT: Final = r"(?:[甲乙丙丁戊己](?:[ \u3000]{0,8}方[0-9]?)?|[갑을병정])"
 _SHORT_FORM = rf"[{QUOTES}]?\s*(?P<term>{SHORT})\s*[{QUOTES}]?"
 _SHORT_NAME = rf"[{QUOTES}]?\s*(?P<term>{SHORT}|Party\s[A-D])\s*[{QUOTES}]?"
 NAMED: Final = r"(?:(?:以下|下文)?(?:统|統|合)?(?:简|簡)?[称稱](?:[为為])?|以下、?|下称|이하|이하에서는)?\s*[：:]?\s*"
 # 甲方（见习单位）名称：…
 _NAME_FIELD = (
     r"(?:(?:[单單]位|公司|企[业業])?(?:名[ \u3000]*[称稱]|姓[ \u3000]*名|全[称稱])|[单單]位|"
-    r"[ \u3000]*(?:성 *명|상 *호|(?:업체|기관|회사|법인)?명|氏[ \u3000]*名|商[ \u3000]*号))?"
+    r"[ \u3000]*(?:성 *명|상 *호|(?:사업체|업체|기관|회사|법인)?명|氏[ \u3000]*名|商[ \u3000]*号))?"
 )
 # 甲方：… 采购人地址：…: the next field of a line.
 _FIELD_LABEL = r"[\u4e00-\u9fff]{2,10}(?:[（(][^（）()：:\n]{1,16}[）)]|[/／][^\s：:]{1,16})?[ \u3000]?[：:]"
@@ -43,7 +43,7 @@ _PARTY_LINES = tuple(
         # 甲方（出租方）苏杨
         rf"{_SHORT_NAME}\s*[（(](?P<role>[\u4e00-\u9fff]{{2,8}}[方人者主])[）)](?P<name>(?!{VERB})[^\s，,。：:；、（）()][^\n，,。：:；]{{1,40}})",
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
-        rf"(?P<role>[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)](?P<gap>\s*(?:{_NAME_FIELD}[ \u3000]*[：:])?\s*)(?P<name>[^\n]*)",
+        rf"(?P<role>(?![”’」』\"'])[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)](?P<gap>\s*(?:{_NAME_FIELD}[ \u3000]*[：:])?\s*)(?P<name>[^\n]*)",
         # 甲　株式会社…
         rf"{_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>(?!{_JOINTLY})[^\n]*)",
         # 委託者：株式会社…, 发包人（全称）：…公司

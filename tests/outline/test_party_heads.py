@@ -50,3 +50,18 @@ def test_a_blank_in_a_head_names_nobody(language: str, head: str) -> None:
     for blank in BLANKS:
         found = parties(outline(language, head, blank, blank, HEADS[language]["roles"][0]))
         assert [each.meaning for each in found if each.meaning] == []
+
+
+@pytest.mark.parametrize("width", range(28, 44, 4))
+@pytest.mark.parametrize("language", ["ja", "ko"])
+def test_a_name_that_a_page_width_broke_is_whole(language: str, width: int) -> None:
+    given = HEADS[language]
+    for index, first in enumerate(given["names"]):
+        second = given["names"][(index + 5) % len(given["names"])]
+        if " " in first + second or "\u3000" in first + second:
+            continue  # a space at the end of a line is lost
+        head = given["heads"][0].replace("{first}", first).replace("{second}", second).strip()
+        lines = "\n".join(head[at : at + width].strip() for at in range(0, len(head), width))
+        text = f"{given['title']}\n\n{lines}\n\n{given['body']}"
+        named = ["".join(each.meaning.split()) for each in parties(build(document(text)))]
+        assert named == [first, second]

@@ -1,0 +1,121 @@
+"""The parties of published terms, which one side alone has written: 当社と会員との間の権利義務, 회사와 이용자의 권리와 의무."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.outline.called import is_party_name
+from pipeline.outline.naming import ASIDE, name_given
+from pipeline.outline.organisation import COMPANY, is_organisation
+from pipeline.outline.party_name import party_name
+from pipeline.outline.section import Definition
+
+_TERMS = re.compile(r"規約|約款|利用条件|ライセンス契約|약관")
+# What the side that wrote them calls itself.
+_SELF = r"(?:[当弊][\u4e00-\u9fffァ-ヶー]{1,8}|運営(?:者|会社|元)?|회사|당사|은행|금융회사|몰|운영자)"
+# Who takes the other: 会員, 加盟店, 이용자, 가맹점.
+_OTHER = (
+    r"(?!第三者|当事者|両者|他者|相手方|[双一他当]方|従業員|役員|関係者|제\s?3자|당사자|타인|법인|개인|본인|대리인|임?직원|관리자|회사)"
+    r"(?:お客(?:様|さま)|[\u4e00-\u9fffァ-ヶー]{0,12}(?:者|員|店|客|主|ユーザー?|メンバー|ゲスト|クライアント|パートナー|オーナー|ドライバー|クリエイター|テナント|プレイヤー)|"
+    r"[가-힣]{1,8}?(?:자|원|객|객님|주|인|점|처|업체|학생|파트너|멤버))"
+)
+_ASIDE = r"(?:[ ]?[（(][^（）()\n]{1,80}[）)])?"
+_OPEN, _CLOSE = r"[「『“\"'‘]?", r"[」』”\"'’]?"
+_SIDE = rf"{_OPEN}(?:各|当該|全ての|すべての)?(?P<%s>{_SELF}|{_OTHER}|[\u4e00-\u9fffァ-ヶーA-Za-z]{{1,16}}|[가-힣]{{2,12}}?){_CLOSE}(?P<%s_aside>{_ASIDE})"
+# 当社と利用者との間の権利義務関係, 회사와 이용자 사이의, "회원"과 "회사"간에, 서비스를 제공하는 …(이하 "회사")와 서비스를 이용하는 고객간의
+_PAIR = re.compile(
+    _SIDE % ("first", "first")
+    + r"(?:と|及び|および|[와과]\s?(?:(?:[가-힣]+[을를]\s)?[가-힣]+[는인]\s)?)"
+    + _SIDE % ("second", "second")
+    + r"[ ]?(?:の皆様|の方々|各位)?(?:との|と?の?間|の(?:権利|義務|法律|契約)|간|사이|의\s?(?:권리|의무|책임|법률|관계)|[와과]의)"
+)
+_TAKER = re.compile(_OTHER)
+_PROVIDER = re.compile(_SELF)
+_OTHER_ASIDE = re.compile(r"(?:方|者|人|員|様|店|客|業者|ユーザー|자|인|고객|회원|거래처|업체|사람)(?:の皆様)?$")
+# 「加盟店」とは、当機構との間で加盟店契約を締結した者, "회원"이라 함은 회사와 이용계약을 체결한 자
+_JOINS = re.compile(r"締結|同意|承諾|承認|登録|申込|申し込|入会|利用する|체결|동의|가입|등록|승인|이용하는")
+_HEAD_CHARS, _OPENING_CHARS, _LONGEST_NAME_CHARS = 6000, 1500, 30
+_NO_NAME: Final = re.compile(
+    r"(?:서비스|사이트|플랫폼|쇼핑몰|제공자|운영자|사업자|サービス|サイト|アプリ|[者方]|[을를의] .*)$"
+)
+"""Finds what is said where a name would stand: a service, whoever runs it."""
+
+
+def with_takers(text: str, found: Sequence[Definition]) -> list[Definition]:
+    """The definitions; where published terms name less than two parties, who wrote them and who takes them are added:
+    the first by the name it gives itself, the second by what the terms call it, without a name.
+    """
+    named = [each for each in found if each.kind == "party"]
+    if len(named) > 1 or not _TERMS.search(text, 0, _OPENING_CHARS):
+        return list(found)
+    known = _providers(found)
+    pair = next(_pairs(text, known), None)
+    provider = known.get(pair[0]) if pair else next(iter(known.values()), None)
+    taker = pair[1] if pair else _defined(found, provider) if provider else None
+    if provider is None and pair:
+        provider = pair[2]
+    added = [each for each in (provider, taker) if each is not None]
+    kept = [each for each in found if all(each.start != own.start or each.term != own.term for own in added)]
+    return sorted([*kept, *added], key=lambda each: each.start)
+
+
+def _providers(found: Sequence[Definition]) -> dict[str, Definition]:
+    """By its short name, each that may have written the terms: a party, or who calls itself 当社, 회사, 은행."""
+    known: dict[str, Definition] = {}
+    for each in found:
+        if each.start > _HEAD_CHARS or not each.meaning:
+            continue
+        if each.kind == "party":
+            known.setdefault(each.term, each)
+        elif _PROVIDER.fullmatch(each.term) or _names_organisation(each):
+            known.setdefault(each.term, replace(each, kind="party", meaning=_name(each.meaning)))
+    return known
+
+
+def _names_organisation(definition: Definition) -> bool:
+    name = _name(definition.meaning)
+    return is_party_name(definition) if COMPANY.search(name) else is_organisation(name)
+
+
+def _name(meaning: str) -> str:
+    name = party_name(meaning).text
+    if len(name) > _LONGEST_NAME_CHARS or (_NO_NAME.search(name) and not COMPANY.search(name)):
+        return ""
+    return name
+
+
+def _pairs(text: str, known: dict[str, Definition]) -> Iterator[tuple[str, Definition, Definition]]:
+    """The provider's short name, the taker, and the provider itself where nothing names it, of each sentence that
+    speaks of what is between the two.
+    """
+    for match in _PAIR.finditer(text, 0, _HEAD_CHARS):
+        sides = [_side(match, name) for name in ("first", "second")]
+        for (own, _), (other, taker) in (sides, sides[::-1]):
+            if (own in known or _PROVIDER.fullmatch(own)) and other not in known and _TAKER.fullmatch(other):
+                start = match.start("first")
+                unnamed = Definition("party", own, "", own, start, match.end())
+                yield own, taker, unnamed
+
+
+def _side(match: re.Match[str], name: str) -> tuple[str, Definition]:
+    """What a side is called, in its own brackets or by its word, and the party that it is if it has no name."""
+    aside = ASIDE.search(match[f"{name}_aside"])
+    term = (name_given(aside["inside"]) if aside else "") or match[name]
+    return term, Definition("party", term, "", term, match.start(name), match.end(f"{name}_aside"))
+
+
+def _defined(found: Sequence[Definition], provider: Definition) -> Definition | None:
+    """Who is defined as the one that takes the terms: 利用者（以下「契約者」）, 「会員」とは…登録した者."""
+    for each in found:
+        if each.kind == "term" and each.start < _HEAD_CHARS and _TAKER.fullmatch(each.term):
+            said = _OTHER_ASIDE.search(each.meaning)
+            if said and (
+                each.end - each.start < _LONGEST_NAME_CHARS * 2
+                or provider.term in each.meaning
+                or _JOINS.search(each.meaning)
+            ):
+                return Definition("party", each.term, "", each.term, each.start, each.end)
+    return None
