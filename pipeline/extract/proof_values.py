@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from pipeline.extract.proof_spans import prove_evidence
 from pipeline.extract.record import Clause, Evidence, RecordMention
 from pipeline.issues import Issue
 from pipeline.normalize.values import doubt, normalize
+from pipeline.outline.agreed import USER
 from pipeline.outline.naming import first_name_given
 from pipeline.outline.party_word import ROLE
 from pipeline.schema.contract import check_reading
@@ -144,17 +146,18 @@ def _key(mention: RecordMention) -> str:
 
 
 def _is_defined(mention: RecordMention, text: str) -> bool:
-    """Whether the words of a definition hold the party they define, or the role that waits for one; its role may stand
-    in the signature, and its particulars beside it or there.
+    """Whether the words of a definition hold the party they define, or the word that waits for one; its role may stand
+    in the signature, its short name where it is called so, and its particulars beside it or there.
     """
     if mention.blank:
-        called = ROLE.search("".join(mention.quote.split())) or first_name_given(mention.quote)[0]
+        words = "".join(mention.quote.split())
+        called = ROLE.search(words) or re.search(USER, words) or first_name_given(mention.quote)[0]
         return mention.value is None and bool(called)
     value = mention.value or {}
-    quote, role = folded(mention.quote), folded(str(value.get("role") or ""))
+    quote, around = folded(mention.quote), [folded(str(value.get(name) or "")) for name in ("role", "alias")]
     return (
-        all(folded(str(value.get(name) or "")) in quote for name in ("written", "name", "alias"))
-        and (role in quote or role in folded(text))
+        all(folded(str(value.get(name) or "")) in quote for name in ("written", "name"))
+        and all(word in quote or word in folded(text) for word in around)
         and all(str(value.get(name) or "") in text for name in ("registration_number", "representative", "address"))
         and value.get("written") == mention.quote
     )

@@ -10,7 +10,7 @@ from pipeline.outline.nobody import is_blank, is_nobody
 from pipeline.outline.organisation import COMPANY
 from pipeline.outline.party_lines import SHORT
 from pipeline.outline.party_name import party_name
-from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL
+from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL, SELF
 from pipeline.outline.section import Definition
 
 _ROLE = re.compile(
@@ -57,7 +57,7 @@ _LABEL = re.compile(
 )
 # 开户申请人（甲方）: whoever it is.
 _WHOEVER = re.compile(
-    r"[^\W即是为為a-zA-Z]{2,8}[人方者]|[\u4e00-\u9fff]{3,8}[主员員户戶]|[\u4e00-\u9fff]{2,4}[单單]位|[^，。\n]{2,30}(?:的|之(?=..[人方者主员員户戶體体]?$))[^，。的\n]{2,8}"
+    r"[^\W即是为為a-zA-Z]{2,8}[人方者]|[\u4e00-\u9fff]{3,8}[主员員户戶]|[\u4e00-\u9fff]{2,4}(?:[单單]位|[機机][構构關关])|[^，。\n]{2,30}(?:的|之(?=..[人方者主员員户戶體体]?$))[^，。的\n]{2,8}"
 )
 _COLON = re.compile(r"[ \u3000]*[：:]")
 _FIELD_WORD = re.compile(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
@@ -73,10 +73,12 @@ _SAID_BEFORE = re.compile(
 )
 # 著作権者〇〇〇〇
 _ROLE_OF_MARKS = re.compile(r"(?P<role>[\u4e00-\u9fff]{1,7}[人者主])(?=[○〇●◯△▲□]{2,}$)")
-_OF_COMPANY = re.compile(r"(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])")
+_OF_COMPANY = re.compile(
+    r"[或及]其(?:[他它]|[关關][联聯])|(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])"
+)
 _OPENING = re.compile(
     r"\s*(?:[甲乙丙丁](?:と|及び|および)(?=.{2})|[①-⑳][ \u3000]*|[茲兹](?:有|指定|聘[请請])|(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
-    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本(?:合同|协议|協議|契約|契约|合約)(?:係|系|是)?)?由(?=\S)|[0-9]{4}[년年][ ]?[0-9]{1,2}[월月][ ]?[0-9]{1,2}[일日](?:자로|에|に)?[ ]?|"
+    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本[^\s，。由]{1,8}?)?由(?=\S)|(?:本[^\s，。是]{1,8}?|之)[係系是](?=\S{3})|(?:[欢歡]迎|感[谢謝])[您你]?(?:使用|[选選][择擇用]|加入|[访訪][问問]|光[临臨])[ ]?|[0-9]{4}[년年][ ]?[0-9]{1,2}[월月][ ]?[0-9]{1,2}[일日](?:자로|에|に)?[ ]?|"
     r"[缘緣]?[甲乙丙]方.{0,4}受[雇僱聘][于於]|(?:提供|使用|委[托託]|授[权權])(?![人方者権])(?=\S{3})|"
     r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
 )
@@ -86,7 +88,7 @@ _KOREAN_CLAUSE = re.compile(
 )
 # "시공사(이하 '을')"가 "발주자(이하 '갑')"
 _OPEN_QUOTE = re.compile(r".*(?:^|\s)[\"“](?=[^\"”]*$)")
-_PARTY_TERM = re.compile(PARTY_WORD)
+_PARTY_TERM = re.compile(rf"{PARTY_WORD}|{SELF.pattern}")
 _LONGEST_NAME_CHARS, _LONGEST_LABEL_CHARS, _LONGEST_SUBJECT_CHARS = 80, 16, 300
 
 
@@ -164,7 +166,8 @@ def words_before(text: str, position: int) -> tuple[int, str]:
 
 
 def is_party_name(definition: Definition) -> bool:
-    return _names_company(definition.meaning) or re.fullmatch(SHORT, definition.term) is not None
+    own = re.fullmatch(SHORT, definition.term) or SELF.fullmatch(definition.term)
+    return _names_company(definition.meaning) or own is not None
 
 
 def _names_company(words: str) -> bool:

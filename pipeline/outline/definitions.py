@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from pipeline.outline.agreed import agreed_parties, with_user
 from pipeline.outline.called import hereafter, is_party_name, words_before
 from pipeline.outline.english_parties import english_parties
 from pipeline.outline.meanings import meanings
@@ -17,7 +18,7 @@ from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
 from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
 from pipeline.outline.party_name import party_name
-from pipeline.outline.party_word import PARTY_WORD, ROLE
+from pipeline.outline.party_word import PARTY_WORD, ROLE, SELF
 from pipeline.outline.published import with_takers
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
@@ -61,7 +62,7 @@ _JOINED = re.compile(
 _ADDED = re.compile(r"(?!\s*(?:은|는|이|가)[\s(,])" + _JOINED.pattern)
 # 立合約書人: whoever signs, no role.
 _MAKER = re.compile(r"立(?:合|契)?[約约契].{0,3}人|立書人")
-_LONGEST_PERSON_CHARS = 4
+_LONGEST_PERSON_CHARS, _HEAD_CHARS = 4, 2_000
 _NO_PARTY = ("本", "본", "이 ", "this")
 
 
@@ -70,12 +71,14 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
 
     Inside the articles a role (開示者) is a term: whom it means changes from case to case.
     """
+    parts, articles = _headed(parts, articles)
     starts = [article.start for article in articles]
     head = next((each.start for each in articles if each.section.label or each.section.title), len(text))
     # Some number the parties themselves: (1) Acme Ltd (“A”).
     opening = next((each.end for each in articles if not each.section.label.startswith("(")), len(text))
     english = list(english_parties(text, opening))
-    known = {definition.end for definition in english}
+    agreed = list(agreed_parties(text, articles[min(len(articles), 3) - 1].end if articles else len(text)))
+    known = {definition.end for definition in (*english, *agreed)}
     signed, fields = _apart(field_parties(text, parts, articles), parts)
     joined = Joined.of(text)
     found = [
@@ -85,6 +88,7 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
         *_placed(_said(joined, articles, head), joined),
         *meanings(text),
         *english,
+        *agreed,
     ]
     for definition in _placed(hereafter(joined.text, joined.gaps.left(head)), joined):
         index = bisect_right(starts, definition.start) - 1
@@ -92,8 +96,16 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
         if definition.end not in known:
             found.append(_told(text, definition, inside, found[-1] if found else None))
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
-    told = _with_roles(text, parts, with_takers(text, once))
+    told = _with_roles(text, parts, with_takers(text, with_user(once)))
     return tuple(with_particulars(text, parts, articles, told))
+
+
+def _headed(parts: Sequence[Part], articles: Sequence[Article]) -> tuple[Sequence[Part], Sequence[Article]]:
+    """The parts and the articles; what stands before everything that has a number or a heading is a head."""
+    first = articles[0] if articles else None
+    if first is None or first.section.label or first.section.title:
+        return parts, articles
+    return [*parts, Part("preamble", first.start, min(first.end, first.start + _HEAD_CHARS))], articles[1:]
 
 
 def _apart(found: Iterable[Definition], parts: Sequence[Part]) -> tuple[list[Definition], list[Definition]]:
@@ -188,11 +200,16 @@ def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition
             role = before.role or (definition.role if definition.role != definition.term else None)
             chosen[*key, further] = replace(before, role=role, particulars=particulars)
     ordered = sorted(chosen.values(), key=lambda each: each.start)
-    aliased = {each.meaning for each in ordered if each.kind == "party" and each.term != each.role and each.meaning}
-    covers = {each.meaning: each.role for each in ordered if each.meaning in aliased and each.term == each.role}
-    kept = [each for each in ordered if each.meaning not in covers or each.term != each.role]
+    aliased = {each.meaning for each in ordered if each.kind == "party" and each.meaning and not _is_plain(each)}
+    covers = {each.meaning: each.role for each in ordered if each.meaning in aliased and _is_plain(each)}
+    kept = [each for each in ordered if each.meaning not in covers or not _is_plain(each)]
     roles = [each.role or covers.get(each.meaning) for each in kept]
     return [_as_told(each, role) for each, role in zip(kept, roles, strict=True)]
+
+
+def _is_plain(party: Definition) -> bool:
+    """Whether a party goes by no name of its own, but by its role or by 本公司."""
+    return party.term == party.role or SELF.fullmatch(party.term) is not None
 
 
 def _as_told(definition: Definition, role: str | None) -> Definition:

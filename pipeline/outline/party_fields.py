@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.outline.address import is_address
+from pipeline.outline.nobody import is_nobody
 from pipeline.outline.officer import representative_in
 from pipeline.outline.organisation import is_organisation
 from pipeline.outline.particulars import particulars_in
@@ -50,13 +51,16 @@ _OTHER_FIELD = re.compile(
     r"[签簽盖蓋]|印|日期|年)"
 )
 _FIGURE = re.compile(r"[0-9０-９]")
+_OTHER_HEAD = re.compile(rf"{PARTY_WORD}[ \u3000]?[：:（(]")
 _COUNT = re.compile(r"(?:\W*[0-9０-９])+\W*[\u4e00-\u9fff가-힣]?")
 _FARTHEST_LINES, _LONGEST_NAME_CHARS = 12, 60
 
 
 @dataclass(slots=True)
 class _Open:
-    """A party whose fields are being read; `named` is whether a field for its name was seen."""
+    """A party whose fields are being read; `named` is whether a field for its name was seen, `waits` whether something
+    that names nobody stands beside its role: only a field that says so names it then.
+    """
 
     start: int
     end: int
@@ -64,6 +68,7 @@ class _Open:
     role: str | None
     lines: int = 0
     named: bool = False
+    waits: bool = False
     name: str = ""
     particulars: dict[str, str] = field(default_factory=dict)
 
@@ -123,9 +128,11 @@ def _heads(line: str, cells: Sequence[re.Match[str]], start: int) -> list[_Open]
         party = _Open(start + low, start + low + head.start("rest"), *_called(head))
         stop = cells[limit].start() if limit < len(cells) else len(line)
         _take(line, low + head.start("rest"), stop, start, party)
-        if is_address(head["rest"].strip(" \u3000")):
-            party.particulars.setdefault("address", head["rest"].strip(" \u3000"))
-        if not party.named and limit > index + 1 and "\t" in line:
+        rest = head["rest"].strip(" \u3000")
+        if is_address(rest):
+            party.particulars.setdefault("address", rest)
+        party.waits = bool(rest) and is_nobody(rest)
+        if not (party.named or party.waits) and limit > index + 1 and "\t" in line:
             _take_bare(cells[index + 1], start, party)
         opened.append(party)
     return opened
@@ -139,7 +146,9 @@ def _head(cell: str) -> re.Match[str] | None:
     if head is None:
         return None
     rest = head["rest"].strip(" \u3000")
-    return head if not rest or _NAME_FIELD.match(rest) or _OTHER_FIELD.match(rest) or is_address(rest) else None
+    other = _NAME_FIELD.match(rest) or _OTHER_FIELD.match(rest) or is_address(rest)
+    waits = cell[: head.start("rest")].rstrip(" \u3000").endswith(("：", ":")) and is_nobody(rest)
+    return head if not rest or other or waits else None
 
 
 def _called(head: re.Match[str]) -> tuple[str, str | None]:
@@ -197,7 +206,7 @@ def _take_unlabelled(cell: re.Match[str], start: int, party: _Open) -> None:
         party.particulars = ({"representative": representative} if representative else {}) | party.particulars
         return
     told = party_name(words)
-    if not party.named and _is_alone(words, told, party):
+    if not (party.named or party.waits) and _is_alone(words, told, party):
         _name(party, words, start + cell.start() + cell[0].index(words))
     elif not told.text or told.text == party.name:
         party.particulars = {**told.particulars, **party.particulars}
@@ -217,7 +226,7 @@ def _take_bare(cell: re.Match[str], start: int, party: _Open) -> None:
     words = cell[0].strip(" \u3000")
     if len(words) > _LONGEST_NAME_CHARS or words.endswith(("。", "다.", "：", ":")):
         return
-    if not _OTHER_FIELD.match(words) and not _COUNT.fullmatch(words):
+    if not (_OTHER_FIELD.match(words) or _OTHER_HEAD.match(words) or _COUNT.fullmatch(words)):
         _name(party, words, start + cell.start() + cell[0].index(words))
 
 

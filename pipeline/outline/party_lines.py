@@ -86,7 +86,8 @@ _CELL = re.compile(
     rf"[ \u3000]+[\u4e00-\u9fff]{{2,8}}[（(]{NAMED}{SHORT}[）)][：:]|[，,、]\s*{PARTY_WORD}[ \u3000])|[\n\t]|$)"
 )
 _LINE = re.compile(r"[^\n]+")
-_LONGEST_LINE_CHARS, _LONGEST_INSIDE_CHARS = 200, 40
+_LONGEST_LINE_CHARS, _LONGEST_INSIDE_CHARS, _FIRST_ARTICLES = 200, 40, 4
+_LONGEST_PERSON_CHARS = 5
 
 
 def party_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
@@ -105,16 +106,24 @@ def signed_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
 
 def parties_inside(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
     """Such lines inside the first article: all of one about the parties (第一条 合同主体), else those that name a company."""
-    for article in articles[:1]:
+    for article in articles[:_FIRST_ARTICLES]:
         if PARTIES_TITLE.search(article.section.title):
-            yield from _in_cells(text, Part("parties", article.start, article.end))
-            continue
+            for each in _in_cells(text, Part("parties", article.start, article.end)):
+                if article.index == 0 or not each.meaning or _is_somebody(each.meaning):
+                    yield each
+            return
+    for article in articles[:1]:
         for line in _LINE.finditer(text, article.start, article.end):
             ink = line[0].strip(" \u3000")
             start = line.start() + line[0].index(ink)
             found = _party_line(ink.rstrip("。"), start) if re.match(SHORT, ink) else None
             if found and len(found.meaning) <= _LONGEST_INSIDE_CHARS and COMPANY.search(found.meaning):
                 yield found
+
+
+def _is_somebody(name: str) -> bool:
+    """Whether words are a name, and not what is said of whoever takes a part."""
+    return is_organisation(name) or len(name) <= _LONGEST_PERSON_CHARS
 
 
 def _in_cells(text: str, part: Part) -> Iterator[Definition]:

@@ -27,7 +27,9 @@ _FRONT_ADDRESS = re.compile(
     r"(?:番地の?[0-9０-９]*|[号番階])?)[ \u3000]+(?=\S{2})"
 )
 _BRACKETED = re.compile(
-    r"[ \u3000]*[（(](?:曾用名|原名|原：|旧|舊|구[ :]|구명칭|前身|一人親方|個人事業主?|[个個]人|自然人|개인|formerly|第一種)[^（）()\n]{0,40}[）)]$"
+    r"[ \u3000]*[（(](?:曾用名|原名|原：|旧|舊|구[ :]|구명칭|前身|一人親方|個人事業主?|[个個]人|自然人|개인|formerly|第一種|[虛虚][構构]|化名)[^（）()\n]{0,40}[）)]$|"
+    # …有限公司（课栈网）, Tesla Inc.(美国特拉华州)
+    r"(?:(?<=公司)|(?<=nc\.|td\.|LC\.))[ \u3000]*[（(](?!(?:有限|普通|特殊)合|集[团團]|[筹籌])[^（）()\n]{0,40}[）)]$"
 )
 # 한성대부 주식회사 (110-81-77777), 김철수(831130-1247712): the number of a company or a person in its register.
 NUMBERED: Final = re.compile(
@@ -44,6 +46,10 @@ _LEAD = re.compile(
 _CALLS = re.compile(r"(?<=\S\S)を[「『]?[甲乙丙丁][」』]?$")
 _COURTESY = re.compile(r"(?<=(?<![가-힣])[가-힣]{3})(?:님|씨)$|(?<=\S{2})[ \u3000]?(?:様|殿|귀하)$")
 
+# 本软件由…公司提供（以下称“本公司”）
+_DOES = re.compile(
+    r"(?<=公司)(?:[所及和与與、]|提供|[运運][营營]|[经經][营營]|[拥擁]?有|[开開][发發]|[发發]布|[维維][护護])+$"
+)
 _JOINS_NEXT = re.compile(rf"(?<=[）)])と{PARTY_WORD}$|[ \u3000][与與和及][ \u3000]*$")
 
 
@@ -86,7 +92,7 @@ def party_name(words: str) -> PartyName:
 
 def _without_tail(words: str, start: int, end: int, told: dict[str, str]) -> int:
     """The end of the name before seals, before who acts for it and before what it is or was besides."""
-    for pattern in (SEAL, SEAL, NUMBERED, _BRACKETED, ACTING, CHIEF, _BRACKETED, _COURTESY):
+    for pattern in (_DOES, SEAL, SEAL, NUMBERED, _BRACKETED, ACTING, CHIEF, _BRACKETED, _COURTESY):
         found = pattern.search(words, start, end)
         if found is None or not words[start : found.start()].strip(" \u3000"):
             continue
