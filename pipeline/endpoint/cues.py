@@ -10,7 +10,7 @@ from itertools import chain
 from operator import add
 from typing import Any
 
-from pipeline.endpoint.required import required_pairs
+from pipeline.endpoint.required import required_words
 from pipeline.endpoint.units import Piece, spaced_text, tight_text
 from pipeline.schema.library import PATTERN, VALUE, Library, Schema
 from pipeline.text.folding import ALL, Folded, folded
@@ -65,7 +65,7 @@ class CueList:
         return bool(self._words or self._patterns)
 
     def _words_in(self, view: str) -> Iterator[Hit]:
-        pairs = _pairs(view) if len(self._words) > _FEW else None
+        pairs = _places(view) if len(self._words) > _FEW else None
         for opening, words in self._words.items():
             for start in occurrences(view, opening) if pairs is None or len(opening) < 2 else pairs.get(opening, ()):
                 yield from self._at(view, start, words)
@@ -79,34 +79,46 @@ class CueList:
 
     def _matches_in(self, view: str) -> Iterator[Hit]:
         for pattern, owner in self._patterns:
-            for start, end in _lines_with(required_pairs(pattern.pattern), view):
+            for start, end in _lines_with(required_words(pattern.pattern), view):
                 for match in pattern.finditer(view, start, end):
                     if match.end() > match.start():
                         yield Hit(owner, pattern.pattern, *match.span(), wide=True)
 
 
+class _Places(dict[str, Sequence[int]]):
+    """Where each two characters of a view stand, and whatever longer word is asked for."""
+
+    def __init__(self, view: str) -> None:
+        self._view = view
+        found: dict[str, list[int]] = {}
+        for start, pair in enumerate(map(add, view, view[1:])):
+            found.setdefault(pair, []).append(start)
+        super().__init__(found)
+
+    def __missing__(self, word: str) -> Sequence[int]:
+        self[word] = places = list(occurrences(self._view, word)) if len(word) > 2 else ()
+        return places
+
+
 @lru_cache(maxsize=16)
-def _pairs(view: str) -> Mapping[str, Sequence[int]]:
-    """Where each two characters stand. Several lists of cues are looked for in one view, one after the other."""
-    found: dict[str, list[int]] = {}
-    for start, pair in enumerate(map(add, view, view[1:])):
-        found.setdefault(pair, []).append(start)
-    return found
+def _places(view: str) -> _Places:
+    """Several lists of cues are looked for in one view, one after the other."""
+    return _Places(view)
 
 
 def _lines_with(needed: Sequence[Collection[str]], view: str) -> Iterator[tuple[int, int]]:
-    """The lines that hold one of the rarest pairs, each once; the whole view where none is needed.
+    """The lines that hold one of the rarest words, each once; the whole view where none is needed.
 
     No cue crosses a line.
     """
     if not needed or len(view) < _SHORT_CHARS:
-        if all(any(pair in view for pair in choice) for choice in needed):
+        if all(any(word in view for word in choice) for choice in needed):
             yield 0, len(view)
         return
-    pairs = _pairs(view)
-    places = min(([pairs[pair] for pair in choice if pair in pairs] for choice in needed), key=_total)
+    places = _places(view)
+    rarest = min(([places[word] for word in choice] for choice in needed), key=_total)
     last = -1
-    for place in sorted(chain.from_iterable(places)):
+    for place in sorted(chain.from_iterable(rarest)):
         if place > last:
             start, last = view.rfind("\n", 0, place) + 1, view.find("\n", place)
             last = len(view) if last < 0 else last

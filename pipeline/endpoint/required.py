@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-_CLASSES = frozenset("AbBdDsSwWZ0123456789")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz '-")
+# Fewer Latin letters stand in nearly every line.
+_LEAST_LETTERS = 3
 _GROUP = re.compile(r"\((?:\?(?P<how>:|P<\w+>|>|!|<!|=|<=|P=\w+|#))?")
 _SET = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _TIMES = re.compile(r"(?:[?*+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
@@ -14,10 +16,10 @@ _HOLDS = (None, ":", ">")
 
 
 @cache
-def required_pairs(pattern: str) -> tuple[frozenset[str], ...]:
-    """Sets of pairs of characters: every match holds a pair of each set. None of them where none can be named.
+def required_words(pattern: str) -> tuple[frozenset[str], ...]:
+    """Sets of words: every match in a text of lower case holds a word of each set. None where none can be named.
 
-    Letters that have two cases are left out: what this reads is searched without regard to case.
+    A word is a run of Latin letters, or else a pair of characters. Other letters that have two cases are left out.
     """
     reader = _Reader(pattern)
     found = reader.branches()
@@ -37,21 +39,26 @@ class _Reader:
             needs.append(self._branch())
         if len(needs) == 1:
             return needs[0]
-        return (frozenset().union(*(min(need, key=len) for need in needs)),) if all(needs) else ()
+        return (frozenset().union(*(min(need, key=_breadth) for need in needs)),) if all(needs) else ()
 
     def _branch(self) -> tuple[frozenset[str], ...]:
         found: list[frozenset[str]] = []
-        before = ""
+        run = before = ""
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
             literal, inside = self._atom()
             optional, repeated = self._times()
             if optional:
                 literal, inside = "", ()
+            if literal in _LATIN:
+                run += literal
             elif literal and before:
                 inside = (frozenset({before + literal}),)
-            before = "" if repeated else literal
+            if literal not in _LATIN or repeated:
+                found.extend(_word(run))
+                run = ""
+            before = "" if repeated or literal in _LATIN else literal
             found.extend(inside)
-        return tuple(found)
+        return (*found, *_word(run))
 
     def _atom(self) -> tuple[str, tuple[frozenset[str], ...]]:
         """The next character that stands for itself, or else what the next group needs."""
@@ -63,9 +70,9 @@ class _Reader:
             return "", ()
         escaped = char == "\\" and self.at + 1 < len(self.pattern)
         self.at += 2 if escaped else 1
-        literal = self.pattern[self.at - 1]
-        alone = literal not in _CLASSES if escaped else char not in ".^$"
-        return (literal if alone and literal.lower() == literal.upper() else ""), ()
+        literal = self.pattern[self.at - 1].lower()
+        alone = not literal.isalnum() if escaped else char not in ".^$"
+        return (literal if alone and (literal in _LATIN or literal == literal.upper()) else ""), ()
 
     def _group(self) -> tuple[frozenset[str], ...]:
         opened = _GROUP.match(self.pattern, self.at)
@@ -83,3 +90,12 @@ class _Reader:
             return False, False
         self.at = times.end()
         return times[0][0] in "?*" or times["least"] in ("", "0"), True
+
+
+def _word(run: str) -> tuple[frozenset[str], ...]:
+    return (frozenset({run}),) if len(run) >= _LEAST_LETTERS else ()
+
+
+def _breadth(choice: frozenset[str]) -> tuple[int, int]:
+    """How much a choice lets through: many words more than few, short ones more than long ones."""
+    return len(choice), -min(map(len, choice))

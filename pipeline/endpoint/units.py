@@ -65,9 +65,11 @@ def _view(text: str, kinds: frozenset[str]) -> Folded:
 
 
 def _lower(text: str) -> str:
-    """Lower case, left alone where that would move what follows."""
+    """Lower case, but for letters of which that makes two."""
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char if len(low := char.lower()) > 1 else low for char in text)
 
 
 @dataclass(frozen=True)

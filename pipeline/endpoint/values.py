@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -118,7 +119,7 @@ def _quoted(text: str, mention: Mention, language: str) -> ReplyValue:
         if _is_balanced(quote) and _same(_normalized(mention.kind, quote, language), mention.value):
             return ReplyValue(quote, dict(mention.value))
     quote = text[mention.start : mention.end]
-    return ReplyValue(quote, _normalized(mention.kind, quote, language) or dict(mention.value))
+    return ReplyValue(quote, dict(_normalized(mention.kind, quote, language) or mention.value))
 
 
 def _is_balanced(quote: str) -> bool:
@@ -158,7 +159,9 @@ def _is_mark(text: str, index: int, marks: str) -> bool:
     return text[index] in marks and not inside
 
 
-def _normalized(kind: str, quote: str, language: str) -> dict[str, Any] | None:
+@lru_cache(maxsize=4096)
+def _normalized(kind: str, quote: str, language: str) -> Mapping[str, Any] | None:
+    """Remembered: 30日 and 10% stand in a contract again and again."""
     try:
         return normalize(kind, quote, language)
     except NoValue:

@@ -23,7 +23,7 @@ def test_the_fast_fold_is_the_fold(text: str) -> None:
     ):
         slow = fold(text, kinds)
         assert fast == view.text
-        assert view.text in (slow.text, slow.text.lower())
+        assert view.text.lower() == slow.text.lower()
         assert (view.source, view.starts, view.ends) == (text, slow.starts, slow.ends)
 
 
