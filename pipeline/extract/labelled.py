@@ -25,6 +25,15 @@ _SIGNED_ON: Final = re.compile(
     r"(?:及び|および|・)?(?:効力発生日)?\s*[：:は为為是]?、?(?:いずれも)?\s*$",
     re.IGNORECASE,
 )
+# 本租約於…由…訂立, 本契約は…に締結された, 본 계약은 …에 체결되었다: what is said of a day that the contract begins with.
+_HERE: Final = re.compile(
+    r"本(?:补充|補充)?(?:合同|协议|協議|契[约約]|合[约約]|租[约約])书?書?[^。；;\n]{0,60}[于於]\s*$|"
+    r"本(?:契約|合意|覚書)書?は、?[^。\n]{0,40}$|(?:본|이)\s?(?:계약|협약|약정)서?[은는]\s?[^.\n]{0,40}$"
+)
+_MADE: Final = re.compile(
+    r"\s*[，,]?[^，,。；;\n生起至前后後止]{0,60}(?:签[订署]|簽[訂署]|订立|訂立)|(?:に|付け?で)[^。\n]{0,40}(?:締結|作成)(?:され|した|する)|"
+    r"(?:에|자로)?\s[^.\n]{0,40}(?:체결|작성)(?:되|하|한|된)"
+)
 _TOTAL: Final = re.compile(
     rf"(?:{WHOLE_PRICE}|合[计計](?:总|總)?金[额額])(?:上限)?"
     r"(?:[（(][^）)\n]{1,12}[）)])?(?:共计|共計|合计|合計|总计|总额|總計|大写|小写|大寫|小寫)?\s*(?:为|為|是|は、?|은|는|:|：|shall be|is)?\s*(?:人民[币幣]|총|일?금|합계)?\s*$",
@@ -57,7 +66,7 @@ _BESIDE: Final = re.compile(
 )
 # A month's rent or wage, the price of one piece: no price of the whole.
 _PERIODIC: Final = re.compile(
-    r"(?:每(?:[个個半]?(?:月|年|季度?|日|天)|[人件次台套本份平])|(?<![一二两三四五六七八九十0-9０-９])[月年](?:租|薪|工[资資]|[费費]|付|供|額|给|給|々|固定|基本)|毎[月年]|時給|日給|[单單]价|單價|単価|家賃|賃料|"
+    r"(?:每(?:[个個半]?(?:月|年|季度?|日|天)|[人件次台套本份平])|(?<![一二两三四五六七八九十0-9０-９])[月年](?:租|薪|工[资資]|(?:服[务務]|管理|物[业業]|使用|[维維][护護])?[费費]|付|供|額|给|給|々|固定|基本)|毎[月年]|時給|日給|[单單]价|單價|単価|家賃|賃料|"
     r"(?<![가-힣])매?(?:월|년)\s?(?:차임|세|임대료|임차료|급여?|이용료|사용료|정액|관리비)?|につき|当たり|あたり|차임|임대료|기본급|시급|일급|월급|단가)"
     r"(?:[^，,。；;、\n0-9０-９]{0,10})$"
 )
@@ -127,7 +136,9 @@ class ParentContract:
 
 def signing_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
     """The dates that are called the day of signing."""
-    return list(_called(_SIGNED_ON, "date", text, mentions, _PHRASE_CHARS))
+    called = list(_called(_SIGNED_ON, "date", text, mentions, _PHRASE_CHARS))
+    here = _called(_HERE, "date", text, mentions, _PHRASE_CHARS)
+    return called or [mention for mention in here if _MADE.match(text, mention.end)]
 
 
 def effective_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
@@ -142,7 +153,11 @@ def total_amounts(text: str, mentions: Sequence[RecordMention]) -> list[RecordMe
     """The sums that are called the price of the whole contract, or that are lent by it."""
     sums = [mention for mention in mentions if mention.kind == "money"]
     totals = [each for each in sums if _is_total(text, each) and not _is_of_one(text, each)]
-    totals = totals or [each for each in sums if _is_called(_FEE, text, each) and not _is_of_one(text, each)]
+    totals = totals or [
+        each
+        for each in sums
+        if _is_called(_FEE, text, each) and not (_is_of_one(text, each) or _is_called(_PERIODIC, text, each))
+    ]
     return [each for each in totals if not _is_called(_UNTAXED, text, each)] or totals
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from pipeline.extract.counted import counted_from
 from pipeline.extract.job import Job
 from pipeline.extract.labelled import (
     effective_dates,
@@ -78,6 +79,7 @@ class Register:
         terms = {"title": self._title(), "kind": self._kind(), **self._parties(), "signed_on": self._signed_on()}
         terms |= {name: self._from_values(name, sources) for name, sources in _FROM_VALUES.items()}
         terms |= self._called_so(terms)
+        terms["starts_on"] = self._starts_on(terms["starts_on"])
         terms["ends_on"] = self._ends_on(terms["starts_on"], terms["ends_on"])
         terms |= _contradicting(terms["starts_on"], terms["ends_on"])
         terms["renewal"] = self._renewal(terms["ends_on"])
@@ -211,14 +213,19 @@ class Register:
             for index, clause in enumerate(self.clauses)
             if kind in (clause.type, f"{clause.type}.{clause.subtype or ''}")
             and clause.values.get(value) is not None
-            and not (clause.type == "price_payment" and self._is_beside_price(clause.evidence.get(f"/{value}")))
+            and not (clause.type == "price_payment" and self._is_beside_price(clause, value))
             and not (value == "ends_on" and self._is_no_end(clause.values[value], clause.evidence.get(f"/{value}")))
         ]
 
-    def _is_beside_price(self, evidence: Evidence | None) -> bool:
+    def _is_beside_price(self, clause: Clause, value: str) -> bool:
+        evidence = clause.evidence.get(f"/{value}")
         if evidence is None or evidence.start is None or evidence.end is None:
             return False
-        return is_beside_price(self.job.document.text, evidence.start, evidence.end)
+        written = clause.values[value].get("written", "") if isinstance(clause.values[value], dict) else ""
+        inside = evidence.quote.find(written)  # the quote may begin with what the sum is called: 月租金为
+        start, length = (inside, len(written)) if written and inside >= 0 else (0, len(evidence.quote))
+        start += evidence.start
+        return is_beside_price(self.job.document.text, start, start + length)
 
     def _is_no_end(self, value: object, evidence: Evidence | None) -> bool:
         """Whether a day of a term is one of delivery, one that something counts from (その日から), or of each month."""
@@ -244,6 +251,18 @@ class Register:
             return Term(state="conflicting", value=None, evidence=filled[0].evidence, derived_from=places)
         first = filled[0]
         return Term(state="found", value=first.value, evidence=first.evidence, derived_from=[first.pointer])
+
+    def _starts_on(self, stated: Term) -> Term:
+        """The stated start; else the event that the stated term is counted from."""
+        durations = self._proved("term", "duration")
+        evidence = durations[0].evidence if len(durations) == 1 and _is_open(stated) else None
+        start = -1 if evidence is None or evidence.start is None else evidence.start
+        here = (each for each in self.mentions if each.kind == "duration" and each.start <= start < each.end)
+        event = next((found for each in here if (found := counted_from(self.job.document.text, each))), None)
+        if event is None:
+            return stated
+        quote, places = self._quote(event.start, event.end), [durations[0].pointer]
+        return Term(state="found", value=event.value, evidence=quote, derived_from=places)
 
     def _ends_on(self, starts: Term, stated: Term) -> Term:
         """The stated end; else the last day of the stated term from the stated start."""

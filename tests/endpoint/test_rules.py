@@ -66,6 +66,39 @@ def test_values_are_found_by_their_cues_and_quoted_with_what_bounds_them(library
     assert values(items, "dispute_resolution")["method"]["reading"] == "arbitration"
 
 
+@pytest.mark.parametrize("dash", ["-", "—", "～", "至"])
+def test_a_dash_between_two_days_leads_from_the_first_to_the_last(library: Library, dash: str) -> None:
+    items = asked.clauses(library, f"合同\n第二条 期限\n服务期限：2025.4.1{dash}2026.3.31。")
+    term = values(items, "term")
+    assert (term["starts_on"]["quote"], term["ends_on"]["quote"]) == ("2025.4.1", "2026.3.31")
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (
+            "契約書\n第5条（管轄）紛争は、東京地方裁判所又は東京簡易裁判所を専属的合意管轄裁判所とする。",
+            "東京地方裁判所又は東京簡易裁判所",
+        ),
+        (
+            "契約書\n第5条（合意管轄）甲の本店所在地を管轄する地方裁判所を管轄裁判所とする。",
+            "甲の本店所在地を管轄する地方裁判所",
+        ),
+        (
+            "계약서\n제5조(관할) 분쟁은 서울중앙지방법원 또는 서울동부지방법원을 관할법원으로 한다.",
+            "서울중앙지방법원 또는 서울동부지방법원",
+        ),
+        ("계약서\n제5조(관할) 분쟁은 부산지방법원 동부지원을 관할법원으로 한다.", "부산지방법원 동부지원"),
+        (
+            "合同\n第五条 争议解决\n可向甲方所在地人民法院或者乙方所在地人民法院起诉。",
+            "甲方所在地人民法院或者乙方所在地人民法院",
+        ),
+    ],
+)
+def test_both_courts_are_named_and_nothing_before_them(library: Library, text: str, body: str) -> None:
+    assert values(asked.clauses(library, text), "dispute_resolution")["body"]["quote"] == body
+
+
 @pytest.mark.parametrize("gap", ["\n4.1 ", "\n", "　"])
 def test_the_body_has_the_law_and_not_the_heading(library: Library, gap: str) -> None:
     items = asked.clauses(library, f"合同\n第九条 适用法律{gap}本合同适用中华人民共和国法律。")

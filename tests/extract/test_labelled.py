@@ -30,6 +30,13 @@ HEAD = "运维服务合同\n{head}甲方：海州港务有限公司\n乙方：�
         (HEAD.format(head="签订日期：2024年1月15日\n", body="其他\n无。"), "signed_on", "2024-01-15"),
         (HEAD.format(head="", body="周期\n合同签署日期为2024年1月15日。"), "signed_on", "2024-01-15"),
         (HEAD.format(head="原合同签订日期：2020年1月15日\n", body="其他\n无。"), "signed_on", None),
+        (
+            HEAD.format(head="本合同于2024年1月15日由以下双方在海州签订。\n", body="其他\n无。"),
+            "signed_on",
+            "2024-01-15",
+        ),
+        (HEAD.format(head="本合同于2024年1月15日生效，补充协议另行签订。\n", body="其他\n无。"), "signed_on", None),
+        (HEAD.format(head="本契約は、2024年1月15日に締結された。\n", body="其他\n无。"), "signed_on", "2024-01-15"),
         (HEAD.format(head="", body="安排\n服务期自2026年8月1日起至2027年7月31日止。"), "starts_on", "2026-08-01"),
         (HEAD.format(head="", body="安排\n服务期自2026年8月1日起至2027年7月31日止。"), "ends_on", "2027-07-31"),
         (HEAD.format(head="", body="安排\n质保期自2026年8月1日起至2027年7月31日止。"), "starts_on", None),
@@ -237,3 +244,10 @@ def test_two_days_of_effect_are_told_as_a_contradiction() -> None:
     clause = reply(contract, last, "effective_date", effective_on=("双方签字盖章之日起", None))
     terms = record(contract, answered(contract, **{f"a{last}": [clause]}), RULES).terms
     assert terms["effective_on"].state == "conflicting"
+
+
+def test_a_quote_that_begins_with_what_a_month_costs_is_no_price() -> None:
+    contract = job(HEAD.format(head="", body="服务费\n月服务费人民币12,000元，按月支付。"))
+    price = reply(contract, 1, "price_payment", amount=("月服务费人民币12,000元", None))
+    made = record(contract, answered(contract, a1=[price]), RULES)
+    assert made.terms["amount"].value is None

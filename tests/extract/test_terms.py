@@ -80,3 +80,22 @@ def test_the_last_day_follows_from_a_term_and_from_no_limit_and_no_guess(
     term = reply(lease, 1, "term", starts_on=(start, None), duration=(length, None))
     ends_on = record(lease, answered(lease, a1=[term])).terms["ends_on"]
     assert ends_on.value == (None if end is None else {"written": ends_on.value["written"], "iso": end})
+
+
+@pytest.mark.parametrize(
+    ("said", "length", "event"),
+    [
+        ("租赁期限自本合同签订之日起三年。", "三年", "本合同签订之日"),
+        ("租赁期限自____年__月__日起三年。", "三年", None),
+        ("租赁期限届满前三十日，双方可以续租。", "三十日", None),
+    ],
+)
+def test_a_term_that_is_counted_from_an_event_starts_with_it(said: str, length: str, event: str | None) -> None:
+    lease = job(LEASE.replace("租赁期限自2026年4月1日起至2029年3月31日止。", said))
+    terms = record(lease, answered(lease, a1=[reply(lease, 1, "term", duration=(length, None))])).terms
+    assert (terms["starts_on"].value or {}).get("anchor") == event
+    assert terms["ends_on"].value is None
+    if event:
+        evidence = terms["starts_on"].evidence
+        assert evidence is not None and evidence.quote == terms["starts_on"].value["written"]
+        assert lease.document.text[evidence.start : evidence.end] == evidence.quote
