@@ -13,7 +13,10 @@ def main() -> int:
     gc.set_threshold(_YOUNG_OBJECTS)
     from pipeline.cli.command_line import main as run
 
-    return run()
+    code = run()
+    # The last look for cycles goes through all that was ever read, and the process ends anyway.
+    gc.freeze()
+    return code
 
 
 if __name__ == "__main__":

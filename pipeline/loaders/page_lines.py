@@ -7,10 +7,10 @@ from array import array
 from collections.abc import Sequence, Set
 from operator import attrgetter, or_, sub
 
-from pipeline.loaders.char_ranges import HANGUL, IDEOGRAPHIC
 from pipeline.loaders.page import Line
 from pipeline.loaders.page_pieces import Piece, baseline_tolerance, on_one_line
 from pipeline.loaders.sheet import Box
+from pipeline.text.char_ranges import HANGUL, IDEOGRAPHIC
 from pipeline.text.radicals import fold_radicals
 
 # All in ems.

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from pipeline.document.model import BlockKind
-from pipeline.loaders.char_ranges import FULL_WIDTH, HANGUL
 from pipeline.loaders.page import Page
 from pipeline.loaders.page_margins import CELL_SLACK_POINTS, Set, place_lines, usual_pitch
 from pipeline.loaders.page_markers import HEADING, LISTED, NUMBERED, begins_article, begins_item, follow, number_of
+from pipeline.text.char_ranges import FULL_WIDTH, HANGUL
 
 # In ems, unless they are shares or counts.
 _INDENT, _DEEPEST_INDENT = 0.8, 5.0

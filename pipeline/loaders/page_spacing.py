@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.loaders.char_ranges import HANGUL_SYLLABLES, IDEOGRAPHIC
+from pipeline.text.char_ranges import HANGUL_SYLLABLES, IDEOGRAPHIC
 
 # Compiled where hangul is met: ranges this large take milliseconds.
 _WORD = r"[0-9A-Za-z\uac00-\ud7a3]+"

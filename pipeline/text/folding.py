@@ -95,7 +95,7 @@ def _has_fold_of_its_own(char: str) -> bool:
 
 ALL = frozenset(KINDS)
 # Characters that are replaced one by one in less time than a text is translated.
-_FEW = 16
+_FEW = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Final
 
+from pipeline.text.char_ranges import HANGUL_SYLLABLES
+
 _LONGEST_CHARS: Final = 64
 _EXACT: Final = Context(prec=160)
 _ONE: Final = Decimal(1)
@@ -54,9 +56,9 @@ _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
 _HAN_GROUPED: Final = re.compile(rf"[{_D}]{{1,3}}(?:[,、][{_D}○]{{3}})+[{_U}]*")
 
-HAN_CLASS: Final = re.sub("[가-힣]", "", _D + _U)
+HAN_CLASS: Final = "".join(char for char in _D + _U if not HANGUL_SYLLABLES.holds(char))
 """Every Han character of a numeral, to stand inside a character class."""
-HANGUL_DIGITS: Final = re.sub("[^가-힣]", "", _D)
+HANGUL_DIGITS: Final = "".join(filter(HANGUL_SYLLABLES.holds, _D))
 """Hangul digits, to stand inside a character class; every one of them is an ordinary word too (일: one, day)."""
 HANGUL_UNITS: Final = "십백천만억조경"
 # Loops over groups stand inside (?>…), never as (…)*+: Python before 3.11.5 leaves those half-way through a group.

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import Literal
 
+from pipeline.text.char_ranges import HANGUL, CharRanges
 from pipeline.text.code_points import code_points
 
 Script = Literal["han", "kana", "hangul", "latin", "other"]
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u2e80-\u2fdf"
-KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9d"
-HANGUL = "\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e"
-LATIN = "A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a"
-
-_ANY = re.compile(f"([{HAN}])|([{KANA}])|([{HANGUL}])|([{LATIN}])")
-_NAMES: tuple[Script, ...] = ("other", "han", "kana", "hangul", "latin")
+_SCRIPTS: dict[Script, CharRanges] = {
+    "han": CharRanges("\u2e80\u2fdf\u3007\u3007\u3400\u4dbf\u4e00\u9fff\uf900\ufaff\U00020000\U000323af"),
+    "kana": CharRanges("\u3041\u3096\u309d\u309f\u30a1\u30fa\u30fc\u30ff\uff66\uff9d"),
+    "hangul": HANGUL,
+    "latin": CharRanges("AZaz\u00c0\u024f\uff21\uff3a\uff41\uff5a"),
+}
 # What ends a stretch: line ends, cells, sentences.
 _ENDS = "\n\t。；;"
 # One sign for what a character says of its language: Han that all write, that only one writes, and other scripts.
@@ -39,8 +38,7 @@ _LEAST_SHARE_IN_TEXT = 0.1
 
 def script(char: str) -> Script:
     """The writing system of one character."""
-    match = _ANY.match(char)
-    return _NAMES[match.lastindex or 0] if match else "other"
+    return next((name for name, chars in _SCRIPTS.items() if chars.holds(char)), "other")
 
 
 def languages(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline.loaders.char_ranges import FULL_WIDTH, HANGUL, HANGUL_SYLLABLES, IDEOGRAPHIC, CharRanges
+from pipeline.text.char_ranges import FULL_WIDTH, HANGUL, HANGUL_SYLLABLES, IDEOGRAPHIC, CharRanges
 
 
 @pytest.mark.parametrize(
