@@ -15,10 +15,9 @@ _WHITE = re.compile(
     r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?(?![0-9a-f])|white|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255)"
 )
 # p::before { content: "第" counter(article) "条" }: numbers that stand nowhere in the page.
-_COUNTED = re.compile(r"content\s*:[^;{}]{0,200}\bcounters?\(")
+_COUNTED = re.compile(r"\bcounters?\(")
 _PAINTED = re.compile(r"background(?:-color|-image)?\s*:")
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?")
 # Of a drawing (SVG 2, 6.5).
 _UNDRAWN = (("display", "none"), ("visibility", "hidden"), ("opacity", "0"))
@@ -34,9 +33,9 @@ class Styles:
     """
 
     def __init__(self, sheets: Iterable[str]) -> None:
-        plain = [_COMMENT.sub("", sheet.lower()) for sheet in sheets]
-        self._hiding = frozenset(selector for sheet in plain for selector in _hiding_selectors(sheet))
-        self.counts = any(_COUNTED.search(sheet) for sheet in plain)
+        rules = [rule for sheet in sheets for rule in _rules(_COMMENT.sub("", sheet.lower()))]
+        self._hiding = frozenset(selector for rule in rules for selector in _hidden_by(*rule))
+        self.counts = any(_counts(declarations) for _, declarations in rules)
 
     def hides(self, tag: str, attributes: Attributes, is_painted: bool) -> bool:
         """Whether nobody sees an element. `is_painted` says that something before it gave it a background."""
@@ -57,12 +56,24 @@ def _is_undrawn(attributes: Attributes) -> bool:
     return any(attributes.get(name) == value for name, value in _UNDRAWN)
 
 
-def _hiding_selectors(sheet: str) -> Iterator[str]:
-    for selectors, declarations in _RULE.findall(sheet):
-        if _HIDING.search(declarations):
-            for selector in selectors.rpartition(";")[2].split(","):
-                if _SIMPLE.fullmatch(selector.strip()):
-                    yield selector.strip()
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations; of a rule inside another (@media), the inner one."""
+    for rule in sheet.split("}"):
+        selectors, _, declarations = rule.rpartition("{")
+        yield selectors.rpartition("{")[2].rpartition(";")[2], declarations
+
+
+def _hidden_by(selectors: str, declarations: str) -> Iterator[str]:
+    """The simple ones of selectors whose declarations hide."""
+    if _HIDING.search(declarations):
+        for selector in selectors.split(","):
+            if _SIMPLE.fullmatch(selector.strip()):
+                yield selector.strip()
+
+
+def _counts(declarations: str) -> bool:
+    pairs = (declaration.partition(":") for declaration in declarations.split(";"))
+    return any(name.strip() == "content" and _COUNTED.search(value) for name, _, value in pairs)
 
 
 def _selectors_of(tag: str, attributes: Attributes) -> Iterator[str]:

@@ -21,14 +21,18 @@ _SETTINGS = {"encoding": "utf-8", "huge_tree": True, "no_network": True}
 
 
 class _Crowded(Exception):
-    """An element has more attributes than a tree of it can be made with."""
+    """An element, or the page, has more attributes than a tree of it can be made with."""
 
 
 class _AttributeCount:
-    """Takes elements from the parser before there is a tree."""
+    """Takes elements from the parser before there is a tree; `most` are the attributes of all of them."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
 
     def start(self, _: str, attributes: Mapping[str, str]) -> None:
-        if len(attributes) > _MOST_ATTRIBUTES:
+        self._left -= len(attributes)
+        if self._left < 0 or len(attributes) > _MOST_ATTRIBUTES:
             raise _Crowded
 
     def close(self) -> None:
@@ -66,7 +70,7 @@ def _parse(page: str, name: str, limits: Limits) -> Element | None:
     source = page.replace("\0", "\ufffd").encode("utf-8", "replace")
     parser = HTMLParser(remove_pis=True, **_SETTINGS)
     try:
-        fromstring(source, HTMLParser(target=_AttributeCount(), **_SETTINGS))
+        fromstring(source, HTMLParser(target=_AttributeCount(limits.elements), **_SETTINGS))
         root = fromstring(source, parser)
     except _Crowded as fault:
         raise too_large(name) from fault

@@ -302,3 +302,27 @@ def test_what_a_page_shows_and_nobody_reads_is_named(source: str, code: str) -> 
 )
 def test_what_shows_nothing_of_its_own_is_not_named(source: str) -> None:
     assert not read(f"<p>甲{source}").issues
+
+
+@pytest.mark.parametrize(
+    "sheet", ["content:" * 200_000, ".a{" * 200_000, "/*" * 200_000, ".a," * 200_000, "}" * 200_000]
+)
+def test_style_sheets_are_read_in_linear_time(sheet: str) -> None:
+    started = process_time()
+    assert read(f"<style>{sheet}</style><p>甲").text == "甲"
+    assert process_time() - started < 3
+
+
+def test_a_rule_inside_another_hides_too() -> None:
+    sheet = (
+        "@media screen { .a { display: none } .b { color: red } } @import x; .c { display: none } /* .d {display: none"
+    )
+    assert lines(f"<style>{sheet}</style><p class=a>甲<p class=b>乙<p class=c>丙<p class=d>丁") == ["乙", "丁"]
+
+
+def test_more_attributes_than_a_tree_can_hold_are_refused() -> None:
+    page = f"<p {' '.join(f'a{number}' for number in range(100))}>甲" * 100
+    assert read(page, Limits(elements=10_000)).text
+    with pytest.raises(DocumentError) as raised:
+        read(page, Limits(elements=9_999))
+    assert raised.value.code == "too_large"
