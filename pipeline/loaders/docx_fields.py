@@ -29,8 +29,12 @@ _SETTING = re.compile(r"\s*(?:set|ask)\b", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Field:
-    """An open field: its instruction so far, whether its result has begun, and whether that is shown to nobody."""
+    """An open field: its instruction so far, whether its result has begun, and whether that is shown to nobody.
 
+    `choice` is what a form field shows that has no result.
+    """
+
+    choice: str = ""
     instruction: list[str] = field(default_factory=list)
     in_result: bool = False
     silent: bool = False

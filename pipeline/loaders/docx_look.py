@@ -9,11 +9,12 @@ from functools import lru_cache
 from pipeline.loaders.docx_names import VAL, is_on, w, whole
 from pipeline.loaders.package import Element
 
-# Below two points (four half-points), or below a tenth of its width, no reader sees that there is text.
-_LEGIBLE_HALF_POINTS, _LEGIBLE_PERCENT = 4, 10
+# Below two points (four half-points, forty twips), or below a tenth of its width, no reader sees that there is text.
+_LEGIBLE_HALF_POINTS, _LEGIBLE_TWIPS, _LEGIBLE_PERCENT = 4, 40, 10
 _HIGHLIGHTS = {"black": "000000", "red": "FF0000", "yellow": "FFFF00", "green": "00FF00", "blue": "0000FF"}
 _VANISH, _COLOUR, _SIZE, _WIDTH = w("vanish"), w("color"), w("sz"), w("w")
 _HIGHLIGHT, _SHADING, _FILL = w("highlight"), w("shd"), w("fill")
+_SPACING, _ROW_HEIGHT = w("spacing"), w("trHeight")
 _THEME_COLOUR, _THEME_SHADE = w("themeColor"), w("themeShade")
 _PAGE_COLOURS, _WHITE_AS_WRITTEN = ("background1", "light1"), "FFFFFF"
 _TELLING = frozenset({_VANISH, _COLOUR, _SIZE, _WIDTH, _HIGHLIGHT, _SHADING})
@@ -97,6 +98,20 @@ def is_white(colour: str | None) -> bool | None:
 def is_shaded(properties: Element | None) -> bool:
     """Whether a w:rPr, w:pPr or w:tcPr paints a ground on which white type shows."""
     return bool(look_of(said(properties)).shaded)
+
+
+def is_squeezed(properties: Element | None) -> bool:
+    """Whether a w:pPr fixes the height of its lines, or a w:trPr that of its row, where type cannot be seen."""
+    if properties is None:
+        return False
+    spacing, row = properties.find(_SPACING), properties.find(_ROW_HEIGHT)
+    return _is_low(spacing, w("line"), w("lineRule")) or _is_low(row, VAL, w("hRule"))
+
+
+def _is_low(element: Element | None, height: str, rule: str) -> bool:
+    if element is None or element.get(rule) != "exact":
+        return False
+    return 0 < (whole(element.get(height)) or 0) < _LEGIBLE_TWIPS
 
 
 def _is_tiny(size: int | None, width: int | None) -> bool | None:

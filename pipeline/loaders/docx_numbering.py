@@ -35,7 +35,7 @@ class _ReadLevels(Levels):
 
     def __missing__(self, index: int) -> Level | None:
         element = self.elements.get(index)
-        self[index] = None if element is None else _level(element)
+        self[index] = None if element is None else _level(element, index)
         return self[index]
 
 
@@ -138,19 +138,22 @@ def _definition(own_id: str, element: Element) -> Definition:
     return Definition(own_id, levels, value(element, w("numStyleLink")))
 
 
-def _level(element: Element) -> Level:
-    """A w:lvl."""
+def _level(element: Element, index: int) -> Level:
+    """A w:lvl. Word writes nothing where the label asks for the number of a level below ([MS-OI29500] 2.1.283)."""
     children = {child.tag: child for child in element}
     values = {tag: child.get(VAL) for tag, child in children.items()}
     format_name, pattern = _format(children)
     run = children.get(_RUN_PROPERTIES)
     hidden = run is not None and toggle(run.find(_VANISH))
     text = (values.get(_LEVEL_TEXT) or "")[:_LABEL_CHARS]
+    label = (_bullet(run, text),) if format_name == "bullet" else _label(text)
+    if hidden or any(isinstance(part, int) and part > index for part in label):
+        label = ()
     return Level(
         start=whole(values.get(_START)) or 0,
         format=format_name,
         pattern=pattern,
-        label=() if hidden else _label(_bullet(run, text) if format_name == "bullet" else text),
+        label=label,
         suffix="" if values.get(_SUFFIX) == "nothing" else " ",
         restart=whole(values.get(_RESTART)),
         legal=bool(toggle(children.get(_LEGAL))),

@@ -12,6 +12,7 @@ _RENAMED = {
     w("delInstrText"): w("instrText"),
 }
 _CHANGES = tuple(w(f"{name}PrChange") for name in ("p", "r", "tc", "tr", "tbl"))
+_LIST, _INSERTED = w("numPr"), w("ins")
 # What stands among properties without being one that a change could have replaced.
 _LASTING = frozenset({*_RENAMED, *_CHANGES, w("rPr"), w("sectPr")})
 
@@ -20,6 +21,8 @@ def reject(root: Element) -> None:
     """Insertions become deletions and the other way round; changed properties become what they were."""
     for change in list(root.iter(*_CHANGES)):
         _restore(change)
+    for listing in [listing for listing in root.iter(_LIST) if listing.find(_INSERTED) is not None]:
+        listing.getparent().remove(listing)
     for revision in list(root.iter(*_RENAMED)):
         revision.tag = _RENAMED[revision.tag]
 

@@ -84,6 +84,8 @@ class ParagraphReader:
         if self._hidden:
             self._hidden_text.append(text)
             return
+        if self._fields:
+            self._fields[-1].choice = ""
         self._paragraph.append(text, source)
 
     def _run(self, element: Element) -> None:
@@ -147,8 +149,7 @@ class ParagraphReader:
     def _field_mark(self, element: Element) -> None:
         kind = element.get(w("fldCharType"))
         if kind == "begin":
-            self._emit(form_result(element), "generated")
-            self._fields.append(Field())
+            self._fields.append(Field(form_result(element)))
             self._muted += 1
         elif kind == "separate" and self._fields and not self._fields[-1].in_result:
             begun = self._fields[-1]
@@ -157,6 +158,7 @@ class ParagraphReader:
         elif kind == "end" and self._fields:
             ended = self._fields.pop()
             self._muted -= ended.silent or not ended.in_result
+            self._emit(ended.choice, "generated")
             if not ended.in_result:
                 self._end_without_result("".join(ended.instruction))
 

@@ -65,10 +65,12 @@ _BETWEEN_TAGS = re.compile(rb">([^<]+)<")
 
 _SAYING_NOTHING = (
     b"keepNext keepLines pageBreakBefore widowControl suppressLineNumbers suppressAutoHyphens kinsoku wordWrap "
-    b"overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing "
+    b"overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid ind contextualSpacing "
     b"mirrorIndents suppressOverlap jc shd textDirection textAlignment textboxTightWrap divId cnfStyle"
 )
-_HARMLESS = re.compile(any_of(leaves(_SAYING_NOTHING), rb"<w:(tabs|pBdr)>(?:" + ANY_LEAF + rb")*</w:\1>"))
+# Lines of less than five points may be too low to be read.
+_SPACING = rb'<w:spacing(?! [^<>]*w:line="[0-9]{1,2}")' + ATTRIBUTES + rb" ?/>"
+_HARMLESS = re.compile(any_of(leaves(_SAYING_NOTHING), _SPACING, rb"<w:(tabs|pBdr)>(?:" + ANY_LEAF + rb")*</w:\1>"))
 _TELLING = re.compile(
     rb'(?:<w:pStyle w:val="([^"&<\x00-\x1f]*)" ?/>)?'
     rb'(?:<w:numPr>(?:<w:ilvl w:val="(\d{1,2})" ?/>)?(?:<w:numId w:val="(\d{1,9})" ?/>)?</w:numPr>)?'

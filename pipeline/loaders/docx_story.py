@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.document.model import DocxPlace
 from pipeline.loaders.blocks import Block, Cell, Table
 from pipeline.loaders.docx_context import Context
-from pipeline.loaders.docx_look import is_shaded
+from pipeline.loaders.docx_look import is_shaded, is_squeezed
 from pipeline.loaders.docx_names import AUTHOR, VAL, mc, number, relationship_id, toggle, value, w, w14
 from pipeline.loaders.docx_paragraph import BoxedParagraph, ParagraphReader, chosen
 from pipeline.loaders.docx_part import Part
@@ -51,12 +51,14 @@ class Story:
         held: BoxedParagraph | None = None
         for element in self._within(container, _BLOCKS):
             tag = element.tag
-            if tag == SIMPLE and held is None:
-                yield self._simple(element, cell)
+            if tag == SIMPLE and held is None and not self._reader.is_in_instruction:
+                paragraph, listing = self._simple(element, cell)
+                self._number(paragraph, listing)
+                yield paragraph
                 continue
             if tag in (_P, SIMPLE):
-                paragraph, runs_on = self._paragraph(element, cell, ground)
-                held, ready = _joined(held, paragraph), not runs_on
+                held, runs_on = self._behind(held, *self._paragraph(element, cell, ground))
+                ready = not runs_on
             else:
                 ready = held is not None
             if ready and held is not None:
@@ -108,33 +110,48 @@ class Story:
             elif tag not in _SKIPPED and tag not in _STOPS:
                 yield from self._within(child, wanted)
 
-    def _simple(self, element: Element, cell: CellPath | None) -> BoxedParagraph:
-        """A paragraph that is read already."""
-        text, properties, events = self._part.simple[element]
+    def _simple(self, element: Element, cell: CellPath | None) -> tuple[BoxedParagraph, Properties]:
+        """A paragraph that is read already, without its number."""
+        text, listing, events = self._part.simple[element]
         place = self._place(element, cell)
-        paragraph = BoxedParagraph(place, [] if self._reader.is_in_instruction else [(text, place)])
         for event in events:
             self._context.happened(event, place)
-        self._number(paragraph, properties)
-        return paragraph
+        return BoxedParagraph(place, [(text, place)]), listing
 
     def _place(self, element: Element, cell: CellPath | None) -> DocxPlace:
         return DocxPlace(self._part.name, self._part.ordinals[element], element.get(_PARA_ID), cell)
 
-    def _paragraph(self, element: Element, cell: CellPath | None, ground: bool) -> tuple[BoxedParagraph, bool]:
-        """A paragraph with its number, and whether it runs on into the next."""
+    def _paragraph(self, element: Element, cell: CellPath | None, ground: bool) -> tuple[BoxedParagraph, AllProperties]:
+        """A paragraph without its number."""
         if element.tag == SIMPLE:
-            return self._simple(element, cell), False
+            paragraph, listing = self._simple(element, cell)
+            if self._reader.is_in_instruction:
+                paragraph.pieces.clear()
+            return paragraph, AllProperties(listing)
         place, properties = self._place(element, cell), properties_of(element)
         ground = ground or (not self._plain and self._is_shaded(properties))
         paragraph = self._reader.read(element, place, properties.listing.style, ground)
         if properties.ends_section:
             self._context.notes.next_section()
-        if self._mark_is_gone(properties.mark):
-            return paragraph, True
+        return paragraph, properties
+
+    def _behind(
+        self, held: BoxedParagraph | None, paragraph: BoxedParagraph, properties: AllProperties
+    ) -> tuple[BoxedParagraph, bool]:
+        """A paragraph with its number, behind what runs on into it, and whether it runs on into the next."""
+        if self._mark_is_gone(properties.mark) or self._reader.is_in_instruction:
+            return _joined(held, paragraph), True
+        if held is not None and not held.numbered:
+            # The number of the mark that they share stands before them both.
+            held, paragraph = None, _joined(held, paragraph)
         if paragraph.pieces or not properties.mark_is_hidden:
             self._number(paragraph, properties.listing)
-        return paragraph, properties.runs_on
+        if is_squeezed(properties.element):
+            self._context.aside("hidden", paragraph.text, paragraph.place)
+            paragraph.pieces.clear()
+        # What ends in a hidden mark stands on the line of the next; what is hidden with its mark stands nowhere.
+        runs_on = properties.runs_on or (properties.mark_is_hidden and bool(paragraph.pieces))
+        return _joined(held, paragraph), runs_on
 
     def _is_shaded(self, properties: AllProperties) -> bool:
         """Whether a paragraph, or a style of it, paints a ground on which white type shows."""
@@ -154,7 +171,8 @@ class Story:
 
     def _number(self, paragraph: BoxedParagraph, properties: Properties) -> None:
         """Writes the number out and notes the heading level."""
-        paragraph.level, applied, is_lost = self._context.listed(properties)
+        level, applied, is_lost = self._context.listed(properties)
+        paragraph.level = level or paragraph.level
         if applied is not None:
             label = self._counters.advance(*applied)
             if label and (paragraph.pieces or applied[0].is_numbered(applied[1])):
@@ -176,7 +194,7 @@ class Story:
         return of_style or is_shaded(properties)
 
     def _is_in_force(self, row: Element) -> bool:
-        """Whether the row is neither deleted nor hidden; what it held is kept aside."""
+        """Whether the row is neither deleted nor hidden nor too low to be seen; what it held is kept aside."""
         properties = row.find(_ROW_PROPERTIES)
         if properties is None:
             return True
@@ -186,7 +204,7 @@ class Story:
         if deleted is not None:
             self._delete(row, deleted.get(AUTHOR))
             return False
-        if toggle(properties.find(w("hidden"))):
+        if toggle(properties.find(w("hidden"))) or is_squeezed(properties):
             self._hide(row)
             return False
         return True
@@ -225,13 +243,16 @@ def _joined(held: BoxedParagraph | None, paragraph: BoxedParagraph) -> BoxedPara
     """Two paragraphs with one mark: the second one's properties, unless only the first has a number or level."""
     if held is None:
         return paragraph
+    held.pieces += paragraph.pieces
+    held.boxes += paragraph.boxes
+    held.notes += paragraph.notes
     return replace(
         paragraph,
-        pieces=held.pieces + paragraph.pieces,
+        pieces=held.pieces,
         level=paragraph.level or held.level,
         numbered=paragraph.numbered or held.numbered,
-        boxes=held.boxes + paragraph.boxes,
-        notes=held.notes + paragraph.notes,
+        boxes=held.boxes,
+        notes=held.notes,
     )
 
 

@@ -234,3 +234,12 @@ def test_lists_with_equal_levels_under_another_prefix_and_unequal_ones_count_for
     numbering_part = "word/numbering.xml"
     members[numbering_part] = members[numbering_part].replace(b"xmlns:w=", b"xmlns:x=").replace(b"w:", b"x:")
     assert read(pack(members)).text.split("\n") == expected
+
+
+def test_a_label_that_asks_for_a_number_below_its_own_is_not_written() -> None:
+    levels = numbering(level(0, "decimal", "%1.%2"), level(1, "decimal", "%1.%2"))
+    assert lines(numbered("甲") + numbered("乙", level=1), numbering=levels) == ["甲", "1.1 乙"]
+
+
+def test_a_bullet_is_written_as_it_stands() -> None:
+    assert lines(numbered("甲"), numbering=numbering(level(0, "bullet", "%1-"))) == ["%1- 甲"]

@@ -72,6 +72,15 @@ def test_rows_and_cells() -> None:
     assert both(cells) == (["项\t\t新"], ["项\t旧"])
 
 
+def test_a_number_that_was_given_to_a_paragraph() -> None:
+    given = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/><w:ins {WHO}/></w:numPr>'
+    articles = numbering(level(0, "decimal", "第%1条"))
+    assert both(paragraph("甲", given) + numbered("乙"), numbering=articles) == (
+        ["第1条 甲", "第2条 乙"],
+        ["甲", "第1条 乙"],
+    )
+
+
 def test_numbers_follow_the_revisions() -> None:
     """A deleted article counts in the original only, an inserted one only in the text in force."""
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'

@@ -59,7 +59,15 @@ MARK = st.sampled_from(
         f"<w:pPrChange {BY}><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr><w:jc w:val='left'/></w:pPr></w:pPrChange>",
     ]
 )
-PROPERTIES = st.sampled_from(["", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>', '<w:jc w:val="left"/>'])
+PROPERTIES = st.sampled_from(
+    [
+        "",
+        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+        '<w:jc w:val="left"/>',
+        '<w:spacing w:line="560" w:lineRule="exact"/>',
+        '<w:spacing w:line="20" w:lineRule="exact"/>',
+    ]
+)
 PARAGRAPHS = st.builds(
     lambda properties, mark, content: paragraph("".join(content) or "<w:r/>", properties + mark),
     PROPERTIES,

@@ -109,6 +109,9 @@ def test_form_fields_without_a_result() -> None:
     document = read(make(paragraph(checked + text("是") + empty + text("否 ") + choice)))
     assert document.text == "☒是☐否 年付"
     assert document.places(0, 1)[0].source == "generated"
+    told = read(make(paragraph(choice.replace(END, SEPARATE + text("年付") + END))))
+    assert told.text == "年付"
+    assert told.places(0, 2)[0].source == "text"
 
 
 @pytest.mark.parametrize(
