@@ -9,13 +9,15 @@ from typing import Final
 MARKS: Final = "_□■▢◻○◯〇●◎△▲▽▼☐×╳✕☆★◇◆…‥⋯·・*?"
 """Characters that stand for something not yet written, to stand inside a character class."""
 
-_BRACKETED: Final = rf"(?:【[ {MARKS}xXoO-]{{0,20}}】|\[[ {MARKS}xXoO-]{{0,20}}\]|〔[ {MARKS}]{{0,20}}〕)"
+_BRACKETED: Final = (
+    rf"(?:\([ _]{{1,20}}\)|【[ {MARKS}xXoO-]{{0,20}}】|\[[ {MARKS}xXoO-]{{0,20}}\]|〔[ {MARKS}]{{0,20}}〕)"
+)
 _TEMPLATE: Final = r"(?:\$?\{{1,2}[^{}\n]{1,60}\}{1,2}|<<?[A-Za-z_][^<>\n]{0,40}>>?)"
 _LETTERS: Final = r"(?:(?<![A-Za-z])(?:[xX]{2,}+|[Oo]{2,}+|[NnXx])(?![A-Za-z]))"
 _RUN: Final = rf"(?:[{MARKS}]+|-{{2,}}+|\.{{3,}}+|{_BRACKETED}|{_TEMPLATE}|{_LETTERS})"
 _BLANK: Final = re.compile(rf"(?>{_RUN}(?: {{0,8}}{_RUN})*)")
 # A pattern of many beginnings is tried at every character; this one finds the few that are worth it.
-_BEGINNING: Final = re.compile(rf"[{MARKS}\-.【\[〔${{<xXOoNn]")
+_BEGINNING: Final = re.compile(rf"[{MARKS}\-.【\[〔${{<xXOoNn]|\((?=[ _])")
 FIND_SPACES: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 """Finds underlined or left-out space; only its neighbours tell it from layout."""
 

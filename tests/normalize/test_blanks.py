@@ -25,6 +25,9 @@ from pipeline.normalize import blanks
         "...",
         "【 】",
         "[__]",
+        "( )",
+        "(    )",
+        "(____)",
         "__ __",
     ],
 )
@@ -33,7 +36,9 @@ def test_a_blank_between_words_is_found_whole(written: str) -> None:
     assert found == [(written, 2)]
 
 
-@pytest.mark.parametrize("text", ["甲方应于2024年3月1日前支付1,280,000.00元。", "a box of oxen", "3-5", "a.b"])
+@pytest.mark.parametrize(
+    "text", ["甲方应于2024年3月1日前支付1,280,000.00元。", "a box of oxen", "3-5", "a.b", "f()", "( a )"]
+)
 def test_ordinary_marks_and_letters_are_no_blank(text: str) -> None:
     assert not list(blanks.find(text))
 
