@@ -74,9 +74,11 @@ def _annex(lines: Lines, index: int) -> Annex | None:
     if lines[index].end - lines[index].start > _LONGEST_CHARS:
         return None
     string = lines.string(index)
-    if SENTENCE_END.search(string) or (match := _ANNEX.fullmatch(string)) is None:
+    if (match := _ANNEX.fullmatch(string)) is None:
         return None
-    rest = match["rest"].lstrip(" \u3000）)】]〕］>＞〉」》")
+    rest = match["rest"].removeprefix(".").lstrip(" \u3000）)】]〕］>＞〉」》")
+    if SENTENCE_END.search(rest):
+        return None
     if (
         match["rest"][:1] not in " \u3000）)】]〕］>＞〉」》：:"
         and (_MENTION.match(rest) or match["number"] is None)

@@ -11,6 +11,7 @@ from pipeline.outline import markers
 from pipeline.outline.annexes import Annex, annexes, contract_titles, within
 from pipeline.outline.contents import leads_to_page
 from pipeline.outline.context import NEVER, weigh
+from pipeline.outline.leading import is_leading
 from pipeline.outline.lines import Lines
 from pipeline.outline.markers import Marker
 from pipeline.outline.signature import is_closing
@@ -58,7 +59,8 @@ def candidates(lines: Lines, spans: list[tuple[int, int]]) -> Candidates:
     found = annexes(lines, spans)
     titles = [title for title in contract_titles(lines) if not within(spans, title)]
     closings = [line.start for line in lines.lines if is_closing(lines.text[line.start : line.end])]
+    leading = [line.start for line in lines.lines if is_leading(lines.text[line.start : line.end])]
     holders = sorted(m.start for kind in ("part", "chapter") for m in headings[kind] if m.weight >= SURE)
-    borders = sorted([*(annex.start for annex in found), *titles, *closings, *holders])
+    borders = sorted([*(annex.start for annex in found), *titles, *closings, *leading, *holders])
     rows = defaultdict(lambda: Row(()), {style: Row(candidates) for style, candidates in headings.items()})
     return Candidates(lines, rows, Row(items), holders, found, titles, borders)

@@ -13,7 +13,8 @@ _HEADER = re.compile(
 _PAGE = re.compile(r"(?:[.．…·・･‥_—-]{3,}[ \u3000\t]*|[ \u3000\t]+[-–—]?[ ]?)(?:[0-9]{1,4}|[ivxIVX]{1,5})[ ]?[-–—]?$")
 _LEADER_TO_PAGE = re.compile(r"[^\n]{0,60}?[.．…·・･‥]{3,}[ \u3000\t]*[0-9]{1,4}(?=\s|第|제|$)")
 _LONGEST_ENTRY_CHARS = 60
-_LEAST_ENTRIES = 3
+_LEAST_ENTRIES, _MOST_ENTRIES = 3, 300
+_OPENING = "【[〔［<＜"
 _FARTHEST_PAGE_LINES = 4
 _LED = re.compile(r"[.．…·・･‥]{3,}[ \u3000\t]*[0-9ivxIVX]{1,5}")
 _PAGE_ENDS = frozenset("0123456789ivxIVX-–—")
@@ -65,13 +66,19 @@ def _skip_paged(lines: Lines, first: int, paged: list[bool]) -> int:
 
 
 def _skip_plain(lines: Lines, first: int) -> int:
-    """Entries without page numbers: short headings, of which the first comes again where the list is over."""
-    index = first
-    while index < len(lines) and _is_short(lines, index):
-        if index > first and lines.string(index) == lines.string(first):
+    """The first line behind entries without page numbers: short headings, up to where the first comes again, else up to
+    the first that bears no number."""
+    label = _label(lines.string(first)) if first < len(lines) else None
+    numbered = first
+    for index in range(first, min(first + _MOST_ENTRIES, len(lines))):
+        if not _is_short(lines, index):
+            break
+        own = _label(lines.string(index))
+        if index > first and (lines.string(index) == lines.string(first) or own == label is not None):
             return index
-        index += 1
-    return first
+        if own is not None and numbered == index:
+            numbered += 1
+    return numbered if numbered - first >= _LEAST_ENTRIES else first
 
 
 def _is_paged(lines: Lines, index: int) -> bool:
@@ -81,14 +88,16 @@ def _is_paged(lines: Lines, index: int) -> bool:
     line = lines.string(index)
     if line[-1] not in _PAGE_ENDS or not (page := _PAGE.search(line[-40:])):
         return False
-    return len(page[0].rstrip("0123456789 -–—")) >= 3 or _has_marker(line)
+    return len(page[0].rstrip("0123456789 -–—")) >= 3 or _label(line) is not None
 
 
 def _is_short(lines: Lines, index: int) -> bool:
     line = lines.string(index)
-    return len(line) <= _LONGEST_ENTRY_CHARS and not SENTENCE_END.search(line)
+    return len(line) <= _LONGEST_ENTRY_CHARS and not SENTENCE_END.search(line[-3:])
 
 
-def _has_marker(line: str) -> bool:
-    found = next(headings(line), None) or next(items(line), None)
-    return found is not None and found.start == 0 and found.end < len(line)
+def _label(line: str) -> tuple[str, tuple[int, ...]] | None:
+    """The kind and the value of the number that a heading begins with."""
+    heading = line.lstrip(_OPENING)
+    found = next(headings(heading), None) or next(items(heading), None)
+    return (found.style, found.value) if found is not None and found.start == 0 and found.end < len(heading) else None

@@ -21,6 +21,11 @@ _MENTION = re.compile(
     r"(?!この|これら?は|その|あらかじめ|いずれ|いかなる|すべて)[ぁ-ゖ]|又は|並び|若しくは|乃至|各号|各項|所定|本文|ただし|但書|前段|後段|記載|"
     r"(?:[을를은는과와에의도]|이(?= )|으로|로|부터|까지|내지|및|또는|제|각|에서|본문|단서|소정)|[-−–](?=[0-9])|[』」》]"
 )
+# What cannot begin a title, even where its number is the one that is missing.
+_SURE_MENTION = re.compile(
+    r"第[0-9０-９一二三四五六七八九十]{1,3}[款项項号號目]|[规規]定|[约約]定(?!事[项項]|[条條]件|[义義])|所[称稱述列]|"
+    r"に(?:定|規|基|よ|従)|の(?:規定|定め)|에 ?(?:따|의|서)|의 ?규정"
+)
 # The same after a space: only what no heading begins with.
 _SPACED_MENTION = re.compile(
     r"约定|約定|规定的|規定的|所[列述约約]|的|之|及(?![ \u3000])|或|第.{1,6}[款项項号號](?:的|约|約|规|規|所|に|の|を|は|及|又)|"
@@ -39,6 +44,7 @@ _BEFORE_MENTION = re.compile(
     re.IGNORECASE,
 )
 _CONTRACT_NAME = re.compile(r"(?<![本该該原])(?:合同|协议|協議|契約|契约|계약)$")
+_HOLDER = re.compile(rf"[第제]\s?{_NUMERIC}\s?(?:部分|[章节節编編篇장절편])")
 _SHORTEST_WRAPPED_CHARS = 10
 _SENTENCE_BEFORE = re.compile(r"[。；;！？!?：:]$|[.．]$")
 _TITLE_ONLY = re.compile(r"\s*[（(【〔［\[][^（）()【】〔〕［］\[\]\n]{1,30}[）)】〕］\]]\s*")
@@ -98,7 +104,7 @@ def _above(lines: Lines, index: int) -> float:
     """What the end of the line above says: a sentence that goes on makes a mention of a wrapped number."""
     above = lines.string(index)
     wrapped = len(above) >= _SHORTEST_WRAPPED_CHARS and _BEFORE_MENTION.search(above[-_BEHIND_CHARS:])
-    return -4.0 if wrapped and not _CONTRACT_NAME.search(above) else 0.0
+    return -4.0 if wrapped and not _CONTRACT_NAME.search(above) and not _HOLDER.match(above) else 0.0
 
 
 def _ahead(ahead: str, english: bool) -> float:
@@ -118,5 +124,5 @@ def _ahead(ahead: str, english: bool) -> float:
             return -6.0
         return -3.0 if re.fullmatch(_NUMERIC, bracket["inside"].strip()) else 2.0
     if _MENTION.match(rest):
-        return -6.0
+        return -9.0 if _SURE_MENTION.match(rest) else -6.0
     return 1.0 if rest[0] in "：:.．、-—–" else 0.0

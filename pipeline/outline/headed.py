@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from pipeline.outline.annexes import within
 from pipeline.outline.context import OPENING, glued_title
 from pipeline.outline.lines import SENTENCE_END, Line, Lines
-from pipeline.outline.marked import is_marked, may_head
+from pipeline.outline.marked import is_marked, is_numbered, may_head
 from pipeline.outline.node import RANKS, Node, Stretch
 from pipeline.outline.parts import title_index
+from pipeline.outline.signature import is_closing, signature_start
 from pipeline.outline.skeleton import Skeleton
 from pipeline.outline.titles import bracketed, is_title, title
 
@@ -20,6 +21,7 @@ _ADDED = re.compile(
     r"[【〔［\[<＜〈（(■◆●□]?\s*(?:特\s*[约約記记]\s*(?:事\s*[项項]|条款|條款|条項)|特别约定|特別約定|特別条項|补充条款|補充條款|补充约定|其他约定事项|その他の?特約|"
     r"특\s*[약이]\s*사\s*항|특\s*기\s*사\s*항|기\s*타\s*사\s*항|특별\s*약정|특약)\s*[】〕］\]>＞〉）)]?\s*[:：]?"
 )
+_SET_APART = "【〔［[<＜〈《"
 _LEAST_SHARE_ABOVE, _LEAST_ABOVE = 0.6, 3
 # SERVICES AND FEES, Term and Termination
 _ENGLISH_HEADING = re.compile(
@@ -45,16 +47,20 @@ def _heading(start: int, end: int, stretch: Stretch) -> Node:
 
 
 def _added(lines: Lines, stretch: Stretch, inside: list[Node]) -> list[Node]:
-    """Lines like 特約事項 behind the first article, and headings that the file itself sets as high as the articles."""
+    """Lines like 特約事項 behind the first article, headings that the file itself sets as high as the articles, and those
+    in brackets behind the last article: 【공통사항】."""
     starts = {node.start for node in inside}
     articles = [node for node in inside if node.rank == RANKS["article"]]
     level = _level(lines, articles)
+    last = articles[-1].label_end
+    signed = signature_start(lines, last, stretch.end) or stretch.end
     found: list[Node] = []
     for line in lines.between(articles[0].label_end, stretch.end):
         string = lines.text[line.start : line.end]
         as_high = level is not None and line.block is not None and (line.block.level or 99) <= level
         known = line.start in starts or _title_of_next(lines, line.start, starts)
-        if known or not (_ADDED.fullmatch(string) or (as_high and may_head(string))):
+        behind = last < line.start < signed and string[0] in _SET_APART and bracketed(string) is not None
+        if known or not (_ADDED.fullmatch(string) or ((as_high or behind) and may_head(string))):
             continue
         found.append(_heading(line.start, line.end, stretch))
     return found
@@ -82,6 +88,8 @@ def _only(lines: Lines, bones: Skeleton, stretch: Stretch, inside: list[Node]) -
     body = [line for line in lines.between(stretch.start, stretch.end) if not within(list(bones.contents), line.start)]
     named = title_index(lines, bones.titles, tuple(body))
     body = body[0 if named is None or len(body) < 2 else named + 1 :] or body
+    closed = next((index for index, line in enumerate(body) if is_closing(lines.text[line.start : line.end])), 0)
+    body = body[:closed] or body
     found = [_heading(line.start, line.end, stretch) for line in body if is_marked(lines, line)]
     if found or (found := [_heading(line.start, line.end, stretch) for line in _plain(lines, body)]):
         return found
@@ -159,13 +167,17 @@ def _above(lines: Lines, before: Node | None, node: Node, leading: bool) -> _Abo
     line = lines[index - 1]
     below = lines.string(index + 1) if index + 1 < len(lines) else ""
     alone = lines[index].end == node.label_end
-    if title(lines, node.label_end, lines[index].end) or (bracketed(below) is not None and alone and not leading):
-        return None
     string = lines.text[line.start : line.end]
+    named = bracketed(string) is not None
+    if title(lines, node.label_end, lines[index].end) and not (leading and named):
+        return None
+    if bracketed(below) is not None and alone and not leading:
+        return None
     held = before is not None and max(before.start, before.label_end) >= line.start
-    if bracketed(string) is not None:
+    if named:
         return None if held else _Above("line", line.opening)
     if (start := glued_title(lines.text, line.start, line.end)) is not None:
         return _Above("glued", start) if before is None or start >= before.label_end else None
     bare = is_title(string) and len(string) <= 20 and not string.isascii() and not string.endswith(("：", ":"))
+    bare = bare and not is_numbered(string)
     return _Above("bare", line.opening) if bare and not held and not alone else None

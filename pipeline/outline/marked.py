@@ -25,6 +25,10 @@ def is_marked(lines: Lines, line: Line) -> bool:
 
 def may_head(string: str) -> bool:
     """Whether a line may be a heading without a number: a title, no place to sign."""
+    return is_title(string) and not is_numbered(string) and not is_closing(string) and not is_signing(string)
+
+
+def is_numbered(string: str) -> bool:
+    """Whether a line begins with the number of an item."""
     marker = next(items(string), None)
-    numbered = marker is not None and marker.start == 0
-    return is_title(string) and not numbered and not is_closing(string) and not is_signing(string)
+    return marker is not None and marker.start == 0

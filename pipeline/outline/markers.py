@@ -51,11 +51,18 @@ _NUMBER = rf"{_FIGURE}{{1,7}}(?:{GAP}{{1,2}}{_FIGURE}{{1,4}}){{0,3}}"
 _BREAK = rf"{GAP}{{0,3}}(?:\n{GAP}{{0,3}})?"
 _HAN_HEADING = re.compile(
     rf"[第笫]{_BREAK}(?P<number>{_NUMBER}){_BREAK}"
-    rf"(?P<unit>部分|[条條絛编編篇章节節款项項])(?:{GAP}?[之のノ]{GAP}?(?P<sub>{_FIGURE}{{1,3}})(?![0-9０-９つ]))?"
+    rf"(?P<unit>部分|[条條絛编編篇章节節款项項点點])(?:{GAP}?[之のノ]{GAP}?(?P<sub>{_FIGURE}{{1,3}})(?![0-9０-９つ]))?"
 )
 _KOREAN_HEADING = re.compile(
-    rf"제{_BREAK}(?P<number>[0-9０-９]{{1,4}}|[{HAN_FIGURES}일이삼사오육칠팔구]{{1,4}}){_BREAK}"
-    rf"(?P<unit>[조편장절항])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?"
+    rf"(?:제{_BREAK}|^(?P<lead>{GAP}{{0,8}}(?:[#*]{{1,6}}{GAP}{{0,4}})?)(?=[0-9]))(?P<number>[0-9０-９]{{1,4}}|[{HAN_FIGURES}일이삼사오육칠팔구]{{1,4}}){_BREAK}"
+    rf"(?P<unit>[조편장절항])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?",
+    re.MULTILINE,
+)
+# 第１　目的: no unit at all, at the start of a line; never 第 1 頁.
+_UNITLESS_HEADING = re.compile(
+    rf"^(?P<lead>{GAP}{{0,8}}(?:[#*]{{1,6}}{GAP}{{0,4}})?)第{GAP}?(?P<number>[0-9０-９]{{1,2}}|[{HAN_FIGURES}]{{1,3}})(?P<unit>)(?=[ \u3000（(])"
+    rf"(?!{GAP}{{0,4}}[页頁回期次号號届版名部页0-9０-９])",
+    re.MULTILINE,
 )
 _ENGLISH_HEADING = re.compile(
     r"(?P<unit>[AaSsCcPpIi](?i:rticle|ection|lause|hapter|art|tem))(?:[ \xa0]{1,3}|\n[ \t\u3000]{0,8})"
@@ -76,7 +83,9 @@ _STYLE_OF_UNIT = {
     **dict.fromkeys("节節절", "section"),
     **dict.fromkeys("款", "第款"),
     **dict.fromkeys("项項항", "第項"),
+    **dict.fromkeys("点點", "第點"),
     "部分": "part",
+    "": "第",
     "조": "article:ko",
     "article": "article:en",
     "section": "section:en",
@@ -89,7 +98,7 @@ _STYLE_OF_UNIT = {
 
 def headings(text: str) -> Iterator[Marker]:
     """Labels that name their unit (第一条, 제2장, Article 3), wherever they stand, in the order of each language."""
-    for pattern in (_HAN_HEADING, _KOREAN_HEADING, _ENGLISH_HEADING):
+    for pattern in (_HAN_HEADING, _KOREAN_HEADING, _UNITLESS_HEADING, _ENGLISH_HEADING):
         for match in pattern.finditer(text):
             value = _heading_value(match)
             style = _STYLE_OF_UNIT.get(match["unit"].lower())
@@ -102,7 +111,8 @@ def headings(text: str) -> Iterator[Marker]:
                 continue
             if len(value) > 1 and english:
                 style = "dotted"
-            yield Marker(style, value, match.start(), match.end())
+            lead = match["lead"] if "lead" in match.re.groupindex else None
+            yield Marker(style, value, match.start() + len(lead or ""), match.end())
 
 
 def spelled(text: str) -> Iterator[Marker]:
@@ -170,9 +180,11 @@ _GLUED_TITLE = re.compile(
     r"(?![年元圆次份页頁位号號級级层層套台辆栋棟楼樓路街倍万億亿千百角米]|"
     r"[个個](?![人别別])|日(?!常)|天(?!然)|月(?!租)|[条條](?!件)|[款项項](?![目项項])|名(?![称稱])|人(?![员員])|[时時](?![间間])|小[时時]|"
     r"[周週](?!期)|室(?![内內外])|分(?![包期])|平方|公[里斤尺分])"
-    r"[\u4e00-\u9fff][\u4e00-\u9fff、（）()]{1,19}$",
+    r"[\u4e00-\u9fff][\u4e00-\u9fff、（）()]{1,19}(?:$|(?=[：:]))",
     re.MULTILINE,
 )
+# 1	A-100	20: a row of a table.
+_ROW = re.compile(r"[^\n\t]{0,4}\t[^\n\t]{1,40}\t")
 # Families that carry their own enclosure, and those that may stand with nothing but a space behind them.
 _ENCLOSED = {"circled", "boxed", "boxed han", "boxed dot"}
 _BARE = {"digit", "han", "iroha", "aiueo"}
@@ -195,7 +207,7 @@ def items(text: str) -> Iterator[Marker]:
                 yield Marker("digit n.", value[:1], start, match.end(), weight)  # 1.0 above 1.1
             elif all(value):
                 yield Marker("dotted", value, start, match.end(), weight)
-        elif shape := _shape(match):
+        elif (shape := _shape(match)) and not (shape == "n " and _ROW.match(text, match.end("token"))):
             yield from _readings(match, shape, weight)
 
 
@@ -207,7 +219,7 @@ def _readings(match: re.Match[str], shape: str, weight: float) -> Iterator[Marke
         if name in _ENCLOSED:
             yield Marker(name, (value,), start, match.end("token"), weight)
         elif weight >= AT_LINE and (
-            (shape == "n " and name in _BARE)
+            (shape == "n " and (name in _BARE or (name == "roman" and not match["token"].isascii())))
             or (shape == "n" and name == "digit" and _GLUED_TITLE.match(match.string, match.end()))
         ):
             yield Marker(f"{name} n ", (value,), start, match.end("token"), weight)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.outline.candidates import SURE, Candidates
-from pipeline.outline.lines import Line, Lines
+from pipeline.outline.lines import MARKS, Line, Lines
 from pipeline.outline.marked import is_marked, may_head
 from pipeline.outline.markers import AT_LINE, Marker
 from pipeline.outline.node import Stretch
@@ -18,7 +18,7 @@ from pipeline.outline.sequence import chain, has_border, runs
 from pipeline.outline.titles import is_title
 from pipeline.text.numerals import to_int
 
-LESSER_STYLES = ("chapter", "section", "section:en")
+LESSER_STYLES = ("chapter", "section", "section:en", "第款", "第項", "第點", "第")
 _GLUED = -1.5
 _LEAST_LATE, _FEW = 2, 3
 _LEAST_RECITED = 3
@@ -26,6 +26,8 @@ _LEAST_MARKED = 3
 _MOSTLY = 0.75
 _DEEPEST_INDENT = 64
 _LONGEST_FIGURE_CHARS = 4
+_RECITING = re.compile(r"(?:鉴于|鑒於|鑑於|背景|前提|배\s?경|전\s?문|(?i:whereas|recitals|background))[：:]?")
+_LONGEST_RECITING_CHARS = 12
 # 1. 갑: 주식회사 한빛
 _PARTY = re.compile(rf"[ \u3000]*{PARTY_WORD}(?=[\s：:（(])")
 _FIGURE = re.compile(r"[0-9０-９]{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ]")
@@ -37,9 +39,9 @@ def unnamed_articles(found: Candidates, stretch: Stretch) -> list[Marker]:
     if not sequences or (stretch.part.startswith("annex") and not _is_agreement(found, stretch)):
         return []
     begun = [each for each in sequences if not _is_late(each)] or sequences
+    begun = [each for each in begun if not any(_is_recited(found.lines, each, other) for other in begun)]
     widest = max(each[-1].start - each[0].start for each in begun)
     wide = [each for each in begun if (each[-1].start - each[0].start) * 2 >= widest]
-    wide = [each for each in wide if not any(_is_recited(found.lines.text, each, other) for other in wide)]
     wide += [each for each in begun if any(_opens(found.lines, each, other) for other in wide)]
     first = min(wide, key=lambda each: each[0].start)
     first = next((each for each in sequences if _restarts_below(found, stretch, first, each)), first)
@@ -87,20 +89,24 @@ def _is_below_a_heading(lines: Lines, stretch: Stretch, units: list[Marker]) -> 
     return marked[0] < units[0].start and (units[-1].start - units[0].start) * 2 < marked[-1] - marked[0]
 
 
-def _is_recited(text: str, letters: list[Marker], units: list[Marker]) -> bool:
-    """Whether letters count the recitals of an English contract, A. to D., above its articles, 1. to 9."""
+def _is_recited(lines: Lines, recitals: list[Marker], units: list[Marker]) -> bool:
+    """Whether the first count what is recited above the articles, 1. to 9.: below 鉴于：, or by letters, A. to D."""
+    if units[0].value != (1,) or recitals[-1].start > units[0].start:
+        return False
+    index = lines.at(recitals[0].start)
+    if index > 0 and _RECITING.fullmatch(lines.string(index - 1)[:_LONGEST_RECITING_CHARS]):
+        return True
     return (
-        letters[0].style.startswith("upper ")
+        recitals[0].style.startswith("upper ")
         and units[0].style.startswith("digit ")
-        and units[0].value == (1,)
         and len(units) >= _LEAST_RECITED
-        and letters[-1].start < units[0].start
-        and _indent(text, units[0].start) <= _indent(text, letters[0].start)
+        and _indent(lines.text, units[0].start) <= _indent(lines.text, recitals[0].start)
     )
 
 
 def _is_held(lines: Lines, above: list[Marker], units: list[Marker]) -> bool:
-    """Whether titled units are numbered on through the headings above them, as 第…条 are through chapters."""
+    """Whether units are numbered on through the headings above them, as 第…条 are through chapters; titled ones, where the
+    headings are no chapters but a list."""
     held = [marker for marker in above if marker.start < units[-1].start]
     starts = [marker.start for marker in units]
     return (
@@ -108,7 +114,7 @@ def _is_held(lines: Lines, above: list[Marker], units: list[Marker]) -> bool:
         and 1 < len(held) < len(units)
         and held[0].start < starts[0]
         and all(_holds(lines, starts, marker) for marker in held)
-        and _titled(lines, units) >= _MOSTLY
+        and (above[0].style == "chapter" or _titled(lines, units) >= _MOSTLY)
     )
 
 
@@ -131,7 +137,9 @@ def _sequences(found: Candidates, stretch: Stretch, named: bool) -> list[list[Ma
         styles["alone"] = _alone(found.lines, stretch)
         for style in LESSER_STYLES:
             styles[style] = found.headings[style].inside(stretch.start, stretch.end)
-    return [each for markers in styles.values() if (each := _longest(_outermost(found.lines.text, markers)))]
+    return [
+        each for markers in styles.values() if (each := _longest(_outermost(found.lines.text, markers), found.borders))
+    ]
 
 
 def _alone(lines: Lines, stretch: Stretch) -> list[Marker]:
@@ -164,17 +172,18 @@ def _outermost(text: str, markers: list[Marker]) -> list[Marker]:
     return left if whole else markers
 
 
-def _longest(markers: Sequence[Marker]) -> list[Marker]:
+def _longest(markers: Sequence[Marker], borders: Sequence[int]) -> list[Marker]:
     """The longest run of a style: at line starts, with what is glued to the end of a line where it fills a gap."""
     if any(marker.weight >= AT_LINE for marker in markers):
         markers = [m if m.weight >= AT_LINE else m.weighed(_GLUED) for m in markers]
-    numbered = [run for run in runs(chain(markers)) if run[0].value[0] <= 2 or _goes_on(run)]
+    numbered = [run for run in runs(chain(markers, borders)) if run[0].value[0] <= 2 or _goes_on(run)]
     return max(numbered, key=lambda run: run[-1].start - run[0].start, default=[])
 
 
 def _indent(text: str, position: int) -> int:
-    """How far from the start of its line a position stands, at most 64."""
-    return len(text[max(0, position - _DEEPEST_INDENT) : position].rpartition("\n")[2])
+    """How far from the start of its line a position stands, at most 64; Markdown before it does not count."""
+    before = text[max(0, position - _DEEPEST_INDENT) : position].rpartition("\n")[2]
+    return len(before) - len(before.lstrip()) if set(before.strip()) <= MARKS else len(before)
 
 
 def _is_late(run: list[Marker]) -> bool:

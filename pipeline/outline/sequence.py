@@ -6,16 +6,19 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.outline.markers import Marker
+from pipeline.outline.markers import AT_LINE, Marker
 
 _STEP = 2.0  # what the expected next number gains
 _GAP = 1.0  # what every missing number costs
 _WIDEST_GAP = 4
 _TWICE = 2.5  # the same number again: a slip of the author's
+_SLIP = 1.0  # the same, at the start of a line, with none of its kind but a text between
+_SHORTEST_SECTION_CHARS = 20
 _LATE_START = 1.5  # the first number is not 1: the file begins in the middle
 _RESTART = 6.0  # 1 again with nothing that explains it
 _EXPLAINED_RESTART = 1.0  # 1 again behind an annex, a chapter, a new title
 _JUMP = 4.6  # any other order
+_BACK = 12.0  # back to a number above 1, where nothing but the number makes a heading
 
 
 @dataclass(slots=True)
@@ -37,7 +40,7 @@ def chain(markers: Sequence[Marker], borders: Sequence[int] = ()) -> list[Marker
     paths = _Paths()
     previous: list[int] = []
     for index, marker in enumerate(markers):
-        gain, before = max(_ways(paths, markers, marker, borders))
+        gain, before = max(_ways(paths, markers, index, borders))
         previous.append(before)
         paths.offer(marker.value[0], marker.weight + gain, index)
     found: list[Marker] = []
@@ -48,19 +51,31 @@ def chain(markers: Sequence[Marker], borders: Sequence[int] = ()) -> list[Marker
     return found[::-1]
 
 
-def _ways(paths: _Paths, markers: Sequence[Marker], marker: Marker, borders: Sequence[int]) -> list[tuple[float, int]]:
-    """Every way to reach the marker, as (score so far, index of the marker before)."""
+def _ways(paths: _Paths, markers: Sequence[Marker], index: int, borders: Sequence[int]) -> list[tuple[float, int]]:
+    """Every way to reach the marker of an index, as (score so far, index of the marker before)."""
+    marker = markers[index]
     value = marker.value[0]
     ways = [(0.0 if value == 1 else -_LATE_START, -1)]
     for gap in range(_WIDEST_GAP + 1):
         if (path := paths.by_value.get(value - 1 - gap)) is not None:
             ways.append((path[0] + (_STEP if gap == 0 else -_GAP * gap), path[1]))
     if (path := paths.by_value.get(value)) is not None:
-        ways.append((path[0] + (_STEP if _is_sub_step(markers[path[1]], marker) else -_TWICE), path[1]))
-    score, index = paths.best
-    if index >= 0:
-        ways.append((score - _leap(markers[index], marker, borders), index))
+        ways.append((path[0] + _again_gain(markers, path[1], index), path[1]))
+    score, last = paths.best
+    if last >= 0:
+        ways.append((score - _leap(markers[last], marker, borders), last))
     return ways
+
+
+def _again_gain(markers: Sequence[Marker], before: int, index: int) -> float:
+    """What the number of the marker before, once more, gains or costs."""
+    marker = markers[index]
+    if _is_sub_step(markers[before], marker):
+        return _STEP
+    apart = marker.start - markers[before].end >= _SHORTEST_SECTION_CHARS
+    at_line = min(marker.weight, markers[before].weight) >= AT_LINE
+    slip = before == index - 1 and apart and marker.value[0] > 1 and at_line
+    return -_SLIP if slip else -_TWICE
 
 
 def _is_sub_step(before: Marker, marker: Marker) -> bool:
@@ -73,7 +88,7 @@ def _is_sub_step(before: Marker, marker: Marker) -> bool:
 
 def _leap(before: Marker, marker: Marker, borders: Sequence[int]) -> float:
     if marker.value[0] != 1 or len(marker.value) > 1:
-        return _JUMP
+        return _BACK if marker.value < before.value and marker.weight <= AT_LINE else _JUMP
     return _EXPLAINED_RESTART if has_border(borders, before.end, marker.start) else _RESTART
 
 

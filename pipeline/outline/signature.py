@@ -10,40 +10,49 @@ from pipeline.outline.party_word import PARTY_WORD
 
 _CLOSING = re.compile(
     r"[（(【\[]?\s*(?:以下|本页|本頁|此页|此頁|下文)(?:以下)?[无無]正文|[（(【\[]?\s*(?:签署|簽署|签字|签章|簽章|签名|署名|記名押印|調印)(?:盖章)?[页頁處处栏欄]|"
-    r"[【\[]?\s*서명\s?(?:란|날인)?\s*[】\]]?$|"
+    r"[【\[]?\s*(?:서명\s?(?:란|날인)?|기명\s?날인|계약\s?체결\s?확인|訂約人)\s*[】\]]?$|"
+    r"(?:(?:署名|記名|押印|捺印|調印|[签簽][字署名章]|[盖蓋]章)[・、/／与和及或]?){1,4}[欄栏页頁]?$|"
+    r"(?:[-—－]\s?)?(?:以\s?上|이\s?상|끝)\s?(?:[-—－]|[。.])?\s*$|[（(]?(?:以下[空余]白|余白|正文[完结結]束?)[）)]?$|"
     r"[（(]?本[页頁](?:为|為|系|係)|.{0,20}(?:为|作为)?签[署字][页]|"
     r"(?:以上|上記|この|本)[、,]?(?:の(?:通り|とおり)|契約|合意|覚書|約定)?.{0,30}(?:[証證]するため|成立を[証證]|[証證]として|[証證]とし)|"
     r"(?:以上|上記)(?:の(?:通り|とおり))?.{0,20}(?:締結|合意|成立)(?:する|し)|"
-    r"(?:위|이상|상기|본|이)\s?.{0,30}(?:증명하기|증하기|증명코자|입증하기|증하여|증명하고자|확약하기|명확히 하기|확실히 하기)|(?:위와|이와|상기와|이상과)\s?같이.{0,30}(?:체결|계약|약정|작성|합의)|"
-    r"(?:兹|茲)(?:证明|證明)|立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人\s*(?:[：:]|$)|"
-    r"this (?:agreement|deed|contract) has been (?:entered into|executed|signed)|(?:signed|executed)(?: as a deed)? (?:by|for and on behalf)|"
-    r"in witness (?:whereof|thereof)|signature page|.{0,30}signature page follows|\[?signature",
+    r"(?:위|이상|상기|본|이)\s?.{0,30}(?:증명하기|증하기|증명코자|입증하기|증하여|증명하고자|확약하기|명확히 하기|확실히 하기)|(?:위와|이와|상기와|이상과|(?:위|상기)\s?내용과)\s?같이.{0,30}(?:체결|계약|약정|작성|합의)|"
+    r"(?:兹|茲)(?:证明|證明)|[立簽签訂订](?:合|契)?[约約]?(?:契約|合約|契约)?書?人\s*(?:[：:]|$)|"
+    r"this\s(?:agreement|deed|contract)\shas\sbeen\s(?:entered\sinto|executed|signed)|"
+    r"(?:signed|executed)(?:\sas\sa\sdeed)?\s(?:by|for\sand\son\sbehalf)|"
+    r"as\switness|executed\sas\s|agreed\sand\saccepted|acknowledged\sand\sagreed|by\ssigning\sbelow|"
+    r"the\sparties\shave\s(?:signed|executed|caused)|"
+    r"in\switness\s(?:whereof|thereof)|signature\spage|.{0,30}signature\spage\sfollows|\[?signature",
     re.IGNORECASE,
 )
 _SIGNING = re.compile(
     r"盖章|蓋章|签字|簽字|签章|簽章|签名|簽名|签署|簽署|公章|印章|(?:^|\s)[印㊞]|[（(][印章]\s*[）)]|㊞|法定代表|授权代表|委托代理人|经办人|負責人|負责人|"
     r"代表取締役|代表者|代表理事|氏\s*名|商\s*号|記名|押印|"
     r"[（(]\s*(?:인|서명|날인|직인|서명 ?또는 ?날인|명판)\s*[）)]|서\s?명|대표이사|대\s{0,3}표\s{0,3}자|주\s{0,8}소|상\s{0,8}호|성\s{0,8}명|주민등록번호|사업자(?:등록)?번호|생년월일|"
-    r"\bby:|(?<!account )\bname:|\btitle:|\bdate:|\bsignature|_{4,}|"
+    r"\bby:|(?<!account )\bname:|\btitle:|\bdate:|\bsignature|^\W*_{4,}|"
     r"^\s*(?:甲|乙|丙|丁|갑|을|병)(?:方)?(?:代表人?)?\s*(?:[：:（(]|\s{1,}|$)|"
-    r"^\s*[“\"「\[【<〈（(]?(?:갑|을|병|甲|乙)[”\"」\]】>〉）)]|"
-    rf"^\s*{PARTY_WORD}\s*[：:]|^\s*[甲乙丙丁]方{PARTY_WORD}$|"
+    r"^\s*[“\"「\[【<〈（(]?(?:갑|을|병|甲|乙)[”\"」\]】>〉）)：:]|"
+    r"(?:갑|甲方?)[)）”\"」]?[ ]{0,4}\t[^\t\n]{0,8}(?:을|乙方?)[)）”\"」]?\s*$|"
+    rf"^\s*(?:[甲乙丙丁]方)?{PARTY_WORD}\s*(?:[（(][甲乙丙丁갑을병]方?[）)]\s*)?(?:[：:\t]|$)|"
     r"(?:签订|签约|签署|合同)?(?:日期|時間|时间|地点|地點)\s*[：:]|"
-    r"^\s*(?:(?:作成|契約|締結|合意|署名)(?:年月)?日|日\s?付|(?:계약|작성|체결)\s?일자?|날\s?짜|일\s?자)\s*[：:]|"
-    r"^\s*(?:令和|平成|西暦|公元|(?:中\s?[华華]\s?)?民\s?[國国]|서기)?\s*[0-9０-９〇一二三四五六七八九十元○_＿ 　X]{0,12}\s*(?:年|년)[^，。、,]{0,12}(?:月|월)[^，。、,]{0,10}(?:日|일)?\s*$|"
+    r"^\s*(?:作成|契約|締結|合意|署名){1,2}(?:年月)?日\s*(?:[：:]|\s(?:令和|20|年|[_＿]))|"
+    r"^\s*(?:日\s?付|(?:계약|작성|체결)\s?일자?|날\s?짜|일\s?자)\s*(?:[：:]|$)|"
+    r"^\s*(?:令和|平成|西暦|公元|(?:中\s?[华華]\s?)?民\s?[國国]|서기)?\s*[0-9０-９〇一二三四五六七八九十元○_＿ 　X（(]{0,12}\s*(?:年|년)[^，。、,]{0,12}(?:月|월)[^，。、,]{0,10}(?:日|일)?[）)]?\s*$|^\s*\$?[{\[]{1,2}[^\n{}\[\]]{0,20}(?:date|日|일자)[}\]]{1,2}\s*$|"
     r"^\s*20[0-9]{2}\s?[-./]\s?[0-9]{1,2}\s?[-./]\s?[0-9]{1,2}\s*$|^\s*20[0-9_ ]{0,6}[.]\s*[0-9_ ]{0,4}[.]\s*[0-9_ ]{0,4}[.]?$",
     re.IGNORECASE | re.MULTILINE,
 )
 # Where somebody is to be found: beside a party or a seal, never alone.
-_CONTACT = re.compile(
-    r"住\s*所|所\s*在\s*地|会社名|(?:电话|電話|地址|开户|账号|帳號|邮编|传真|统一社会信用代码|身[份分][证証證]|연락처|전화)[^，。]{0,20}[：:]"
+_ADDRESS = re.compile(r"住\s*所|所\s*在\s*地|会社名")
+# A field to fill in below a party, and of an article too: 账号：____.
+_FIELD = re.compile(
+    r"_{4,}|(?:电话|電話|地址|开户|账号|帳號|邮编|传真|统一社会信用代码|身[份分][证証證]|연락처|전화)[^，。]{0,20}[：:]"
 )
-_SENTENCE = re.compile(r"[。；;]\s*$|[다오음함][.]?\s*$|[.]\s*$")
+_SENTENCE = re.compile(r"[。；;]\s*$|[다오음함][.]?\s*$|(?<![0-9])[.]\s*$|(?:生效|有效|[执執]一份)\s*$")
 _ABBREVIATED = re.compile(r"\b(?:Ltd|Inc|Co|Corp|LLC|K[.]K)[.]\s*$")
 # 10.1 本合同自双方签字盖章之日起生效, 2、投资规模:____: a numbered clause, whatever it holds and however it ends.
 _CLAUSE = re.compile(
     r"\s*(?:\d{1,3}\s?[.．]\s?\d{1,3}(?![\d.．])\s*\D|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[、.．)）](?!\d)|"
-    r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])"
+    r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])"
 )
 # 甲方：（公章）。 Some end every line with a full stop, those to sign on too.
 _ONLY_SIGNING = re.compile(
@@ -55,27 +64,41 @@ _GLUED = re.compile(
     r"(?<=[。.])[ \u3000]*(?=(?:(?:以上|上記|この|本)[^。\n]{0,40}(?:証するため|証として)[^。\n]{0,40}(?:作成|保有|所持)|"
     r"(?:위|이상|상기|본|이)\s?[^.\n]{0,30}(?:증명하기|증하기|증명코자|입증하기|증하여)[^.\n]{0,60}(?:보관|보유|작성)))"
 )
-# 계약서 2부를 작성하여 각 1부씩 보관한다: who keeps which copy, below the last article and above the signatures.
-_COPIES = re.compile(
-    r"(?P<concluded>(?:본|이|위|상기|이상).{0,40}\s|.{0,80}체결하고,?\s)?(?:(?:본|이|위)\s?)?계약서\s?[0-9０-９두세네]{1,2}\s?[부통]을?를?\s.{2,40}(?:보관|보유|소지|가진|갖는)[^.]{0,6}[.]?"
+# 계약서 2부를 작성하여 각 1부씩 보관한다, 上記のとおり契約したので…: a sentence above the signatures and behind another.
+_CONCLUDED = re.compile(
+    r"(?:(?!다[.] ).){0,160}(?:(?:각(?:각|자)?\s?)?[0-9０-９일한두세네]{1,2}\s?[부통]씩.{0,6}(?:보관|보유|소지|가진|갖)|(?:체결|서명|날인|작성|약정)(?=함|한다|합니다|하였))[^.]{1,8}[.]?|"
+    r"(?:본|이|위|상기|이상|계약|양)\s[^.]{0,80}(?:동의|확인)(?:함|한다|합니다)[.]?|"
+    r"[^。]{0,40}(?:を[証證]|の[証證]と)し?[^。]{0,120}。?|(?:以上|上記|右)の(?:とおり|通り)[^。]{0,120}。?|"
+    r"(?![^。]*份)[^。]{0,60}(?:以昭信守|立此|特立|(?:签|簽)署本(?:合同|协议|契約|合約|協議)|自愿[签簽][署字订])[^。]{0,12}。?"
 )
+# Whatever it stands behind, this sentence concludes a contract, a bare 계약서 2부를 작성하여… may be an article.
+_CONCLUDING = re.compile(r"(?:본|이|위|상기|이상)(?:.{0,40}\s)?\s?계약서\s?[0-9０-９두세네]|.{0,80}체결하고,?\s")
 # 声明：本模板仅供参考。 What the maker of a form adds below the signatures.
 _NOTE = re.compile(
-    r"[（(【\[※*]?\s*(?:声明|聲明|免责|免責|注意?|附?注|备注|備註|説明|说明|說明|温馨提示|비고|유의|참고|※|Note|Disclaimer)\s*[：:）)】\]\d]|※"
+    r"[（(【\[※*]?\s*(?:声明|聲明|免责|免責|注意?|附?注|[备備][注註]|説明|说明|說明|温馨提示|비고|유의|참고|※|Note|Disclaimer)\s*[：:）)】\]\d]|※"
 )
-_LONGEST_CHARS = 120
+_LONGEST_CHARS, _LONGEST_CONCLUSION_CHARS = 120, 200
+_BEFORE_CLOSING = "*＊※ "
 
 
 def is_closing(line: str) -> bool:
     """Whether the line is a formula that closes the text of a contract (以下无正文, 本契約の成立を証するため)."""
-    return _CLOSING.match(line[:_LONGEST_CHARS]) is not None
+    return _CLOSING.match(line[:_LONGEST_CHARS].lstrip(_BEFORE_CLOSING)) is not None
 
 
 def is_signing(line: str) -> bool:
     """Whether the line is one to sign on: a party, a seal, an address, a date, and no sentence."""
-    if len(line) > _LONGEST_CHARS or not (_SIGNING.search(line) or _CONTACT.search(line)) or _CLAUSE.match(line):
+    if (
+        len(line) > _LONGEST_CHARS
+        or not any(form.search(line) for form in (_SIGNING, _ADDRESS, _FIELD))
+        or _CLAUSE.match(line)
+    ):
         return False
     return not _is_sentence(line) or is_dated(line) or _ONLY_SIGNING.fullmatch(line) is not None
+
+
+def _is_concluded(line: str) -> bool:
+    return len(line) <= _LONGEST_CONCLUSION_CHARS and not _CLAUSE.match(line) and _CONCLUDED.fullmatch(line) is not None
 
 
 def _is_sentence(line: str) -> bool:
@@ -90,8 +113,8 @@ def is_dated(line: str) -> bool:
 def signature_start(lines: Lines, start: int, end: int) -> int | None:
     """Where the signature block begins behind the label that ends at `start`; None where there is none before `end`.
 
-    A closing formula opens it; without one it is the last run of lines that are no sentences, from its first line to
-    sign on.
+    A closing formula opens it; without one it is the last run of lines that are no sentences, from its first line that
+    names who signs, where or when.
     """
     heading = lines[lines.at(start)]
     body = lines.between(heading.end, end)
@@ -100,8 +123,7 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
     opened = SENTENCE_END.search(lines.text, start, heading.end) is not None
     for index, line in enumerate(body):
         string = lines.text[line.start : line.end]
-        copies = _COPIES.fullmatch(string)
-        concluded = copies is not None and (opened or index > 0 or copies["concluded"] is not None)
+        concluded = _is_concluded(string) and (opened or index > 0 or _CONCLUDING.match(string) is not None)
         if is_closing(string) or (concluded and _is_signed_below(lines, body, index)):
             return line.opening
         if (glued := _GLUED.search(lines.text, line.start, line.end)) is not None:
@@ -113,12 +135,17 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
             break  # the date that an article is about, above the one to sign on
         dated = dated or is_dated(string)
         if is_signing(string):
-            first, signed = line.opening, signed or _SIGNING.search(string) is not None
+            names = _SIGNING.search(string) is not None
+            first = line.opening if names or _ADDRESS.search(string) else first
+            signed = signed or names
         elif (len(string) > _LONGEST_CHARS or _is_sentence(string)) and (signed or not _NOTE.match(string)):
             break
     return first if signed else None
 
 
 def _is_signed_below(lines: Lines, body: Sequence[Line], index: int) -> bool:
-    """Whether the next line is one to sign on."""
-    return index + 1 < len(body) and is_signing(lines.text[body[index + 1].start : body[index + 1].end])
+    """Whether the next line is one to sign on, or closes the contract too."""
+    if index + 1 >= len(body):
+        return False
+    below = lines.text[body[index + 1].start : body[index + 1].end]
+    return is_signing(below) or is_closing(below) or _is_concluded(below)

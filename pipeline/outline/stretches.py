@@ -106,6 +106,9 @@ def _part_heads(found: Candidates, articles: list[Marker], starts: list[int]) ->
     """The second 第二部分 and the following, where the numbering below them begins anew."""
     accepted = chain(found.headings["part"].markers)
     parts = [marker for marker in accepted if marker.weight >= SURE or _has_line(found.lines, marker)]
+    if len(parts) > 1 and not articles:
+        articles = unnamed_articles(found, Stretch("", 0, len(found.lines.text), None))
+        starts = [marker.start for marker in articles]
     return [_bare_head(part.start) for part in parts[1:] if _may_open(articles, starts, part.start)]
 
 

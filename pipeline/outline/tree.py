@@ -22,7 +22,7 @@ from pipeline.outline.signature import signature_start
 from pipeline.outline.skeleton import Skeleton, skeleton
 from pipeline.outline.titles import bracketed, title
 
-_HOLDING = RANKS["article"]
+_HOLDING, _HOLDERS = RANKS["article"], ("part", "chapter", "section")
 _BEFORE_LABELS = " \t\n\u3000" + "".join(MARKS)
 _ORNAMENTS = " \u3000#*：:【】〔〕［］[]<>＜＞〈〉《》■◆●□◇○▶▣※★"
 
@@ -56,7 +56,8 @@ def _signatures(lines: Lines, bones: Skeleton) -> dict[int, tuple[int, int]]:
     """The signature block of each stretch: its start to its end and the rank of what it closes."""
     found: dict[int, tuple[int, int]] = {}
     for stretch in bones.stretches:
-        units = [node for node in bones.within(stretch) if node.rank == _HOLDING]
+        inside = bones.within(stretch)
+        units = [node for node in inside if node.rank == _HOLDING] or [node for node in inside if node.kind in _HOLDERS]
         if units and (start := signature_start(lines, units[-1].label_end, stretch.end)) is not None:
             found[start] = (stretch.end, RANKS["annex"] if stretch.head is None else RANKS["part"])
     return found
