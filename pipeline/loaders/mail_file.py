@@ -76,13 +76,19 @@ class Mail:
             if part.get_content_type() == "text/html":
                 write_page(decoded.text, builder, limits)
                 continue
-            for number, line in enumerate(decoded.text.replace("\r\n", "\n").split("\n")):
-                if line.strip():
-                    builder.add_block([(line.rstrip(), TextPlace(number))], "paragraph")
+            _write_lines(decoded.text.replace("\r\n", "\n"), builder, limits)
+
+
+def _write_lines(text: str, builder: DocumentBuilder, limits: Limits) -> None:
+    limits.check(builder.name, characters=builder.length + len(text), lines=text.count("\n"))
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            builder.add_block([(line.rstrip(), TextPlace(number))], "paragraph")
 
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads the body of a mail. Raises DocumentError."""
+    limits.check(name, part_bytes=len(data))
     message = _parse(data, name, limits)
     mail = Mail(message, name, limits)
     builder = DocumentBuilder(name, sha256, "mail")

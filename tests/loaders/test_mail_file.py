@@ -230,3 +230,12 @@ def test_hostile_mail_ends_soon(tmp_path: Path, data: bytes) -> None:
         assert error.code in ("damaged", "too_large", "mail_without_text", "encoding_unknown")
     assert find_in(path).files
     assert process_time() - before < 5
+
+
+@pytest.mark.parametrize("limits", [Limits(characters=500), Limits(lines=500), Limits(part_bytes=1000)])
+def test_a_body_over_a_limit_is_refused(limits: Limits) -> None:
+    data = raw(b"Content-Type: text/plain; charset=utf-8", body="甲\n".encode() * 600)
+    assert read(data).text.startswith("甲")
+    with pytest.raises(DocumentError) as raised:
+        read(data, limits)
+    assert raised.value.code == "too_large"
