@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
+from pipeline.loaders.docx_names import is_on, w
 from pipeline.loaders.package import Element, Package
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -13,6 +15,8 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHART = f"{_C}chart"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _PARAGRAPH, _TEXT, _LABELS, _VALUE = f"{_A}p", f"{_A}t", f"{_C}strCache", f"{_C}v"
+_NAMED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_SWITCHED_OFF = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 # What embeds or links a file of another program; a formula or a picture is none.
 EMBEDDED_DOCUMENTS = ("word.", "excel.", "powerpoint.", "package", "acroexch", "hwp", "wps.", "et.")
 
@@ -37,6 +41,16 @@ class Drawings:
                 yield ("chart" if is_chart else "diagram"), "\n".join(_lines(root))
         if words := "\n".join(_lines(drawing)):
             yield "drawing", words
+
+
+def is_switched_off(box: Element) -> bool:
+    """Whether the drawing that holds a text box is not shown."""
+    drawing = next(box.iterancestors(w("drawing"), w("pict")), None)
+    if drawing is None:
+        return False
+    styles = (shape.get("style", "") for shape in drawing)
+    is_hidden = any(is_on(named.get("hidden", "0")) for named in drawing.iterfind(f"*/{_NAMED}"))
+    return is_hidden or any(map(_SWITCHED_OFF.search, styles))
 
 
 def embeds_document(drawing: Element) -> bool:

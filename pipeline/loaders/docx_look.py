@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.loaders.docx_names import VAL, is_on, w, whole
+from pipeline.loaders.docx_names import VAL, is_on, w, w14, whole
 from pipeline.loaders.package import Element
 
 # Below two points (four half-points, forty twips), or below a tenth of its width, no reader sees that there is text.
@@ -14,10 +14,13 @@ _LEGIBLE_HALF_POINTS, _LEGIBLE_TWIPS, _LEGIBLE_PERCENT = 4, 40, 10
 _HIGHLIGHTS = {"black": "000000", "red": "FF0000", "yellow": "FFFF00", "green": "00FF00", "blue": "0000FF"}
 _VANISH, _COLOUR, _SIZE, _WIDTH = w("vanish"), w("color"), w("sz"), w("w")
 _HIGHLIGHT, _SHADING, _FILL = w("highlight"), w("shd"), w("fill")
-_SPACING, _ROW_HEIGHT = w("spacing"), w("trHeight")
+_SPACING, _ROW_HEIGHT, _FRAME = w("spacing"), w("trHeight"), w("framePr")
+# What Word 2010 and later draw type with, before the colour of the run; its alpha is how much shines through.
+_TEXT_FILL, _OUTLINE, _FILLED, _ALPHA = w14("textFill"), w14("textOutline"), w14("solidFill"), w14("alpha")
+_COLOURS, _PAPER, _NOT_DRAWN, _UNSEEN_ALPHA = (w14("srgbClr"), w14("schemeClr")), ("bg1", "lt1"), "none", 95_000
 _THEME_COLOUR, _THEME_SHADE = w("themeColor"), w("themeShade")
 _PAGE_COLOURS, _WHITE_AS_WRITTEN = ("background1", "light1"), "FFFFFF"
-_TELLING = frozenset({_VANISH, _COLOUR, _SIZE, _WIDTH, _HIGHLIGHT, _SHADING})
+_TELLING = frozenset({_VANISH, _COLOUR, _SIZE, _WIDTH, _HIGHLIGHT, _SHADING, _TEXT_FILL})
 _WHITE = re.compile(r"f[a-f]f[a-f]f[a-f]", re.IGNORECASE)
 
 # The telling properties as written: name, value, fill.
@@ -60,11 +63,35 @@ def said(properties: Element | None) -> Said:
     """What a w:rPr says of how its run looks: few runs of a document differ in it."""
     if properties is None:
         return ()
-    return tuple(
-        (child.tag, _WHITE_AS_WRITTEN if _is_theme_white(child) else child.get(VAL), child.get(_FILL))
-        for child in properties
-        if child.tag in _TELLING
-    )
+    return tuple((child.tag, _said_of(child), child.get(_FILL)) for child in properties if child.tag in _TELLING)
+
+
+def _said_of(element: Element) -> str | None:
+    if element.tag == _TEXT_FILL:
+        return _drawn_with(element)
+    return _WHITE_AS_WRITTEN if _is_theme_white(element) else element.get(VAL)
+
+
+def _drawn_with(fill: Element) -> str:
+    """The colour of a w14:textFill as far as it tells; "auto" for one that is seen, and where an outline is drawn."""
+    outline = fill.getparent().find(_OUTLINE)
+    if outline is not None and outline.find(_FILLED) is not None:
+        return "auto"
+    colours = list(fill.iter(*_COLOURS))
+    if all(_shines_through(colour) for colour in colours):
+        return _NOT_DRAWN
+    is_paper = all(is_white(colour.get(w14("val"))) or _is_paper(colour) for colour in colours)
+    return _WHITE_AS_WRITTEN if is_paper else "auto"
+
+
+def _shines_through(colour: Element) -> bool:
+    alpha = colour.find(_ALPHA)
+    return alpha is not None and (whole(alpha.get(w14("val"))) or 0) >= _UNSEEN_ALPHA
+
+
+def _is_paper(colour: Element) -> bool:
+    """Whether a colour of the theme is the page's own, and no shade of it."""
+    return colour.get(w14("val")) in _PAPER and all(child.tag == _ALPHA for child in colour)
 
 
 def _is_theme_white(element: Element) -> bool:
@@ -81,13 +108,14 @@ def look_of(properties: Said) -> Look:
         return PLAIN
     values = {name: value for name, value, _ in properties}
     fill = next((fill for name, _, fill in properties if name == _SHADING), None)
-    colour = values.get(_COLOUR)
+    drawn = values.get(_TEXT_FILL)
+    colour = drawn or values.get(_COLOUR)
     return Look(
         vanish=is_on(values[_VANISH] or "true") if _VANISH in values else None,
         white=is_white(colour),
         tiny=_is_tiny(whole(values.get(_SIZE)), whole(values.get(_WIDTH))),
         shaded=_is_painted(values, fill) or None,
-        covered=_is_covered(colour, _HIGHLIGHTS.get(values.get(_HIGHLIGHT) or "", fill)) or None,
+        covered=drawn == _NOT_DRAWN or _is_covered(colour, _HIGHLIGHTS.get(values.get(_HIGHLIGHT) or "", fill)) or None,
     )
 
 
@@ -101,11 +129,11 @@ def is_shaded(properties: Element | None) -> bool:
 
 
 def is_squeezed(properties: Element | None) -> bool:
-    """Whether a w:pPr fixes the height of its lines, or a w:trPr that of its row, where type cannot be seen."""
+    """Whether a w:pPr fixes the height of its lines or frame, or a w:trPr that of its row, where no type is seen."""
     if properties is None:
         return False
-    spacing, row = properties.find(_SPACING), properties.find(_ROW_HEIGHT)
-    return _is_low(spacing, w("line"), w("lineRule")) or _is_low(row, VAL, w("hRule"))
+    heights = ((_SPACING, w("line"), w("lineRule")), (_ROW_HEIGHT, VAL, w("hRule")), (_FRAME, w("h"), w("hRule")))
+    return any(_is_low(properties.find(name), height, rule) for name, height, rule in heights)
 
 
 def _is_low(element: Element | None, height: str, rule: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.document.model import DocxPlace
 from pipeline.loaders.blocks import Block, Cell, Table
 from pipeline.loaders.docx_context import Context
+from pipeline.loaders.docx_drawings import is_switched_off
 from pipeline.loaders.docx_look import is_shaded, is_squeezed
 from pipeline.loaders.docx_names import AUTHOR, VAL, mc, number, relationship_id, toggle, value, w, w14
 from pipeline.loaders.docx_paragraph import BoxedParagraph, ParagraphReader, chosen
@@ -89,10 +90,13 @@ class Story:
         if paragraph.boxes and self._boxes is None:
             self._boxes = Story(self._part, self._context)
         for box in paragraph.boxes:
-            if not isinstance(box, list) and box in self._context.scans:
+            is_table = isinstance(box, list)
+            if not is_table and box in self._context.scans:
                 yield from self._context.scanned(box, paragraph.place.cell)
+            elif not is_table and is_switched_off(box):
+                self._hide(box)
             elif self._boxes is not None:
-                yield from self._boxes.blocks(box, ground=not isinstance(box, list))
+                yield from self._boxes.blocks(box, ground=not is_table)
 
     def _within(self, container: Element, wanted: frozenset[str]) -> Iterator[Element]:
         """The wanted elements of a container, through content controls, custom XML and revisions."""

@@ -21,6 +21,8 @@ _LEGIBLE = (
     rb'<w:shd(?: w:(?:val="(?:clear|nil)"|color="auto"|fill="(?:auto|[fF]{6})"))* ?/>',
     rb'<w:highlight w:val="(?:yellow|none)" ?/>',
     rb"<w:rStyle" + ATTRIBUTES + rb" ?/>",
+    # WPS writes it into every run.
+    rb'<w14:textFill><w14:solidFill><w14:schemeClr w14:val="tx1" ?/></w14:solidFill></w14:textFill>',
 )
 _FONTS = rb'<w:rFonts(?: [\w:]+="(?![^"]{0,9}(?i:ingdings|symbol|webdings))[^"&<]*")* ?/>'
 _RUN = (

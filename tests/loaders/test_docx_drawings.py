@@ -9,6 +9,7 @@ from tests.loaders.docx_file_maker import R, make, paragraph, read, text
 
 A, C = (f"http://schemas.openxmlformats.org/drawingml/2006/{name}" for name in ("main", "chart"))
 DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 WORDS = f'<a:p xmlns:a="{A}"><a:r><a:t>甲方</a:t></a:r><a:r><a:t>付款</a:t></a:r></a:p><a:p xmlns:a="{A}"/>'
 
 
@@ -43,3 +44,20 @@ def test_embedded_files(program: str, count: int) -> None:
     ole = f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="{program}" r:id="x"/>'
     document = read(make(paragraph(text("附表见") + f"<w:r><w:object>{ole}</w:object></w:r>")))
     assert [issue.params["count"] for issue in document.issues] == [count] * count
+
+
+@pytest.mark.parametrize(
+    ("picture", "shown"),
+    [
+        ('<w:drawing><wp:inline><wp:docPr hidden="1"/>{}</wp:inline></w:drawing>', False),
+        ('<w:drawing><wp:inline><wp:docPr hidden="0"/>{}</wp:inline></w:drawing>', True),
+        ('<w:pict><v:shape style="width:9pt; visibility: hidden">{}</v:shape></w:pict>', False),
+        ('<w:pict><v:shape style="width:9pt">{}</v:shape></w:pict>', True),
+    ],
+)
+def test_the_text_of_a_drawing_that_is_switched_off(picture: str, shown: bool) -> None:
+    box = picture.format(f"<w:txbxContent>{paragraph('盒')}</w:txbxContent>")
+    box = box.replace("<wp:inline>", f'<wp:inline xmlns:wp="{DRAWING}">')
+    document = read(make(paragraph(text("甲") + f"<w:r>{box}</w:r>")))
+    assert document.text.split("\n") == (["甲", "盒"] if shown else ["甲"])
+    assert [(aside.kind, aside.text) for aside in document.asides] == ([] if shown else [("hidden", "盒")])

@@ -56,6 +56,7 @@ def test_paragraphs_inside_an_instruction_are_not_counted() -> None:
     [
         (LOW_LINE, False),
         ('<w:spacing w:after="0" w:lineRule="exact" w:line="39"/>', False),
+        ('<w:framePr w:w="1" w:h="1" w:hRule="exact"/>', False),
         ('<w:spacing w:line="40" w:lineRule="exact"/>', True),
         ('<w:spacing w:line="20" w:lineRule="atLeast"/>', True),
         ('<w:spacing w:line="560" w:lineRule="exact"/>', True),

@@ -231,6 +231,8 @@ def test_comments_are_asides_with_author_and_place() -> None:
     assert [issue.code for issue in document.issues] == ["comments_aside"]
 
 
+FILL = "<w14:textFill>{}</w14:textFill>"
+SEEN = '<w14:solidFill><w14:srgbClr w14:val="000000">{}</w14:srgbClr></w14:solidFill>'
 STYLES = (
     '<w:style w:type="character" w:styleId="Hide"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="HideAll"><w:rPr><w:vanish/></w:rPr></w:style>'
@@ -251,6 +253,10 @@ STYLES = (
         '<w:w w:val="1"/>',
         '<w:color w:val="000000"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
         '<w:color w:val="ffff00"/><w:highlight w:val="yellow"/>',
+        FILL.format("<w14:noFill/>"),
+        FILL.format('<w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>'),
+        FILL.format('<w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill>'),
+        FILL.format(SEEN.format('<w14:alpha w14:val="100000"/>')),
     ],
 )
 def test_hidden_text_is_aside_and_reported(properties: str) -> None:
@@ -276,6 +282,13 @@ def test_hidden_text_is_aside_and_reported(properties: str) -> None:
         '<w:color w:val="auto"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
         '<w:color w:val="000000"/><w:highlight w:val="yellow"/>',
         "<w:webHidden/>",
+        FILL.format(SEEN.format("")),
+        FILL.format(SEEN.format('<w14:alpha w14:val="50000"/>')),
+        FILL.format(
+            '<w14:solidFill><w14:schemeClr w14:val="bg1"><w14:lumMod w14:val="50000"/></w14:schemeClr></w14:solidFill>'
+        ),
+        FILL.format("<w14:noFill/>") + f"<w14:textOutline>{SEEN.format('')}</w14:textOutline>",
+        '<w:color w:val="FFFFFF"/>' + FILL.format(SEEN.format("")),
     ],
 )
 def test_visible_text_stays(properties: str) -> None:

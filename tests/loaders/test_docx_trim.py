@@ -23,6 +23,7 @@ RUN = (
     '<w:rStyle w:val="Plain"/>',
     '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>',
     "<w:vanish/>",
+    '<w14:textFill><w14:solidFill><w14:schemeClr w14:val="tx1"/></w14:solidFill></w14:textFill>',
     '<w:vanish w:val="0"/>',
     '<w:w w:val="5"/>',
     '<w:rPrChange w:id="1" w:author="A"><w:rPr><w:b/></w:rPr></w:rPrChange>',
