@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -16,8 +16,10 @@ from pipeline.text.numerals import plain, to_int
 
 # Words as `fold` writes them: 總→总, 額→额, 価→价, 契約→契约.
 _LAST = r"尾款|余款|餘款|质保金|質保金|质量保证金|質量保证金|末款|最[后終终]一?[期笔]|末期款?|残金|残代金|残额|最终金|잔금|잔액|final payment"
+# 剩余10%: what is left of how much only a list of three shows, for a deposit may stand before it.
+_REST = r"(?:剩余|其余|余下)(?:的|部分|价款)?(?=[0-9])|残り(?:の|は|、)?(?=[0-9])|나머지\s?(?=[0-9])"
 _STAGE = re.compile(
-    rf"(?P<last>{_LAST})|首付款?|首期|[预預]付款|定金|订金|"
+    rf"(?P<last>{_LAST})|(?P<rest>{_REST})|首付款?|首期|[预預]付款|定金|订金|"
     r"(?:[进進]度|到[货貨]|[发交提][货貨]|验收|签约|竣工|完工|开工|安装|调试|交付|启动|初验|终验|上[线線]|中期|阶段|里程碑)款|"
     r"第?[一二三四五六七八九1-9][期笔]款?|着手金|契约金(?!额)|前[払渡]金|手付金|头金|中间金|内金|第[一二三四五1-9]回|"
     r"계약금(?!액)|선급금|선금|착수금|중도금(?!\s?대출)|기성금|down payment|deposit|instal?lment|milestone",
@@ -40,7 +42,7 @@ _FOREIGN = re.compile(
 _PROGRESS = re.compile(r"(?:完成|完成率|进度|达|已达|工程量的|出来高|공정률?)\s?$")
 # A progress payment tells what has been paid by then; others are limits, or parts of another.
 _UNSURE = re.compile(
-    r"[付支]至|累[计計]|达到|付到|不(?:得|可)?(?:超过|少于|低于|高于)|至多|至少|最多|其中|剩余|余额的|扣除已|抵扣|冲抵|まで(?:に|の)累|누계|누적|이 ?중|うち|cumulat|up to",
+    r"[付支]至|累[计計]|达到|付到|不(?:得|可)?(?:超过|少于|低于|高于)|至多|至少|最多|其中|剩余(?!(?:的|部分|价款)?[0-9])|余额的|扣除已|抵扣|冲抵|まで(?:に|の)累|누계|누적|이 ?중|うち|cumulat|up to",
     re.IGNORECASE,
 )
 _TAXED = re.compile(r".{0,3}(?:的|の|의)?\s?(?:增值税|税|违约|利息|부가|이자|滞)")
@@ -92,7 +94,9 @@ def instalments(contract: Contract) -> Iterator[Issue]:
         if (total := _total(contract.plain, said) or whole) is not None:
             money = [each for each in said if each[2].get("currency") == total[0]]
             yield from _against_whole(contract, _parts(contract, money, "amount", total[1]), total[1])
-            yield from _shares_in_figures(contract, said, total)
+            is_whole = sum((part.amount for part in shares), Decimal(0)) == 1
+            parts = {part.said.start for part in shares} if is_whole else set()
+            yield from _shares_in_figures(contract, said, total, parts)
 
 
 def _total(plain: str, said: Sequence[_Valued]) -> tuple[str, Decimal] | None:
@@ -120,7 +124,9 @@ def _parts(contract: Contract, said: Sequence[_Valued], key: str, whole: Decimal
             return []
         amount, stages = Decimal(str(value[key])), list(_STAGE.finditer(cell))
         if stages:
-            parts.append(_Part(each, amount, stages[-1][0], bool(stages[-1]["last"])))
+            parts.append(
+                _Part(each, amount, stages[-1][0], bool(stages[-1]["last"] or (stages[-1]["rest"] and len(parts) > 1)))
+            )
         elif key == "rate" and pays:
             parts.append(_Part(each, amount, "", bool(_AT_THE_END.search(cell))))
         elif amount != whole:
@@ -210,14 +216,20 @@ def _shown(amount: Decimal, whole: Decimal) -> str:
     return f"{plain(amount * 100)}%" if whole == 1 else plain(amount)
 
 
-def _shares_in_figures(contract: Contract, said: Sequence[_Valued], total: tuple[str, Decimal]) -> Iterator[Issue]:
-    """合同总价的30%，即300,000元: the share of the price and the sum beside it."""
+def _shares_in_figures(
+    contract: Contract, said: Sequence[_Valued], total: tuple[str, Decimal], parts: Collection[int]
+) -> Iterator[Issue]:
+    """合同总价的30%，即300,000元: the share of the price and the sum beside it.
+
+    `parts` are where shares start that are called nothing, and make the whole together.
+    """
     for (_, share, rate), (index, sum_, money) in pairwise(said):
         if share.kind != "rate" or sum_.kind != "money" or money.get("currency") != total[0]:
             continue
         between, before = (share.end, sum_.start), (max(0, share.start - 24), share.start)
         beside = sum_.start - share.end <= 12 and _THAT_IS.fullmatch(contract.plain, *between)
-        if not beside or not _OF_TOTAL.search(contract.plain, *before) or not rate.get("rate"):
+        is_of_total = share.start in parts or _OF_TOTAL.search(contract.plain, *before)
+        if not beside or not is_of_total or not rate.get("rate"):
             continue
         computed, stated = Decimal(str(rate["rate"])) * total[1], Decimal(str(money["amount"]))
         if abs(computed - stated) < 1:

@@ -15,6 +15,14 @@ _TO = re.compile(
     r"\s*(?:\([^()\n]{1,12}\)\s*)?(?:起算?|开始|から|より|부터)?[\s,、]*(?:至|到|~|-|迄至|until|to|through)\s*|"
     r"\s*(?:\([^()\n]{1,12}\)\s*)?(?:から|より|부터|起)[\s,、]*"
 )
+# …生效，…终止; …に開始し、…に終了する: each of the two days is called what it is.
+_STARTS = re.compile(
+    r"\s*(?:之?日?起|に|から|より|에|부터)?\s*(?:正式)?(?:生效|开始|起算|起租|开工|启动|発効|着手|시작|개시|착수|발효|commences?|starts?)"
+    r"(?:し|する|하여|하고|하며|되어)?[\s,、]*(?:并|且|and)?\s*(?:于|至|到|在|on|ends? on)?\s*"
+)
+_ENDS = re.compile(
+    r"\s*(?:に|에)?\s*(?:终止|届满|期满|结束|失效|到期|完工|竣工|终了|满了|종료|만료|완료|ends?|expires?)"
+)
 # A term stands before its days (三年，自…起) or behind them (…まで3年間, …(共三年)).
 _BEFORE = re.compile(r"[\s,、:(]{0,3}(?:即|由|自|从|为|是|は|とし|として|으로 하며|으로 하고|[,、:\s(])*")
 _BEHIND = re.compile(
@@ -30,12 +38,13 @@ _LONGEST_BETWEEN = 40
 def periods(contract: Contract) -> Iterator[Issue]:
     for position, (left, right) in enumerate(pairwise(contract.indexed)):
         start, end = _day(left[1], left[2]), _day(right[1], right[2])
-        if start is None or end is None or not _joined(contract.plain, left[1].end, right[1].start):
+        if start is None or end is None:
             continue
-        if end < start:
+        joined = _joined(contract.plain, left[1].end, right[1].start)
+        if end < start and (joined or _named(contract.plain, left[1], right[1])):
             params = {"start": start.isoformat(), "end": end.isoformat()}
             yield Issue("period_backwards", "warning", params, f"/mentions/{right[0]}", right[1].start, right[1].end)
-        else:
+        elif joined:
             yield from _against_term(contract, position, start, end)
 
 
@@ -49,6 +58,13 @@ def _day(said: Said, value: object) -> date | None:
 
 def _joined(plain: str, low: int, high: int) -> bool:
     return high - low <= _LONGEST_BETWEEN and _TO.fullmatch(plain, low, high) is not None
+
+
+def _named(plain: str, left: Said, right: Said) -> bool:
+    """Whether the words behind the one day let something start, and those behind the other let it end."""
+    if right.start - left.end > _LONGEST_BETWEEN:
+        return False
+    return bool(_STARTS.fullmatch(plain, left.end, right.start) and _ENDS.match(plain, right.end))
 
 
 def _against_term(contract: Contract, position: int, start: date, end: date) -> Iterator[Issue]:

@@ -61,9 +61,16 @@ def test_a_share_of_the_price_is_computed_beside_its_figure() -> None:
     assert told == [("share_against_sum", "1000000 × 0.3 = 300000")]
 
 
+def test_shares_that_make_the_whole_are_those_of_the_price() -> None:
+    paid = "合同总价20万元。合同签订后付50%，即10万元；交货后付40%，即{}万元；剩余10%，即2万元一年后付。"
+    assert instalments(paid.format(9)) == [("share_against_sum", "200000 × 0.4 = 80000")]
+    assert instalments(paid.format(8)) == []
+
+
 @pytest.mark.parametrize(
     "articles",
     [
+        ["甲方支付30%货款作为押金。收到发票后支付50%货款，交货后支付余下20%货款。"],
         ["首付30%、二期40%、尾款30%，逾期按日万分之五支付违约金。"],
         ["预付款30%，到货后支付至合同总价的70%，验收后支付至95%，余款5%作为质保金。"],
         ["预付款30%，验收后支付70%，其中5%作为质保金。"],

@@ -37,6 +37,9 @@ def periods(sentence: str) -> list[str]:
         ("自2027年5月1日起至2026年5月1日止。", "period_backwards:2026-05-01"),
         ("令和9年4月1日から令和8年3月31日までとする。", "period_backwards:2026-03-31"),
         ("2027. 5. 1.부터 2026. 4. 30.까지로 한다.", "period_backwards:2026-04-30"),
+        ("本合同于2025年3月1日生效，2024年12月31日终止。", "period_backwards:2024-12-31"),
+        ("2025年4月1日に開始し、2024年3月31日に終了する。", "period_backwards:2024-03-31"),
+        ("2025년 4월 1일에 시작하여 2024년 3월 31일에 종료한다.", "period_backwards:2024-03-31"),
     ],
 )
 def test_days_that_do_not_fit_are_told_with_the_arithmetic(sentence: str, expected: str) -> None:
@@ -48,6 +51,7 @@ def test_days_that_do_not_fit_are_told_with_the_arithmetic(sentence: str, expect
     [
         "期限三年，自2026年4月1日起至2029年3月31日止。",
         "期限三年，自2026年4月1日起至2029年4月1日止。",  # both days counted
+        "本合同于2026年4月1日生效，原合同2026年3月31日签订，期限三年。",
         "期限三年，自2026年4月1日起至2029年3月31日止，其中2026年4月1日至2026年6月30日为免租期。",
         "劳动合同期限三年，试用期三个月，自2026年4月1日起至2029年3月31日止。",
         "劳动合同期限三年，试用期三个月，自2026年4月1日起至2026年6月30日止。",
