@@ -17,8 +17,9 @@ from pipeline.loaders.hwp_numbering import Counters
 from pipeline.loaders.hwp_table import TooManyCells
 from pipeline.loaders.hwpx_header import read_shapes
 from pipeline.loaders.hwpx_names import local
+from pipeline.loaders.hwpx_part import Section
 from pipeline.loaders.hwpx_pictures import find_pictures
-from pipeline.loaders.hwpx_section import Section, Story
+from pipeline.loaders.hwpx_section import Story
 from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.package import Element, Package
 from pipeline.loaders.silence import silence

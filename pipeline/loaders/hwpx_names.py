@@ -8,6 +8,12 @@ from functools import lru_cache
 from pipeline.loaders.docx_names import whole
 from pipeline.loaders.package import Element
 
+DRAWINGS = (
+    *("pic", "container", "ole", "line", "rect", "ellipse", "arc", "polygon", "curve", "connectLine"),
+    *("chart", "video", "unknownObject"),
+)
+ON = ("1", "true")
+
 
 @lru_cache(maxsize=1024)
 def local(tag: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.document.model import DocxPlace
 from pipeline.loaders.hwp_shapes import UNITS_PER_CM, Shapes
 from pipeline.loaders.hwpx_names import child, local, number
-from pipeline.loaders.hwpx_section import Section
+from pipeline.loaders.hwpx_part import Section
 from pipeline.loaders.inset import WHOLE, Crop, Inset, Pictures, crop_of, is_page
 from pipeline.loaders.package import Element
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from pipeline.document.model import DocxPlace
 from pipeline.loaders.block_writer import plain_text
@@ -13,48 +12,17 @@ from pipeline.loaders.hwp_context import Context, heading_level
 from pipeline.loaders.hwp_draft import Draft, Revision
 from pipeline.loaders.hwp_equation import linear
 from pipeline.loaders.hwp_numbering import Counters, shape_number
-from pipeline.loaders.hwp_table import Placed, arrange
-from pipeline.loaders.hwpx_names import child, children, local, number
+from pipeline.loaders.hwp_scope import Scope
+from pipeline.loaders.hwpx_forms import BOXES, CHOICES, INPUTS, mark_of, text_of
+from pipeline.loaders.hwpx_names import DRAWINGS, ON, child, children, local, number
+from pipeline.loaders.hwpx_objects import Objects
+from pipeline.loaders.hwpx_part import Section
 from pipeline.loaders.package import Element
 
 _LINE_END = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 # Numbers that Hancom gives to paragraphs that have none.
 _NO_IDS = ("", "0", "2147483648", "4294967295")
-_ON = ("1", "true")
-_FLOATING_LINE = 1000  # hundredths of a point
-
-CellPath = tuple[int, int, int]
-
-
-@dataclass(slots=True)
-class Section:
-    """A part with paragraphs in it; they and its tables are numbered in the order of the file.
-
-    `loose` are marks of a deletion without a partner: one that never ends would strike out all that follows.
-    """
-
-    name: str
-    root: Element
-    ordinals: dict[Element, int] = field(default_factory=dict)
-    tables: dict[Element, int] = field(default_factory=dict)
-    loose: set[Element] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        for container in [self.root, *self.root.iter("{*}subList")]:
-            _anchor(container)
-        for element in self.root.iter("{*}p"):
-            self.ordinals[element] = len(self.ordinals)
-        for element in self.root.iter("{*}tbl"):
-            self.tables[element] = len(self.tables)
-        begun: list[Element] = []
-        for mark in self.root.iter("{*}deleteBegin", "{*}deleteEnd"):
-            if local(mark.tag) == "deleteBegin":
-                begun.append(mark)
-            elif begun:
-                begun.pop()
-            else:
-                self.loose.add(mark)
-        self.loose.update(begun)
+_PAGE = Scope()
 
 
 class Story:
@@ -64,14 +32,13 @@ class Story:
         self._section, self._context, self._counters = section, context, counters
         self._revision = Revision()
         self._draft: Draft | None = None
-        self._cell: CellPath | None = None
-        self._ground = self._hidden = False
+        self._scope, self._hidden = _PAGE, False
 
-    def blocks(self, container: Element, cell: CellPath | None = None, ground: bool = False) -> Iterator[Block]:
-        """The blocks of a list of paragraphs. `ground` says that it is painted, so that white type shows on it."""
+    def blocks(self, container: Element, scope: Scope = _PAGE) -> Iterator[Block]:
+        """The blocks of a list of paragraphs."""
         held: Draft | None = None
         for element in children(container, "p"):
-            draft = self._read(element, cell, ground)
+            draft = self._read(element, scope)
             if held is not None:
                 draft.follow(held)
             held = draft if draft.runs_on else None
@@ -85,18 +52,21 @@ class Story:
         label = self._context.label(shape, self._counters) if draft.atoms or shape.head != "bullet" else ""
         return draft.blocks(label, heading_level(shape))
 
-    def _read(self, element: Element, cell: CellPath | None, ground: bool) -> Draft:
+    def boxed(self, container: Element, scope: Scope) -> Iterator[Block]:
+        return Story(self._section, self._context, self._counters).blocks(container, scope)
+
+    def _read(self, element: Element, scope: Scope) -> Draft:
         own_id = element.get("id", "")
         para_id = None if own_id in _NO_IDS else own_id
-        place = DocxPlace(self._section.name, self._section.ordinals[element], para_id, cell)
-        before = self._draft, self._cell, self._ground
+        place = DocxPlace(self._section.name, self._section.ordinals[element], para_id, scope.cell)
+        before = self._draft, self._scope
         painted = self._context.shapes.para(number(element, "paraPrIDRef")).painted
         self._draft = draft = Draft(self._context, place, self._revision)
-        self._cell, self._ground = cell, ground or painted
+        self._scope = Scope(scope.cell, scope.ground or painted)
         for run in children(element, "run"):
             self._run(run)
         draft.finish()
-        self._draft, self._cell, self._ground = before
+        self._draft, self._scope = before
         return draft
 
     @property
@@ -104,9 +74,13 @@ class Story:
         assert self._draft is not None
         return self._draft
 
+    @property
+    def _objects(self) -> Objects:
+        return Objects(self._section, self, self._here, self._scope)
+
     def _run(self, run: Element) -> None:
         shape = self._context.shapes.char(number(run, "charPrIDRef"))
-        hidden = shape.hidden_on(self._ground)
+        hidden = shape.hidden_on(self._scope.ground)
         for element in children(run, *_HANDLERS):
             self._hidden = hidden
             _HANDLERS[local(element.tag)](self, element)
@@ -141,7 +115,7 @@ class Story:
 
     def _deletion_end(self, element: Element) -> None:
         if element not in self._section.loose:
-            self._here.end_deletion(element.get("paraend") in _ON)
+            self._here.end_deletion(element.get("paraend") in ON)
 
     def _author(self, element: Element) -> str | None:
         return self._context.shapes.authors.get(element.get("TcId", "")) or None
@@ -191,56 +165,15 @@ class Story:
         return Story(self._section, self._context, Counters())
 
     def _table(self, element: Element) -> None:
-        table = arrange(self._cells(element, self._section.tables[element]))
-        draft = self._here
-        if draft.muted:  # its paragraphs have said so
-            return
-        above, below = self._caption(element)
-        position = child(element, "pos")
-        if position is not None and position.get("treatAsChar") in _ON and not above and not below:
-            draft.atoms.append(table)
-        elif _floats_above(element, position):
-            draft.above += [*above, table, *below]
-        else:
-            draft.below += [*above, table, *below]
-
-    def _cells(self, table: Element, index: int) -> Iterator[Placed]:
-        painted = self._ground or number(table, "borderFillIDRef") in self._context.shapes.painted
-        for row_index, row in enumerate(children(table, "tr")):
-            column = 0
-            for cell in children(row, "tc"):
-                address, span = child(cell, "cellAddr"), child(cell, "cellSpan")
-                at = number(address, "rowAddr", row_index), number(address, "colAddr", column)
-                column = at[1] + max(number(span, "colSpan", 1), 1)
-                ground = painted or number(cell, "borderFillIDRef") in self._context.shapes.painted
-                inside = child(cell, "subList")
-                blocks = [] if inside is None else list(self.blocks(inside, (index, *at), ground))
-                yield Placed(*at, number(span, "rowSpan", 1), blocks)
-
-    def _caption(self, element: Element) -> tuple[list[Block], list[Block]]:
-        """The caption of a table or drawing, as what stands above it and what stands below."""
-        caption = child(element, "caption")
-        inside = None if caption is None else child(caption, "subList")
-        if caption is None or inside is None:
-            return [], []
-        blocks = list(self.blocks(inside, self._cell, self._ground))
-        return (blocks, []) if caption.get("side") == "TOP" else ([], blocks)
+        self._objects.table(element)
 
     def _drawing(self, element: Element) -> None:
-        """The text in a drawing, and in those that it holds, stands after the paragraph."""
-        above, below = self._caption(element)
-        box = child(element, "drawText")
-        inside = None if box is None else child(box, "subList")
-        text = [] if inside is None else list(self._boxed(inside))
-        if not (self._here.muted or self._hidden):
-            text += self._context.scanned(element, self._cell)
-        if not self._here.muted:
-            self._here.below += [*above, *text, *below]
-        for held in children(element, *_DRAWINGS):
-            self._drawing(held)
+        self._objects.drawing(element, self._hidden)
 
-    def _boxed(self, inside: Element) -> Iterator[Block]:
-        return Story(self._section, self._context, self._counters).blocks(inside, self._cell, ground=True)
+    def _form(self, element: Element) -> None:
+        if mark := mark_of(element):
+            self._here.text(mark, "generated", self._hidden)
+        self._emit(text_of(element))
 
     def _text_art(self, element: Element) -> None:
         self._emit(element.get("text", ""))
@@ -256,17 +189,6 @@ class Story:
         main, sub = child(element, "mainText"), child(element, "subText")
         self._emit("" if main is None else main.text or "")
         self._context.aside("ruby", "" if sub is None else sub.text or "", self._here.place)
-
-    def _check(self, element: Element) -> None:
-        self._here.text("☒" if element.get("value") == "CHECKED" else "☐", "generated", self._hidden)
-        self._emit(element.get("caption", ""))
-
-    def _choice(self, element: Element) -> None:
-        self._emit(element.get("selectedValue", ""))
-
-    def _input(self, element: Element) -> None:
-        typed = child(element, "text")
-        self._emit("" if typed is None else typed.text or "")
 
 
 Handler = Callable[[Story, Element], None]
@@ -290,14 +212,9 @@ _CONTROLS: dict[str, Handler] = {
     "newNum": Story._new_number,
     "hiddenComment": Story._comment,
 }
-_DRAWINGS = (
-    *("pic", "container", "ole", "line", "rect", "ellipse", "arc", "polygon", "curve", "connectLine"),
-    *("chart", "video", "unknownObject"),
-)
 _HANDLERS: dict[str, Handler] = {
-    **dict.fromkeys(_DRAWINGS, Story._drawing),
-    **dict.fromkeys(("checkBtn", "radioBtn"), Story._check),
-    **dict.fromkeys(("comboBox", "listBox"), Story._choice),
+    **dict.fromkeys(DRAWINGS, Story._drawing),
+    **dict.fromkeys((*BOXES, *CHOICES, *INPUTS), Story._form),
     "t": Story._text,
     "ctrl": Story._controls,
     "secPr": Story._section_properties,
@@ -306,19 +223,7 @@ _HANDLERS: dict[str, Handler] = {
     "equation": Story._equation,
     "compose": Story._overlap,
     "dutmal": Story._ruby,
-    "edit": Story._input,
 }
-
-
-def _anchor(container: Element) -> None:
-    """Tables and drawings that other writers set among the paragraphs, each in a paragraph as Hancom's anchors them."""
-    for index, element in enumerate(container):
-        if local(element.tag) in ("tbl", *_DRAWINGS):
-            paragraph = container.makeelement("p", {})
-            run = container.makeelement("run", {})
-            container[index] = paragraph
-            paragraph.append(run)
-            run.append(element)
 
 
 def _clean(text: str | None) -> str:
@@ -330,13 +235,3 @@ def _parameters(element: Element) -> dict[str, str]:
     """What a field was made with, by name."""
     held = child(element, "parameters")
     return {} if held is None else {item.get("name", ""): item.text or "" for item in held}
-
-
-def _floats_above(element: Element, position: Element | None) -> bool:
-    """Whether a floating object pushes the text of its paragraph down instead of standing after it."""
-    return (
-        position is not None
-        and element.get("textWrap") == "TOP_AND_BOTTOM"
-        and position.get("vertRelTo") == "PARA"
-        and number(position, "vertOffset") < _FLOATING_LINE
-    )
