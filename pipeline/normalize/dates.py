@@ -95,6 +95,11 @@ _MONTH_DAY: Final = re.compile(
     r"(?<![0-9])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2}) ?[月월] ?"
     r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:[日号]|일)"
 )
+# 2024年10月1日至7日; から7日 is a length of time, unless まで follows.
+_DAY_ALONE: Final = re.compile(
+    r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:[日号]|일)(?!间|以?内|이내|간|前|后|之)(?P<until> ?(?:まで|까지))?"
+)
+_COUNTED: Final = re.compile("から|より|부터")
 _NUMERIC_MONTH_DAY: Final = re.compile(
     r"(?P<month>[0-9]{1,2}) {0,2}([-/.]) {0,2}(?P<day>[0-9]{1,2})(?![0-9])(?!\2[0-9])\.?"
 )
@@ -266,9 +271,21 @@ def _inherited(text: str, mention: Mention) -> Mention | None:
         _NUMERIC_MONTH_DAY.match(text, start) if in_figures else None
     )
     if rest is None:
-        return None
+        return _day_of_same_month(text, mention, range_word)
     era_name, year = (era[0], era_year["year"]) if era and era_year else (None, year)
     ended = _dated(start, rest.end(), era_name, year, rest["month"], rest["day"], "")
     # An end before its start belongs to another year, and the text does not say which.
     backwards = "iso" in ended.value and ended.value["iso"] < start_iso
     return replace(ended, value=UNDECIDED, problem="ambiguous_date") if backwards else ended
+
+
+def _day_of_same_month(text: str, mention: Mention, range_word: re.Match[str]) -> Mention | None:
+    """The end of a range that leaves out the month too, None where it is a length of time."""
+    rest = _DAY_ALONE.match(text, range_word.end())
+    if rest is None or (_COUNTED.search(range_word[0]) and not rest["until"]):
+        return None
+    year, month, day = mention.value["iso"].split("-")
+    if (_number(rest["day"]) or 0) <= int(day):
+        return None
+    end = rest.start("until") if rest["until"] else rest.end()
+    return _dated(rest.start(), end, None, year, month, rest["day"], "")

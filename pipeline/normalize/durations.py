@@ -14,7 +14,7 @@ from pipeline.text.numerals import FIND, HANGUL_DIGITS, NUMERAL, plain, to_decim
 _UNITS: Final = {
     "business": r"个? ?(?:银行)? ?(?:工作[日天]|营业[日天]|交易日|就业日|稼働日)|(?:은행 ?)?영업일|근무일|"
     r"(?:business|working|banking) days?",
-    "D": r"个? ?(?:自然日|日历[日天]|历日)|日间|个?日(?![元圆币歩步常])|天(?![然津河猫])|역일|일간|"
+    "D": r"个? ?(?:自然日|日历[日天]|历日)|日间|个?日(?![元圆币歩步常]|历[年月])|天(?![然津河猫])|역일|일간|"
     r"일(?!자|당|차|분|치|반|시|요|체|괄|정(?!도))|(?:calendar )?days?",
     "W": r"个? ?(?:周(?![岁年边转期])间?|星期)|주일|주간|주(?= ?(?:이내|내|전|후|이상|동안))|weeks?",
     "M": r"个月间?|[かヶヵカケｹｶ]月间?|개월간?|달(?![러성])|월(?= ?이[내상])|months?",
@@ -71,7 +71,7 @@ _PER: Final = re.compile(
 _NOT_EACH: Final = re.compile(r" ?(?:以?内|后|前|起|이내|전|후)")
 
 _INCLUSIVE_AFTER: Final = re.compile(
-    r" ?(?:以内|之内|内|以上|以下|为限|(?:を|을 ?|를 ?)?(?:超えない|超えては|초과하지|초과할 수 없)|"
+    r" ?(?:\( ?含 ?\) ?内|以内|之内|内|以上|以下|为限|(?:を|을 ?|를 ?)?(?:超えない|超えては|초과하지|초과할 수 없)|"
     r"이내|내(?!용|역)|안(?:에|으로)|이상|이하|or more|or less)"
 )
 _EXCLUSIVE_AFTER: Final = re.compile(
@@ -88,6 +88,10 @@ _BOUND_BEFORE: Final = re.compile(
 _RANGE: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
 # 年365日, 1년을 365일로, 按一年360天计算: how a year is divided, not how long something lasts.
 _YEAR_OF_DAYS: Final = re.compile(r"[年년][^,，。;；\n0-9]{0,5}$")
+# 10日（工作日）, 60일(영업일 기준)
+_OF_BUSINESS: Final = re.compile(
+    r" ?\( ?(?:均?为|指)?(?:工作日|营业日|就业日|영업일|근무일|business days?)[^()\n]{0,6}\)", re.I
+)
 _IN_DAYS: Final = re.compile(r"[^,，。;；\n0-9]{1,5}36[056] ?[日天일]")
 _DAYS_OF_A_YEAR: Final = (360, 365, 366)
 _WINDOW_CHARS: Final = 24
@@ -179,6 +183,8 @@ def _length(text: str, tail: re.Match[str], kind: str, count: Decimal) -> tuple[
     end = tail.end()
     if kind == "business":
         return Length(f"P{plain(count)}D", "business"), end
+    if kind == "D" and (said := _OF_BUSINESS.match(text, end)):
+        return Length(f"P{plain(count)}D", "business"), said.end()
     if kind in ("H", "MIN"):
         return Length(f"PT{plain(count)}{kind[0]}", "calendar"), end
     if kind == "Q":

@@ -47,6 +47,7 @@ _MYRIADS: Final = ("万", "亿", "兆")
 _UNIT: Final = re.compile("[十拾百佰千仟万亿십백천만억]")
 _LAST_UNIT: Final = re.compile("[万亿千만억천]+$")
 _MOST_DIGITS: Final = 20
+_SHARES: Final = ("%", "‰", "‱")
 _SHARED_UNIT: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
 
 # What the currency before a range says of both ends: 人民币5,000-8,000元, US$5,000至8,000.
@@ -149,6 +150,8 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> _Su
         before = None
     if tail and ")" in text[end : tail.start("unit")] and "(" not in head[-_OPENED_CHARS:]:
         tail = None  # (9:00-17:30)新台币200元
+    if tail is None and text[end : end + 1] in _SHARES:
+        return None  # 人民币30%
     if not (tail or before) or (before is None and _ORDINAL.search(head)) or _waits(text, written, start, end, head):
         return None
     scale = tail["scale"] if tail else None

@@ -321,3 +321,28 @@ def test_time_is_linear_on_hostile_text(unit: str) -> None:
     began = time.perf_counter()
     mentions(unit * (100_000 // len(unit)), "zh-Hans")
     assert time.perf_counter() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso"),
+    [
+        ("2024年10月1日至7日", "zh-Hans", "2024-10-07"),
+        ("2025年4月1日から30日まで", "ja", "2025-04-30"),
+        ("2025년 4월 1일부터 30일까지", "ko", "2025-04-30"),
+    ],
+)
+def test_the_end_of_a_range_may_leave_out_the_month(text: str, language: str, iso: str) -> None:
+    assert [(found.kind, found.value["iso"]) for found in mentions(text, language)][1:] == [("date", iso)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("2025年4月1日から30日以内", "ja"),
+        ("2025年4月1日から30日を経過した日", "ja"),
+        ("自2025年4月1日起30日内", "zh-Hans"),
+        ("2025년 4월 1일부터 30일간", "ko"),
+    ],
+)
+def test_a_length_of_time_from_a_day_is_no_day(text: str, language: str) -> None:
+    assert [found.kind for found in mentions(text, language)] == ["date", "duration"]

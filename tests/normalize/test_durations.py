@@ -229,3 +229,13 @@ def test_english_words_against_their_figures_are_undecided() -> None:
 @pytest.mark.parametrize("text", ["期限自1日__日", "1日＿＿日起", "12月___日"])
 def test_a_form_half_filled_is_no_length(text: str) -> None:
     assert [mention for mention in mentions(text, "zh-Hans") if mention.kind == "duration" and not mention.blank] == []
+
+
+@pytest.mark.parametrize("text", ["10日（工作日）", "10天(工作日)", "10日（営業日）", "10일(영업일 기준)"])
+def test_days_that_a_bracket_calls_business_days_are(text: str) -> None:
+    language = "ko" if "일" in text else "ja" if "営" in text else "zh-Hans"
+    assert normalize("duration", text, language) == {"written": text, "iso": "P10D", "days": "business"}
+
+
+def test_a_year_of_the_calendar_is_no_day() -> None:
+    assert [found.value["iso"] for found in mentions("1个日历年，2个日历日", "zh-Hans")] == ["P2D"]

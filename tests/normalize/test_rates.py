@@ -184,3 +184,7 @@ def test_every_percentage_is_read_back_exactly(percent: Decimal) -> None:
 def test_a_rate_has_the_period_that_stands_before_it(text: str, language: str, quote: str) -> None:
     (rate,) = [found for found in mentions(text, language) if found.kind == "rate"]
     assert rate.value["written"] == quote
+
+
+def test_a_share_behind_the_name_of_a_currency_is_no_sum() -> None:
+    assert [found.kind for found in mentions("人民币30%", "zh-Hans")] == ["rate"]
