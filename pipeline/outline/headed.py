@@ -52,18 +52,25 @@ def _added(lines: Lines, stretch: Stretch, inside: list[Node]) -> list[Node]:
     starts = {node.start for node in inside}
     articles = [node for node in inside if node.rank == RANKS["article"]]
     level = _level(lines, articles)
-    last = articles[-1].label_end
-    signed = signature_start(lines, last, stretch.end) or stretch.end
+    behind = {line.start for line in _set_apart(lines, articles[-1].label_end, stretch.end)}
     found: list[Node] = []
     for line in lines.between(articles[0].label_end, stretch.end):
         string = lines.text[line.start : line.end]
         as_high = level is not None and line.block is not None and (line.block.level or 99) <= level
         known = line.start in starts or _title_of_next(lines, line.start, starts)
-        behind = last < line.start < signed and string[0] in _SET_APART and bracketed(string) is not None
-        if known or not (_ADDED.fullmatch(string) or ((as_high or behind) and may_head(string))):
+        high = as_high or line.start in behind
+        if known or not (_ADDED.fullmatch(string) or (high and may_head(string))):
             continue
         found.append(_heading(line.start, line.end, stretch))
     return found
+
+
+def _set_apart(lines: Lines, start: int, end: int) -> list[Line]:
+    """The lines that are a heading in brackets, 【공통사항】, and stand above the signatures."""
+    found = [line for line in lines.between(start, end) if lines.text[line.start] in _SET_APART]
+    found = [line for line in found if bracketed(lines.text[line.start : line.end]) is not None]
+    signed = signature_start(lines, start, end) if found else None
+    return found if signed is None else [line for line in found if line.start < signed]
 
 
 def _title_of_next(lines: Lines, start: int, starts: set[int]) -> bool:

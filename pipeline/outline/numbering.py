@@ -138,7 +138,9 @@ def _sequences(found: Candidates, stretch: Stretch, named: bool) -> list[list[Ma
         for style in LESSER_STYLES:
             styles[style] = found.headings[style].inside(stretch.start, stretch.end)
     return [
-        each for markers in styles.values() if (each := _longest(_outermost(found.lines.text, markers), found.borders))
+        each
+        for markers in styles.values()
+        if markers and (each := _longest(_outermost(found.lines.text, markers), found.borders))
     ]
 
 
