@@ -20,7 +20,6 @@ from pipeline.loaders.docx_names import relationship_id, w
 from pipeline.loaders.docx_notes import NoteLabels
 from pipeline.loaders.docx_numbering import Numbering
 from pipeline.loaders.docx_part import Part, open_part
-from pipeline.loaders.docx_pictures import find_pictures
 from pipeline.loaders.docx_story import Story
 from pipeline.loaders.docx_styles import Styles
 from pipeline.loaders.limits import Limits
@@ -88,6 +87,9 @@ class DocxReader:
     def _read_pictures(self) -> None:
         if not self._body.drawings:
             return
+        # Few contracts have any.
+        from pipeline.loaders.docx_pictures import find_pictures
+
         pictures = find_pictures(self._body, self._targets)
         self.context.small_pictures = pictures.small
         self.context.read_scans(pictures.pages, self._package.read, self._package.limits)

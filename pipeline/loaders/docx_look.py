@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.loaders.docx_names import VAL, is_on, w, w14, whole
 from pipeline.loaders.package import Element
@@ -27,8 +27,7 @@ _WHITE = re.compile(r"f[a-f]f[a-f]f[a-f]", re.IGNORECASE)
 Said = tuple[tuple[str, str | None, str | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What decides whether a run is seen. None where nothing is said."""
 
     vanish: bool | None = None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.loaders.docx_names import number, value, w
 from pipeline.loaders.number_formats import format_number
 from pipeline.loaders.package import Element
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """How one kind of note is numbered: w:numFmt, w:numStart, w:numRestart (ECMA-376 part 1, 17.11)."""
 
     format: str
@@ -23,8 +23,7 @@ class _Rule:
         if properties is None:
             return self
         start = number(properties, w("numStart"))
-        return replace(
-            self,
+        return self._replace(
             format=value(properties, w("numFmt")) or self.format,
             start=self.start if start is None else start,
             restart=value(properties, w("numRestart")) or self.restart,

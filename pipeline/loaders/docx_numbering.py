@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.loaders.docx_catalogue import Catalogue
 from pipeline.loaders.docx_names import VAL, mc, number, toggle, value, w, whole
@@ -39,8 +39,7 @@ class _ReadLevels(Levels):
         return self[index]
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """An abstract numbering: the levels it defines; the style that holds its levels, where it only points to one."""
 
     id: str

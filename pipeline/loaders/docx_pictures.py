@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.document.model import DocxPlace
@@ -35,8 +34,7 @@ _SHARE = re.compile(r"\d{0,3}\.?\d{1,9}")
 _CENTIMETRES = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96, "": 2.54 / 96}
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(NamedTuple):
     """`pages` are the pictures as large as pages by the drawing that they stand in; `small` counts the others."""
 
     pages: Mapping[Element, Sequence[Inset]]
@@ -103,8 +101,7 @@ class _Stands:
         return self._chosen[alternate]
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
+class _Picture(NamedTuple):
     """As it is shown, in centimetres."""
 
     relationship: str

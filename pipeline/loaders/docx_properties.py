@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.loaders.docx_names import number, toggle, value, w, whole
@@ -22,8 +21,7 @@ class Properties(NamedTuple):
     outline: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AllProperties:
+class AllProperties(NamedTuple):
     """With what only few paragraphs have. `mark` is the w:rPr of the paragraph mark."""
 
     listing: Properties

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.loaders.docx_catalogue import Catalogue
 from pipeline.loaders.docx_look import PLAIN, Look, is_shaded, look_of, said
@@ -20,8 +20,7 @@ _RUN_PROPERTIES = w("rPr")
 _DEFAULT_RUN = f"{w('rPrDefault')}/{w('rPr')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """One style as written, without what it inherits. `level` is the heading level from 1, 0 for body text."""
 
     id: str

@@ -8,8 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from lxml.etree import ErrorTypes, XMLParser, XMLSyntaxError, fromstring
@@ -40,8 +39,7 @@ _ENCRYPTED_FLAG = 1
 _HEAD_BYTES = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """`kind` is the last segment of the relationship's type; `target` a part name, "" where it lies outside."""
 
     id: str
