@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from pipeline.loaders.sheet import Box
@@ -75,9 +75,15 @@ def _around(lines: list[tuple[float, float, float]], at: float, across: float) -
     """The nearest lines on both sides of a point that reach past it."""
     middle = bisect_right(lines, (at, float("inf"), float("inf")))
     low, high = across + _SLACK_POINTS, across - _SLACK_POINTS
-    before = next((position for position, start, end in reversed(lines[:middle]) if start <= low and high <= end), None)
-    after = next((position for position, start, end in lines[middle:] if start <= low and high <= end), None)
-    return before, after
+    return _first(lines[middle - 1 :: -1] if middle else [], low, high), _first(lines[middle:], low, high)
+
+
+def _first(lines: Iterable[tuple[float, float, float]], low: float, high: float) -> float | None:
+    """The position of the first line that reaches from `high` to `low`."""
+    for position, start, end in lines:
+        if start <= low and high <= end:
+            return position
+    return None
 
 
 def _merge(lines: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:

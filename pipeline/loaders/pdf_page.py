@@ -16,7 +16,7 @@ from pipeline.loaders.pdf_sight import Drawn
 from pipeline.loaders.pdf_text import Characters, read_characters
 from pipeline.loaders.pdf_view import View
 from pipeline.loaders.pdfium import Handle, Item, Reference
-from pipeline.loaders.sheet import SLANTED, Box, Edges, Run, Sheet, Turn, edges_of
+from pipeline.loaders.sheet import SLANTED, Box, Edges, Run, Sheet, Turn, centres, edges_of
 
 _INVISIBLE_MODES, _FILLED_MODES = (3, 7), (0, 4)
 _TINY_POINTS = 2.0
@@ -66,14 +66,9 @@ def _white(page: Handle, view: View, scene: Scene, drawn: Drawn) -> set[Handle]:
     white = {owner for owner, is_white in told if is_white}
     if not white:
         return white
-    firsts = dict(zip(reversed(drawn.owners), range(len(drawn.owners) - 1, -1, -1), strict=True))
-    bare = {owner for owner in white if not scene.is_painted(*_centre(drawn.edges, firsts[owner]))}
+    begins = drawn.begins()
+    bare = {owner for owner in white if not scene.is_painted(*begins[owner])}
     return white - pdf_sight.inked(page, view, drawn, bare)
-
-
-def _centre(edges: array[float], index: int) -> tuple[float, float]:
-    x0, y0, x1, y1 = edges[4 * index : 4 * index + 4]
-    return _middle(x0, x1), _middle(y0, y1)
 
 
 def _view(page: Handle) -> View:
@@ -116,7 +111,7 @@ def _runs(
             run.look = "watermark" if style.turn == SLANTED else "text"
             yield run
         else:
-            looks = [_look(style, scene, *centre) for centre in _centres(run)]
+            looks = [_look(style, scene, *centre) for centre in centres(run.edges)]
             for place in gone:
                 looks[place - start] = "ocr" if looks[place - start] == "ocr" or place in recognised else "hidden"
             yield from _alike(run, looks)
@@ -231,15 +226,6 @@ def _alike(run: Run, looks: Iterable[Look]) -> Iterator[Run]:
         boxes = run.boxes[4 * start : 4 * end]
         yield Run(run.text[start:end], boxes, run.base, run.size, run.turn, look, spaced)
         start = end
-
-
-def _centres(run: Run) -> Iterator[tuple[float, float]]:
-    x0, y0, x1, y1 = run.edges
-    return zip(map(_middle, x0, x1), map(_middle, y0, y1), strict=True)
-
-
-def _middle(one: float, other: float) -> float:
-    return (one + other) / 2
 
 
 def _look(style: _Style, scene: Scene, x: float, y: float) -> Look:

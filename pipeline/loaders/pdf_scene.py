@@ -84,11 +84,7 @@ class Scene:
 
     def ink(self, x: float, y: float) -> Colour | None:
         """The colour other than white that a path painted last at a point, None where there is none."""
-        return next((ink for box, ink in reversed(self.inks) if _covers([box], x, y)), None)
-
-    def is_covered(self, x: float, y: float, place: int) -> bool:
-        """Whether something is painted over a point after the object at `place` of the page's order."""
-        return any(place < above and x0 <= x <= x1 and y0 <= y <= y1 for above, (x0, y0, x1, y1) in self.covers)
+        return next((ink for (x0, y0, x1, y1), ink in reversed(self.inks) if x0 <= x <= x1 and y0 <= y <= y1), None)
 
     def _take(self, kind: int, item: Handle, view: View, place: int | None) -> None:
         """`place`: in the order of painting, None where no text stands below."""

@@ -10,14 +10,15 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from operator import sub
 from typing import NamedTuple
 
 from pipeline.loaders import pdfium
-from pipeline.loaders.pdf_scene import MOST_OBJECTS, Colour, Scene, fills
+from pipeline.loaders.pdf_scene import MOST_OBJECTS, Scene, fills
 from pipeline.loaders.pdf_view import View
 from pipeline.loaders.pdfium import Handle, Reference
-from pipeline.loaders.sheet import Box
+from pipeline.loaders.sheet import Box, centres, edges_of
 
 # Pixels a point, a page's most pixels, and the least difference of grey that an eye notices.
 _SCALE, _MOST_PIXELS, _LEAST_CONTRAST = 2.0, 9_000_000, 6
@@ -71,6 +72,13 @@ class Drawn(NamedTuple):
 
     def boxes(self) -> Iterator[Box]:
         return zip(*(self.edges[edge::4] for edge in range(4)), strict=True)
+
+    def centres(self) -> Iterator[tuple[float, float]]:
+        return centres(edges_of(self.edges))
+
+    def begins(self) -> dict[Handle, tuple[float, float]]:
+        """The centre of the first character of each object."""
+        return dict(zip(reversed(self.owners), reversed(list(self.centres())), strict=True))
 
 
 def unseen(page: Handle, view: View, scene: Scene, drawn: Drawn, layered: bool) -> set[int]:
@@ -139,24 +147,19 @@ def _points(clip: Reference, path: int) -> tuple[list[float], list[float]]:
 def _covered(scene: Scene, drawn: Drawn) -> set[Handle]:
     """The objects with a character in the middle of something that is painted later."""
     order = scene.order
+    points = list(drawn.centres())
     found: set[Handle] = set()
-    for owner, (x0, y0, x1, y1) in zip(drawn.owners, drawn.boxes(), strict=True):
-        if owner not in found and scene.is_covered((x0 + x1) / 2, (y0 + y1) / 2, order.get(owner, -1)):
-            found.add(owner)
+    for above, (left, top, right, bottom) in scene.covers:  # few, where characters are many
+        inside = [left <= x <= right and top <= y <= bottom for x, y in points]
+        found.update(owner for owner in compress(drawn.owners, inside) if order.get(owner, -1) < above)
     return found
 
 
 def _melted(scene: Scene, drawn: Drawn) -> set[Handle]:
     """The objects in the very colour of what a path painted behind their first character, as words under a bar."""
-    boxes = list(drawn.boxes())
-    firsts = dict(zip(reversed(drawn.owners), reversed(boxes), strict=True))
-    told = zip(drawn.objects, fills(list(drawn.objects.values())), strict=True)
-    return {item for item, colour in told if colour and colour == _ink_behind(scene, firsts[item])}
-
-
-def _ink_behind(scene: Scene, box: Box) -> Colour | None:
-    x0, y0, x1, y1 = box
-    return scene.ink((x0 + x1) / 2, (y0 + y1) / 2)
+    inks = {item: ink for item, centre in drawn.begins().items() if (ink := scene.ink(*centre))}
+    told = zip(inks.items(), fills([drawn.objects[item] for item in inks]), strict=True)
+    return {item for (item, ink), colour in told if colour == ink}
 
 
 def _without_trace(page: Handle, view: View, suspects: set[Handle], drawn: Drawn) -> Iterator[int]:

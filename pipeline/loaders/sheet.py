@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.loaders.page import Look
@@ -23,6 +23,15 @@ UNMAPPED = "\ufffd"
 
 def edges_of(boxes: array[float]) -> Edges:
     return [boxes[edge::4].tolist() for edge in range(4)]
+
+
+def centres(edges: Edges) -> Iterator[tuple[float, float]]:
+    x0, y0, x1, y1 = edges
+    return zip(map(_middle, x0, x1), map(_middle, y0, y1), strict=True)
+
+
+def _middle(one: float, other: float) -> float:
+    return (one + other) / 2
 
 
 @dataclass(slots=True)
