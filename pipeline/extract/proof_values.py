@@ -17,10 +17,13 @@ from pipeline.normalize.values import doubt, normalize
 from pipeline.outline.agreed import USER
 from pipeline.outline.naming import first_name_given
 from pipeline.outline.party_word import ROLE
+from pipeline.outline.published import OTHER
 from pipeline.schema.contract import check_reading
 from pipeline.text.folding import folded
 
 # What tells a kind where the schema is not known: a field that only its values have.
+# What a blank party is called: 賃借人, 会員, 이용자.
+_CALLED = re.compile(rf"{ROLE.pattern}|{OTHER}|{USER}")
 _SHAPES = {
     "amount": "money",
     "rate": "rate",
@@ -150,8 +153,7 @@ def _is_defined(mention: RecordMention, text: str) -> bool:
     in the signature, its short name where it is called so, and its particulars beside it or there.
     """
     if mention.blank:
-        words = "".join(mention.quote.split())
-        called = ROLE.search(words) or re.search(USER, words) or first_name_given(mention.quote)[0]
+        called = _CALLED.search("".join(mention.quote.split())) or first_name_given(mention.quote)[0]
         return mention.value is None and bool(called)
     value = mention.value or {}
     quote, around = folded(mention.quote), [folded(str(value.get(name) or "")) for name in ("role", "alias")]

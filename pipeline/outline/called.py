@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.outline.naming import ASIDE, QUOTES, name_given
-from pipeline.outline.nobody import is_blank, is_nobody
+from pipeline.outline.nobody import TAKER, is_blank, is_nobody
 from pipeline.outline.organisation import COMPANY
 from pipeline.outline.party_lines import SHORT
 from pipeline.outline.party_name import party_name
@@ -19,7 +19,13 @@ _ROLE = re.compile(
 )
 _ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자체]) )(?=\S)")
 _ROLE_OF_PERSON = re.compile(
-    r"(?P<role>(?!\S*법인 )(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인]) (?=[가-힣]{2,4}$)|[가-힣]{1,6}업체 (?=\S)"
+    r"(?P<role>(?!\S*법인 )(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인](?= [가-힣]{2,4}$)|[가-힣]{1,6}업체(?= \S)) "
+)
+# 시공사 [시공사 이름], 作業代行業者 ${name}
+_ROLE_BEFORE_SLOT = re.compile(r"(?P<role>[가-힣]{2,8}|[\u4e00-\u9fff]{1,9}[者人社店主員])[ \u3000]+(?P<slot>\S.*)")
+# **정보제공자**, 계약 신청자
+_PART = re.compile(
+    rf"[*_ ]*(?P<role>(?!.*[即兼]|회사|당사|본인|법인|[会會]社|公司)(?!{SHORT}[*_ ]*$)(?:{PARTY_WORD}|{TAKER}|{ROLE_LABEL}))[*_ ]*"
 )
 # 甲公司（以下簡稱「甲方」）為授權人，
 _ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
@@ -62,7 +68,7 @@ _WHOEVER = re.compile(
 _COLON = re.compile(r"[ \u3000]*[：:]")
 _FIELD_WORD = re.compile(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
 _GAP = re.compile(
-    r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(][ \u3000_]*[）)]|[“\"'‘「『][ \u3000_]*[”\"'’」』][ \u3000]?|[、,][ \u3000]+)\Z"
+    r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(][ \u3000_]*[）)]|[“\"'‘「『][ \u3000_]*[”\"'’」』][ \u3000]?|[、,][ \u3000]+|[)）\]】。.：:]\n)\Z"
 )
 _QUOTED = re.compile(
     r"(?:(?<=[\s、，,])|\A|(?<=의 ))(?:'(?P<a>[^'\n]{2,60})'|‘(?P<b>[^‘’\n]{2,60})’|\"(?P<c>[^\"\n]{2,60})\"|“(?P<d>[^“”\n]{2,60})”|「(?P<e>[^「」\n]{2,60})」)\s*\Z"
@@ -77,7 +83,7 @@ _OF_COMPANY = re.compile(
     r"[或及]其(?:[他它]|[关關][联聯])|(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])"
 )
 _OPENING = re.compile(
-    r"\s*(?:[甲乙丙丁](?:と|及び|および)(?=.{2})|[①-⑳][ \u3000]*|[茲兹](?:有|指定|聘[请請])|(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
+    r"\s*(?:[甲乙丙丁](?:と|及び|および)(?=.{2})|(?:本|この)(?:利用)?(?:規約|会則|約款|契約|協定|覚書|クラブ)書?は、?|[①-⑳][ \u3000]*|[茲兹](?:有|指定|聘[请請])|(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
     r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本[^\s，。由]{1,8}?(?:[于於][^，。\n由]{4,24}日)?)?由(?=\S)|(?:本[^\s，。是]{1,8}?|之)[係系是](?=\S{3})|(?:[欢歡]迎|感[谢謝])[您你]?(?:使用|[选選][择擇用]|加入|[访訪][问問]|光[临臨])[ ]?|[0-9]{4}[년年][ ]?[0-9]{1,2}[월月][ ]?[0-9]{1,2}[일日](?:자로|에|に)?[ ]?|"
     r"[缘緣]?[甲乙丙]方.{0,4}受[雇僱聘][于於]|(?:提供|使用|委[托託]|授[权權])(?![人方者権])(?=\S{3})|"
     r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
@@ -194,12 +200,27 @@ def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> D
 
 def _role_of(text: str, start: int, meaning: str, end: int) -> tuple[str | None, str]:
     """The role that stands before a name, above it or behind its brackets, and the name without it."""
+    if part := part_of(meaning):
+        return part, ""
     found = _ROLE.match(meaning) or _company_role(meaning) or _ROLE_OF_MARKS.match(meaning)
     if found:
         return found["role"], "" if is_nobody(meaning) else meaning[found.end() :]
     label = _ROLE_LABEL_BEFORE.search(text, max(start - _LONGEST_LABEL_CHARS, 0), start)
     found = label or _ROLE_BEHIND.match(text, end)
     return found["role"] if found else None, meaning
+
+
+def part_of(words: str) -> str:
+    """The part that words name without its holder: 계약 신청자, 시공사 [시공사 이름]; else ""."""
+    if is_nobody(words) and (part := _PART.fullmatch(words)):
+        return part["role"]
+    before = _ROLE_BEFORE_SLOT.fullmatch(words)
+    return before["role"] if before and _is_slot(before["slot"]) else ""
+
+
+def _is_slot(words: str) -> bool:
+    """Whether a name is to be written there: ____, OOO, [시공사 이름]."""
+    return is_blank(words) or (not words[0].isalpha() and is_nobody(words))
 
 
 def _company_role(meaning: str) -> re.Match[str] | None:

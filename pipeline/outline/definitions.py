@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import chain
 
 from pipeline.outline.agreed import agreed_parties, with_user
-from pipeline.outline.called import hereafter, is_party_name, words_before
+from pipeline.outline.between import with_both
+from pipeline.outline.called import hereafter, is_party_name, part_of, words_before
 from pipeline.outline.english_parties import english_parties
 from pipeline.outline.meanings import meanings
 from pipeline.outline.nobody import is_blank
@@ -18,13 +19,15 @@ from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
 from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
 from pipeline.outline.party_name import party_name
-from pipeline.outline.party_word import PARTY_WORD, ROLE, SELF
+from pipeline.outline.party_word import ANY_ROLE, PARTY_WORD, ROLE, SELF
 from pipeline.outline.published import with_takers
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
 from pipeline.text.joined import Joined
 
-_SIGNED_ROLE = re.compile(rf"(?P<term>{SHORT})[”\"’'」]?\s?[（(](?P<role>(?!{SHORT}[）)])(?:{ROLE.pattern}))[）)]")
+_SIGNED_ROLE = re.compile(
+    rf"(?P<term>{SHORT})[”\"’'」]?\s?[（(](?P<role>(?!{SHORT}[）)])(?:{ROLE.pattern}|{ANY_ROLE}))[）)]"
+)
 # 賃主○○を甲とし、借主△△を乙とする
 _CALLED = re.compile(
     rf"を「?(?P<term>[甲乙丙丁]|{PARTY_WORD})」?(?=と(?:し|する|して|称|呼|定め)|(?<=[甲乙丙丁」])、[^、。\n]{{1,40}}を「?[乙丙丁])"
@@ -35,11 +38,17 @@ _CALLED_KOREAN = re.compile(
 )
 # 수급인 OO “을”로 하여
 _CALLED_BARE = re.compile(r"(?<=[^\s을를])\s[“\"'‘](?P<term>[갑을병정])[”\"'’](?:으로|로)(?=\s?하)")
+# 도급인 OO을 “갑”으로 하고 수급인 OO
+_CALLED_BEFORE = re.compile(r".*(?:로|라) ?(?:하|칭하)[고며],? ")
 # 서비스, 약관, 契約: what no party is called.
 _THING = re.compile(r"(?:서비스|약관|계약서?|협약서?|물품|サービス|規約|約款|契約書?|協定書?|業務|物件|商品)$")
 # 갑 '주식회사 한빛'과 을 '홍길동'은
 _QUOTED_BEHIND = re.compile(
     r"(?<![가-힣“\"'‘])(?P<term>[갑을병정])\s?(?:‘(?P<a>[^’\n]{2,40})’|'(?P<b>[^'\n]{2,40})'|“(?P<c>[^”\n]{2,40})”|\"(?P<d>[^\"\n]{2,40})\")"
+)
+# 사용자 '갑'과 근로자 '을'은
+_ROLE_QUOTED = re.compile(
+    rf"(?P<role>(?![甲乙丙丁갑을병정]){PARTY_WORD}) ?[“\"'‘「](?P<term>[甲乙丙丁갑을병정])[”\"'’」]"
 )
 # 甲方是…公司，乙方为王丽。
 _IS = re.compile(
@@ -62,7 +71,7 @@ _JOINED = re.compile(
 _ADDED = re.compile(r"(?!\s*(?:은|는|이|가)[\s(,])" + _JOINED.pattern)
 # 立合約書人: whoever signs, no role.
 _MAKER = re.compile(r"立(?:合|契)?[約约契].{0,3}人|立書人")
-_LONGEST_PERSON_CHARS, _HEAD_CHARS = 4, 2_000
+_LONGEST_PERSON_CHARS, _HEAD_CHARS, _CALLED_CHARS = 4, 2_000, 3_000
 _NO_PARTY = ("本", "본", "이 ", "this")
 
 
@@ -96,7 +105,8 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
         if definition.end not in known:
             found.append(_told(text, definition, inside, found[-1] if found else None))
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
-    told = _with_roles(text, parts, with_takers(text, with_user(once)))
+    whole = with_both(text, head, with_takers(text, with_user(once)))
+    told = _with_roles(text, parts, whole)
     return tuple(with_particulars(text, parts, articles, told))
 
 
@@ -117,16 +127,22 @@ def _apart(found: Iterable[Definition], parts: Sequence[Part]) -> tuple[list[Def
     return apart
 
 
-def _called(text: str, end: int) -> Iterator[Definition]:
-    """Parties that the head gives a short name in its sentence: 賃主○○を甲とし、借主△△を乙とする."""
+def _called(text: str, head: int) -> Iterator[Definition]:
+    """Parties that a sentence gives a short name: 賃主○○を甲とし、借主△△を乙とする; one letter counts below numbered
+    particulars too.
+    """
+    end = max(head, min(len(text), _CALLED_CHARS))
     korean = _CALLED_KOREAN.finditer(text, 0, end), _CALLED_BARE.finditer(text, 0, end)
     for match in sorted(chain(_CALLED.finditer(text, 0, end), *korean), key=re.Match.start):
         start, words = words_before(text, match.start())
+        words = _CALLED_BEFORE.sub("", words)
+        if match.start() >= head and not re.fullmatch(SHORT, match["term"]):
+            continue
         if named := _CALLED_NAME.fullmatch(words):
-            name, role = party_name(named["name"]).text, named["role"]
-            if not name and not is_blank(named["name"]):
-                role = role or "".join(named["name"].split())
-            yield Definition("party", match["term"], name, role, start, match.end())
+            name, role = party_name(named["name"]).text, named["role"] or part_of(named["name"])
+            if not (name or role or is_blank(named["name"])):
+                role = "".join(named["name"].split())
+            yield Definition("party", match["term"], name, role or None, start, match.end())
 
 
 def _placed(found: Iterable[Definition], joined: Joined) -> Iterator[Definition]:
@@ -160,6 +176,8 @@ def _told_outright(text: str, end: int) -> Iterator[Definition]:
         if is_organisation(match["name"]) or len(match["name"]) <= _LONGEST_PERSON_CHARS:
             name = party_name(match["name"]).text
             yield Definition("party", match["term"], name, None, match.start(), match.end())
+    for match in _ROLE_QUOTED.finditer(text, 0, end):
+        yield Definition("party", match["term"], "", match["role"], match.start(), match.end())
     for match in _QUOTED_BEHIND.finditer(text, 0, end):
         name = match[match.lastgroup or "a"]
         yield Definition("party", match["term"], party_name(name).text, None, match.start(), match.end())

@@ -17,14 +17,14 @@ from pipeline.outline.organisation import is_organisation
 from pipeline.outline.particulars import particulars_in
 from pipeline.outline.party_lines import NAMED, SHORT
 from pipeline.outline.party_name import PartyName, party_name
-from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL
+from pipeline.outline.party_word import ANY_ROLE, PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL
 from pipeline.outline.section import Article, Definition, Part
 
 _GAP: Final = r"[ \u3000]{0,8}"
 _NAME_LABEL: Final = (
     rf"(?:(?:公司|企業|企业)?[/／]?(?:真[实實])?姓{_GAP}名(?:[/／]名[称稱])?|名{_GAP}[称稱]|[单單]位(?:名[称稱]|全[称稱])|(?:公司|企业|企業|机构|機構)(?:名[称稱]|全[称稱])|甲方名[称稱]|乙方名[称稱]|"
-    rf"氏{_GAP}名(?:又は名称|・名称|または名称)?|名称(?:又は氏名|・氏名)?|商{_GAP}号(?:又は名称|・名称)?|会{_GAP}社{_GAP}名|法{_GAP}人{_GAP}名|団{_GAP}体{_GAP}名|職{_GAP}氏{_GAP}名|"
-    rf"성{_GAP}명|상{_GAP}호|업{_GAP}체{_GAP}명|회{_GAP}사{_GAP}명|법{_GAP}인{_GAP}명|기{_GAP}관{_GAP}명|단{_GAP}체{_GAP}명|명{_GAP}칭)"
+    rf"氏{_GAP}名(?:又は名称|・名称|または名称)?|名称(?:又は氏名|・氏名)?|商{_GAP}号(?:又は名称|・名称)?|会{_GAP}社{_GAP}名|法{_GAP}人{_GAP}名|団{_GAP}体{_GAP}名|[\u4e00-\u9fff]{{0,4}}(?:事業者|機関|施設|店舗|学校|企業|病院)名|屋{_GAP}号|職{_GAP}氏{_GAP}名|"
+    rf"성{_GAP}명|상{_GAP}호|(?:사{_GAP})?업{_GAP}체{_GAP}명|회{_GAP}사{_GAP}명|법{_GAP}인{_GAP}명|기{_GAP}관{_GAP}명|단{_GAP}체{_GAP}명|명{_GAP}칭)"
     r"(?:[ ]?[/·・][ ]?(?:성명|상호|名称|氏名|명칭))?"
 )
 _NOTE: Final = r"(?:[ ]?[（(][^（）()\n\t]{1,14}[）)])?"
@@ -35,7 +35,7 @@ _MARK: Final = r"(?:[■●◆・\-※]|[（(]?[0-9０-９一二三四五]{1,2}[
 # 본사(갑), 甲方（出租人）, 出租人, 【乙】, 임대인 (이하 "갑"), （一）承租人
 _HEAD = re.compile(
     rf"{_GAP}{_MARK}{_GAP}[【\[「“\"（(]?(?P<first>(?!\S{{0,2}}[當当]事[人者]|당사자|立)(?:{PARTY_WORD}|(?:[가-힣]{{2,5}} )?{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"）)]?"
-    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|{ROLE_LABEL}|[\u4e00-\u9fff]{{2,6}}[人方者])[”\"」'’]?[^）)\n]{{0,8}}[）)]|{_GAP}[（(](?:또는|或|又は)[^）)\n]{{1,12}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
+    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|{ROLE_LABEL}|{ANY_ROLE})[”\"」'’]?[^）)\n]{{0,8}}[）)]|{_GAP}[（(](?:또는|或|又は)[^）)\n]{{1,12}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
 )
 # 피 해 자
 _SPACED_HEAD = re.compile(

@@ -24,7 +24,7 @@ _NAME_FIELD = (
     r"[ \u3000]*(?:성 *명|상 *호|(?:사업체|업체|기관|회사|법인)?명|氏[ \u3000]*名|商[ \u3000]*号))?"
 )
 # 甲方：… 采购人地址：…: the next field of a line.
-_FIELD_LABEL = r"[\u4e00-\u9fff]{2,10}(?:[（(][^（）()：:\n]{1,16}[）)]|[/／][^\s：:]{1,16})?[ \u3000]?[：:]"
+_FIELD_LABEL = r"[\u4e00-\u9fff가-힣]{2,10}(?:[（(][^（）()：:\n]{1,16}[）)]|[/／][^\s：:]{1,16})?[ \u3000]?[：:]"
 NEXT_FIELD: Final = rf"[ \u3000]{{1,40}}{_FIELD_LABEL}"
 _FIELD = re.compile(_FIELD_LABEL)
 # 甲方：…公司，地址：….
@@ -45,7 +45,7 @@ _PARTY_LINES = tuple(
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
         rf"(?P<role>(?![”’」』\"'])[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)](?P<gap>\s*(?:{_NAME_FIELD}[ \u3000]*[：:])?\s*)(?P<name>[^\n]*)",
         # 甲　株式会社…
-        rf"{_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>(?!{_JOINTLY})[^\n]*)",
+        rf"(?!정){_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>(?!{_JOINTLY})[^\n]*)",
         # 委託者：株式会社…, 发包人（全称）：…公司
         rf"(?P<role>{PARTY_WORD}|{ROLE_LABEL}(?=[（(]全[称稱]))(?P<term>)(?:[（(][^（）()\n]{{1,12}}[）)])?{_NAME_FIELD}"
         rf"\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>(?!{_JOINTLY})[^\n]*)",

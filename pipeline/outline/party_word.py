@@ -32,6 +32,12 @@ ROLE: Final = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 SELF: Final = re.compile(r"本公司|我[们們司方]|本[行所校社]|本中心|本[协協][会會]")
 """Matches what terms call whoever publishes them."""
 
+ANY_ROLE: Final = (
+    r"(?!.{0,4}(?:[盖蓋签簽]|公章|[印章]|署|押|捺|記名|记名|서명|날인|인[）)]|직인|代表|대표|법인|法人|[个個]人|개인|自然人|주소|성명|상호|명칭|회사[）)]|[会會]社[）)]|公司[）)]|이하|以下|住所|氏名|名[称稱]|单位|單位|[电電]|日期))"
+    r"お?[A-Z\u4e00-\u9fffァ-ヶー가-힣]{2,12}(?:[／/・][\u4e00-\u9fffァ-ヶー가-힣]{2,12})?"
+)
+"""The source of a pattern: what stands in brackets behind a short name and is no place to sign: 甲（コーチ）, 乙（事業者／トレーナー）."""
+
 PARTIES_TITLE: Final = re.compile(
     r"[當当]事[人者]|立[約约契].{0,3}人|(?:合同|协议|協議|契約|合約)(?:主体|主體|[双雙各]方)|[签簽][约約].{0,2}方|^(?:甲乙)?[双雙各]方(?:信息|資訊|基本)|당사자|契約者"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,31 +14,40 @@ from pipeline.outline.organisation import COMPANY, is_organisation
 from pipeline.outline.party_name import party_name
 from pipeline.outline.section import Definition
 
-_TERMS = re.compile(r"規約|約款|利用条件|ライセンス契約|약관")
+_TERMS = re.compile(r"規約|約款|会則|利用条件|ライセンス契約|약관")
 # What the side that wrote them calls itself.
-_SELF = r"(?:[当弊][\u4e00-\u9fffァ-ヶー]{1,8}|運営(?:者|会社|元)?|회사|당사|은행|금융회사|몰|운영자)"
-# Who takes the other: 会員, 加盟店, 이용자, 가맹점.
-_OTHER = (
+_SELF = r"(?:[当弊][\u4e00-\u9fffァ-ヶー]{1,8}|(?:本)?クラブ|会社|運営(?:者|会社|元)?|회사|당사|은행|금융회사|(?:사이버 ?|쇼핑)?몰|사이트|운영자)"
+OTHER: Final = (
     r"(?!第三者|当事者|両者|他者|相手方|[双一他当]方|従業員|役員|関係者|제\s?3자|당사자|타인|법인|개인|본인|대리인|임?직원|관리자|회사)"
     r"(?:お客(?:様|さま)|[\u4e00-\u9fffァ-ヶー]{0,12}(?:者|員|店|客|主|ユーザー?|メンバー|ゲスト|クライアント|パートナー|オーナー|ドライバー|クリエイター|テナント|プレイヤー)|"
     r"[가-힣]{1,8}?(?:자|원|객|객님|주|인|점|처|업체|학생|파트너|멤버))"
 )
+"""The source of a pattern: what published terms call the side that takes them."""
 _ASIDE = r"(?:[ ]?[（(][^（）()\n]{1,80}[）)])?"
 _OPEN, _CLOSE = r"[「『“\"'‘]?", r"[」』”\"'’]?"
-_SIDE = rf"{_OPEN}(?:各|当該|全ての|すべての)?(?P<%s>{_SELF}|{_OTHER}|[\u4e00-\u9fffァ-ヶーA-Za-z]{{1,16}}|[가-힣]{{2,12}}?){_CLOSE}(?P<%s_aside>{_ASIDE})"
+_SIDE = rf"{_OPEN}(?:各|当該|全ての|すべての)?(?P<%s>{_SELF}|{OTHER}|[\u4e00-\u9fffァ-ヶーA-Za-z]{{1,16}}|[가-힣]{{2,12}}?){_CLOSE}(?P<%s_aside>{_ASIDE})"
 # 当社と利用者との間の権利義務関係, 회사와 이용자 사이의, "회원"과 "회사"간에, 서비스를 제공하는 …(이하 "회사")와 서비스를 이용하는 고객간의
 _PAIR = re.compile(
     _SIDE % ("first", "first")
-    + r"(?:と|及び|および|[와과]\s?(?:(?:[가-힣]+[을를]\s)?[가-힣]+[는인]\s)?)"
+    + r"(?:と|及び|および|[와과]\s?(?:(?:(?:[가-힣]+[을를]\s)?[가-힣]+[는인]|이용)\s)?)"
     + _SIDE % ("second", "second")
     + r"[ ]?(?:の皆様|の方々|各位)?(?:との|と?の?間|の(?:権利|義務|法律|契約)|간|사이|의\s?(?:권리|의무|책임|법률|관계)|[와과]의)"
 )
-_TAKER = re.compile(_OTHER)
+_TAKER = re.compile(OTHER)
 _PROVIDER = re.compile(_SELF)
 _OTHER_ASIDE = re.compile(r"(?:方|者|人|員|様|店|客|業者|ユーザー|자|인|고객|회원|거래처|업체|사람)(?:の皆様)?$")
 # 「加盟店」とは、当機構との間で加盟店契約を締結した者, "회원"이라 함은 회사와 이용계약을 체결한 자
 _JOINS = re.compile(r"締結|同意|承諾|承認|登録|申込|申し込|入会|利用する|체결|동의|가입|등록|승인|이용하는")
-_HEAD_CHARS, _OPENING_CHARS, _LONGEST_NAME_CHARS = 6000, 1500, 30
+# 本クラブの趣旨に賛同した方を会員とします
+_MADE = re.compile(rf"[方者]を、?「?(?P<taker>{OTHER})」?と(?:する|し|いう|いい|称)")
+# Who the terms speak of, where nothing says who that is.
+_SPOKEN_OF = re.compile(r"会員|利用者|ユーザー|契約者|加盟店|お客様|회원|이용자|고객")
+_LEAST_SPOKEN = 3
+# (주)한빛이 운영하는 '한빛 쇼핑몰(이하 "몰"이라 한다)'
+_RUNS = re.compile(
+    r"[은는] (?:전자(?:상)?거래 ?사업자 ?(?:인 )?)?(?P<name>(?:\(주\))?[^,.\n()]{2,30}?)(?:\([^()\n]{1,20}\))?(?:이|가|에서) ?운영하는 [^.\n]{0,40}$"
+)
+_HEAD_CHARS, _OPENING_CHARS, _LONGEST_NAME_CHARS, _LONGEST_SENTENCE_CHARS = 6000, 1500, 30, 160
 _NO_NAME: Final = re.compile(
     r"(?:서비스|사이트|플랫폼|쇼핑몰|제공자|운영자|사업자|サービス|サイト|アプリ|[者方]|[을를의] .*)$"
 )
@@ -51,18 +61,18 @@ def with_takers(text: str, found: Sequence[Definition]) -> list[Definition]:
     named = [each for each in found if each.kind == "party"]
     if len(named) > 1 or not _TERMS.search(text, 0, _OPENING_CHARS):
         return list(found)
-    known = _providers(found)
+    known = _providers(text, found)
     pair = next(_pairs(text, known), None)
-    provider = known.get(pair[0]) if pair else next(iter(known.values()), None)
-    taker = pair[1] if pair else _defined(found, provider) if provider else None
+    provider = known.get(pair[0] if pair else "") or next(iter(known.values()), None)
     if provider is None and pair:
         provider = pair[2]
+    taker = pair[1] if pair else _defined(text, found, provider) if provider else None
     added = [each for each in (provider, taker) if each is not None]
     kept = [each for each in found if all(each.start != own.start or each.term != own.term for own in added)]
     return sorted([*kept, *added], key=lambda each: each.start)
 
 
-def _providers(found: Sequence[Definition]) -> dict[str, Definition]:
+def _providers(text: str, found: Sequence[Definition]) -> dict[str, Definition]:
     """By its short name, each that may have written the terms: a party, or who calls itself 当社, 회사, 은행."""
     known: dict[str, Definition] = {}
     for each in found:
@@ -71,8 +81,18 @@ def _providers(found: Sequence[Definition]) -> dict[str, Definition]:
         if each.kind == "party":
             known.setdefault(each.term, each)
         elif _PROVIDER.fullmatch(each.term) or _names_organisation(each):
-            known.setdefault(each.term, replace(each, kind="party", meaning=_name(each.meaning)))
+            known.setdefault(each.term, _provider(text, each))
     return known
+
+
+def _provider(text: str, definition: Definition) -> Definition:
+    """Who calls itself so, or who runs what is called so: (주)한빛이 운영하는 쇼핑몰(이하 "몰")."""
+    low = max(definition.end - _LONGEST_SENTENCE_CHARS, 0)
+    runs = _RUNS.search(text, low, definition.end)
+    if runs and not COMPANY.search(definition.meaning):
+        start = runs.start("name")
+        return Definition("party", definition.term, party_name(runs["name"]).text, None, start, definition.end)
+    return replace(definition, kind="party", meaning=_name(definition.meaning))
 
 
 def _names_organisation(definition: Definition) -> bool:
@@ -104,18 +124,22 @@ def _side(match: re.Match[str], name: str) -> tuple[str, Definition]:
     """What a side is called, in its own brackets or by its word, and the party that it is if it has no name."""
     aside = ASIDE.search(match[f"{name}_aside"])
     term = (name_given(aside["inside"]) if aside else "") or match[name]
-    return term, Definition("party", term, "", term, match.start(name), match.end(f"{name}_aside"))
+    return term, Definition("party", term, "", term, match.start(name), match.end(f"{name}_aside" if aside else name))
 
 
-def _defined(found: Sequence[Definition], provider: Definition) -> Definition | None:
+def _defined(text: str, found: Sequence[Definition], provider: Definition) -> Definition | None:
     """Who is defined as the one that takes the terms: 利用者（以下「契約者」）, 「会員」とは…登録した者."""
     for each in found:
         if each.kind == "term" and each.start < _HEAD_CHARS and _TAKER.fullmatch(each.term):
-            said = _OTHER_ASIDE.search(each.meaning)
+            said = _OTHER_ASIDE.search(each.meaning or each.role or "")
             if said and (
                 each.end - each.start < _LONGEST_NAME_CHARS * 2
                 or provider.term in each.meaning
                 or _JOINS.search(each.meaning)
             ):
                 return Definition("party", each.term, "", each.term, each.start, each.end)
-    return None
+    made = _MADE.search(text, 0, _HEAD_CHARS)
+    spoken_of = Counter(match[0] for match in _SPOKEN_OF.finditer(text)).most_common(1)
+    if made is None and spoken_of and spoken_of[0][1] >= _LEAST_SPOKEN:
+        made = re.search(rf"(?P<taker>{spoken_of[0][0]})", text)
+    return Definition("party", made["taker"], "", made["taker"], *made.span("taker")) if made else None

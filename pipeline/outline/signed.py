@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.outline.party_lines import SHORT
 from pipeline.outline.party_word import PARTY_WORD
 from pipeline.outline.section import Definition, Part
 
@@ -35,7 +36,8 @@ def with_signed(found: Sequence[Definition], signed: Sequence[Definition]) -> li
     parties = [each for each in found if each.kind == "party"]
     named, names = bool(parties), {party.meaning for party in parties}
     blanks = {name: each for each in reversed(parties) if not each.meaning for name in (each.role, each.term) if name}
-    partly = not named and any(each.meaning for each in signed)
+    waiting = {each.term for each in signed if each.role and re.fullmatch(SHORT, each.term)}
+    partly = not named and (len(waiting) > 1 or any(each.meaning for each in signed))
     terms = {each.term for each in parties if each.meaning}
     for each in signed:
         blank = blanks.get(each.term) or blanks.get(each.role or "")
