@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from pipeline.outline.organisation import is_organisation
 from pipeline.outline.party_name import party_name
 from pipeline.outline.party_word import PARTY_WORD
 from pipeline.outline.section import Definition
@@ -27,9 +28,11 @@ _NAMED = (
 # 甲と乙は、次のとおり契約を締結する, 임대인과 임차인은 아래와 같이 계약을 체결한다
 _UNNAMED = re.compile(
     rf"(?<![\u4e00-\u9fff가-힣])[“\"'‘「]?(?P<first>{PARTY_WORD})[”\"'’」]?(?:と|及び|および|과|와|및)[ ]?"
-    rf"[“\"'‘「]?(?P<second>{PARTY_WORD})[”\"'’」]?(?:とは|は|との間|은|는|간에?)[、, ][^。\n]{{0,90}}(?:締結|合意する|체결|합의하)"
+    rf"[“\"'‘「]?(?P<second>{PARTY_WORD})[”\"'’」]?(?:双方|[ ]?쌍방)?(?:とは|は|との間|은|는|간에?)[、, ][^。\n]{{0,90}}(?:締結|合意する|체결|합의하)"
 )
-_HEAD_CHARS = 3000
+_BEFORE = re.compile(r"(?:^|\n)[ \u3000]*(?P<name>[^\n、。（）()]{2,40}?)[ ]?と、?[\[［【 \u3000]*$")
+_BEHIND = re.compile(r"とは|は|との間")
+_HEAD_CHARS, _LONGEST_NAME_CHARS = 3000, 60
 
 
 def with_both(text: str, end: int, found: Sequence[Definition]) -> list[Definition]:
@@ -40,7 +43,7 @@ def with_both(text: str, end: int, found: Sequence[Definition]) -> list[Definiti
     if len(parties) > 1:
         return list(found)
     end = min(end, _HEAD_CHARS)
-    told = list(_named(text, end)) or ([] if parties else list(_unnamed(text, end)))
+    told = list(_named(text, end)) or list(_beside(text, parties) if parties else _unnamed(text, end))
     if not told:
         return list(found)
     terms = {each.term for each in told}
@@ -52,6 +55,14 @@ def _named(text: str, end: int) -> Iterator[Definition]:
         for side in ("first", "second"):
             role, name = match[f"{side}_role"], party_name(match[side]).text
             yield Definition("party", role, name, role, match.start(f"{side}_role"), match.end(side))
+
+
+def _beside(text: str, parties: Sequence[Definition]) -> Iterator[Definition]:
+    """Who is joined to the only party that has a short name: 青葉市と____（以下「指定管理者」という。）とは."""
+    (party,) = parties
+    found = _BEFORE.search(text, max(party.start - _LONGEST_NAME_CHARS, 0), party.start)
+    if found and _BEHIND.match(text, party.end) and is_organisation(name := party_name(found["name"]).text):
+        yield Definition("party", "", name, None, *found.span("name"))
 
 
 def _unnamed(text: str, end: int) -> Iterator[Definition]:

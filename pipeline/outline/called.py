@@ -22,7 +22,9 @@ _ROLE_OF_PERSON = re.compile(
     r"(?P<role>(?!\S*법인 )(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인](?= [가-힣]{2,4}$)|[가-힣]{1,6}업체(?= \S)) "
 )
 # 시공사 [시공사 이름], 作業代行業者 ${name}
-_ROLE_BEFORE_SLOT = re.compile(r"(?P<role>[가-힣]{2,8}|[\u4e00-\u9fff]{1,9}[者人社店主員])[ \u3000]+(?P<slot>\S.*)")
+_ROLE_BEFORE_SLOT = re.compile(
+    r"(?P<role>(?!\S*(?:회사|법인|[会會]社|公司|法人)[ \u3000])[가-힣]{2,8}|[\u4e00-\u9fff]{1,9}[者人社店主員])[ \u3000]+(?P<slot>\S.*)"
+)
 # **정보제공자**, 계약 신청자
 _PART = re.compile(
     rf"[*_ ]*(?P<role>(?!.*[即兼]|회사|당사|본인|법인|[会會]社|公司)(?!{SHORT}[*_ ]*$)(?:{PARTY_WORD}|{TAKER}|{ROLE_LABEL}))[*_ ]*"
@@ -32,6 +34,8 @@ _ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
 _ROLE_LABEL_BEFORE = re.compile(
     rf"(?:^|[\s。、，,])(?P<role>{PARTY_WORD}|{ROLE_LABEL}|(?![收付缴繳]款|开户|開戶|主管)[\u4e00-\u9fff]{{2,4}}[单單]位)[ \u3000]*[：:][ \u3000]*$"
 )
+# (派遣元)株式会社青葉
+_ROLE_IN_BRACKETS = re.compile(rf"(?:^|[\s、，,と])[（(](?P<role>{PARTY_WORD}|派遣[元先])[）)]$")
 _QUALITY = re.compile(r"(?<=\S)[（(](?![주유재사株有][）)]|[ \u3000_]*[）)])[^（）()\n以이]{1,20}[）)]$")
 _SUBJECT = re.compile(
     r"[ \u3000]*(?:[（(]?[0-9一二三四五六]{1,2}[）).、．][ \u3000]*)?(?:[甲乙丙丁]方[：:][ \u3000]*)?"
@@ -39,11 +43,11 @@ _SUBJECT = re.compile(
     r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
 )
 _NAME_START = re.compile(
-    r"[。．，、；;：:\n\t]|,(?! ?(?:Ltd|LTD|Inc|INC|LLC|L\.L|Limited|LIMITED|Corp|CORP|Co\b|CO\b|S\.A|GmbH))|(?<=[다요])\.\s|[（(](?![주유재사株有][）)])|[）)](?<![（(][주유재사株有][）)])|\s[与與和及]\s|[ \u3000]?と(?=(?:お客(?:様|さま)|利用者|会員|契約者|申込者)$)|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+    r"[。．，、；;：:\n\t]|,(?! ?(?:Ltd|LTD|Inc|INC|LLC|L\.L|Limited|LIMITED|Corp|CORP|Co\b|CO\b|S\.A|GmbH))|(?<=[다요])\.\s|[（(](?!(?:[주유재사株有]|사복|사단|재단)[）)])|[）)](?<![（(][주유재사株有][）)])(?<!\(사복\))(?<!\([사재]단\))|\s[与與和及]\s|[ \u3000]?と(?=(?:お客(?:様|さま)|利用者|会員|契約者|申込者)$|[\[［【][ \u3000]*[\]］】]$)|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
 # 育见（杭州）科技有限公司: brackets that a name goes on behind.
 _INNER = re.compile(
-    rf"[（(](?!{PARTY_WORD}[）)]|以下|下[称稱]|[简簡][称稱])[\u4e00-\u9fff]{{2,8}}[）)](?![与與及和同跟的])(?=[\u4e00-\u9fff]{{2}})"
+    rf"(?<![\sと、，,及和与與])[（(](?!{PARTY_WORD}[）)]|以下|下[称稱]|[简簡][称稱])[\u4e00-\u9fff]{{2,8}}[）)](?![与與及和同跟的])(?=[\u4e00-\u9fff]{{2}})"
 )
 # 客户（甲方）与厦门银行股份有限公司（乙方）
 _BARE = re.compile(r"\s*(?P<term>[甲乙丙丁戊]方)\s*")
@@ -205,7 +209,8 @@ def _role_of(text: str, start: int, meaning: str, end: int) -> tuple[str | None,
     found = _ROLE.match(meaning) or _company_role(meaning) or _ROLE_OF_MARKS.match(meaning)
     if found:
         return found["role"], "" if is_nobody(meaning) else meaning[found.end() :]
-    label = _ROLE_LABEL_BEFORE.search(text, max(start - _LONGEST_LABEL_CHARS, 0), start)
+    low = max(start - _LONGEST_LABEL_CHARS, 0)
+    label = _ROLE_LABEL_BEFORE.search(text, low, start) or _ROLE_IN_BRACKETS.search(text, low, start)
     found = label or _ROLE_BEHIND.match(text, end)
     return found["role"] if found else None, meaning
 
