@@ -47,6 +47,8 @@ _CONTRACT_NAME = re.compile(r"(?<![本该該原])(?:合同|协议|協議|契約|
 _HOLDER = re.compile(rf"[第제]\s?{_NUMERIC}\s?(?:部分|[章节節编編篇장절편])")
 _SHORTEST_WRAPPED_CHARS = 10
 _SENTENCE_BEFORE = re.compile(r"[。；;！？!?：:]$|[.．]$")
+# 二、第五条修改为: what an amendment counts are the articles of another contract.
+_NUMBERED = re.compile(rf"[（(]?(?:{_NUMERIC}|[①-⑳])[）)、.．]\s{{0,3}}")
 _TITLE_ONLY = re.compile(r"\s*[（(【〔［\[][^（）()【】〔〕［］\[\]\n]{1,30}[）)】〕］\]]\s*")
 _GLUED_TITLE = re.compile(r"[。．.]\s*([（(【〔［][^（）()【】〔〕［］\n]{1,30}[）)】〕］])\s*$")
 _LONGEST_GLUED_CHARS = 40
@@ -78,6 +80,8 @@ def _behind(lines: Lines, marker: Marker) -> float:
     if before.strip() in OPENING:
         return 3.0 + (_above(lines, index - 1) if index else 0.0)
     ink = before.rstrip()
+    if _NUMBERED.fullmatch(lines.text, line.start, marker.start):
+        return NEVER
     if _SENTENCE_BEFORE.search(ink) or "\t" in before[len(ink) :]:
         return 0.5
     if _BEFORE_MENTION.search(ink) or ink[-1] in "》」』”\"'’（(「『“《[〔":

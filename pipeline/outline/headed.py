@@ -186,5 +186,5 @@ def _above(lines: Lines, before: Node | None, node: Node, leading: bool) -> _Abo
     if (start := glued_title(lines.text, line.start, line.end)) is not None:
         return _Above("glued", start) if before is None or start >= before.label_end else None
     bare = is_title(string) and len(string) <= 20 and not string.isascii() and not string.endswith(("：", ":"))
-    bare = bare and not is_numbered(string)
+    bare = bare and not is_numbered(string) and SENTENCE_END.search(string[-3:]) is None
     return _Above("bare", line.opening) if bare and not held and not alone else None
