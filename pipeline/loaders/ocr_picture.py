@@ -21,6 +21,8 @@ _LEAST_LEVEL_RULE, _LEAST_UPRIGHT_RULE, _RULE_ROOM = 12.0, 6.0, 0.4
 _MOST_RULES = 1500
 _PAPER, _INK_STEP = 245, 18
 _BLANK_SHARE = 0.00005
+# The rim in pixels; as shares of the ink, below which type stands under it.
+_RIM, _LEAST_RIM, _LEAST_INK = 3, 0.75, 0.85
 # Red type has a neighbour of its height on one side or both, less than its height away.
 _SAME_HEIGHT, _NEAR = 1.3, 1.0
 
@@ -45,10 +47,18 @@ def without_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
     cleaned = picture.copy()
     for x, y, width, height, _ in _apart(seals):
         inside = slice(y, y + height), slice(x, x + width)
-        ink = red[inside][reddish[inside]]
-        faded = np.minimum(red[inside].astype(np.float32) * (_PAPER / max(float(np.median(ink)), 1.0)), 255)
-        cleaned[inside] = faded.astype(np.uint8)[:, :, None]
+        cleaned[inside] = _faded(red[inside], reddish[inside])[:, :, None]
     return cleaned, len(_apart(seals))
+
+
+def _faded(red: Any, reddish: Any) -> Any:
+    """The red part of a seal, in which its ink is paper, and so is the rim where a camera blurs the colours: engines read
+    the palest shade that is left of a name."""
+    ink = max(float(np.median(red[reddish])), 1.0)
+    rim = (cv2.dilate(reddish.astype(np.uint8), np.ones((_RIM, _RIM), np.uint8)) > 0) & ~reddish
+    faded = np.minimum(red.astype(np.float32) * (_PAPER / ink), 255).astype(np.uint8)
+    faded[(reddish & (red > _LEAST_INK * ink)) | (rim & (red > _LEAST_RIM * ink))] = 255
+    return faded
 
 
 def _is_seal(width: int, height: int, dpi: float) -> bool:
