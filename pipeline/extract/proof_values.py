@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from typing import Any
 
 from pipeline.extract.ground import ground
 from pipeline.extract.merge import mention_issues, mentions_of
 from pipeline.extract.proof import Stored, canonical, equal, is_inside, shown, wrong
 from pipeline.extract.proof_spans import prove_evidence
-from pipeline.extract.record import Clause, Evidence, RecordMention
+from pipeline.extract.record import Clause, Evidence, RecordMention, Term
 from pipeline.issues import Issue
 from pipeline.normalize.values import doubt, normalize
-from pipeline.outline.agreed import USER
-from pipeline.outline.naming import first_name_given
-from pipeline.outline.party_word import ROLE
-from pipeline.outline.published import OTHER
 from pipeline.schema.contract import check_reading
 from pipeline.text.folding import folded
 
 # What tells a kind where the schema is not known: a field that only its values have.
-# What a blank party is called: 賃借人, 会員, 이용자.
-_CALLED = re.compile(rf"{ROLE.pattern}|{OTHER}|{USER}")
 _SHAPES = {
     "amount": "money",
     "rate": "rate",
@@ -128,10 +121,11 @@ def _prove_mentions(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Is
     found = mentions_of(stored.job)
     expected = Counter(map(_key, (mention for mention, _ in found)))
     parties = [mention for mention in stored.record.mentions if mention.kind == "party"]
+    named = _party_words(stored.record.terms.get("parties"))
     for index, mention in enumerate(stored.record.mentions):
         if expected[_key(mention)]:
             expected[_key(mention)] -= 1
-        elif mention.kind == "party" and _is_defined(mention, stored.job.document.text):
+        elif mention.kind == "party" and _is_defined(mention, stored.job.document.text, named):
             continue
         else:
             yield wrong("mention_unfounded", f"/mentions/{index}", quote=mention.quote)
@@ -148,13 +142,18 @@ def _key(mention: RecordMention) -> str:
     return canonical(mention.model_dump())
 
 
-def _is_defined(mention: RecordMention, text: str) -> bool:
-    """Whether the words of a definition hold the party they define, or the word that waits for one; its role may stand
-    in the signature, its short name where it is called so, and its particulars beside it or there.
+def _party_words(register: Term | None) -> list[str]:
+    parties = register.value if register and isinstance(register.value, list) else []
+    return [str(party.get("written")) for party in parties if isinstance(party, dict)]
+
+
+def _is_defined(mention: RecordMention, text: str, named: Collection[str]) -> bool:
+    """Whether the words of a definition hold the party they define, or are those of one in the register (`named`) that
+    waits for its name; its role may stand in the signature, its short name where it is called so, and its
+    particulars beside it or there.
     """
     if mention.blank:
-        called = _CALLED.search("".join(mention.quote.split())) or first_name_given(mention.quote)[0]
-        return mention.value is None and bool(called)
+        return mention.value is None and mention.quote in named
     value = mention.value or {}
     quote, around = folded(mention.quote), [folded(str(value.get(name) or "")) for name in ("role", "alias")]
     return (

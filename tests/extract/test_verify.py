@@ -306,9 +306,10 @@ def test_a_partial_record_holds_with_what_it_owns_up_to(tmp_path: Path) -> None:
     [
         "委託契約書\n大空財団法人（以下「甲」という。）と[受託者名]（以下\n「乙」という。）は契約する。\n第1条（目的）\n委託する。\n",
         "자동차매매계약서\n임대사업자\t성명(법인명)\t\n임차인\t성명\t김철수\n제1조 (목적)\n매매한다.\n제2조 (대금)\n지급한다.\n",
+        "Model Labor Contract\nParty A (employer):\nParty B (Employee):\nArticle 1 Work\nNone.\nArticle 2 Pay\nNone.\n",
     ],
 )
-def test_a_party_that_waits_for_its_name_is_proved_by_its_role(tmp_path: Path, text: str) -> None:
+def test_a_party_that_waits_for_its_name_is_proved_by_the_register(tmp_path: Path, text: str) -> None:
     form = tmp_path / "in" / "form.txt"
     form.parent.mkdir()
     form.write_text(text, "utf-8")
