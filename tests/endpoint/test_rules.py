@@ -493,3 +493,41 @@ def test_a_pattern_does_not_reach_from_one_passage_into_the_next() -> None:
 
 def test_a_type_without_cues_is_never_found() -> None:
     assert types_of("合同\n第一条 silent\nsilent", schema("silent", {})) == ["other"]
+
+
+SECOND_TYPES = [
+    ("第九条 保密\n双方对所知悉的商业秘密负有保密义务。本条在合同终止后两年内继续有效。", "survival"),
+    ("第五条 责任限制\n因不可抗力造成的损失，乙方不承担责任。", "force_majeure"),
+    ("第三条 租金\n租金每月5000元。乙方不得将房屋转租给他人。", "assignment"),
+    ("第4条（委託料）\n乙は毎月末日に請求書を発行し、甲は翌月末日までに委託料を支払う。", "invoice"),
+    ("第2条（契約期間）\n契約期間は1年間とする。期間満了の1か月前までに申出がないときは更新する。", "renewal"),
+    ("제4조 (보수)\n보수는 월 금 2,000,000원으로 하고, 소득세 3.3%를 공제하고 지급한다.", "tax"),
+    ("4. Payment\nThe fee is USD 500 a month. No failure caused by a force majeure event is a breach.", "force_majeure"),
+]
+
+
+@pytest.mark.parametrize(("text", "second"), SECOND_TYPES)
+def test_a_sentence_of_another_matter_is_told_beside_the_heading(library: Library, text: str, second: str) -> None:
+    kinds = {item["type"] for item in asked.clauses(library, text)}
+    assert second in kinds
+    assert len(kinds) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("第1条 本規約は、当社が提供するすべてのサービスに適用されます。", "subject_matter"),
+        ("第4条 甲は、この契約の有効期間中に、本著作物の全部又は一部を転載又は出版させない。", "exclusivity"),
+        ("제3조 영업지역은 가맹점 반경 500m 내로 정한다.", "exclusivity"),
+        ("제7조 주주는 재임 중 회사와 동종 사업을 영위할 수 없다.", "non_compete"),
+        ("3. Gym packages are non-transferable and can only be used by the individual who purchased them.", "assignment"),
+        ("1. These terms shall be applicable to any engagement of the Studio.", "subject_matter"),
+    ],
+)
+def test_a_sentence_alone_says_what_it_is_about(library: Library, text: str, kind: str) -> None:
+    assert kind in {item["type"] for item in asked.clauses(library, text)}
+
+
+def test_a_licensee_is_no_licence(library: Library) -> None:
+    kinds = {item["type"] for item in asked.clauses(library, "2. Duties of the Licensee\nThe Licensee shall pay rent.")}
+    assert "license_grant" not in kinds
