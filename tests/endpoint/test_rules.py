@@ -502,7 +502,10 @@ SECOND_TYPES = [
     ("第4条（委託料）\n乙は毎月末日に請求書を発行し、甲は翌月末日までに委託料を支払う。", "invoice"),
     ("第2条（契約期間）\n契約期間は1年間とする。期間満了の1か月前までに申出がないときは更新する。", "renewal"),
     ("제4조 (보수)\n보수는 월 금 2,000,000원으로 하고, 소득세 3.3%를 공제하고 지급한다.", "tax"),
-    ("4. Payment\nThe fee is USD 500 a month. No failure caused by a force majeure event is a breach.", "force_majeure"),
+    (
+        "4. Payment\nThe fee is USD 500 a month. No failure caused by a force majeure event is a breach.",
+        "force_majeure",
+    ),
 ]
 
 
@@ -520,7 +523,10 @@ def test_a_sentence_of_another_matter_is_told_beside_the_heading(library: Librar
         ("第4条 甲は、この契約の有効期間中に、本著作物の全部又は一部を転載又は出版させない。", "exclusivity"),
         ("제3조 영업지역은 가맹점 반경 500m 내로 정한다.", "exclusivity"),
         ("제7조 주주는 재임 중 회사와 동종 사업을 영위할 수 없다.", "non_compete"),
-        ("3. Gym packages are non-transferable and can only be used by the individual who purchased them.", "assignment"),
+        (
+            "3. Gym packages are non-transferable and can only be used by the individual who purchased them.",
+            "assignment",
+        ),
         ("1. These terms shall be applicable to any engagement of the Studio.", "subject_matter"),
     ],
 )
