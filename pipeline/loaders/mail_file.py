@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -190,9 +191,11 @@ def _words(header: str) -> str:
     raw = header.encode("utf-8", "surrogateescape")
     if not raw.isascii():
         return " ".join(_text(raw, "").split())
-    pieces = [
-        piece if isinstance(piece, str) else _text(piece, charset or "") for piece, charset in decode_header(header)
-    ]
+    try:
+        decoded = decode_header(header)
+    except HeaderParseError:  # an encoded word that was cut off
+        decoded = [(header, None)]
+    pieces = [piece if isinstance(piece, str) else _text(piece, charset or "") for piece, charset in decoded]
     return " ".join("".join(pieces).split())
 
 

@@ -239,3 +239,9 @@ def test_a_body_over_a_limit_is_refused(limits: Limits) -> None:
     with pytest.raises(DocumentError) as raised:
         read(data, limits)
     assert raised.value.code == "too_large"
+
+
+def test_a_damaged_header_is_shown_as_it_is() -> None:
+    document = read(raw(b"Subject: =?utf-8?B?5ZCI5=?=", b"Content-Type: text/plain", body=b"x"))
+    assert document.text == "x"
+    assert ("header", "Subject: =?utf-8?B?5ZCI5=?=") in [(aside.kind, aside.text) for aside in document.asides]
