@@ -13,7 +13,7 @@ from pipeline.outline.party_name import party_name
 from pipeline.outline.party_word import PARTY_WORD, SELF
 from pipeline.outline.section import Definition
 
-USER: Final = r"(?:您|你|[用会會][户戶员員]|使用者|[消顾顧][费費客]者?|客[户戶]|玩家)"
+USER: Final = r"(?:您|你|[閣阁]下|[用会會][户戶员員]|使用者|[消顾顧][费費客]者?|客[户戶]|玩家)"
 """The source of a pattern: whoever uses what terms are published for."""
 
 _BRACKETS = r"[（(【\[][^（）()【】\[\]\n]{0,80}[）)】\]]"
@@ -31,7 +31,7 @@ _CONCLUDES = re.compile(r"[缔締][结結]|[签簽][订訂署]|[订訂]立|[达�
 # …网站的运营方即食恪电子商务有限公司
 _WHO_IS = re.compile(r"(?:[^\n]{0,40}的)?(?P<role>[\u4e00-\u9fff]{2,6}[方者人商])(?:即|[：:])(?=.{2})")
 _NO_NAME = re.compile(
-    r"[^\n]{0,40}(?:[的之][\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2}(?:平台)?(?:[运運][营營]|[经經][营營]|服[务務]|提供))[方者人商]"
+    r"[^\n]{0,40}(?:[的之][\u4e00-\u9fff]{2,6}|[^\n的]{1,20}(?:[运運][营營]|[经經][营營]|服[务務]|提供))[方者人商]"
 )
 _HEAD_CHARS = 8_000
 
@@ -64,7 +64,7 @@ def _sides(text: str, sentence: re.Match[str]) -> list[Definition]:
 
 def _user(found: re.Match[str]) -> Definition:
     called, _ = first_name_given(found["called"])
-    role = found["word"] if called not in ("", found["word"]) and found["word"] not in "您你" else None
+    role = found["word"] if called not in ("", found["word"]) and found["word"] not in "您你閣下阁下" else None
     return Definition("party", called or found["word"], "", role, found.start("user"), found.end("called"))
 
 
@@ -85,7 +85,8 @@ def _operator(text: str, found: re.Match[str]) -> Iterator[Definition]:
     if not term and name and not is_organisation(name) and (meant := _meant(text, name)):
         yield Definition("party", name, meant["company"], role, *meant.span())
         return
-    yield Definition("party", term or _called_later(text, name) or role or "", name, role, start, end)
+    if term or name or role:
+        yield Definition("party", term or _called_later(text, name) or role or "", name, role, start, end)
 
 
 def _is_remark(inside: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.outline.naming import ASIDE, QUOTES, name_given
 from pipeline.outline.nobody import TAKER, is_blank, is_nobody
-from pipeline.outline.organisation import COMPANY
+from pipeline.outline.organisation import COMPANY, LIMITED
 from pipeline.outline.party_lines import SHORT
 from pipeline.outline.party_name import party_name
 from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL, SELF
@@ -39,7 +39,7 @@ _ROLE_IN_BRACKETS = re.compile(rf"(?:^|[\s、，,と])[（(](?P<role>{PARTY_WORD
 _QUALITY = re.compile(r"(?<=\S)[（(](?![주유재사株有][）)]|[ \u3000_]*[）)])[^（）()\n以이]{1,20}[）)]$")
 _SUBJECT = re.compile(
     r"[ \u3000]*(?:[（(]?[0-9一二三四五六]{1,2}[）).、．][ \u3000]*)?(?:[甲乙丙丁]方[：:][ \u3000]*)?"
-    r"(?P<name>(?:[^，,；;。\n（）()：:]|[（(][^（）()\n]{1,40}[）)]|,(?= ?(?:Ltd|LTD|Inc|LLC|Limited))){2,60})[，,][ \u3000]?"
+    rf"(?P<name>(?:[^，,；;。\n（）()：:]|[（(][^（）()\n]{{1,40}}[）)]|{LIMITED}){{2,60}})[，,][ \u3000]?"
     r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
 )
 _NAME_START = re.compile(
@@ -47,7 +47,7 @@ _NAME_START = re.compile(
 )
 # 育见（杭州）科技有限公司: brackets that a name goes on behind.
 _INNER = re.compile(
-    rf"(?<![\sと、，,及和与與])[（(](?!{PARTY_WORD}[）)]|以下|下[称稱]|[简簡][称稱])[\u4e00-\u9fff]{{2,8}}[）)](?![与與及和同跟的])(?=[\u4e00-\u9fff]{{2}})"
+    rf"(?<![\sと、，,及和与與])[（(](?!{PARTY_WORD}[）)]|以下|下[称稱]|[简簡][称稱])[\u4e00-\u9fff]{{2,8}}[）)](?![与與及和同跟的是]|[系係]?由)(?=[\u4e00-\u9fff]{{2}})"
 )
 # 客户（甲方）与厦门银行股份有限公司（乙方）
 _BARE = re.compile(r"\s*(?P<term>[甲乙丙丁戊]方)\s*")
@@ -88,7 +88,7 @@ _OF_COMPANY = re.compile(
 )
 _OPENING = re.compile(
     r"\s*(?:[甲乙丙丁](?:と|及び|および)(?=.{2})|(?:本|この)(?:利用)?(?:規約|会則|約款|契約|協定|覚書|クラブ)書?は、?|[①-⑳][ \u3000]*|[茲兹](?:有|指定|聘[请請])|(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:계약|약관|협약)서?[은는의]\s|(?:및|또는)\s|"
-    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本[^\s，。由]{1,8}?(?:[于於][^，。\n由]{4,24}日)?)?由(?=\S)|(?:本[^\s，。是]{1,8}?|之)[係系是](?=\S{3})|(?:[欢歡]迎|感[谢謝])[您你]?(?:使用|[选選][择擇用]|加入|[访訪][问問]|光[临臨])[ ]?|[0-9]{4}[년年][ ]?[0-9]{1,2}[월月][ ]?[0-9]{1,2}[일日](?:자로|에|に)?[ ]?|"
+    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本[^\s，。由]{1,8}?(?:[于於][^，。\n由]{4,24}日)?)?[係系是]?由(?=\S)|(?:本[^\s，。是]{1,8}?|之)?[係系是](?=\S{3})|(?>立[\u4e00-\u9fff]{0,6}(?:契[約约]|合[約同]|[協协][議议])[书書]?人?[ \u3000：:]*)(?=\S{2})|[甲乙丙]方[之的]?(?=[\u4e00-\u9fff]{0,4}[保担擔][证証證保]人)|(?:[欢歡]迎|感[谢謝])[您你]?(?:使用|[选選][择擇用]|加入|[访訪][问問]|光[临臨])[ ]?|[0-9]{4}[년年][ ]?[0-9]{1,2}[월月][ ]?[0-9]{1,2}[일日](?:자로|에|に)?[ ]?|"
     r"[缘緣]?[甲乙丙]方.{0,4}受[雇僱聘][于於]|(?:提供|使用|委[托託]|授[权權])(?![人方者権])(?=\S{3})|"
     r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
 )
@@ -98,6 +98,7 @@ _KOREAN_CLAUSE = re.compile(
 )
 # "시공사(이하 '을')"가 "발주자(이하 '갑')"
 _OPEN_QUOTE = re.compile(r".*(?:^|\s)[\"“](?=[^\"”]*$)")
+_ROLE_WORD = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 _PARTY_TERM = re.compile(rf"{PARTY_WORD}|{SELF.pattern}")
 _LONGEST_NAME_CHARS, _LONGEST_LABEL_CHARS, _LONGEST_SUBJECT_CHARS = 80, 16, 300
 
@@ -147,7 +148,7 @@ def _label(text: str, aside: re.Match[str]) -> tuple[str, int] | None:
     low = max(text.rfind("\n", 0, aside.start()) + 1, aside.start() - _LONGEST_NAME_CHARS)
     found = _LABEL.search(text[low : aside.start()])
     labelled = found and (found["colon"] or _COLON.match(text, aside.end())) and not found["label"].isascii()
-    if found is None or not labelled or COMPANY.search(found["label"]):
+    if found is None or not labelled or (COMPANY.search(found["label"]) and not _ROLE_WORD.fullmatch(found["label"])):
         return None
     return _FIELD_WORD.sub("", "".join(found["label"].strip("【】[]").split())), low + found.start("label")
 
@@ -195,7 +196,7 @@ def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> D
     if _WHOEVER.fullmatch(meaning) and not COMPANY.search(meaning) and re.fullmatch(SHORT, term):
         return Definition("party", term, "", role or meaning, start, end)
     is_party = _PARTY_TERM.fullmatch(term) is not None
-    if is_party or COMPANY.search(meaning):
+    if is_party or (COMPANY.search(meaning) and not meaning.startswith("《")):
         name = party_name(meaning)
         if is_party or (_names_company(name.text) and len(name.text) <= _LONGEST_NAME_CHARS // 2):
             return Definition("party", term, name.text, role, start, end, tuple(sorted(name.particulars.items())))

@@ -14,7 +14,7 @@ from pipeline.outline.called import hereafter, is_party_name, part_of, words_bef
 from pipeline.outline.english_parties import english_parties
 from pipeline.outline.meanings import meanings
 from pipeline.outline.nobody import is_blank
-from pipeline.outline.organisation import COMPANY, is_organisation
+from pipeline.outline.organisation import COMPANY, LIMITED, is_organisation
 from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
 from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
@@ -52,7 +52,7 @@ _ROLE_QUOTED = re.compile(
 )
 # 甲方是…公司，乙方为王丽。
 _IS = re.compile(
-    r"(?P<term>[甲乙丙丁]方)(?:是|[为為]|即|係|系)(?P<name>(?!一[家间間个個]|依|根|按|[^，,。；;\n]{0,8}[甲乙丙丁]方)[^，,。；;\n]{2,40})(?=[，,。；;\n])"
+    rf"(?P<term>[甲乙丙丁]方)(?:是|[为為]|即|係|系)(?P<name>(?!一[家间間个個]|依|根|按|[^，,。；;\n]{{0,8}}[甲乙丙丁]方)(?:[^，,。；;\n]|{LIMITED}){{2,40}})(?=[，,。；;\n])"
 )
 _CALLED_NAME = re.compile(rf"(?P<role>(?![甲乙丙丁갑을병정]\S)(?:{PARTY_WORD}|賃主))?[ \u3000]?(?P<name>[^\n]+)")
 # 受注者である自叙伝社と、発注者である著者は、
@@ -173,8 +173,8 @@ def _said(joined: Joined, articles: Sequence[Article], head: int) -> Iterator[De
 def _told_outright(text: str, end: int) -> Iterator[Definition]:
     """Parties that the head names behind their short name: 甲方是…公司, 갑 '주식회사 한빛'과."""
     for match in _IS.finditer(text, 0, end):
-        if is_organisation(match["name"]) or len(match["name"]) <= _LONGEST_PERSON_CHARS:
-            name = party_name(match["name"]).text
+        name = party_name(match["name"]).text
+        if is_organisation(name) or len(name) <= _LONGEST_PERSON_CHARS:
             yield Definition("party", match["term"], name, None, match.start(), match.end())
     for match in _ROLE_QUOTED.finditer(text, 0, end):
         yield Definition("party", match["term"], "", match["role"], match.start(), match.end())
@@ -220,9 +220,18 @@ def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition
     ordered = sorted(chosen.values(), key=lambda each: each.start)
     aliased = {each.meaning for each in ordered if each.kind == "party" and each.meaning and not _is_plain(each)}
     covers = {each.meaning: each.role for each in ordered if each.meaning in aliased and _is_plain(each)}
+    ordered = [_as_term(each, ordered) for each in ordered]
     kept = [each for each in ordered if each.meaning not in covers or not _is_plain(each)]
     roles = [each.role or covers.get(each.meaning) for each in kept]
     return [_as_told(each, role) for each, role in zip(kept, roles, strict=True)]
+
+
+def _as_term(definition: Definition, found: Sequence[Definition]) -> Definition:
+    """What a party that has a letter is called besides is a term: 甲方：北京星海智能科技有限公司（以下简称“星海智能”）."""
+    role = definition.role or ""
+    lettered = re.fullmatch(SHORT, role) and role != definition.term
+    again = lettered and any(each.term == role and each.meaning == definition.meaning for each in found)
+    return replace(definition, kind="term") if again and definition.meaning else definition
 
 
 def _is_plain(party: Definition) -> bool:

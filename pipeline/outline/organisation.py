@@ -15,6 +15,8 @@ FORM: Final = (
     r"[（(](?:株|주)[）)])"
 )
 """The source of a pattern: the legal form of a company, before its name or behind it."""
+LIMITED: Final = r",(?= ?(?:Ltd|LTD|Inc|INC|LLC|Limited|LIMITED|Corp|CORP)\b)"
+"""The source of a pattern: a comma inside the name of a company, ABC Trading Co., Ltd."""
 _ENDS = re.compile(
     r"[^\s，,。；;：:、（）()]{2,}(?:"
     # Chinese

@@ -18,6 +18,7 @@ from pipeline.outline.particulars import particulars_in
 from pipeline.outline.party_lines import NAMED, SHORT
 from pipeline.outline.party_name import PartyName, party_name
 from pipeline.outline.party_word import ANY_ROLE, PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL
+from pipeline.outline.person import is_person
 from pipeline.outline.section import Article, Definition, Part
 
 _GAP: Final = r"[ \u3000]{0,8}"
@@ -215,9 +216,10 @@ def _take_unlabelled(cell: re.Match[str], start: int, party: _Open) -> None:
 def _is_alone(words: str, name: PartyName, party: _Open) -> bool:
     """Whether a line is a name and nothing else: an organisation, who acts for one, or somebody beside a seal."""
     sealed = name.end < len(words.rstrip(" \u3000"))
-    written = bool(name.text) and not re.search(r"[：:]|(?:[。.，,、]|名[称稱]?)$", words)
+    written = bool(name.text) and not re.search(r"[：:]|(?:[。，,、]|(?<!Ltd)(?<!Inc)\.|名[称稱]?)$", words)
+    person = party.lines == 1 and is_person(name.text)
     return written and (
-        sealed or is_organisation(name.text) or ("address" in party.particulars and not _FIGURE.search(words))
+        sealed or person or is_organisation(name.text) or ("address" in party.particulars and not _FIGURE.search(words))
     )
 
 

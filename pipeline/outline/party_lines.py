@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.outline.naming import QUOTES, first_name_given
-from pipeline.outline.organisation import COMPANY, is_organisation
+from pipeline.outline.organisation import COMPANY, LIMITED, is_organisation
 from pipeline.outline.party_label import VERB, uniform
 from pipeline.outline.party_name import NUMBERED, party_name
 from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL
@@ -71,7 +71,7 @@ _NAME_END = re.compile(
 # …王五，男，1978年3月3日出生，汉族，住…。, _ ___先生/女士 香港身份證號碼 ____。: lines about a person, though they end like
 # sentences.
 _TOLD = re.compile(
-    rf"[_＿]|[^，,。]{{1,40}}{_THEN_FIELD}|"
+    rf"[_＿]|(?:[^，,。]|{LIMITED}){{1,40}}{_THEN_FIELD}|"
     r"[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
 )
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[ /-]*[“\"'(]?[A-Za-z][A-Za-z ]*[”\"')]?$")
