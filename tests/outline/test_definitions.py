@@ -218,7 +218,7 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         [
             ("term", "东方网站", "东方网站", None),
             ("party", "甲方", "重庆东方技术有限公司", None),
-            ("party", "乙方", "", None),
+            ("party", "乙方", "", "会员"),
         ],
     ),
     "a field for the name": (
