@@ -20,6 +20,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 
 OURS = "import pipeline, sys\nfor path in sys.argv[1:]: pipeline.load(path)"
 PYPDF = "import pypdf, sys\nfor path in sys.argv[1:]: [page.extract_text() for page in pypdf.PdfReader(path).pages]"
+TEXT = "import sys\nsys.argv.insert(1, 'text')\nfrom pipeline.__main__ import main\nsys.exit(main())"
 PYTHON_DOCX = (
     "import docx, sys\n"
     "for path in sys.argv[1:]:\n"
@@ -93,6 +94,10 @@ def main() -> None:
         ("pypdf, text alone", PYPDF),
         ("floor: inflating the pages", INFLATE),
         argv=pdfs,
+    )
+    longest = max(pdfs, key=os.path.getsize)
+    compare(
+        f"One command for {Path(longest).name}", ("cjkclause text", TEXT), ("pypdf, text alone", PYPDF), argv=(longest,)
     )
     compare(
         f"Loading {len(docxs)} DOCX, numbers and places included",
