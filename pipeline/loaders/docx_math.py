@@ -20,9 +20,9 @@ def linear(element: Element) -> str:
     parts = [child for child in element if child.tag not in _PROPERTIES]
     if join is None:
         return "".join(map(linear, parts))
-    return join.join(_grouped(linear(part)) for part in parts if part.tag in _ARGUMENTS)
+    return join.join(grouped(linear(part)) for part in parts if part.tag in _ARGUMENTS)
 
 
-def _grouped(text: str) -> str:
+def grouped(text: str) -> str:
     """In brackets where more than one sign stands: (a+b)/c. A word or a number needs none."""
     return text if text.isalnum() else f"({text})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.loaders.docx_math import grouped
 from pipeline.loaders.html_names import Element
 
 # How the parts of a structure are joined: a/b, a^b, a_b.
@@ -18,9 +19,4 @@ def linear(element: Element, depth: int = 0) -> str:
         return " ".join((element.text or "").split())
     join = _JOINS.get(element.tag, "")
     texts = [linear(part, depth + 1) for part in parts]
-    return join.join(map(_grouped, texts)) if join else "".join(texts)
-
-
-def _grouped(text: str) -> str:
-    """In brackets where more than one sign stands: (a+b)/c. A word or a number needs none."""
-    return text if text.isalnum() else f"({text})"
+    return join.join(map(grouped, texts)) if join else "".join(texts)

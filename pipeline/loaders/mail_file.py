@@ -10,6 +10,7 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
 from typing import Any
+from urllib.parse import unquote
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Aside, Document, TextPlace
@@ -168,7 +169,7 @@ def _is_body(part: Part) -> bool:
 def _name_of(part: Part) -> str:
     """The name of an attachment; a forwarded mail is named by its subject."""
     kind = part.get_content_type()
-    if name := _filename(part):
+    if name := _filename(part) or _located(part):
         return name if not _is_message(part) or name.lower().endswith(".eml") else f"{name}.eml"
     if _is_message(part):
         subject = _words(part.get_payload(0).get("subject", "")).replace("/", "_").replace("\\", "_")
@@ -184,6 +185,13 @@ def _filename(part: Part) -> str:
         if found:
             return _words(found)
     return ""
+
+
+def _located(part: Part) -> str:
+    """The name of a picture of a page that was saved as mail, from where it stood on the web."""
+    address = str(part.get("content-location", "")).strip().partition("#")[0].partition("?")[0]
+    name = unquote(address.rpartition("/")[2])
+    return name if "." in name else ""
 
 
 def _words(header: str) -> str:

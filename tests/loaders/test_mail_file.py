@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import base64
+import io
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -12,7 +14,7 @@ from pipeline.errors import DocumentError
 from pipeline.loaders import registry
 from pipeline.loaders.finding import find_in
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.mail_file import load
+from pipeline.loaders.mail_file import load, open_mail
 from tests.loaders.docx_file_maker import make, pack, paragraph
 
 DOCX = make(paragraph("第1条（目的）"))
@@ -245,3 +247,18 @@ def test_a_damaged_header_is_shown_as_it_is() -> None:
     document = read(raw(b"Subject: =?utf-8?B?5ZCI5=?=", b"Content-Type: text/plain", body=b"x"))
     assert document.text == "x"
     assert ("header", "Subject: =?utf-8?B?5ZCI5=?=") in [(aside.kind, aside.text) for aside in document.asides]
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        (b"http://a.cn/b/%E7%AB%A0.png?v=1#x", "章.png"),
+        (b"file:///C:/a.jpg", "a.jpg"),
+        (b"http://a.cn/b/", "part 1"),
+        (b"http://[", "part 1"),
+        (b"cid:1", "part 1"),
+    ],
+)
+def test_a_picture_of_a_saved_page_is_called_as_on_the_web(address: bytes, name: str) -> None:
+    data = raw(b"Content-Type: image/png", b"Content-Location: " + address, body=b"x")
+    assert open_mail(partial(io.BytesIO, data), "a.mht", Limits()).members == (name,)
