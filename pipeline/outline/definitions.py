@@ -19,7 +19,7 @@ from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
 from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
 from pipeline.outline.party_name import party_name
-from pipeline.outline.party_word import ANY_ROLE, PARTY_WORD, ROLE, SELF
+from pipeline.outline.party_word import ANY_ROLE, PARTY_WORD, ROLE, SELF, THING
 from pipeline.outline.published import with_takers
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
@@ -40,8 +40,6 @@ _CALLED_KOREAN = re.compile(
 _CALLED_BARE = re.compile(r"(?<=[^\s을를])\s[“\"'‘](?P<term>[갑을병정])[”\"'’](?:으로|로)(?=\s?하)")
 # 도급인 OO을 “갑”으로 하고 수급인 OO
 _CALLED_BEFORE = re.compile(r".*(?:로|라) ?(?:하|칭하)[고며],? ")
-# 서비스, 약관, 契約: what no party is called.
-_THING = re.compile(r"(?:서비스|약관|계약서?|협약서?|물품|サービス|規約|約款|契約書?|協定書?|業務|物件|商品)$")
 # 갑 '주식회사 한빛'과 을 '홍길동'은
 _QUOTED_BEHIND = re.compile(
     r"(?<![가-힣“\"'‘])(?P<term>[갑을병정])\s?(?:‘(?P<a>[^’\n]{2,40})’|'(?P<b>[^'\n]{2,40})'|“(?P<c>[^”\n]{2,40})”|\"(?P<d>[^\"\n]{2,40})\")"
@@ -187,13 +185,19 @@ def _told(text: str, definition: Definition, inside: bool, before: Definition | 
     """The definition with its kind, as it stands inside an article or before the first: what is joined to a party, is
     one too.
     """
+    if definition.kind == "party" and THING.search(definition.term):
+        return replace(definition, kind="term")
     if inside:
         term = definition.kind == "party" and not is_party_name(definition)
         return replace(definition, kind="term") if term else definition
     behind = before is not None and before.kind == "party" and _ADDED.match(text, before.end)
     joined = _JOINED.match(text, definition.end) or (behind and 0 <= definition.start - behind.end() <= 1)
-    party = joined and not definition.term.startswith(_NO_PARTY) and not definition.term.isascii()
-    party = party and not _THING.search(definition.term)
+    party = (
+        joined
+        and not definition.term.startswith(_NO_PARTY)
+        and (len(definition.term) == 1 or not definition.term.isascii())
+    )
+    party = party and not THING.search(definition.term)
     return replace(definition, kind="party", meaning=party_name(definition.meaning).text) if party else definition
 
 

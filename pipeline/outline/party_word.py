@@ -38,6 +38,11 @@ ANY_ROLE: Final = (
 )
 """The source of a pattern: what stands in brackets behind a short name and is no place to sign: 甲（コーチ）, 乙（事業者／トレーナー）."""
 
+THING: Final = re.compile(
+    r"(?:서비스|시스템|약관|계약서?|협약서?|물품|サービス|システム|クラブ|サイト|アプリ|サーバー|規約|約款|契約書?|協定書?|業務|物件|商品)$"
+)
+"""Finds what no party is called, whatever it is named after: 本サービス, 本契約, 약관."""
+
 PARTIES_TITLE: Final = re.compile(
     r"[當当]事[人者]|立[約约契].{0,3}人|(?:合同|协议|協議|契約|合約)(?:主体|主體|[双雙各]方)|[签簽][约約].{0,2}方|^(?:甲乙)?[双雙各]方(?:信息|資訊|基本)|당사자|契約者"
 )

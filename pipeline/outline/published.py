@@ -12,11 +12,12 @@ from pipeline.outline.called import is_party_name
 from pipeline.outline.naming import ASIDE, name_given
 from pipeline.outline.organisation import COMPANY, is_organisation
 from pipeline.outline.party_name import party_name
+from pipeline.outline.party_word import THING
 from pipeline.outline.section import Definition
 
-_TERMS = re.compile(r"規約|約款|会則|利用条件|ライセンス契約|약관")
+_TERMS = re.compile(r"規約|規定|約款|会則|利用条件|ライセンス契約|약관")
 # What the side that wrote them calls itself.
-_SELF = r"(?:[当弊][\u4e00-\u9fffァ-ヶー]{1,8}|(?:本)?クラブ|会社|運営(?:者|会社|元)?|회사|당사|은행|금융회사|(?:사이버 ?|쇼핑)?몰|사이트|운영자|센터|공단|공사|재단|협회|조합|학교|학원|병원)"
+_SELF = r"(?:[当弊][\u4e00-\u9fffァ-ヶー]{1,8}|会社|運営(?:者|会社|元)?|회사|당사|은행|금융회사|(?:사이버 ?|쇼핑)?몰|사이트|운영자|센터|공단|공사|재단|협회|조합|학교|학원|병원)"
 OTHER: Final = (
     r"(?!第三者|当事者|両者|他者|相手方|[双一他当]方|従業員|役員|関係者|제\s?3자|당사자|타인|법인|개인|본인|대리인|임?직원|관리자|회사)"
     r"(?:お客(?:様|さま)|[\u4e00-\u9fffァ-ヶー]{0,12}(?:者|員|店|客|主|ユーザー?|メンバー|ゲスト|クライアント|パートナー|オーナー|ドライバー|クリエイター|テナント|プレイヤー)|"
@@ -47,6 +48,10 @@ _LEAST_SPOKEN = 3
 _RUNS = re.compile(
     r"[은는] (?:전자(?:상)?거래 ?사업자 ?(?:인 )?)?(?P<name>(?:\(주\))?[^,.\n()]{2,30}?)(?:\([^()\n]{1,20}\))?(?:이|가|에서) ?운영하는 [^.\n]{0,40}$"
 )
+# 재단과 이용 계약을 체결하여
+_CONTRACTS = re.compile(
+    rf"(?<![가-힣])(?P<own>{_SELF})(?:과|와|と(?:の間で)?) ?[가-힣\u4e00-\u9fff ]{{0,8}}(?:계약을 체결|契約を締結)"
+)
 _HEAD_CHARS, _OPENING_CHARS, _LONGEST_NAME_CHARS, _LONGEST_SENTENCE_CHARS = 6000, 1500, 30, 160
 _NO_NAME: Final = re.compile(
     r"(?:서비스|사이트|플랫폼|쇼핑몰|제공자|운영자|사업자|サービス|サイト|アプリ|[者方]|[을를의] .*)$"
@@ -64,8 +69,8 @@ def with_takers(text: str, found: Sequence[Definition]) -> list[Definition]:
     known = _providers(text, found)
     pair = next(_pairs(text, known), None)
     provider = known.get(pair[0] if pair else "") or next(iter(known.values()), None)
-    if provider is None and pair:
-        provider = pair[2]
+    if provider is None:
+        provider = pair[2] if pair else _contracting(text)
     taker = pair[1] if pair else _defined(text, found, provider) if provider else None
     added = [each for each in (provider, taker) if each is not None]
     kept = [each for each in found if all(each.start != own.start or each.term != own.term for own in added)]
@@ -76,7 +81,7 @@ def _providers(text: str, found: Sequence[Definition]) -> dict[str, Definition]:
     """By its short name, each that may have written the terms: a party, or who calls itself 当社, 회사, 은행."""
     known: dict[str, Definition] = {}
     for each in found:
-        if each.start > _HEAD_CHARS or not each.meaning:
+        if each.start > _HEAD_CHARS or not each.meaning or THING.search(each.term):
             continue
         if each.kind == "party":
             known.setdefault(each.term, each)
@@ -113,10 +118,8 @@ def _pairs(text: str, known: dict[str, Definition]) -> Iterator[tuple[str, Defin
     """
     for match in _PAIR.finditer(text, 0, _HEAD_CHARS):
         sides = [_side(match, name) for name in ("first", "second")]
-        for (own, _), (other, taker) in (sides, sides[::-1]):
+        for (own, unnamed), (other, taker) in (sides, sides[::-1]):
             if (own in known or _PROVIDER.fullmatch(own)) and other not in known and _TAKER.fullmatch(other):
-                start = match.start("first")
-                unnamed = Definition("party", own, "", own, start, match.end())
                 yield own, taker, unnamed
 
 
@@ -125,6 +128,12 @@ def _side(match: re.Match[str], name: str) -> tuple[str, Definition]:
     aside = ASIDE.search(match[f"{name}_aside"])
     term = (name_given(aside["inside"]) if aside else "") or match[name]
     return term, Definition("party", term, "", term, match.start(name), match.end(f"{name}_aside" if aside else name))
+
+
+def _contracting(text: str) -> Definition | None:
+    """Who wrote the terms, where they only say that somebody contracts with it."""
+    found = _CONTRACTS.search(text, 0, _HEAD_CHARS)
+    return Definition("party", found["own"], "", found["own"], *found.span("own")) if found else None
 
 
 def _defined(text: str, found: Sequence[Definition], provider: Definition) -> Definition | None:
