@@ -14,10 +14,16 @@ _LEGIBLE_HALF_POINTS, _LEGIBLE_TWIPS, _LEGIBLE_PERCENT = 4, 40, 10
 _HIGHLIGHTS = {"black": "000000", "red": "FF0000", "yellow": "FFFF00", "green": "00FF00", "blue": "0000FF"}
 _VANISH, _COLOUR, _SIZE, _WIDTH = w("vanish"), w("color"), w("sz"), w("w")
 _HIGHLIGHT, _SHADING, _FILL = w("highlight"), w("shd"), w("fill")
-_SPACING, _ROW_HEIGHT, _FRAME = w("spacing"), w("trHeight"), w("framePr")
+# What fixes a height, and where it says which and how.
+_HEIGHTS = (
+    (w("spacing"), w("line"), w("lineRule")),
+    (w("trHeight"), VAL, w("hRule")),
+    (w("framePr"), w("h"), w("hRule")),
+)
 # What Word 2010 and later draw type with, before the colour of the run; its alpha is how much shines through.
-_TEXT_FILL, _OUTLINE, _FILLED, _ALPHA = w14("textFill"), w14("textOutline"), w14("solidFill"), w14("alpha")
-_COLOURS, _PAPER, _NOT_DRAWN, _UNSEEN_ALPHA = (w14("srgbClr"), w14("schemeClr")), ("bg1", "lt1"), "none", 95_000
+_TEXT_FILL, _OUTLINE, _FILLED, _NO_FILL = w14("textFill"), w14("textOutline"), w14("solidFill"), w14("noFill")
+_COLOURS, _ALPHA, _UNSEEN_ALPHA = (w14("srgbClr"), w14("schemeClr")), w14("alpha"), 95_000
+_PAPER, _NOT_DRAWN = ("bg1", "lt1"), "none"
 _THEME_COLOUR, _THEME_SHADE = w("themeColor"), w("themeShade")
 _PAGE_COLOURS, _WHITE_AS_WRITTEN = ("background1", "light1"), "FFFFFF"
 _TELLING = frozenset({_VANISH, _COLOUR, _SIZE, _WIDTH, _HIGHLIGHT, _SHADING, _TEXT_FILL})
@@ -76,8 +82,12 @@ def _drawn_with(fill: Element) -> str:
     outline = fill.getparent().find(_OUTLINE)
     if outline is not None and outline.find(_FILLED) is not None:
         return "auto"
+    if fill.find(_NO_FILL) is not None:
+        return _NOT_DRAWN
     colours = list(fill.iter(*_COLOURS))
-    if all(_shines_through(colour) for colour in colours):
+    if not colours:
+        return "auto"
+    if all(map(_shines_through, colours)):
         return _NOT_DRAWN
     is_paper = all(is_white(colour.get(w14("val"))) or _is_paper(colour) for colour in colours)
     return _WHITE_AS_WRITTEN if is_paper else "auto"
@@ -131,8 +141,7 @@ def is_squeezed(properties: Element | None) -> bool:
     """Whether a w:pPr fixes the height of its lines or frame, or a w:trPr that of its row, where no type is seen."""
     if properties is None:
         return False
-    heights = ((_SPACING, w("line"), w("lineRule")), (_ROW_HEIGHT, VAL, w("hRule")), (_FRAME, w("h"), w("hRule")))
-    return any(_is_low(properties.find(name), height, rule) for name, height, rule in heights)
+    return any(_is_low(properties.find(name), height, rule) for name, height, rule in _HEIGHTS)
 
 
 def _is_low(element: Element | None, height: str, rule: str) -> bool:

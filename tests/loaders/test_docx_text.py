@@ -282,6 +282,7 @@ def test_hidden_text_is_aside_and_reported(properties: str) -> None:
         '<w:color w:val="auto"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
         '<w:color w:val="000000"/><w:highlight w:val="yellow"/>',
         "<w:webHidden/>",
+        FILL.format(""),
         FILL.format(SEEN.format("")),
         FILL.format(SEEN.format('<w14:alpha w14:val="50000"/>')),
         FILL.format(
