@@ -181,8 +181,9 @@ def _above(lines: Lines, before: Node | None, node: Node, leading: bool) -> _Abo
     if bracketed(below) is not None and alone and not leading:
         return None
     held = before is not None and max(before.start, before.label_end) >= line.start
+    ruled = lines.text[line.closing : lines[index].opening].strip() != ""
     if named:
-        return None if held else _Above("line", line.opening)
+        return None if held or ruled else _Above("line", line.opening)
     if (start := glued_title(lines.text, line.start, line.end)) is not None:
         return _Above("glued", start) if before is None or start >= before.label_end else None
     bare = is_title(string) and len(string) <= 20 and not string.isascii() and not string.endswith(("：", ":"))

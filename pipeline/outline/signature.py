@@ -13,6 +13,7 @@ _CLOSING = re.compile(
     r"[【\[]?\s*(?:서명\s?(?:란|날인)?|기명\s?날인|계약\s?체결\s?확인|訂約人)\s*[】\]]?$|"
     r"(?:(?:署名|記名|押印|捺印|調印|[签簽][字署名章]|[盖蓋]章)[・、/／与和及或]?){1,4}[欄栏页頁]?$|"
     r"(?:[-—－]\s?)?(?:以\s?上|이\s?상|끝)\s?(?:[-—－]|[。.])?\s*$|[（(]?(?:以下[空余]白|余白|正文[完结結]束?)[）)]?$|"
+    r"©|copyright\s|(?:最終(?:更新|改定|改訂)|制定|施行|改定|改訂)日\s*[：:]|(?:시행|개정|최종\s?(?:수정|개정|업데이트))일\s*[：:]|最[后後](?:更新|修订|修訂)|"
     r"[（(]?本[页頁](?:为|為|系|係)|.{0,20}(?:为|作为)?签[署字][页]|"
     r"(?:以上|上記|この|本)[、,]?(?:の(?:通り|とおり)|契約|合意|覚書|約定)?.{0,30}(?:[証證]するため|成立を[証證]|[証證]として|[証證]とし)|"
     r"(?:以上|上記)(?:の(?:通り|とおり))?.{0,20}(?:締結|合意|成立)(?:する|し)|"
@@ -33,10 +34,10 @@ _SIGNING = re.compile(
     r"^\s*(?:甲|乙|丙|丁|갑|을|병)(?:方)?(?:代表人?)?\s*(?:[：:（(]|\s{1,}|$)|"
     r"^\s*[“\"「\[【<〈（(]?(?:갑|을|병|甲|乙)[”\"」\]】>〉）)：:]|"
     r"(?:갑|甲方?)[)）”\"」]?[ ]{0,4}\t[^\t\n]{0,8}(?:을|乙方?)[)）”\"」]?\s*$|"
-    rf"^\s*(?:[甲乙丙丁]方)?{PARTY_WORD}\s*(?:[（(][甲乙丙丁갑을병]方?[）)]\s*)?(?:[：:\t]|$)|"
+    rf"^\s*(?:[甲乙丙丁]方)?{PARTY_WORD}\s*(?:[（(][甲乙丙丁갑을병]方?[）)]\s*)?(?:[：:\t]|$|(?<=[）)] ))|"
     r"(?:签订|签约|签署|合同)?(?:日期|時間|时间|地点|地點)\s*[：:]|"
     r"^\s*(?:作成|契約|締結|合意|署名){1,2}(?:年月)?日\s*(?:[：:]|\s(?:令和|20|年|[_＿]))|"
-    r"^\s*(?:日\s?付|(?:계약|작성|체결)\s?일자?|날\s?짜|일\s?자)\s*(?:[：:]|$)|"
+    r"^\s*(?:日\s?付|(?:계약\s?체결|계약|작성|체결)\s?일자?|날\s?짜|일\s?자)\s*(?:[：:]|$)|"
     r"^\s*(?:令和|平成|西暦|公元|(?:中\s?[华華]\s?)?民\s?[國国]|서기)?\s*[0-9０-９〇一二三四五六七八九十元○_＿ 　X（(]{0,12}\s*(?:年|년)[^，。、,]{0,12}(?:月|월)[^，。、,]{0,10}(?:日|일)?[）)]?\s*$|^\s*\$?[{\[]{1,2}[^\n{}\[\]]{0,20}(?:date|日|일자)[}\]]{1,2}\s*$|"
     r"^\s*20[0-9]{2}\s?[-./]\s?[0-9]{1,2}\s?[-./]\s?[0-9]{1,2}\s*$|^\s*20[0-9_ ]{0,6}[.]\s*[0-9_ ]{0,4}[.]\s*[0-9_ ]{0,4}[.]?$",
     re.IGNORECASE | re.MULTILINE,
@@ -68,6 +69,7 @@ _GLUED = re.compile(
 _CONCLUDED = re.compile(
     r"(?:(?!다[.] ).){0,160}(?:(?:각(?:각|자)?\s?)?[0-9０-９일한두세네]{1,2}\s?[부통]씩.{0,6}(?:보관|보유|소지|가진|갖)|(?:체결|서명|날인|작성|약정)(?=함|한다|합니다|하였))[^.]{1,8}[.]?|"
     r"(?:본|이|위|상기|이상|계약|양)\s[^.]{0,80}(?:동의|확인)(?:함|한다|합니다)[.]?|"
+    r"(?:以上|上記|本契約|本規約)[^。]{0,60}署名(?:して|し|す)[^。]{0,12}。?|"
     r"[^。]{0,30}電子(?:契約|署名|文書|的?記録).{0,160}(?:締結|作成|保管|保存|原本)[^。]{0,40}。?|"
     r"[^。]{0,40}(?:を[証證]|の[証證]と)し?[^。]{0,120}。?|(?:以上|上記|右)の(?:とおり|通り)[^。]{0,120}。?|"
     r"(?![^。]*份)[^。]{0,60}(?:以昭信守|立此|特立|(?:签|簽)署本(?:合同|协议|契約|合約|協議)|自愿[签簽][署字订])[^。]{0,12}。?"
@@ -132,8 +134,8 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
     first, signed, dated = None, False, False
     for index, line in enumerate(reversed(body), 1):
         string = lines.text[line.start : line.end]
-        if dated and index == len(body) and is_dated(string):
-            break  # the date that an article is about, above the one to sign on
+        if index == len(body) and ((dated and is_dated(string)) or (first is not None and not string.strip("_＿ "))):
+            break  # the date or the blank that an article is about, above those to sign on
         dated = dated or is_dated(string)
         if is_signing(string):
             names = _SIGNING.search(string) is not None
@@ -145,8 +147,10 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
 
 
 def _is_signed_below(lines: Lines, body: Sequence[Line], index: int) -> bool:
-    """Whether the next line is one to sign on, or closes the contract too."""
-    if index + 1 >= len(body):
-        return False
-    below = lines.text[body[index + 1].start : body[index + 1].end]
-    return is_signing(below) or is_closing(below) or _is_concluded(below)
+    """Whether the next line is one to sign on or closes the contract too, or the one behind the rest of a wrapped sentence."""
+    wrapped = 1 if SENTENCE_END.search(lines.text, body[index].end - 1, body[index].end) else 2
+    for line in body[index + 1 : index + 1 + wrapped]:
+        below = lines.text[line.start : line.end]
+        if is_signing(below) or is_closing(below) or _is_concluded(below):
+            return True
+    return False
