@@ -74,6 +74,8 @@ _TOLD = re.compile(
     rf"[_＿]|(?:[^，,。]|{LIMITED}){{1,40}}{_THEN_FIELD}|"
     r"[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
 )
+# 丙方（担保方）：深圳担保有限公司。
+_LAST_NAME = re.compile(r"[^，,：:（）()与與和及のがを]{4,40}公司。")
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[ /-]*[“\"'(]?[A-Za-z][A-Za-z ]*[”\"')]?$")
 # 甲方：…公司（作为“发行人”）
 _TOLD_BEHIND = re.compile(r"[（(]作[为為][“\"「]?(?P<role>[^“”\"「」（）()\n]{2,10})[”\"」]?[）)]")
@@ -82,7 +84,7 @@ _MAKERS = re.compile(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[
 _MAKERS_ALONE = re.compile(r"立.{0,4}[约約契].{0,4}人[ \u3000：:]*")
 # A gap is looked at from its first space alone, however wide it is.
 _CELL = re.compile(
-    rf"[^\n\t]+?(?=(?<![ \u3000，,、])(?:(?<![：:【［\[])[ \u3000]{{3,}}(?!方[ \u3000]*[：:（(])\S|[ \u3000，,、]+{PARTY_WORD}[：:（(]|"
+    rf"[^\n\t]+?(?=(?<![ \u3000，,、；;])(?:(?<![：:【［\[])[ \u3000]{{3,}}(?!方[ \u3000]*[：:（(])\S|[ \u3000，,、；;]+{PARTY_WORD}[：:（(]|"
     rf"[ \u3000]+[\u4e00-\u9fff]{{2,8}}[（(]{NAMED}{SHORT}[）)][：:]|[，,、]\s*{PARTY_WORD}[ \u3000])|[\n\t]|$)"
 )
 _LINE = re.compile(r"[^\n]+")
@@ -129,7 +131,7 @@ def _is_somebody(name: str) -> bool:
 def _in_cells(text: str, part: Part) -> Iterator[Definition]:
     for cell in _CELL.finditer(text, part.start, part.end):
         plain = cell[0].replace("**", "  ")  # Markdown
-        ink = plain.strip(" \u3000，,、")
+        ink = plain.strip(" \u3000，,、；;")
         start = cell.start() + plain.index(ink)
         if makers := _MAKERS.match(ink):
             start, ink = start + makers.end(), ink[makers.end() :]
@@ -142,7 +144,7 @@ def _in_cells(text: str, part: Part) -> Iterator[Definition]:
 def _party_line(line: str, start: int) -> Definition | None:
     for pattern in (*_PARTY_LINES, _COMPANY_LINE):
         match = pattern.fullmatch(line)
-        if match is None or (match["name"].endswith(("。", "다.")) and not _TOLD.match(match["name"])):
+        if match is None or _is_sentence(match["name"]):
             continue
         if pattern is _COMPANY_LINE and not is_organisation(_first_field(match["name"])):
             continue
@@ -150,6 +152,12 @@ def _party_line(line: str, start: int) -> Definition | None:
             continue
         return _defined(line, start, match)
     return None
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words end like a sentence, and are no line about a person nor a name at the end of a list."""
+    ends = words.endswith(("。", "다.")) and not _TOLD.match(words)
+    return ends and _LAST_NAME.fullmatch(words) is None
 
 
 def _first_field(words: str) -> str:
@@ -168,7 +176,7 @@ def _goes_on(match: re.Match[str]) -> bool:
 
 def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
     words = "" if _FIELD.match(match["name"]) else _first_field(match["name"])
-    words = words.strip(" \u3000,，、;；")
+    words = words.strip(" \u3000,，、;；。")
     behind = _ROLE_BEHIND.search(words)
     words = words[: behind.start()] if behind else words
     name = party_name(words)

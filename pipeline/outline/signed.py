@@ -44,7 +44,8 @@ def with_signed(found: Sequence[Definition], signed: Sequence[Definition]) -> li
         term = blank.term if blank else each.term
         if each.meaning in names or term in terms or not (each.meaning or partly):
             continue
-        if not (blank or not named or _SURETY.fullmatch(term)):
+        other = len(parties) == 1 and re.fullmatch(SHORT, parties[0].term) and re.fullmatch(SHORT, term)
+        if not (blank or not named or other or _SURETY.fullmatch(term)):
             continue
         if blank:
             parties.remove(blank)

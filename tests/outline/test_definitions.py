@@ -213,6 +213,22 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         "服务协议\n您（以下简称“乙方”）同意 并与远见（杭州）科技有限公司（以下简称“甲方”）签署本协议。\n第一条 服务\n无。",
         [("party", "乙方", "", None), ("party", "甲方", "远见（杭州）科技有限公司", None)],
     ),
+    "a row of parties that ends like a sentence": (
+        "采购合同\n甲方：北京甲有限公司；乙方：上海乙有限公司；丙方（担保方）：深圳丙有限公司。\n一、货物\n无。\n二、价款\n无。",
+        [
+            ("party", "甲方", "北京甲有限公司", None),
+            ("party", "乙方", "上海乙有限公司", None),
+            ("party", "丙方", "深圳丙有限公司", "担保方"),
+        ],
+    ),
+    "lines to fill that say what is to be written": (
+        "合同\n甲方：用户（您）\n乙方：培训机构名称\n第一条 甲\n无。",
+        [("party", "甲方", "", None), ("party", "乙方", "", None)],
+    ),
+    "no number anywhere": (
+        "服务协议\n甲方：广州南方传媒\n乙方：成都雅思工坊\n协议金额：壹佰万元人民币\n日期：2026年2月18日\n",
+        [("party", "甲方", "广州南方传媒", None), ("party", "乙方", "成都雅思工坊", None)],
+    ),
     "who runs a platform": (
         "平台协议\n本协议是由东方网站（即www.example.com，以下简称“东方网站”）的运营方即重庆东方技术有限公司（以下简称“甲方”）与会员（以下简称“乙方”）达成的。\n第一条 服务\n无。",
         [
