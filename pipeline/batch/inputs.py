@@ -30,8 +30,8 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """`skipped` names what folders and archives hold beside contracts: other formats, links that lead nowhere or out,
-    pipes, devices."""
+    """`skipped` names what folders and archives hold beside contracts: other formats, hidden ones, links that lead
+    nowhere or out, pipes, devices."""
 
     files: tuple[Input, ...]
     skipped: tuple[str, ...]
@@ -57,7 +57,9 @@ def find_inputs(paths: Sequence[Path], out: Path | None = None, limits: Limits |
 
 
 def _name(path: Path, base: str) -> str:
-    return Path(os.path.relpath(path, base)).as_posix()
+    """A folder that was named and cannot be listed is called by its own name."""
+    relative = Path(os.path.relpath(path, base))
+    return relative.as_posix() if relative.name else Path(base).name
 
 
 def _base(paths: Sequence[Path]) -> str:

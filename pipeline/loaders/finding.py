@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
 from pipeline.errors import DocumentError
@@ -22,10 +23,13 @@ from pipeline.loaders.source import Container, open_container, read
 _DEEPEST = 3
 # What nobody may pass over in silence, under whatever name: formats with a mark of their own, closed archives, messages.
 _TOLD_KINDS = MARKED_KINDS | {"packed", "message"}
+# What is named where it lies hidden under a contract's name. Text is not: programs hide much of it, and few contracts.
+_NAMED_KINDS = _TOLD_KINDS | {"encrypted", "zip"}
 
 
 class Found(NamedTuple):
-    """The contracts of a folder in a stable order, and what was passed over: other formats, links, pipes, devices.
+    """The contracts of a folder in a stable order, and what was passed over: other formats, hidden contracts, links,
+    pipes, devices.
 
     Paths of members lead through their container: `A.zip/甲方/契約.pdf`.
     """
@@ -37,15 +41,19 @@ class Found(NamedTuple):
 def find(folder: Path, out: Path | None = None, limits: Limits | None = None) -> Found:
     """The contracts below a folder. Raises DocumentError if there is no such folder.
 
-    Hidden files, Office lock files and `out` are left out; links that lead out of the folder are skipped, and so are
-    the texts that a run stored beside its records, where it wrote among the contracts. A folder that may not be listed stands among the files, so that it fails by name instead of vanishing.
+    Links that lead out of the folder are skipped, and so is what is hidden: of that only contracts are named, not what
+    programs keep for themselves. `out` is left out, and where a run wrote among the contracts, the texts beside its
+    records are skipped. A folder that may not be listed stands among the files, so that it fails by name instead of
+    vanishing.
     """
     root = Path(folder)
     if not root.is_dir():
         raise DocumentError("not_found", name=printable(str(folder)))
     search = _Search(limits or Limits())
     for path in _walk(root, out.resolve() if out else None):
-        if path.is_file() and _is_inside(path, root) and not _is_of_a_record(path):
+        if _is_hidden(path.relative_to(root)):
+            search.pass_over(path)
+        elif path.is_file() and _is_inside(path, root) and not _is_of_a_record(path):
             search.look_at(path)
         elif path.is_dir() and not path.is_symlink():
             search.files.append(path)
@@ -79,6 +87,13 @@ class _Search:
         self.looked_into = 0
         self._sort(path, 0)
 
+    def pass_over(self, path: Path) -> None:
+        """Names what is hidden if it is a contract by its name and its bytes: an Office lock file is one by name alone."""
+        suffix = path.suffix.lower()
+        with suppress(DocumentError):
+            if suffix in CONTRACT_SUFFIXES and self._kind(path, suffix).name in _NAMED_KINDS:
+                self.skipped.append(path)
+
     def _sort(self, path: Path, depth: int) -> None:
         try:
             wanted, container = self._judge(path)
@@ -93,7 +108,9 @@ class _Search:
             self.files.append(path)
         self.skipped += (path / member for member in container.skipped)
         for member in container.members:
-            if not any(map(is_furniture, member.split("/"))):
+            if _is_hidden(PurePosixPath(member)):
+                self.pass_over(path / member)
+            else:
                 self._sort(path / member, depth + 1)
 
     def _judge(self, path: Path) -> tuple[bool, Container | None]:
@@ -138,10 +155,14 @@ def _walk(root: Path, out: Path | None) -> Iterator[Path]:
         except OSError:
             yield path
             continue
-        waiting += (entry for entry in entries if not is_furniture(entry.name) and entry.resolve() != out)
+        waiting += (entry for entry in entries if entry.resolve() != out)
 
 
-def is_furniture(name: str) -> bool:
+def _is_hidden(path: PurePath) -> bool:
+    return any(map(_is_furniture, path.parts))
+
+
+def _is_furniture(name: str) -> bool:
     """Hidden files, Office lock files, the resource forks that macOS packs into archives."""
     return name.startswith((".", "~$")) or name == "__MACOSX"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -66,7 +67,8 @@ def read(path: Path, name: str, limits: Limits, most: int | None = None) -> byte
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise DocumentError("not_a_file", name=name)
+            shut = stat.S_ISDIR(status.st_mode) and not os.access(path, os.R_OK | os.X_OK)
+            raise DocumentError("unreadable" if shut else "not_a_file", name=name)
         if most is None:
             limits.check(name, file_bytes=status.st_size)
         with path.open("rb") as file:

@@ -94,3 +94,15 @@ def test_what_folders_hold_beside_files_is_counted(tmp_path: Path) -> None:
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "none")
     os.mkfifo(tmp_path / "pipe")
     assert find_inputs([tmp_path]).skipped == ("dangling.txt", "pipe")
+
+
+def test_a_named_folder_that_cannot_be_listed_fails_under_its_own_name(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0)
+    try:
+        if os.access(closed, os.R_OK):
+            pytest.skip("this user may list every folder")
+        assert [(file.name, file.stem) for file in find_inputs([closed]).files] == [("closed", "closed")]
+    finally:
+        closed.chmod(0o700)

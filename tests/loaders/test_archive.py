@@ -128,10 +128,10 @@ def test_links_and_devices_are_skipped(tmp_path: Path) -> None:
 
 def test_what_is_no_contract_is_counted_and_what_is_furniture_is_not(tmp_path: Path) -> None:
     members = {"甲/a.txt": TEXT, "b.xlsx": b"x", "__MACOSX/._a.txt": b"x", "~$b.docx": b"x", "c": make(paragraph("x"))}
-    put(tmp_path, pack({**members, "d/": b"", "e.dat": b"%PDF-1.4", "f": b"\x00\x01"}))
+    put(tmp_path, pack({**members, "d/": b"", "e.dat": b"%PDF-1.4", ".g/h.pdf": b"%PDF-1.4", "f": b"\x00\x01"}))
     found = find(tmp_path)
     assert names(found, tmp_path) == ["A.zip/甲/a.txt", "A.zip/c", "A.zip/e.dat"]
-    assert [path.name for path in found.skipped] == ["b.xlsx", "f"]
+    assert [path.name for path in found.skipped] == ["b.xlsx", "h.pdf", "f"]
 
 
 def test_archives_in_archives_to_a_small_depth(tmp_path: Path) -> None:

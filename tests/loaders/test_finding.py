@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import DocumentError
+from pipeline.loaders import registry
 from pipeline.loaders.finding import find, find_in
 from tests.loaders.docx_file_maker import make, paragraph
 
@@ -88,12 +89,47 @@ def test_find_without_a_folder(tmp_path: Path) -> None:
     assert caught.value.code == "not_found"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may list every folder")
+def test_hidden_contracts_are_named_and_what_programs_hide_is_not(tmp_path: Path) -> None:
+    contract, locked = make(paragraph("x")), b"\x05User" + b" " * 157
+    hidden = {
+        ".合同.docx": contract,
+        ".旧/a.pdf": b"%PDF-1.4",
+        ".旧/.更/b.docx": contract,
+        "~$合同.docx": contract,
+        "~$锁.docx": locked,
+        ".~锁.docx": locked,
+        "._合同.pdf": b"\x00\x05\x16\x07",
+        ".venv/LICENSE.txt": b"x",
+        ".git/objects/ab": b"%PDF-1.4",
+    }
+    for name, data in {**hidden, "a.txt": b"x"}.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    os.mkfifo(tmp_path / ".pipe.pdf")
+    found = find(tmp_path)
+    assert found.files == (tmp_path / "a.txt",)
+    named = [path.relative_to(tmp_path).as_posix() for path in found.skipped]
+    assert named == [".合同.docx", ".旧/.更/b.docx", ".旧/a.pdf", "~$合同.docx"]
+
+
+def test_the_folder_that_is_searched_may_lie_in_a_hidden_one(tmp_path: Path) -> None:
+    root = tmp_path / ".cases" / "~$1"
+    root.mkdir(parents=True)
+    (root / "a.txt").write_text("x")
+    assert find(root).files == (root / "a.txt",)
+
+
 def test_a_folder_that_may_not_be_listed_is_named(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir()
     closed.chmod(0)
     try:
+        if os.access(closed, os.R_OK):
+            pytest.skip("this user may list every folder")
         assert find(tmp_path).files == (closed,)
+        with pytest.raises(DocumentError) as caught:
+            registry.load(closed)
+        assert caught.value.code == "unreadable"
     finally:
         closed.chmod(0o700)
