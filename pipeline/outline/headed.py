@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outline.annexes import within
+from pipeline.outline.apart import set_apart
 from pipeline.outline.context import OPENING, glued_title
 from pipeline.outline.lines import SENTENCE_END, Line, Lines
 from pipeline.outline.marked import is_marked, is_numbered, may_head
@@ -47,30 +48,35 @@ def _heading(start: int, end: int, stretch: Stretch) -> Node:
 
 
 def _added(lines: Lines, stretch: Stretch, inside: list[Node]) -> list[Node]:
-    """Lines like 特約事項 behind the first article, headings that the file itself sets as high as the articles, and those
-    in brackets behind the last article: 【공통사항】."""
+    """Lines like 特約事項 behind the first article, headings that the file itself sets as high as the articles, and what
+    stands between the last article and the signatures without being of either."""
     starts = {node.start for node in inside}
     articles = [node for node in inside if node.rank == RANKS["article"]]
     level = _level(lines, articles)
-    behind = {line.start for line in _set_apart(lines, articles[-1].label_end, stretch.end)}
+    behind = {node.start: node for node in _behind(lines, stretch, inside, articles[-1])}
     found: list[Node] = []
     for line in lines.between(articles[0].label_end, stretch.end):
         string = lines.text[line.start : line.end]
         as_high = level is not None and line.block is not None and (line.block.level or 99) <= level
         known = line.start in starts or _title_of_next(lines, line.start, starts)
-        high = as_high or line.start in behind
-        if known or not (_ADDED.fullmatch(string) or (high and may_head(string))):
-            continue
-        found.append(_heading(line.start, line.end, stretch))
+        if not known and (_ADDED.fullmatch(string) or (as_high and may_head(string))):
+            found.append(_heading(line.start, line.end, stretch))
+        elif not known and line.start in behind:
+            found.append(behind[line.start])
     return found
 
 
-def _set_apart(lines: Lines, start: int, end: int) -> list[Line]:
-    """The lines that are a heading in brackets, 【공통사항】, and stand above the signatures."""
-    found = [line for line in lines.between(start, end) if lines.text[line.start] in _SET_APART]
-    found = [line for line in found if bracketed(lines.text[line.start : line.end]) is not None]
-    signed = signature_start(lines, start, end) if found else None
-    return found if signed is None else [line for line in found if line.start < signed]
+def _behind(lines: Lines, stretch: Stretch, inside: list[Node], last: Node) -> list[Node]:
+    """The headings in brackets, 【공통사항】, and the paragraph set apart that stand below the last article and above the
+    signatures. A paragraph that begins with no heading has an empty one."""
+    below = [line for line in lines.between(last.label_end, stretch.end) if lines.text[line.start] in _SET_APART]
+    strings = [(line, lines.text[line.start : line.end]) for line in below]
+    found = [_heading(line.start, line.end, stretch) for line, each in strings if bracketed(each) and may_head(each)]
+    if paragraph := set_apart(lines, inside, stretch.end):
+        headed = may_head(lines.text[paragraph.start : paragraph.end])
+        found.append(_heading(paragraph.start, paragraph.end if headed else paragraph.start, stretch))
+    signed = signature_start(lines, last.label_end, stretch.end) if found else None
+    return [node for node in found if signed is None or node.start < signed]
 
 
 def _title_of_next(lines: Lines, start: int, starts: set[int]) -> bool:

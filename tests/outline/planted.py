@@ -13,6 +13,7 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import BlockKind, Document
 
 _MARK = re.compile(r"▶(?P<number>[^|▶]*)\|(?P<title>[^|▶]*)\|(?P<part>[^|▶]*)▶|■")
+_LINE_END = re.compile(r"\n(?![^\S\n]*\n)")
 
 
 class Planted(NamedTuple):
@@ -23,9 +24,9 @@ class Planted(NamedTuple):
 
 
 def document(text: str, kind: BlockKind = "paragraph") -> Document:
-    """A document with a block for every line, as the loaders give them."""
+    """A document with a block for every line, as the loaders give them; a blank line ends the block above it."""
     builder = DocumentBuilder("planted.txt", "0" * 64, "text")
-    for line in text.split("\n"):
+    for line in _LINE_END.split(text):
         builder.open_block()
         builder.add(line)
         builder.close_block(kind)
