@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
 
+from pipeline.cli.console import complain, hold_streams
 from pipeline.version import __version__
 
 # Each module has HELP, `add(parser)` and `run(args) -> int`; run imports what it needs.
@@ -32,8 +33,8 @@ def build_parser() -> ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code."""
+    hold_streams()
     args = build_parser().parse_args(argv)
-    from pipeline.cli.console import complain
     from pipeline.cli.options import language
     from pipeline.errors import CjkclauseError
 

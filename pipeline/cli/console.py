@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from pipeline.errors import CjkclauseError
 from pipeline.text.shown import shown
 
 
+def hold_streams() -> None:
+    """Stands in for standard streams that the caller closed: the next file opened would take their place, the journal
+    perhaps. Results cannot be written to what stands in; messages go nowhere.
+    """
+    for name, flags in (("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
+
+
 def say(line: str = "") -> None:
-    """A message or a line of progress. A terminal that cannot show a character shows its number instead."""
+    """A message or a line of progress. A terminal that cannot show a character shows its number instead; a log on a
+    full disk gets none, and the work goes on. Raises BrokenPipeError where the reader went away.
+    """
     stream = sys.stderr
     encoding = stream.encoding or "utf-8"
-    print(shown(line).encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+    try:
+        print(shown(line).encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        return
 
 
 def print_json(document: Any) -> None:
@@ -26,18 +45,19 @@ def print_json(document: Any) -> None:
 
 def print_json_lines(document: Mapping[str, Any]) -> None:
     """The one JSON document of a command, an item of its lists a line: a document has hundreds of thousands of places."""
-    sys.stdout.flush()
-    write = sys.stdout.buffer.write
+    _write(_lines(document))
+
+
+def _lines(document: Mapping[str, Any]) -> Iterator[str]:
     for place, (key, value) in enumerate(document.items()):
-        write(f"{',' if place else '{'}\n {_encoded(key)}: ".encode())
+        yield f"{',' if place else '{'}\n {_encoded(key)}: "
         if not isinstance(value, list) or not value:
-            write(_encoded(value).encode("utf-8", "replace"))
+            yield _encoded(value)
             continue
         for index, item in enumerate(value):
-            write(f"{',' if index else '['}\n  {_encoded(item)}".encode("utf-8", "replace"))
-        write(b"\n ]")
-    write(b"\n}\n")
-    sys.stdout.buffer.flush()
+            yield f"{',' if index else '['}\n  {_encoded(item)}"
+        yield "\n ]"
+    yield "\n}\n"
 
 
 def _encoded(value: Any) -> str:
@@ -45,11 +65,25 @@ def _encoded(value: Any) -> str:
 
 
 def print_text(text: str) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    _write((text,))
+
+
+def _write(pieces: Iterable[str]) -> None:
+    """Raises BrokenPipeError where the reader went away, CjkclauseError where standard output takes nothing."""
+    try:
+        sys.stdout.flush()
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the buffer has somewhere to go when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise CjkclauseError("results_unwritable", detail=error.strerror) from error
 
 
 def complain(error: CjkclauseError, language: str) -> None:
-    """One line: what, where, what to do."""
-    say(f"cjkclause: {error.line(language)}")
+    """One line: what, where, what to do. Nobody may be there to read it."""
+    with suppress(BrokenPipeError):
+        say(f"cjkclause: {error.line(language)}")
