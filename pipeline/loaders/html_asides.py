@@ -21,6 +21,8 @@ _MARGINS = ("header", "footer")
 _PIXELS_PER_CM = 96 / 2.54
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*")
 _IN_PAGE = re.compile(r"\s*data:image/(?:png|jpe?g)[^,]{0,100};base64,", re.IGNORECASE)
+# Where an element names its picture; the second and third are of drawings.
+_SOURCES = ("src", "href", "xlink:href", "srcset")
 # Attached to the mail that shows it, and a document of its own.
 _ATTACHED = ("cid:", "mid:")
 # What programs write for each other to read.
@@ -79,7 +81,7 @@ class Asides:
 
     def picture(self, element: Element) -> None:
         """By the size that it is shown in, else by its own."""
-        source = element.get("src", "")
+        source = next(filter(None, map(element.get, _SOURCES)), "")
         if source.lower().startswith(_ATTACHED) or not source.strip():
             return
         data = _IN_PAGE.match(source)

@@ -21,10 +21,12 @@ BLOCKS = (
     | frozenset({"svg", "text", "foreignobject"})
 )
 PREFORMATTED = frozenset({"pre", "textarea", "listing", "xmp"})
+# Elements of a drawing that hold text.
+DRAWN = frozenset({"svg", "g", "foreignobject", "text", "tspan", "textpath"})
 # Never text: programs, pictures, what stands in for frames, the reading aids of ruby, whose base stands in the contract.
 SILENT = (
     frozenset({"head", "title", "script", "style", "template", "datalist", "rt", "rp"})
-    | frozenset({"noframes", "iframe", "object", "applet", "canvas", "audio", "video"})
+    | frozenset({"noframes", "iframe", "applet", "canvas", "audio", "video"})
     | frozenset({"desc", "defs", "metadata", "symbol"})
 )
 FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}

@@ -70,7 +70,7 @@ class HtmlReader:
     def _open(self, tag: str, element: Element) -> None:
         if tag in FRAMES:
             self._asides.frame(element)
-        if tag in SILENT:
+        if tag in SILENT or (tag == "object" and element.get("data")):
             self._silent = element
         elif tag in _REPLACED:
             self._replace(tag, element)
@@ -80,7 +80,7 @@ class HtmlReader:
     def _replace(self, tag: str, element: Element) -> None:
         """An element that shows something else than what stands in it, and nothing of that."""
         self._silent = element
-        if tag == "img":
+        if tag in ("img", "image"):
             self._asides.picture(element)
         elif tag == "math":
             self._line.add(linear(element), TextPlace(line_of(element)))
@@ -180,7 +180,7 @@ class HtmlReader:
         self._limits.check(self._builder.name, characters=self._builder.length, lines=self._blocks)
 
 
-_REPLACED = frozenset({"br", "img", "math", "input", "select"})
+_REPLACED = frozenset({"br", "img", "image", "math", "input", "select"})
 
 
 def _is_entry_row(row: Element) -> bool:

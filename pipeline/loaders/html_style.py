@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from pipeline.loaders.html_names import DRAWN
+
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-    r"|font-size\s*:\s*(?:0*\.?0*(?:em|rem|%)?|(?:0*\.\d+|0*1(?:\.\d*)?|0+)(?:px|pt))\s*(?:!important\s*)?(?:;|$)"
-    r"|(?<![-\w])opacity\s*:\s*0*\.?0*\s*(?:!important\s*)?(?:;|$)"
+    r"|font-size\s*:\s*+(?:0*(?:\.0*)?(?:em|rem|%)?|(?:0*\.\d+|0*1(?:\.\d*)?|0+)(?:px|pt))\s*(?:!important\s*)?(?:;|$)"
+    r"|(?<![-\w])opacity\s*:\s*+0*(?:\.0*)?\s*(?:!important\s*)?(?:;|$)"
     r"|(?:text-indent|left|top|right)\s*:\s*-\d{3,}"
 )
 _WHITE = re.compile(
@@ -40,7 +42,7 @@ class Styles:
     def hides(self, tag: str, attributes: Attributes, is_painted: bool) -> bool:
         """Whether nobody sees an element. `is_painted` says that something before it gave it a background."""
         style = attributes.get("style", "").lower()
-        if "hidden" in attributes or (style and _HIDING.search(style)) or _is_undrawn(attributes):
+        if "hidden" in attributes or (style and _HIDING.search(style)) or _is_undrawn(tag, attributes):
             return True
         if not is_painted and (_WHITE.search(style) or attributes.get("color", "").lower() in _WHITE_NAMES):
             return True
@@ -52,8 +54,8 @@ def paints(attributes: Attributes) -> bool:
     return "bgcolor" in attributes or bool(_PAINTED.search(attributes.get("style", "").lower()))
 
 
-def _is_undrawn(attributes: Attributes) -> bool:
-    return any(attributes.get(name) == value for name, value in _UNDRAWN)
+def _is_undrawn(tag: str, attributes: Attributes) -> bool:
+    return tag in DRAWN and any(attributes.get(name) == value for name, value in _UNDRAWN)
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:

@@ -44,11 +44,15 @@ def parse_page(page: str, name: str, limits: Limits) -> Element | None:
     its end would be lost."""
     root = _parse(page, name, limits)
     waiting = [] if root is None else [(root, 0)]
+    tags = page.count("<")
     while waiting:
         part, depth = waiting.pop()
         frames = [frame for frame in part.iter("iframe") if frame.get("srcdoc", "").strip()]
         for frame in frames if depth < _DEEPEST_FRAME else ():
-            held = _parse(frame.get("srcdoc"), name, limits)
+            framed = frame.get("srcdoc")
+            tags += framed.count("<")
+            limits.check(name, elements=tags * _ELEMENTS_SHARE)
+            held = _parse(framed, name, limits)
             if held is not None:
                 _set_in(frame, held)
                 waiting.append((frame, depth + 1))

@@ -41,10 +41,10 @@ class Section:
 
 def _anchor(container: Element) -> None:
     """Tables and drawings that other writers set among the paragraphs, each in a paragraph as Hancom's anchors them."""
-    for index, element in enumerate(container):
+    for element in container:
         if local(element.tag) in ("tbl", *DRAWINGS):
             paragraph = container.makeelement("p", {})
             run = container.makeelement("run", {})
-            container[index] = paragraph
+            container.replace(element, paragraph)
             paragraph.append(run)
             run.append(element)

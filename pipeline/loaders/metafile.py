@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 
 _PLACEABLE, _PLACEABLE_BYTES, _WMF_HEAD_BYTES = b"\xd7\xcd\xc6\x9a", 22, 18
 _WMF_HEADS = (b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
@@ -25,14 +26,14 @@ def bitmap_of(data: bytes) -> bytes | None:
     """The one bitmap of a drawing that is nothing else; None for any other bytes."""
     if _is_bitmap(data):
         return _as_file(data)
-    drawn = list(_drawn(data))
+    drawn = list(islice(_drawn(data), 2))
     return _as_file(drawn[0]) if len(drawn) == 1 and _is_bitmap(drawn[0]) else None
 
 
 def _drawn(data: bytes) -> Iterator[bytes]:
     """The bitmaps of a drawing, and nothing for each word of it: what has words is no picture of a page."""
     head = _PLACEABLE_BYTES if data.startswith(_PLACEABLE) else 0
-    if data[head:].startswith(_WMF_HEADS):
+    if data.startswith(_WMF_HEADS, head):
         yield from _of_wmf(data, head + _WMF_HEAD_BYTES)
     elif data[_EMF_SIGNATURE_AT : _EMF_SIGNATURE_AT + 4] == _EMF_SIGNATURE:
         yield from _of_emf(data)

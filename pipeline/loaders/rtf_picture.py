@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.loaders.inset import WHOLE, Crop, is_page
 from pipeline.loaders.picture_size import HEAD_BYTES, may_be_page
 
 MEASURES = frozenset({"picwgoal", "pichgoal", "picscalex", "picscaley", "piccropl", "piccropt", "piccropr", "piccropb"})
+# Of the shape that a floating picture fills, in twips.
+FRAME_SIDES = ("shpleft", "shptop", "shpright", "shpbottom")
 # How the bytes are coded, by the suffixes of such files.
 CODINGS = {"pngblip": "png", "jpegblip": "jpg", "emfblip": "emf", "wmetafile": "wmf", "dibitmap": "dib"}
 CODINGS |= {"wbitmap": "ddb", "macpict": "pict", "pmmetafile": "met"}
@@ -28,6 +31,12 @@ class Picture:
 
     def measure(self, name: str, number: int) -> None:
         self._measures[name] = number
+
+    def set_in(self, frame: Mapping[str, int]) -> None:
+        """Shown as large as the frame, if that has a size."""
+        left, top, right, bottom = (frame[side] for side in FRAME_SIDES)
+        if right > left and bottom > top:
+            self._measures = {"picwgoal": right - left, "pichgoal": bottom - top}
 
     def take(self, data: bytes, is_binary: bool) -> None:
         (self._bytes if is_binary else self._figures).append(data)

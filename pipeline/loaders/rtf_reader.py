@@ -27,7 +27,7 @@ from pipeline.loaders.rtf_names import (
     TARGETS,
 )
 from pipeline.loaders.rtf_paragraphs import PARAGRAPHS, set_old_list
-from pipeline.loaders.rtf_picture import CODINGS, MEASURES, Picture
+from pipeline.loaders.rtf_picture import CODINGS, FRAME_SIDES, MEASURES, Picture
 from pipeline.loaders.rtf_state import FORMATTING, Fonts, State
 from pipeline.loaders.rtf_story import Story
 from pipeline.loaders.rtf_text import Characters
@@ -49,6 +49,7 @@ class RtfReader:
         self.findings = self._story.findings
         self._opens = self._is_optional = False
         self._form, self._picture = Form(), Picture()
+        self._frame = dict.fromkeys(FRAME_SIDES, 0)
         self._note = 0
 
     def read(self, source: bytes) -> None:
@@ -114,6 +115,8 @@ class RtfReader:
             self._write(SIGNS[name])
         elif target == "picture":
             self._measure(word)
+        elif name in FRAME_SIDES:
+            self._frame[name] = number
         elif target == "lists":
             self._blocks.lists.define(name, number)
         elif target == "overrides":
@@ -183,7 +186,8 @@ class RtfReader:
     def _enter(self, name: str) -> None:
         """A group whose text goes elsewhere, or nowhere."""
         is_body = self._state.target == "body"
-        self._state.target = TARGETS.get(name, "skip")
+        target = TARGETS.get(name, "skip")
+        self._state.target = "skip" if target == "shape" and not is_body else target
         if self._state.target == "footnote" and is_body:
             self._note += 1
             self._blocks.write(f"[{self._note}]", "generated")
@@ -214,8 +218,10 @@ class RtfReader:
 
     def _end_picture(self) -> None:
         picture, self._picture = self._picture, Picture()
-        if self._state.target != "body" or self._state.is_hidden or self._is_out_of_force:
+        if self._state.target not in ("body", "shape") or self._state.is_hidden or self._is_out_of_force:
             return
+        if self._state.target == "shape":
+            picture.set_in(self._frame)
         if picture.is_page:
             self._blocks.set_scan(picture)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 
 from pipeline.loaders.likeness import LANGUAGES, likeness
@@ -24,7 +25,7 @@ def decode_seven_bit(data: bytes) -> tuple[str, str] | None:
         return _named(_japanese(data), "ISO-2022-JP")
     if _HZ.search(data):
         return _named(_likely(_strictly(data, "hz")), "HZ")
-    return _named(_likely(_strictly(data, "utf-7")), "UTF-7") if _UTF_7.search(data) else None
+    return _named(_likely(_utf_7(data)), "UTF-7") if _UTF_7.search(data) else None
 
 
 def _named(text: str | None, encoding: str) -> tuple[str, str] | None:
@@ -44,6 +45,15 @@ def _strictly(data: bytes, codec: str) -> str | None:
         return codecs.getincrementaldecoder(codec)("strict").decode(data)
     except UnicodeDecodeError:
         return None
+
+
+def _utf_7(data: bytes) -> str | None:
+    """A file may end without the end of its last run, which is one long character to Python's decoder of pieces; what
+    is cut off within one of three figures is dropped."""
+    for end in range(len(data), len(data) - 3, -1):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data[:end].decode("utf-7")
+    return None
 
 
 def _japanese(data: bytes) -> str | None:

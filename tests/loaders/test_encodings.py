@@ -158,3 +158,12 @@ def test_names_of_an_archive(codec: str) -> None:
 )
 def test_ascii_with_the_marks_of_a_seven_bit_encoding_is_ascii(text: str) -> None:
     assert decode(text.encode()) == Decoded(text, "UTF-8")
+
+
+@pytest.mark.parametrize("cut", range(4))
+def test_the_last_run_of_utf_7_needs_no_end_and_loses_no_more_than_a_character(cut: int) -> None:
+    whole = SIMPLIFIED.rstrip("。\n").encode("utf-7").removesuffix(b"-")
+    decoded = decode(whole[: len(whole) - cut])
+    assert decoded is not None and decoded.encoding == "UTF-7"
+    assert SIMPLIFIED.startswith(decoded.text)
+    assert len(SIMPLIFIED.rstrip("。\n")) - len(decoded.text) <= (cut + 2) // 3 + (cut > 1)

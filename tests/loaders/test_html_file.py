@@ -223,6 +223,8 @@ def test_too_much_is_refused() -> None:
         "&" * 500_000 + "甲",
         "<" * 200_000 + "甲",
         "<pre>" + "甲\n" * 100_000,
+        f"<p style='font-size:{'0' * 500_000}x; opacity:{'0' * 500_000}x'>甲",
+        f"<p style='font-size:{' ' * 500_000}x; opacity:{' ' * 500_000}x'>甲",
     ],
     ids=lambda page: page[:12],
 )
@@ -267,6 +269,14 @@ def test_words_of_a_drawing_are_text_and_what_it_does_not_draw_is_hidden() -> No
     assert hidden(document) == ["隐"]
 
 
+def test_attributes_of_drawings_hide_nothing_elsewhere() -> None:
+    assert lines("<p display=none>甲<table opacity=0><tr><td>乙</table>") == ["甲", "乙"]
+
+
+def test_an_object_without_data_shows_what_stands_in_it() -> None:
+    assert lines("<p>甲<object><param name=a value=b><p>乙</object>") == ["甲", "乙"]
+
+
 def test_a_formula_is_one_line_in_which_a_fraction_stays_one() -> None:
     formula = "<math><mi>租金</mi><mo>=</mo><mfrac><mn>5</mn><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow></mfrac></math>"
     assert lines(f"<p>按{formula}计算") == ["按租金=5/(a+1)计算"]
@@ -279,6 +289,14 @@ def test_a_page_in_a_frame_stands_where_the_frame_does() -> None:
     assert not document.issues
 
 
+def test_pages_in_frames_count_together_with_theirs() -> None:
+    page = "<p>甲" + f"<iframe srcdoc='{'&lt;br>' * 100}'></iframe>" * 10
+    assert read(page, Limits(elements=5_000)).text == "甲"
+    with pytest.raises(DocumentError) as raised:
+        read(page, Limits(elements=4_000))
+    assert raised.value.code == "too_large"
+
+
 @pytest.mark.parametrize(
     ("source", "code"),
     [
@@ -289,6 +307,12 @@ def test_a_page_in_a_frame_stands_where_the_frame_does() -> None:
         ("<img src='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAABNgAAAbaCAIAAAC='>", "page_pictures_unread"),
         ("<img src='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAAC='>", "small_pictures_unread"),
         ("<img src=b.png>", "pictures_linked"),
+        ("<picture><source srcset=b.webp><img srcset='b.png 2x'></picture>", "pictures_linked"),
+        ("<svg><image href=b.png width=794 height=1123 /></svg>", "page_pictures_unread"),
+        (
+            "<svg><image xlink:href='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAAC=' /></svg>",
+            "small_pictures_unread",
+        ),
     ],
 )
 def test_what_a_page_shows_and_nobody_reads_is_named(source: str, code: str) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import zipfile
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -302,3 +303,10 @@ def test_merged_cells_that_claim_a_million_rows_cost_what_the_file_holds() -> No
     tall = tuple(cell(0, column, p("가"), rows=10**8) for column in range(3))
     document = read(p(run(table(tall, (cell(1, 3, p("나")),)))))
     assert document.text == "가\t가\t가\n\t\t\t나"
+
+
+def test_fifty_thousand_tables_among_the_paragraphs_are_read_in_linear_time() -> None:
+    """Half a minute if each were counted up to; of this process, since machines differ."""
+    before = process_time()
+    assert read(p("제1조"), "<hp:tbl/>" * 50_000, p("제2조")).text == "제1조\n제2조"
+    assert process_time() - before < 12

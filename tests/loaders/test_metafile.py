@@ -74,3 +74,10 @@ def test_any_damage_ends(whole: bytes, data: st.DataObject) -> None:
     damaged = whole[:at] + data.draw(st.binary(max_size=8)) + whole[at:][: data.draw(st.integers(0, len(whole)))]
     found = bitmap_of(damaged)
     assert found is None or found.startswith(b"BM")
+
+
+def test_records_that_all_name_the_same_pixels_are_not_copied_each() -> None:
+    """Half a terabyte if they were."""
+    count = 100_000
+    record = (81, bytes(40) + struct.pack("<4L", 0, 0, 88, 56 * count))
+    assert bitmap_of(emf(*[record] * count)) is None

@@ -71,6 +71,26 @@ def test_a_picture_in_a_table_stands_after_its_row_with_the_place_of_its_cell() 
     assert document.places(2, 5) == [DocxPlace("rtf", 0, None, (0, 0, 1), "ocr")]
 
 
+def floating(data: bytes, right: int, words: str = PAGE) -> str:
+    """As Word sets a picture that text runs around; readers that know no shapes take what follows it."""
+    shape = f"\\shpleft0\\shptop0\\shpright{right}\\shpbottom{right * 7 // 5}{{\\sp{{\\sn fFlipH}}{{\\sv 0}}}}"
+    shown = f"{{\\sp{{\\sn pib}}{{\\sv {picture(data, words)}}}}}"
+    return f"{{\\shp{{\\*\\shpinst{shape}{shown}}}{{\\shprslt{{\\pict 00}}}}}}"
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_floating_picture_is_read_after_its_paragraph_once() -> None:
+    assert read(f"A{floating(SAID, 9000)}B\\par C").text == "AB\n第一条 甲方付款。\nC"
+    assert read(f"A{{\\header {floating(SAID, 9000)}}}").text == "A"
+
+
+@pytest.mark.parametrize(
+    ("right", "words", "code"), [(9000, LOGO, "picture_unread"), (900, PAGE, "small_pictures_unread")]
+)
+def test_a_floating_picture_is_as_large_as_its_shape(right: int, words: str, code: str) -> None:
+    assert [code for code, _ in issues(read(f"A{floating(SAID, right, words)}", NOT_READ))] == [code]
+
+
 @pytest.mark.usefixtures("fake")
 def test_pictures_that_nobody_sees_are_not_read() -> None:
     body = f"A{{\\v {picture(SAID)}}}{{\\deleted {picture(SAID)}}}{{\\header {picture(SAID)}}}{{\\revised {picture(OTHER)}}}"
