@@ -53,13 +53,19 @@ def build(document: Document) -> Outline:
 
 
 def _signatures(lines: Lines, bones: Skeleton) -> dict[int, tuple[int, int]]:
-    """The signature block of each stretch: its start to its end and the rank of what it closes."""
+    """The signature blocks of each stretch: where each starts to its end and the rank of what it closes.
+
+    They stand below the last article, above and below what is added behind it.
+    """
     found: dict[int, tuple[int, int]] = {}
     for stretch in bones.stretches:
         inside = bones.within(stretch)
         units = [node for node in inside if node.rank == _HOLDING] or [node for node in inside if node.kind in _HOLDERS]
-        if units and (start := signature_start(lines, units[-1].label_end, stretch.end)) is not None:
-            found[start] = (stretch.end, RANKS["annex"] if stretch.head is None else RANKS["part"])
+        last = max((index for index, node in enumerate(units) if node.kind == "article"), default=len(units) - 1)
+        ends = [*(node.start for node in units[last + 1 :]), stretch.end]
+        for node, end in zip(units[max(last, 0) :], ends, strict=False):
+            if (start := signature_start(lines, node.label_end, end)) is not None:
+                found[start] = (end, RANKS["annex"] if stretch.head is None else RANKS["part"])
     return found
 
 
