@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
@@ -48,8 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(CjkclauseError("command_interrupted"), language(args))
         return 130
     except BrokenPipeError:
-        # The reader of our output went away, as `| head` does. Nothing more can be said to it.
-        sys.stderr.close()
+        # The reader of our output went away, as `| head` does.
         return 1
     except Exception as error:
         _trace(args)

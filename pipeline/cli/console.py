@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TextIO
 
 from pipeline.errors import CjkclauseError
 from pipeline.text.shown import shown
@@ -31,10 +31,10 @@ def say(line: str = "") -> None:
     encoding = stream.encoding or "utf-8"
     try:
         print(shown(line).encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
-    except BrokenPipeError:
-        raise
-    except OSError:
-        return
+    except OSError as error:
+        _forget(stream)
+        if isinstance(error, BrokenPipeError):
+            raise
 
 
 def print_json(document: Any) -> None:
@@ -75,12 +75,18 @@ def _write(pieces: Iterable[str]) -> None:
         for piece in pieces:
             sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        # What is left in the buffer has somewhere to go when the process ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise
         raise CjkclauseError("results_unwritable", detail=error.strerror) from error
+
+
+def _forget(stream: TextIO) -> None:
+    """What waits in the buffer would fail again when the process ends, and give it another exit code."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def complain(error: CjkclauseError, language: str) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 FULL = Path("/dev/full")
+# Streams hold back what they are told until they must write it, as they do for users.
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def run(redirection: str, *argv: object) -> subprocess.CompletedProcess[str]:
     """The command in a shell that redirects its streams."""
     line = f'"$0" -m pipeline "$@" {redirection}'
     arguments = (sys.executable, *map(str, argv), "--lang", "en")
-    return subprocess.run(("sh", "-c", line, *arguments), capture_output=True, text=True, check=False)
+    return subprocess.run(("sh", "-c", line, *arguments), capture_output=True, text=True, check=False, env=BUFFERED)
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
@@ -52,6 +54,17 @@ def test_a_complaint_that_nobody_reads_keeps_its_exit_code(tmp_path: Path) -> No
     os.close(reader)
     try:
         command = (sys.executable, "-m", "pipeline", "text", str(tmp_path / "none.pdf"))
-        assert subprocess.run(command, stderr=writer, check=False).returncode == 2
+        assert subprocess.run(command, stderr=writer, check=False, env=BUFFERED).returncode == 2
     finally:
         os.close(writer)
+
+
+def test_a_reader_that_went_away_is_told_nothing(lease: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        command = (sys.executable, "-m", "pipeline", "text", str(lease))
+        done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, env=BUFFERED)
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
