@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
+from pipeline.issues import Issue
 from pipeline.loaders import ocr, paged
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.pdf_process import read_pages
@@ -12,8 +13,10 @@ from pipeline.loaders.silence import no_text
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     """Reads a PDF. Raises DocumentError where nothing could be read."""
-    pages = read_pages(data, name, limits)
+    pages, is_rough = read_pages(data, name, limits)
     builder = DocumentBuilder(name, sha256, "pdf")
+    if is_rough:
+        builder.issues.append(Issue("pdf_read_roughly", "warning", {}))
     document = paged.build(builder, ocr.read_scans(pages, data, builder, limits))
     if not document.text:
         is_scan = any(page.pictured for page in pages)

@@ -14,7 +14,8 @@ from pipeline.loaders.frames import BadAnswer, Frame, read_frames
 
 
 def ask(task: dict[str, Any], data: bytes, seconds: float, seconds_per_frame: float) -> Generator[Frame, None, None]:
-    """What a child answers to a request: its frames, then a note `ended`, whatever becomes of the child.
+    """What a child answers to a request: its frames, then a note `ended`, whatever becomes of the child; `lost` where it
+    was gone without a word. The documents themselves are read in forks of it, so that is no sign of a bad one.
 
     The child has `seconds`, and more for each frame; time in which nobody waits for the next frame does not count.
     """
@@ -36,7 +37,7 @@ def ask(task: dict[str, Any], data: bytes, seconds: float, seconds_per_frame: fl
             child.kill()
         else:
             _POOL.give_back(child)
-    yield {"ended": "timeout" if deadline.passed else ended or "died"}
+    yield {"ended": "timeout" if deadline.passed else ended or "lost"}
 
 
 def close() -> None:

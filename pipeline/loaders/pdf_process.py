@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.errors import DocumentError
 from pipeline.loaders import pdf_pool
@@ -23,19 +23,27 @@ _ERRORS = {
 _LIMITS = {"too_large": "address_space_bytes", "pages": "pages", "characters": "characters"}
 
 
-def read_pages(data: bytes, name: str, limits: Limits) -> list[Page]:
-    """The pages of a PDF. pdfium reads it; where it cannot open the file or dies over it, pypdf tries.
+class Reading(NamedTuple):
+    """The pages of a PDF; `is_rough` where only pypdf could read them, which tells nothing of how they look."""
 
-    Raises DocumentError.
+    pages: list[Page]
+    is_rough: bool
+
+
+def read_pages(data: bytes, name: str, limits: Limits) -> Reading:
+    """pdfium reads a PDF, once more where somebody killed the child; where it cannot open the file or dies over it,
+    pypdf tries. Raises DocumentError.
     """
     first, pages = _read("pdfium", data, limits, limits.seconds * _FIRST_SHARE)
+    if first == "lost":
+        first, pages = _read("pdfium", data, limits, limits.seconds * _FIRST_SHARE)
     if first == "done":
-        return pages
-    if first not in ("damaged", "died"):
+        return Reading(pages, is_rough=False)
+    if first not in ("damaged", "died", "lost"):
         raise error(first, name, limits)
     second, pages = _read("pypdf", data, limits, limits.seconds * _SECOND_SHARE)
     if second == "done":
-        return pages
+        return Reading(pages, is_rough=True)
     raise error(second if second in ("encrypted", "no_pages") else first, name, limits)
 
 
@@ -50,7 +58,7 @@ def error(ended: str, name: str, limits: Limits) -> DocumentError:
     """What the user is told of a document that ended without an answer."""
     if ended == "timeout":
         return limits.exceeded("seconds", name, "pdf_too_slow")
-    if ended == "died":
+    if ended in ("died", "lost"):
         return too_large(name)
     return limits.exceeded(_LIMITS[ended], name) if ended in _LIMITS else DocumentError(_ERRORS[ended], name=name)
 

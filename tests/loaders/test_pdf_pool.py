@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from pipeline.errors import DocumentError
 from pipeline.loaders import child as children
 from pipeline.loaders import pdf_pool
+from pipeline.loaders.frames import Frame
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.pdf_process import request
 from tests.loaders.pdf_samples import load, one_page
@@ -75,7 +77,28 @@ def test_pypdf_reads_what_kills_pdfium_and_the_child_lives_on(monkeypatch: pytes
     document = load(HELLO)
     assert document.text == "Article 1 Hello"
     assert [place.to_json()["page"] for place in document.places(0, 5)] == [1]
+    assert [issue.code for issue in document.issues] == ["pdf_read_roughly"]
     assert len(pdf_pool._POOL.waiting) == 1
+
+
+@pytest.mark.parametrize(("kills", "rough"), [(1, False), (2, True)])
+def test_a_child_killed_from_outside_says_nothing_about_the_document(
+    monkeypatch: pytest.MonkeyPatch, kills: int, rough: bool
+) -> None:
+    answers, killed = pdf_pool._Child.answers, []
+
+    def killed_at_work(child: pdf_pool._Child, task: dict[str, Any], data: bytes) -> Iterator[Frame]:
+        if len(killed) < kills:
+            killed.append(task["do"])
+            child.process.kill()
+            child.process.wait()
+        return answers(child, task, data)
+
+    monkeypatch.setattr(pdf_pool._Child, "answers", killed_at_work)
+    document = load(HELLO)
+    assert document.text == "Article 1 Hello"
+    assert killed == ["pdfium"] * kills
+    assert bool(document.issues) == rough
 
 
 def test_a_child_that_died_while_it_waited_is_replaced() -> None:
