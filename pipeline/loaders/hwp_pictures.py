@@ -13,7 +13,9 @@ from pipeline.loaders.hwp_text import stretches, units_of
 from pipeline.loaders.inset import WHOLE, Crop, Inset, Pictures, crop_of, is_page
 
 _STREAM = re.compile(r"BinData/BIN([0-9A-F]{4})\.", re.IGNORECASE)
-# How an item of the file is packed: as the file is, always, never (table 18).
+# Where an item lies (a link tells the length of its address where others tell their number), and how it is packed: as
+# the file is, always, never (table 18).
+_PLACES, _LINKED = 0x0F, 0
 _PACKINGS = 0x30
 _PACKED, _PLAIN = 0x10, 0x20
 _ITEM_AT, _CUT_AT, _EFFECTS_AT, _SIZE_AT = 71, 44, 78, 82
@@ -26,7 +28,7 @@ class Items:
         self._container, self._records = container, records
         streams = {int(match[1], 16): path for path in container.paths if (match := _STREAM.match(path))}
         held = [record for parent in info for record in (parent, *parent.children) if record.tag == Tag.BIN_DATA]
-        self._paths = [streams.get(record.number(2, 2), "") for record in held]
+        self._paths = ["" if _is_link(record) else streams.get(record.number(2, 2), "") for record in held]
         self._packings = dict(zip(self._paths, (record.number(0, 2) & _PACKINGS for record in held), strict=True))
 
     def path(self, number: int) -> str:
@@ -40,6 +42,10 @@ class Items:
         if data is None or packing == _PLAIN or not (packing == _PACKED or self._records.packed):
             return data
         return self._records.inflate(data)
+
+
+def _is_link(item: Record) -> bool:
+    return item.number(0, 2) & _PLACES == _LINKED
 
 
 def find_pictures(sections: Mapping[str, Sequence[Record]], items: Items) -> Pictures:

@@ -49,12 +49,15 @@ def scanned(item: int, text: str = "", **size: float) -> bytes:
     return paragraph(Text().add(text).control(11, picture(item, **size)))
 
 
-def read(*items: bytes, limits: Limits | None = None, flags: int = 1, **pictures: tuple[int, bytes]) -> Document:
-    """`pictures` are how each item is packed, and its stream."""
+def read(
+    *items: bytes, limits: Limits | None = None, flags: int = 1, linked: bytes = b"", **pictures: tuple[int, bytes]
+) -> Document:
+    """`pictures` are how each item is packed, and its stream; `linked` is an item behind them."""
     held = [
         record(Tag.BIN_DATA, 1, struct.pack("<HH", packing, number) + string("png"))
         for number, (packing, _) in enumerate(pictures.values(), 1)
     ]
+    held += [record(Tag.BIN_DATA, 1, linked)] if linked else []
     streams = {f"BinData/BIN{number:04X}.png": data for number, (_, data) in enumerate(pictures.values(), 1)}
     return load(hwp(*items, flags=flags, info=doc_info(*held), streams=streams), "a.hwp", "0", limits or Limits())
 
@@ -122,6 +125,15 @@ def test_a_picture_that_is_damaged_or_not_there_is_named(stream: tuple[int, byte
     document = read(paragraph("앞"), scanned(item), one=stream)
     assert (document.text, codes(document)) == ("앞", ["picture_damaged"])
     assert document.unread_pages == (1,)
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_picture_that_lies_outside_is_no_picture_of_the_file_with_a_number_like_its_length() -> None:
+    address = "C:/a.png"
+    pictures = {str(number): (NEVER, SAID) for number in range(1, len(address) + 1)}
+    linked = struct.pack("<H", 0) + string(address)
+    document = read(paragraph("앞"), scanned(len(pictures) + 1), linked=linked, **pictures)
+    assert (document.text, codes(document)) == ("앞", ["picture_damaged"])
 
 
 @pytest.mark.usefixtures("fake")
