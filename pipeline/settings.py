@@ -1,7 +1,7 @@
 """What a run is told, from flags, the environment, a settings file and the user's configuration folder, in that order.
 
-Only environment.py and this read the environment. Nothing is ever read from an input or working folder: a file that comes with a
-contract cannot decide where the contract's text goes.
+Only environment.py and this read the environment. Nothing is ever read from an input or working folder: a file that
+comes with a contract cannot decide where the contract's text goes.
 """
 
 from __future__ import annotations
