@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from pipeline.outline.organisation import is_organisation
@@ -15,20 +16,35 @@ _ROLE: Final = rf"(?![甲乙丙丁갑을병정]){PARTY_WORD}"
 _ASIDE: Final = r"(?:[ ]?[（(][^（）()\n]{1,60}[）)])?"
 _NAME: Final = r"[ \u3000]*\n?(?P<%s>[^、。,\n（）()「」“”]{2,40}?)"
 _CONCLUDES: Final = r"[^。\n]{0,90}(?:締結|契約|合意|協定|체결|계약|약정|합의)"
+# 과(와), 은(는): the particles of forms
+_WITH: Final = r"(?:과\(와\)|와\(과\)|과|와)"
+_AS: Final = r"(?:은\(는\)|는\(은\)|이\(가\)|은|는|이|가)"
 _NAMED = (
     re.compile(
         rf"(?P<first_role>{_ROLE}){_NAME % 'first'}{_ASIDE}と、?[ \u3000]*\n?"
         rf"(?P<second_role>{_ROLE}){_NAME % 'second'}{_ASIDE}(?:とは|は|との間){_CONCLUDES}"
     ),
     re.compile(
-        rf"(?P<first_role>{_ROLE}) {_NAME % 'first'}{_ASIDE}(?:과|와) "
-        rf"(?P<second_role>{_ROLE}) {_NAME % 'second'}{_ASIDE}(?:은|는|이|가| ?간에) {_CONCLUDES}"
+        rf"(?P<first_role>{_ROLE}) {_NAME % 'first'}{_ASIDE}{_WITH} "
+        rf"(?P<second_role>{_ROLE}) {_NAME % 'second'}{_ASIDE}(?:{_AS}| ?간에) {_CONCLUDES}"
     ),
 )
 # 甲と乙は、次のとおり契約を締結する, 임대인과 임차인은 아래와 같이 계약을 체결한다
 _UNNAMED = re.compile(
-    rf"(?<![\u4e00-\u9fff가-힣])[“\"'‘「]?(?P<first>{PARTY_WORD})[”\"'’」]?(?:と|及び|および|과|와|및)[ ]?"
-    rf"[“\"'‘「]?(?P<second>{PARTY_WORD})[”\"'’」]?(?:双方|[ ]?쌍방)?(?:とは|は|との間|은|는|간에?)[、, ][^。\n]{{0,90}}(?:締結|合意する|체결|합의하)"
+    rf"(?<![\u4e00-\u9fff가-힣])[“\"'‘「]?(?P<first>{PARTY_WORD})[”\"'’」]?(?:と|及び|および|및|{_WITH})[ ]?"
+    rf"[“\"'‘「]?(?P<second>{PARTY_WORD})[”\"'’」]?(?:双方|[ ]?쌍방)?(?:とは|は|との間|{_AS}|간에?)[、, ][^。\n]{{0,90}}(?:締結|合意する|체결|합의하)"
+)
+# 仙台市と山形市とは、…締結する, 주식회사 한빛과 주식회사 대한은 … 체결한다: neither a role nor a short name
+_PLAIN = (
+    re.compile(
+        rf"^[ \u3000]*(?P<first>[^\s、。（）と]{{2,40}}?)(?:と|及び|および)(?P<second>[^\s、。（）と]{{2,40}}?)(?:とは|は|との間){_CONCLUDES}",
+        re.MULTILINE,
+    ),
+    re.compile(
+        rf"^ *(?P<first>[^\s,.()]{{2,20}}(?: [^\s,.()]{{1,16}}){{0,2}}?){_WITH} "
+        rf"(?P<second>[^\s,.()]{{2,20}}(?: [^\s,.()]{{1,16}}){{0,2}}?)(?:{_AS}| ?간에) {_CONCLUDES}",
+        re.MULTILINE,
+    ),
 )
 _BEFORE = re.compile(r"(?:^|\n)[ \u3000]*(?P<name>[^\n、。（）()]{2,40}?)[ ]?と、?[\[［【 \u3000]*$")
 _BEHIND = re.compile(r"とは|は|との間")
@@ -43,7 +59,9 @@ def with_both(text: str, end: int, found: Sequence[Definition]) -> list[Definiti
     if len(parties) > 1:
         return list(found)
     end = min(end, _HEAD_CHARS)
-    told = list(_named(text, end)) or list(_beside(text, parties) if parties else _unnamed(text, end))
+    told = list(_named(text, end)) or list(
+        _beside(text, parties) if parties else chain(_plain(text, end), _unnamed(text, end))
+    )
     if not told:
         return list(found)
     terms = {each.term for each in told}
@@ -63,6 +81,15 @@ def _beside(text: str, parties: Sequence[Definition]) -> Iterator[Definition]:
     found = _BEFORE.search(text, max(party.start - _LONGEST_NAME_CHARS, 0), party.start)
     if found and _BEHIND.match(text, party.end) and is_organisation(name := party_name(found["name"]).text):
         yield Definition("party", "", name, None, *found.span("name"))
+
+
+def _plain(text: str, end: int) -> Iterator[Definition]:
+    """Two organisations that the sentence names by nothing but their names."""
+    for match in filter(None, (pattern.search(text, 0, end) for pattern in _PLAIN)):
+        names = [party_name(match[side]).text for side in ("first", "second")]
+        if all(map(is_organisation, names)):
+            for side, name in zip(("first", "second"), names, strict=True):
+                yield Definition("party", "", name, None, *match.span(side))
 
 
 def _unnamed(text: str, end: int) -> Iterator[Definition]:

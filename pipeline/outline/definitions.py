@@ -21,6 +21,7 @@ from pipeline.outline.party_word import ANY_ROLE, ROLE, SELF, THING
 from pipeline.outline.published import with_takers
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
+from pipeline.outline.wrapped import unwrapped
 from pipeline.text.joined import Joined
 
 _SIGNED_ROLE = re.compile(
@@ -53,9 +54,7 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     signed, fields = _apart(field_parties(text, parts, articles), parts)
     joined = Joined.of(text)
     found = [
-        *party_lines(text, parts),
-        *parties_inside(text, articles),
-        *fields,
+        *(unwrapped(text, each) for each in (*party_lines(text, parts), *parties_inside(text, articles), *fields)),
         *_placed(parties_said(joined, articles, head), joined),
         *meanings(text),
         *english,

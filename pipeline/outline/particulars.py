@@ -59,6 +59,7 @@ _CONCLUDED = re.compile(
     r"(?:締結|契約を|合意|체결|약정|[订訂]立|签订|簽訂|达成|達成)[^\n]{0,30}(?:。|다\.)[ \u3000]*\n"
 )
 _COLUMN = re.compile(r"\t|[ \u3000]{3}")
+_IN_COLUMN = re.compile(r"[^ \u3000\t\n]+(?:[ \u3000]{1,2}[^ \u3000\t\n]+)*")
 _SEAL = re.compile(r"(?:签字|簽字|签名|簽名|盖章|蓋章|印|㊞|서명|날인)$")
 
 
@@ -154,19 +155,31 @@ def _by_line(
     text: str, stretch: Article | Part, parties: Sequence[Definition], below: bool
 ) -> dict[int, dict[str, str]]:
     """By the start of each party, what stands on the lines of a stretch that begin with it, and `below` them up to the
-    next party's; a line of two columns speaks of nobody alone.
+    next party's; below a line of two in columns, each column speaks of its own.
     """
     names = [(each.start, name) for each in parties[:_MOST_PARTIES] for name in {each.term, each.meaning} if name]
     openings = tuple(name for _, name in names)
     found: dict[int, dict[str, str]] = {}
-    holders: set[int] = set()
+    holders: list[int] = []
     start = stretch.start
     for line in text[stretch.start : stretch.end].splitlines(keepends=True):
         opened = line.lstrip(' \u3000【[（(「“"').startswith(openings)
         if opened:
-            holders = {holder for holder, name in names if name in line[:_NEAR_CHARS]}
-        if len(holders) == 1 and (below or opened):
-            (holder,) = holders
-            found[holder] = _read(text, start, start + len(line)) | found.get(holder, {})
+            holders = _in_order(line[:_NEAR_CHARS], names)
+        columns = [(start, start + len(line))] if len(holders) == 1 else _columns(line, start)
+        if len(holders) == len(columns) and (below or opened):
+            for holder, (low, high) in zip(holders, columns, strict=True):
+                found[holder] = _read(text, low, high) | found.get(holder, {})
         start += len(line)
     return found
+
+
+def _in_order(line: str, names: Sequence[tuple[int, str]]) -> list[int]:
+    """The parties that a line names, from left to right."""
+    places = sorted((line.index(name), holder) for holder, name in names if name in line)
+    return list(dict.fromkeys(holder for _, holder in places))
+
+
+def _columns(line: str, start: int) -> list[tuple[int, int]]:
+    """Where the columns of a line stand that wide gaps part."""
+    return [(start + column.start(), start + column.end()) for column in _IN_COLUMN.finditer(line.rstrip())]

@@ -1,0 +1,31 @@
+"""The parties of sentences that give them no short names."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.outline.tree import build
+from tests.outline.planted import document
+
+HEADS: dict[str, list[tuple[str, str | None]]] = {
+    "連携に関する協定\n白浜市と青嶺市とは、次のとおり連携に関する協定を締結する。\n第1条（目的）\n連携する。": [
+        ("白浜市", None),
+        ("青嶺市", None),
+    ],
+    "공급계약서\n주식회사 한가람과 주식회사 새벽은 다음과 같이 공급계약을 체결한다.\n제1조(목적)\n공급한다.": [
+        ("주식회사 한가람", None),
+        ("주식회사 새벽", None),
+    ],
+    "임대차계약서\n임대인 한가람과(와) 임차인 김새벽은(는) 다음과 같이 계약을 체결한다.\n제1조(목적)\n임대한다.": [
+        ("한가람", "임대인"),
+        ("김새벽", "임차인"),
+    ],
+    "합의서\n양사의 협상 결과\n쟁점\t최종 합의\n공급 시점\t계약 후 30일\n제1조(목적)\n합의한다.": [],
+    "利用契約\n当社と利用者とは、次のとおり契約を締結する。\n第1条（目的）\n利用する。": [],
+}
+
+
+@pytest.mark.parametrize("text", HEADS)
+def test_who_concludes_is_named(text: str) -> None:
+    parties = [each for each in build(document(text)).definitions if each.kind == "party"]
+    assert [(each.meaning, each.role) for each in parties] == HEADS[text]
