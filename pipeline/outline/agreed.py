@@ -27,6 +27,10 @@ _SIDES = (
     re.compile(rf"{_LEAD}{_OTHER_SIDE}{_JOIN}{_USER_SIDE}(?={_TAIL})"),
 )
 _SENTENCE = re.compile(r"[^。\n]{8,300}")
+# What is concluded is this text itself, and no contract that it tells of.
+_THIS = re.compile(
+    r"本[^，。；与與和由]{0,8}(?:[协協][议議]|[条條]款|合同|合[约約]|契[约約]|[规規][则則约約]|[约約]定|政策|[须須]知|[声聲]明|文件)|[》」]"
+)
 _CONCLUDES = re.compile(r"[缔締][结結]|[签簽][订訂署]|[订訂]立|[达達]成|之[间間]")
 # …网站的运营方即食恪电子商务有限公司
 _WHO_IS = re.compile(r"(?:[^\n]{0,40}的)?(?P<role>[\u4e00-\u9fff]{2,6}[方者人商])(?:即|[：:])(?=.{2})")
@@ -39,7 +43,7 @@ _HEAD_CHARS = 8_000
 def agreed_parties(text: str, end: int) -> Iterator[Definition]:
     """The operator and the user, of the first sentence before `end` that says who concludes the terms."""
     for sentence in _SENTENCE.finditer(text, 0, min(end, _HEAD_CHARS)):
-        if _CONCLUDES.search(sentence[0]) and (sides := _sides(text, sentence)):
+        if _THIS.search(sentence[0]) and _CONCLUDES.search(sentence[0]) and (sides := _sides(text, sentence)):
             yield from sorted(sides, key=lambda each: each.start)
             return
 

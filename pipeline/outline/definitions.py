@@ -49,8 +49,6 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     # Some number the parties themselves: (1) Acme Ltd (“A”).
     opening = next((each.end for each in articles if not each.section.label.startswith("(")), len(text))
     english = list(english_parties(text, opening))
-    agreed = list(agreed_parties(text, articles[min(len(articles), 3) - 1].end if articles else len(text)))
-    known = {definition.end for definition in (*english, *agreed)}
     signed, fields = _apart(field_parties(text, parts, articles), parts)
     joined = Joined.of(text)
     found = [
@@ -58,8 +56,12 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
         *_placed(parties_said(joined, articles, head), joined),
         *meanings(text),
         *english,
-        *agreed,
     ]
+    named = sum(each.kind == "party" for each in found) > 1
+    first = articles[min(len(articles), 3) - 1].end if articles else len(text)
+    agreed = [] if named else list(agreed_parties(text, first))
+    known = {definition.end for definition in (*english, *agreed)}
+    found += agreed
     for definition in _placed(hereafter(joined.text, joined.gaps.left(head)), joined):
         index = bisect_right(starts, definition.start) - 1
         inside = index >= 0 and definition.start < articles[index].end

@@ -98,7 +98,8 @@ def _only(lines: Lines, bones: Skeleton, stretch: Stretch, inside: list[Node]) -
     """The headings of a stretch without any number; the whole of its text as one where there are none either."""
     if inside and (stretch.head is None or len(inside) > 1):
         return []
-    body = [line for line in lines.between(stretch.start, stretch.end) if not within(list(bones.contents), line.start)]
+    contents = list(bones.contents)
+    body = [line for line in lines.between(stretch.start, stretch.end) if not within(contents, line.start)]
     named = title_index(lines, bones.titles, tuple(body))
     body = body[0 if named is None or len(body) < 2 else named + 1 :] or body
     closed = next((index for index, line in enumerate(body) if is_closing(lines.text[line.start : line.end])), 0)

@@ -55,7 +55,7 @@ _HAN_HEADING = re.compile(
 )
 _KOREAN_HEADING = re.compile(
     rf"(?:제{_BREAK}|^(?P<lead>{GAP}{{0,8}}(?:[#*]{{1,6}}{GAP}{{0,4}})?)(?=[0-9]))(?P<number>[0-9０-９]{{1,4}}|[{HAN_FIGURES}일이삼사오육칠팔구]{{1,4}}){_BREAK}"
-    rf"(?P<unit>[조편장절항])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?",
+    rf"(?P<unit>[조편장절항])(?!{GAP}?원[을이의 ])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?",
     re.MULTILINE,
 )
 # 第１　目的: no unit at all, at the start of a line; never 第 1 頁.
@@ -170,7 +170,8 @@ _READERS = tuple((name, re.compile(pattern), value) for name, pattern, value in 
 _TOKEN = "|".join(pattern for _, pattern, _ in sorted(_FAMILIES, key=lambda family: -len(family[1])))
 _DOTTED = r"[0-9０-９]{1,3}(?:(?:[.．][0-9０-９]{1,3}){1,4}|[-－][0-9０-９]{1,3})"
 _ITEM = re.compile(
-    rf"(?:^|(?<=[。；;：:！？）)」』\t.．]))(?P<lead>{GAP}*+(?:{MARKUP}{{1,4}}{GAP}*+)?)"
+    # Every tab of a run may begin an item: only at the start of a line is the space behind it of any length.
+    rf"(?P<lead>(?:^{GAP}*+|(?<=[。；;：:！？）)」』\t.．]){GAP}{{0,64}}+)(?:{MARKUP}{{1,4}}{GAP}*+)?)"
     rf"(?:(?P<dotted>{_DOTTED})(?:[.．、)）]|(?={GAP})|(?=[^\s0-9０-９.．,，%％倍元万億亿円/~～-]))"
     rf"|(?P<open>[（(〔［\[]{GAP}?)?(?P<token>{_TOKEN})(?P<close>{GAP}?[）)〕］\]]|[、．.：:](?![0-9０-９])|{GAP}+)?)",
     re.MULTILINE,

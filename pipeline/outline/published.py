@@ -15,7 +15,11 @@ from pipeline.outline.party_name import party_name
 from pipeline.outline.party_word import THING
 from pipeline.outline.section import Definition
 
-_TERMS = re.compile(r"規約|規定|約款|会則|利用条件|ライセンス契約|약관")
+_KINDS = r"(?:規約|規定|約款|会則|利用条件|ライセンス契約|약관)"
+# A line that ends with what it is the title of, 本規約: other texts tell of terms too (이용약관은 별도로 정한다).
+_TERMS = re.compile(
+    rf"{_KINDS}[^\n。、.가-힣ぁ-ゖ]{{0,20}}(?:$|\n)|(?:[本当]|この)[^\n。、]{{0,16}}?{_KINDS}|(?<![가-힣])(?:이|본)(?: [^\n.]{{0,12}}?)?약관"
+)
 # What the side that wrote them calls itself.
 _SELF = r"(?:[当弊][\u4e00-\u9fffァ-ヶー]{1,8}|会社|運営(?:者|会社|元)?|회사|당사|은행|금융회사|(?:사이버 ?|쇼핑)?몰|사이트|운영자|센터|공단|공사|재단|협회|조합|학교|학원|병원)"
 OTHER: Final = (

@@ -12,8 +12,6 @@ _CLOSING = re.compile(
     r"[（(【\[]?\s*(?:以下|本页|本頁|此页|此頁|下文)(?:以下)?[无無]正文|[（(【\[]?\s*(?:签署|簽署|签字|签章|簽章|签名|署名|記名押印|調印)(?:盖章)?[页頁處处栏欄]|"
     r"[【\[]?\s*(?:서명\s?(?:란|날인)?|기명\s?날인|계약\s?체결\s?확인|訂約人)\s*[】\]]?$|"
     r"(?:(?:署名|記名|押印|捺印|調印|[签簽][字署名章]|[盖蓋]章)[・、/／与和及或]?){1,4}[欄栏页頁]?$|"
-    r"(?:[-—－]\s?)?(?:以\s?上|이\s?상|끝)\s?(?:[-—－]|[。.])?\s*$|[（(]?(?:以下[空余]白|余白|正文[完结結]束?)[）)]?$|"
-    r"©|copyright\s|(?:最終(?:更新|改定|改訂)|制定|施行|改定|改訂)日\s*[：:]|(?:시행|개정|최종\s?(?:수정|개정|업데이트))일\s*[：:]|最[后後](?:更新|修订|修訂)|"
     r"[（(]?本[页頁](?:为|為|系|係)|.{0,20}(?:为|作为)?签[署字][页]|"
     r"(?:以上|上記|この|本)[、,]?(?:の(?:通り|とおり)|契約|合意|覚書|約定)?.{0,30}(?:[証證]するため|成立を[証證]|[証證]として|[証證]とし)|"
     r"(?:以上|上記)(?:の(?:通り|とおり))?.{0,20}(?:締結|合意|成立)(?:する|し)|"
@@ -21,9 +19,17 @@ _CLOSING = re.compile(
     r"(?:兹|茲)(?:证明|證明)|[立簽签訂订](?:合|契)?[约約]?(?:契約|合約|契约)?書?人\s*(?:[：:]|$)|"
     r"this\s(?:agreement|deed|contract)\shas\sbeen\s(?:entered\sinto|executed|signed)|"
     r"(?:signed|executed)(?:\sas\sa\sdeed)?\s(?:by|for\sand\son\sbehalf)|"
-    r"as\switness|executed\sas\s|agreed\sand\saccepted|acknowledged\sand\sagreed|by\ssigning\sbelow|"
+    r"as\switness\s(?:the|our|my|their|whereof)\b|executed\sas\s(?:an?|of)\b|agreed\sand\saccepted(?:\s(?:by|on|as)\b|[\s:.]*$)|acknowledged\sand\sagreed|by\ssigning\sbelow|"
     r"the\sparties\shave\s(?:signed|executed|caused)|"
     r"in\switness\s(?:whereof|thereof)|signature\spage|.{0,30}signature\spage\sfollows|\[?signature",
+    re.IGNORECASE,
+)
+# What says no more than that a text is over; a list within an article may end so too.
+_OVER = re.compile(
+    r"(?:[-—－]\s?)?(?:以\s?上|이\s?상|끝)\s?(?:[-—－]|[。.])?\s*$|[（(]?(?:以下[空余]白|余白|正文[完结結]束?)[）)]?$|"
+    r"©|copyright\s(?:©|\(c\)|[0-9])|"
+    r"(?:(?:最終(?:更新|改定|改訂)|制定|施行|改定|改訂)日|(?:시행|개정|최종\s?(?:수정|개정|업데이트))일)\s*[：:][^。다]{0,40}$|"
+    r"最[后後](?:更新|修订|修訂)[^。]{0,40}$",
     re.IGNORECASE,
 )
 _SIGNING = re.compile(
@@ -89,7 +95,11 @@ _BEFORE_CLOSING = "*＊※ "
 
 def is_closing(line: str) -> bool:
     """Whether the line is a formula that closes the text of a contract (以下无正文, 本契約の成立を証するため)."""
-    return _CLOSING.match(line[:_LONGEST_CHARS].lstrip(_BEFORE_CLOSING)) is not None
+    return _closes(_CLOSING, line) or _closes(_OVER, line)
+
+
+def _closes(formulas: re.Pattern[str], line: str) -> bool:
+    return formulas.match(line[:_LONGEST_CHARS].lstrip(_BEFORE_CLOSING)) is not None
 
 
 def is_signing(line: str) -> bool:
@@ -107,6 +117,11 @@ def _is_concluded(line: str) -> bool:
     return len(line) <= _LONGEST_CONCLUSION_CHARS and not _CLAUSE.match(line) and _CONCLUDED.fullmatch(line) is not None
 
 
+def _is_said(line: str) -> bool:
+    """Whether the line is a sentence of an article, not one that closes the contract, is signed or is a note."""
+    return _is_sentence(line) and not (is_closing(line) or is_signing(line) or _is_concluded(line) or _NOTE.match(line))
+
+
 def _is_sentence(line: str) -> bool:
     return _SENTENCE.search(line) is not None and not _ABBREVIATED.search(line)
 
@@ -119,24 +134,26 @@ def is_dated(line: str) -> bool:
 def signature_start(lines: Lines, start: int, end: int) -> int | None:
     """Where the signature block begins behind the label that ends at `start`; None where there is none before `end`.
 
-    A closing formula opens it; without one it is the last run of lines that are no sentences, from its first line that
-    names who signs, where or when.
+    A closing formula opens it, one that says no more than that a text is over if no sentence follows; without one it is
+    the last run of lines that are no sentences, from its first line that names who signs, where or when.
     """
     heading = lines[lines.at(start)]
     body = lines.between(heading.end, end)
     if start >= heading.end:
         body = body[1:]
     opened = SENTENCE_END.search(lines.text, start, heading.end) is not None
+    strings = [lines.text[line.start : line.end] for line in body]
+    said = next((index for index in reversed(range(len(body))) if _is_said(strings[index])), -1)
     for index, line in enumerate(body):
-        string = lines.text[line.start : line.end]
+        string = strings[index]
         concluded = _is_concluded(string) and (opened or index > 0 or _CONCLUDING.match(string) is not None)
-        if is_closing(string) or (concluded and _is_signed_below(lines, body, index)):
+        closed = _closes(_CLOSING, string) or (index > said and _closes(_OVER, string))
+        if closed or (concluded and _is_signed_below(lines, body, index)):
             return line.opening
         if (glued := _GLUED.search(lines.text, line.start, line.end)) is not None:
             return glued.end()
     first, signed, dated = None, False, False
-    for index, line in enumerate(reversed(body), 1):
-        string = lines.text[line.start : line.end]
+    for index, (line, string) in enumerate(zip(reversed(body), reversed(strings), strict=True), 1):
         if index == len(body) and ((dated and is_dated(string)) or (first is not None and not string.strip("_＿ "))):
             break  # the date or the blank that an article is about, above those to sign on
         dated = dated or is_dated(string)

@@ -153,6 +153,13 @@ SIGNATURES = {
     "a field for signatures": ("署名欄（Signature Block）\n本契約の成立を証するため、各1通を保有する。\n氏名：", ""),
     "names that end in a full stop": ("Party A: Blue Lake Co., Ltd.\nParty B: Green Hill Inc.", ""),
     "an English formula": ("This agreement has been entered into on the date stated above.\nSigned by", ""),
+    "the end of the text": ("以上\n本契約の成立を証するため、各1通を保有する。\n氏名：", ""),
+    "the end of a list within": (
+        "甲方：张三（签字）\n乙方：李四（签字）",
+        "清单如下：\n（1）货物\n以上\n乙方应当妥善保管。\n",
+    ),
+    "a day that a sentence tells of": ("", "시행일: 이 약관은 2024년 1월 1일부터 시행한다.\n종전의 약관은 폐지한다."),
+    "copyright that an article is about": ("", "Copyright in the works vests in the Customer.\nThe Supplier signs."),
     "contact details and nobody who signs": ("", "联系人：张三\n联系电话：010-0000 0000\n地址：北京市某路1号"),
 }
 
@@ -310,6 +317,9 @@ HOSTILE = {
     "brackets": "（",
     "bare numbers": "1\n",
     "spaces": " ",
+    "tabs": "合\t\t\t\t\t\t\t\t" * 8,
+    "lists of contents": "目录\n",
+    "endings": "以上\n",
     "restarts": "1. a\n2. b\n",
     "depth": "1. a\n(1) b\n① c\n",
     "signatures": "甲方：\n",
