@@ -13,16 +13,18 @@ _HEAD_CHARS: Final = 24
 _BEHIND_CHARS: Final = 40
 
 _EXCLUDED: Final = re.compile(
-    r"不含[^,，。\n()]{0,8}税|未(?:含)?税|税别|税抜き?|(?:消费税|增值税|税)(?:等|额)?(?:は)?(?:别途|别|抜)|税外|"
+    r"[不未]包?[含括][^,，。\n()含]{0,8}税|未税|税[^,，。\n()]{0,4}[不未]包?[含括](?:在|[)]|$)|"
+    r"税[^,，。\n()]{0,8}含(?:まれ?(?:てい|てお[らり])?|め|み)(?:ない|ず|ませ?ん)|"
+    r"税别|税抜き?|(?:消费税|增值税|税)(?:等|额)?(?:は)?(?:别途|别|抜)|税外|"
     r"(?:别途|\+) ?(?:消费|增值)税|税[额金款]?(?:另[计加付收算行]|外加)|"
-    r"(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}(?:별도|제외|미포함)|"
-    r"(?:excluding|exclusive of|plus|before) (?:VAT|tax|consumption tax)",
+    r"(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}(?:별도|제외|[미불]포함|포함 ?(?:하지|되지|되어 ?있지|안))|"
+    r"(?:excluding|exclusive of|plus|before|not including) (?:VAT|tax|consumption tax)|(?:VAT|tax) (?:is )?not included",
     re.I,
 )
 _INCLUDED: Final = re.compile(
-    r"含[^,，。\n()不]{0,8}税|税込み?|内税|价税合计|(?:消费税|增值税|税)[^,。\n()]{0,10}(?:を)?(?:含む|込み|含まれ|包含)|"
-    r"包含[^,。\n]{0,6}税|(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}포함|"
-    r"(?:including|inclusive of) (?:VAT|tax|consumption tax)",
+    r"含[^,，。\n()不]{0,8}税|税込み?|内税|价税合计|(?:消费税|增值税|税)[^,。\n()]{0,10}(?:を)?(?:含む|込み|含ま?[れみ]|包含)|"
+    r"包[含括][^,。\n]{0,6}税|(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}포함|"
+    r"(?:including|inclusive of) (?:VAT|tax|consumption tax)|(?:VAT|tax) (?:is )?included",
     re.I,
 )
 # The clause before a sum, with what it says in brackets: 总价（含税）：
