@@ -42,7 +42,7 @@ _IS = re.compile(
 _CALLED_NAME = re.compile(rf"(?P<role>(?![甲乙丙丁갑을병정]\S)(?:{PARTY_WORD}|賃主))?[ \u3000]?(?P<name>[^\n]+)")
 # 受注者である自叙伝社と、発注者である著者は、
 _BEING = re.compile(
-    rf"(?P<role>{PARTY_WORD})である(?P<name>[^\n。、（）]{{2,40}}?)(?=(?:と|及び|は)、|と(?={PARTY_WORD}))"
+    rf"(?P<role>{PARTY_WORD})である(?P<name>[^\n。、（）]{{2,40}}?)(?=(?:とは|と|及び|は)、|と(?={PARTY_WORD}))"
 )
 # 借主（以下「契約者」という。）は　山田 太郎　とする。
 _NAMED_SO = re.compile(
