@@ -119,6 +119,6 @@ def _slices(body: bytes, name: str, key: str) -> Slices | None:
     _, *pieces = body.rsplit(f"<w:{name} ".encode())
     if len(body.rsplit(f"</w:{name}>".encode())) != len(pieces) + 1:
         return None
-    opening = re.compile(rf'(?:[^<>]* )?w:{key}="([^"&<>]*)"[^<>]*(?<!/)>'.encode())
+    opening = re.compile(rf'(?>(?:[^<>]* )?w:{key}="([^"&<>]*)")[^<>]*(?<!/)>'.encode())
     opened = [match for match in map(opening.match, pieces) if match]
     return {match[1].decode("utf-8", "replace"): match for match in opened} if len(opened) == len(pieces) else None
