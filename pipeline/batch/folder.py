@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -63,7 +64,7 @@ class OutputFolder:
             write_whole(self.root / "records.jsonl", map(encode, self.records()))
 
     def _path(self, stem: str, suffix: str) -> Path:
-        return self.root / f"{stem}{suffix}"
+        return self.root / os.fsdecode(f"{stem}{suffix}".encode())
 
 
 @contextmanager

@@ -41,8 +41,9 @@ def _may_stand_for(found: str, part: str) -> bool:
 def _shortened(part: str) -> str:
     raw = part.encode("utf-8", "surrogateescape")
     kept = raw.decode("utf-8", "ignore")
-    if len(raw) <= _LONGEST_NAME_BYTES and kept == part:
-        return part
+    # A part may stand as its bytes where the locale knows no UTF-8; its name is the same.
+    if len(raw) <= _LONGEST_NAME_BYTES and kept.encode() == raw:
+        return kept
     digest = sha256(raw).hexdigest()[:_DIGITS]
     kept = raw[: _LONGEST_NAME_BYTES - _DIGITS - 1].decode("utf-8", "ignore")
     return f"{kept}~{digest}"

@@ -68,3 +68,12 @@ def test_a_reader_that_went_away_is_told_nothing(lease: Path) -> None:
     finally:
         os.close(writer)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_a_locale_that_knows_no_cjk_changes_no_name(lease: Path, tmp_path: Path) -> None:
+    lease.rename(tmp_path / "契約.txt")
+    spartan = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = (sys.executable, "-m", "pipeline", "extract", str(tmp_path / "契約.txt"), "-o", str(tmp_path / "out"))
+    done = subprocess.run(command, env={**os.environ, **spartan}, capture_output=True, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert (tmp_path / "out" / "契約.txt.json").exists()
