@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from pipeline.outline.lines import MARKS, SENTENCE_END, Line, Lines
@@ -23,16 +23,21 @@ _PARTY_DOES = re.compile(
 def set_apart(lines: Lines, inside: Sequence[Node], end: int) -> Line | None:
     """The line that begins a paragraph of its own below the last article, where the others hold no such paragraph.
 
-    `inside` are the nodes of a stretch that ends at `end`. Three other articles or more must show that their lines stand
-    without blank ones between them.
+    `inside` are the nodes of a stretch that ends at `end`. A rule or, failing it, a blank line parts the paragraph; three
+    other articles or more must show that none parts theirs.
     """
     ends = [*(node.start for node in inside[1:]), end]
-    spans = zip(inside, ends, strict=True)
-    *others, last = [_pairs(lines, node.label_end, at) for node, at in spans if node.rank == RANKS["article"]]
-    whole = sum(any(not _is_parted(lines, *pair) for pair in pairs) for pairs in others)
-    if whole < _LEAST_WHOLE or any(_paragraph(lines, pairs) for pairs in others):
-        return None
-    return _paragraph(lines, last)
+    spans = [(node, at) for node, at in zip(inside, ends, strict=True) if node.rank == RANKS["article"]]
+    *others, last = [_pairs(lines, node.label_end, at) for node, at in spans]
+    above = _pairs(lines, spans[0][0].label_end, spans[-1][0].label_end)
+    for is_parted in (_is_ruled, _is_blank):
+        tight = not any(is_parted(lines, *pair) for pair in above)
+        whole = sum(tight or any(not is_parted(lines, *pair) for pair in pairs) for pairs in others)
+        if whole < _LEAST_WHOLE or any(_paragraph(lines, pairs[1:], is_parted) for pairs in others):
+            continue
+        if found := _paragraph(lines, last if tight else last[1:], is_parted):
+            return found
+    return None
 
 
 def _pairs(lines: Lines, start: int, end: int) -> list[tuple[Line, Line]]:
@@ -40,12 +45,13 @@ def _pairs(lines: Lines, start: int, end: int) -> list[tuple[Line, Line]]:
     return list(pairwise(lines.between(lines[lines.at(start)].opening, end)))
 
 
-def _paragraph(lines: Lines, pairs: Sequence[tuple[Line, Line]]) -> Line | None:
-    """The first line, not right below the label, that has a finished sentence and then a blank line above it and says
-    nothing that an article goes on with."""
-    for above, line in pairs[1:]:
+def _paragraph(
+    lines: Lines, pairs: Sequence[tuple[Line, Line]], is_parted: Callable[[Lines, Line, Line], bool]
+) -> Line | None:
+    """The first line that is parted from a finished sentence above it and says nothing that an article goes on with."""
+    for above, line in pairs:
         if (
-            _is_parted(lines, above, line)
+            is_parted(lines, above, line)
             and SENTENCE_END.search(lines.text[max(above.end - 3, above.start) : above.end])
             and not _is_of_article(lines.text[line.start : line.end])
         ):
@@ -53,10 +59,16 @@ def _paragraph(lines: Lines, pairs: Sequence[tuple[Line, Line]]) -> Line | None:
     return None
 
 
-def _is_parted(lines: Lines, above: Line, line: Line) -> bool:
+def _is_ruled(lines: Lines, above: Line, line: Line) -> bool:
+    """Whether a rule is drawn between the two."""
+    return lines.text[above.closing : line.opening].strip() != ""
+
+
+def _is_blank(lines: Lines, above: Line, line: Line) -> bool:
     """Whether a blank line stands between the two."""
     return lines.text.count("\n", above.closing, line.opening) > 1
 
 
 def _is_of_article(string: str) -> bool:
-    return _PARTY_DOES.match(string) is not None or string[0] in _LISTS or "\t" in string or is_numbered(string)
+    listed = string[0] in _LISTS and string[1:2] != string[0]  # ●●年●月●日 is a blank to fill in
+    return listed or _PARTY_DOES.match(string) is not None or "\t" in string or is_numbered(string)
