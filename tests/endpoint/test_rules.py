@@ -528,6 +528,10 @@ def test_a_sentence_of_another_matter_is_told_beside_the_heading(library: Librar
             "assignment",
         ),
         ("1. These terms shall be applicable to any engagement of the Studio.", "subject_matter"),
+        ("売主は、その保有する全株式を買主に譲渡し、買主はこれを譲り受ける。", "subject_matter"),
+        ("物価の変動が著しいときは、協議の上これを改める。", "price_payment"),
+        ("을은 매월 말일까지 이자를 갑에게 납부하여야 한다.", "price_payment"),
+        ("房屋之修繕由出租人負責。", "warranties"),
     ],
 )
 def test_a_sentence_alone_says_what_it_is_about(library: Library, text: str, kind: str) -> None:
