@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import threading
 from dataclasses import dataclass
@@ -32,8 +34,9 @@ class Done:
 class Journal:
     """One run at a time writes it. Every write is on disk when the call returns."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path = Path()) -> None:
-        self._connection, self._folder = connection, folder
+    def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
+        self._connection, self._path = connection, path
+        self._file = _identity(path) if path else None
         self._lock = threading.Lock()
         with self._lock:
             connection.executescript(_SCHEMA)
@@ -58,7 +61,7 @@ class Journal:
             if version not in (0, VERSION):
                 raise SetupError("journal_foreign", path=str(path), version=version)
             connection.execute(f"PRAGMA user_version={VERSION}")
-            return cls(connection, path.parent)
+            return cls(connection, path)
         except sqlite3.OperationalError as error:
             connection.close()
             code = "output_in_use" if "locked" in str(error) else "output_unwritable"
@@ -112,6 +115,19 @@ class Journal:
         """Raises StopRun where the file cannot be read or written any more: nothing could be paid for safely."""
         try:
             with self._lock:
+                # SQLite would go on in a file that was taken away, and all that it holds would be paid for again.
+                if self._path and _identity(self._path) != self._file:
+                    raise sqlite3.OperationalError(f"{self._path.name}: {os.strerror(errno.ENOENT)}")
                 return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            raise StopRun("output_unwritable", path=str(self._folder), detail=str(error)) from error
+            folder = self._path.parent if self._path else Path()
+            raise StopRun("output_unwritable", path=str(folder), detail=str(error)) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path, None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

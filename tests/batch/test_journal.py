@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch.journal import Done, Journal
-from pipeline.errors import SetupError
+from pipeline.errors import SetupError, StopRun
 
 
 def test_what_was_put_is_there_after_a_reopening(tmp_path: Path) -> None:
@@ -43,6 +43,16 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SetupError, match="cannot be written"):
         Journal.open(tmp_path / "file" / "journal.db")
+
+
+def test_a_journal_that_was_taken_away_stops_the_run(tmp_path: Path) -> None:
+    journal = Journal.open(tmp_path / "out" / "journal.db")
+    journal.put("reply", "k", "回答")
+    (tmp_path / "out").rename(tmp_path / "away")
+    Journal.open(tmp_path / "out" / "journal.db").close()
+    with pytest.raises(StopRun, match=r"journal\.db: No such file"):
+        journal.put("reply", "l", "回答")
+    journal.close()
 
 
 def test_forgetting_asks_again_but_keeps_the_books(tmp_path: Path) -> None:
