@@ -29,8 +29,9 @@ def set_apart(lines: Lines, inside: Sequence[Node], end: int) -> Line | None:
     ends = [*(node.start for node in inside[1:]), end]
     spans = [(node, at) for node, at in zip(inside, ends, strict=True) if node.rank == RANKS["article"]]
     *others, last = [_pairs(lines, node.label_end, at) for node, at in spans]
-    above = _pairs(lines, spans[0][0].label_end, spans[-1][0].label_end)
-    for is_parted in (_is_ruled, _is_blank):
+    partings = [each for each in (_is_ruled, _is_blank) if any(each(lines, *pair) for pair in last)]
+    above = _pairs(lines, spans[0][0].label_end, spans[-1][0].label_end) if partings else []
+    for is_parted in partings:
         tight = not any(is_parted(lines, *pair) for pair in above)
         whole = sum(tight or any(not is_parted(lines, *pair) for pair in pairs) for pairs in others)
         if whole < _LEAST_WHOLE or any(_paragraph(lines, pairs[1:], is_parted) for pairs in others):
