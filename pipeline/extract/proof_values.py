@@ -122,10 +122,11 @@ def _prove_mentions(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Is
     expected = Counter(map(_key, (mention for mention, _ in found)))
     parties = [mention for mention in stored.record.mentions if mention.kind == "party"]
     named = _party_words(stored.record.terms.get("parties"))
+    text, plain = stored.job.document.text, folded(stored.job.document.text)
     for index, mention in enumerate(stored.record.mentions):
         if expected[_key(mention)]:
             expected[_key(mention)] -= 1
-        elif mention.kind == "party" and _is_defined(mention, stored.job.document.text, named):
+        elif mention.kind == "party" and _is_defined(mention, text, plain, named):
             continue
         else:
             yield wrong("mention_unfounded", f"/mentions/{index}", quote=mention.quote)
@@ -147,10 +148,10 @@ def _party_words(register: Term | None) -> list[str]:
     return [str(party.get("written")) for party in parties if isinstance(party, dict)]
 
 
-def _is_defined(mention: RecordMention, text: str, named: Collection[str]) -> bool:
+def _is_defined(mention: RecordMention, text: str, plain: str, named: Collection[str]) -> bool:
     """Whether the words of a definition hold the party they define, or are those of one in the register (`named`) that
     waits for its name; its role may stand in the signature, its short name where it is called so, and its
-    particulars beside it or there.
+    particulars beside it or there. `plain` is the text folded.
     """
     if mention.blank:
         return mention.value is None and mention.quote in named
@@ -158,7 +159,7 @@ def _is_defined(mention: RecordMention, text: str, named: Collection[str]) -> bo
     quote, around = folded(mention.quote), [folded(str(value.get(name) or "")) for name in ("role", "alias")]
     return (
         all(folded(str(value.get(name) or "")) in quote for name in ("written", "name"))
-        and all(word in quote or word in folded(text) for word in around)
+        and all(word in quote or word in plain for word in around)
         and all(str(value.get(name) or "") in text for name in ("registration_number", "representative", "address"))
         and value.get("written") == mention.quote
     )

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pipeline.outline.naming import ASIDE, QUOTES, name_given
 from pipeline.outline.nobody import TAKER, is_blank, is_nobody
 from pipeline.outline.organisation import COMPANY, LIMITED
-from pipeline.outline.party_lines import SHORT
 from pipeline.outline.party_name import party_name
-from pipeline.outline.party_word import PARTY_WORD, ROLE_LABEL, SELF
+from pipeline.outline.party_word import PARTY_WORD, ROLE, ROLE_LABEL, SELF, SHORT, is_short
 from pipeline.outline.section import Definition
 
 _ROLE = re.compile(
@@ -99,7 +98,6 @@ _KOREAN_CLAUSE = re.compile(
 )
 # "시공사(이하 '을')"가 "발주자(이하 '갑')"
 _OPEN_QUOTE = re.compile(r".*(?:^|\s)[\"“](?=[^\"”]*$)")
-_ROLE_WORD = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 _PARTY_TERM = re.compile(rf"{PARTY_WORD}|{SELF.pattern}")
 _LONGEST_NAME_CHARS, _LONGEST_LABEL_CHARS, _LONGEST_SUBJECT_CHARS = 80, 16, 300
 
@@ -149,7 +147,7 @@ def _label(text: str, aside: re.Match[str]) -> tuple[str, int] | None:
     low = max(text.rfind("\n", 0, aside.start()) + 1, aside.start() - _LONGEST_NAME_CHARS)
     found = _LABEL.search(text[low : aside.start()])
     labelled = found and (found["colon"] or _COLON.match(text, aside.end())) and not found["label"].isascii()
-    if found is None or not labelled or (COMPANY.search(found["label"]) and not _ROLE_WORD.fullmatch(found["label"])):
+    if found is None or not labelled or (COMPANY.search(found["label"]) and not ROLE.fullmatch(found["label"])):
         return None
     return _FIELD_WORD.sub("", "".join(found["label"].strip("【】[]").split())), low + found.start("label")
 
@@ -178,8 +176,8 @@ def words_before(text: str, position: int) -> tuple[int, str]:
 
 
 def is_party_name(definition: Definition) -> bool:
-    own = re.fullmatch(SHORT, definition.term) or SELF.fullmatch(definition.term)
-    return _names_company(definition.meaning) or own is not None
+    own = is_short(definition.term) or SELF.fullmatch(definition.term) is not None
+    return _names_company(definition.meaning) or own
 
 
 def _names_company(words: str) -> bool:
@@ -194,7 +192,7 @@ def _waits(text: str, position: int, term: str) -> bool:
 
 
 def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> Definition:
-    if _WHOEVER.fullmatch(meaning) and not COMPANY.search(meaning) and re.fullmatch(SHORT, term):
+    if _WHOEVER.fullmatch(meaning) and not COMPANY.search(meaning) and is_short(term):
         return Definition("party", term, "", role or meaning, start, end)
     is_party = _PARTY_TERM.fullmatch(term) is not None
     if is_party or (COMPANY.search(meaning) and not meaning.startswith("《")):

@@ -14,10 +14,10 @@ from pipeline.outline.english_parties import english_parties
 from pipeline.outline.meanings import meanings
 from pipeline.outline.particulars import with_particulars
 from pipeline.outline.party_fields import field_parties
-from pipeline.outline.party_lines import SHORT, parties_inside, party_lines, signed_lines
+from pipeline.outline.party_lines import parties_inside, party_lines, signed_lines
 from pipeline.outline.party_name import party_name
 from pipeline.outline.party_sentences import parties_said
-from pipeline.outline.party_word import ANY_ROLE, ROLE, SELF, THING
+from pipeline.outline.party_word import ANY_ROLE, ROLE, SELF, SHORT, THING, is_short
 from pipeline.outline.published import with_takers
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.outline.signed import signed_names, with_signed
@@ -148,7 +148,7 @@ def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition
 def _as_term(definition: Definition, found: Sequence[Definition]) -> Definition:
     """What a party that has a letter is called besides is a term: 甲方：北京星海智能科技有限公司（以下简称“星海智能”）."""
     role = definition.role or ""
-    lettered = re.fullmatch(SHORT, role) and role != definition.term
+    lettered = is_short(role) and role != definition.term
     again = lettered and any(each.term == role and each.meaning == definition.meaning for each in found)
     return replace(definition, kind="term") if again and definition.meaning else definition
 

@@ -15,9 +15,9 @@ from pipeline.outline.nobody import is_nobody
 from pipeline.outline.officer import representative_in
 from pipeline.outline.organisation import is_organisation
 from pipeline.outline.particulars import particulars_in
-from pipeline.outline.party_lines import NAMED, SHORT
+from pipeline.outline.party_lines import NAMED
 from pipeline.outline.party_name import PartyName, party_name
-from pipeline.outline.party_word import ANY_ROLE, PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL
+from pipeline.outline.party_word import ANY_ROLE, PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL, is_short
 from pipeline.outline.person import is_person
 from pipeline.outline.section import Article, Definition, Part
 
@@ -42,7 +42,6 @@ _HEAD = re.compile(
 _SPACED_HEAD = re.compile(
     r"(?P<first>[가-힣\u4e00-\u9fff](?:[ \u3000]{1,3}[가-힣\u4e00-\u9fff]){1,4})(?P<second>)(?P<rest>)"
 )
-_SHORT = re.compile(SHORT)
 _CELL = re.compile(
     # 주      소 is one label.
     r"(?:[^\s甲乙丙丁갑을병정][ \u3000]{4,}(?=\S(?:[ \u3000：:]|$)))?\S[^\t]*?(?=\t|(?<![ \u3000])[ \u3000]{4,}\S|$)"
@@ -155,8 +154,8 @@ def _head(cell: str) -> re.Match[str] | None:
 def _called(head: re.Match[str]) -> tuple[str, str | None]:
     """The short name and the role that a head tells, whichever stands in its brackets."""
     names = [_unspaced(name) for name in (head["first"], head["second"]) if name]
-    short = next((name for name in names if _SHORT.fullmatch(name)), None)
-    role = next((name for name in names if not _SHORT.fullmatch(name)), None)
+    short = next((name for name in names if is_short(name)), None)
+    role = next((name for name in names if not is_short(name)), None)
     return short or role or "", role
 
 

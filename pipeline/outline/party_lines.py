@@ -11,10 +11,9 @@ from pipeline.outline.naming import QUOTES, first_name_given
 from pipeline.outline.organisation import COMPANY, LIMITED, is_organisation
 from pipeline.outline.party_label import VERB, uniform
 from pipeline.outline.party_name import NUMBERED, party_name
-from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL
+from pipeline.outline.party_word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL, SHORT
 from pipeline.outline.section import Article, Definition, Part
 
-SHORT: Final = r"(?:[甲乙丙丁戊己](?:[ \u3000]{0,8}方[0-9]?)?|[갑을병정])"
 _SHORT_FORM = rf"[{QUOTES}]?\s*(?P<term>{SHORT})\s*[{QUOTES}]?"
 _SHORT_NAME = rf"[{QUOTES}]?\s*(?P<term>{SHORT}|Party\s[A-D])\s*[{QUOTES}]?"
 NAMED: Final = r"(?:(?:以下|下文)?(?:统|統|合)?(?:简|簡)?[称稱](?:[为為])?|以下、?|下称|이하|이하에서는)?\s*[：:]?\s*"

@@ -9,9 +9,8 @@ from itertools import chain
 from pipeline.outline.called import part_of, words_before
 from pipeline.outline.nobody import is_blank
 from pipeline.outline.organisation import COMPANY, LIMITED, is_organisation
-from pipeline.outline.party_lines import SHORT
 from pipeline.outline.party_name import party_name
-from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.party_word import PARTY_WORD, is_short
 from pipeline.outline.section import Article, Definition
 from pipeline.text.joined import Joined
 
@@ -93,7 +92,7 @@ def _called(text: str, head: int) -> Iterator[Definition]:
     for match in sorted(chain(_CALLED.finditer(text, 0, end), *korean), key=re.Match.start):
         start, words = words_before(text, match.start())
         words = _CALLED_BEFORE.sub("", words)
-        if match.start() >= head and not re.fullmatch(SHORT, match["term"]):
+        if match.start() >= head and not is_short(match["term"]):
             continue
         if named := _CALLED_NAME.fullmatch(words):
             name, role = party_name(named["name"]).text, named["role"] or part_of(named["name"])

@@ -26,6 +26,9 @@ ROLE_LABEL = (
 )
 """The source of a pattern: what has the form of a role, whichever it is; only what follows proves it."""
 
+SHORT: Final = r"(?:[甲乙丙丁戊己](?:[ \u3000]{0,8}方[0-9]?)?|[갑을병정])"
+"""The source of a pattern: the letter that a party goes by (甲方, 乙, 갑)."""
+
 ROLE: Final = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 """Matches a word that is a role, or has the form of one."""
 
@@ -47,3 +50,8 @@ PARTIES_TITLE: Final = re.compile(
     r"[當当]事[人者]|立[約约契].{0,3}人|(?:合同|协议|協議|契約|合約)(?:主体|主體|[双雙各]方)|[签簽][约約].{0,2}方|^(?:甲乙)?[双雙各]方(?:信息|資訊|基本)|당사자|契約者"
 )
 """Finds the title of an article that says who the parties are."""
+
+
+def is_short(term: str) -> bool:
+    """Whether a party that goes by this goes by its letter."""
+    return re.fullmatch(SHORT, term) is not None

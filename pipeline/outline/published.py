@@ -137,7 +137,7 @@ def _side(match: re.Match[str], name: str) -> tuple[str, Definition]:
 def _contracting(text: str) -> Definition | None:
     """Who wrote the terms, where they only say that somebody contracts with it."""
     found = _CONTRACTS.search(text, 0, _HEAD_CHARS)
-    return Definition("party", found["own"], "", found["own"], *found.span("own")) if found else None
+    return _nameless(text, *found.span("own")) if found else None
 
 
 def _defined(text: str, found: Sequence[Definition], provider: Definition) -> Definition | None:
@@ -151,8 +151,15 @@ def _defined(text: str, found: Sequence[Definition], provider: Definition) -> De
                 or _JOINS.search(each.meaning)
             ):
                 return Definition("party", each.term, "", each.term, each.start, each.end)
-    made = _MADE.search(text, 0, _HEAD_CHARS)
-    spoken_of = Counter(match[0] for match in _SPOKEN_OF.finditer(text)).most_common(1)
-    if made is None and spoken_of and spoken_of[0][1] >= _LEAST_SPOKEN:
-        made = re.search(rf"(?P<taker>{spoken_of[0][0]})", text)
-    return Definition("party", made["taker"], "", made["taker"], *made.span("taker")) if made else None
+    if made := _MADE.search(text, 0, _HEAD_CHARS):
+        return _nameless(text, *made.span("taker"))
+    for word, times in Counter(match[0] for match in _SPOKEN_OF.finditer(text)).most_common(1):
+        if times >= _LEAST_SPOKEN:
+            start = text.index(word)
+            return _nameless(text, start, start + len(word))
+    return None
+
+
+def _nameless(text: str, start: int, end: int) -> Definition:
+    """The party that goes by the word there, which is all that is said of who it is."""
+    return Definition("party", text[start:end], "", text[start:end], start, end)

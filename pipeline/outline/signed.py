@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.outline.party_lines import SHORT
-from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.party_word import PARTY_WORD, is_short
 from pipeline.outline.section import Definition, Part
 
 _SIGNED_NAME = re.compile(
@@ -36,7 +35,7 @@ def with_signed(found: Sequence[Definition], signed: Sequence[Definition]) -> li
     parties = [each for each in found if each.kind == "party"]
     named, names = bool(parties), {party.meaning for party in parties}
     blanks = {name: each for each in reversed(parties) if not each.meaning for name in (each.role, each.term) if name}
-    waiting = {each.term for each in signed if each.role and re.fullmatch(SHORT, each.term)}
+    waiting = {each.term for each in signed if each.role and is_short(each.term)}
     partly = not named and (len(waiting) > 1 or any(each.meaning for each in signed))
     terms = {each.term for each in parties if each.meaning}
     for each in signed:
@@ -44,7 +43,7 @@ def with_signed(found: Sequence[Definition], signed: Sequence[Definition]) -> li
         term = blank.term if blank else each.term
         if each.meaning in names or term in terms or not (each.meaning or partly):
             continue
-        other = len(parties) == 1 and re.fullmatch(SHORT, parties[0].term) and re.fullmatch(SHORT, term)
+        other = len(parties) == 1 and is_short(parties[0].term) and is_short(term)
         if not (blank or not named or other or _SURETY.fullmatch(term)):
             continue
         if blank:
