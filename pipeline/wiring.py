@@ -36,8 +36,8 @@ from pipeline.extract.merge import Origin
 from pipeline.extract.plan import Plan, price, windows_of
 from pipeline.extract.second import Second
 from pipeline.flow import Parts
-from pipeline.loaders import ocr
 from pipeline.loaders.limits import limits_of
+from pipeline.loaders.ocr import scans as ocr
 from pipeline.loaders.registry import load
 from pipeline.messages import LANGUAGES
 from pipeline.outline.tree import build

@@ -12,16 +12,16 @@ from pipeline.errors import DocumentError
 from pipeline.loaders.block_writer import Writer, plain_text
 from pipeline.loaders.blocks import Block, Note, Paragraph
 from pipeline.loaders.collector import collector_paused
-from pipeline.loaders.docx_catalogue import Catalogue
-from pipeline.loaders.docx_chunks import MOST, Chunks
-from pipeline.loaders.docx_context import Context
-from pipeline.loaders.docx_drawings import Drawings
-from pipeline.loaders.docx_names import relationship_id, w
-from pipeline.loaders.docx_notes import NoteLabels
-from pipeline.loaders.docx_numbering import Numbering
-from pipeline.loaders.docx_part import Part, open_part
-from pipeline.loaders.docx_story import Story
-from pipeline.loaders.docx_styles import Styles
+from pipeline.loaders.docx.catalogue import Catalogue
+from pipeline.loaders.docx.chunks import MOST, Chunks
+from pipeline.loaders.docx.context import Context
+from pipeline.loaders.docx.drawings import Drawings
+from pipeline.loaders.docx.names import relationship_id, w
+from pipeline.loaders.docx.notes import NoteLabels
+from pipeline.loaders.docx.numbering import Numbering
+from pipeline.loaders.docx.part import Part, open_part
+from pipeline.loaders.docx.story import Story
+from pipeline.loaders.docx.styles import Styles
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.package import Element, Package, Relationship
 from pipeline.loaders.silence import silence
@@ -88,7 +88,7 @@ class DocxReader:
         if not self._body.drawings:
             return
         # Few contracts have any.
-        from pipeline.loaders.docx_pictures import find_pictures
+        from pipeline.loaders.docx.pictures import find_pictures
 
         pictures = find_pictures(self._body, self._targets)
         self.context.small_pictures = pictures.small

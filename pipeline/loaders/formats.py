@@ -42,7 +42,7 @@ READERS = {
         ),
         # TIFF is what scanners and fax machines write. Other pictures of a folder are signatures and logos as often as
         # scans: their size tells, unless somebody names them.
-        Reader("image", "pipeline.loaders.ocr_image:load", (".tif", ".tiff"), marked=False),
+        Reader("image", "pipeline.loaders.image_file:load", (".tif", ".tiff"), marked=False),
         Reader("rtf", "pipeline.loaders.rtf_file:load", (".rtf",), original="pipeline.loaders.rtf_file:load_original"),
         Reader("html", "pipeline.loaders.html_file:load", (".html", ".htm", ".xhtml"), marked=False),
         Reader("mail", "pipeline.loaders.mail_file:load", (".eml", ".mht", ".mhtml"), marked=False),

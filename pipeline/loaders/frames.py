@@ -10,7 +10,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, BinaryIO
 
-from pipeline.loaders.page import Line, Page, Picture
+from pipeline.loaders.pages.page import Line, Page, Picture
 
 _HEAD = struct.Struct(">4sII")
 _MAGIC = b"CJK1"

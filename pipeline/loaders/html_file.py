@@ -9,8 +9,8 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.loaders.encodings import decode_declared
-from pipeline.loaders.html_reader import HtmlReader
-from pipeline.loaders.html_tree import parse_page
+from pipeline.loaders.html.reader import HtmlReader
+from pipeline.loaders.html.tree import parse_page
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.silence import no_text
 from pipeline.loaders.text_file import encoding_issues

@@ -13,14 +13,14 @@ from pipeline.issues import Issue
 from pipeline.loaders.block_writer import Writer
 from pipeline.loaders.blocks import Block
 from pipeline.loaders.collector import collector_paused
-from pipeline.loaders.hwp_container import Container, NoContainer
-from pipeline.loaders.hwp_context import Context, private_characters
-from pipeline.loaders.hwp_docinfo import counts_changes, read_shapes
-from pipeline.loaders.hwp_numbering import Counters
-from pipeline.loaders.hwp_pictures import Items, find_pictures
-from pipeline.loaders.hwp_records import Record, Records
-from pipeline.loaders.hwp_section import Story
-from pipeline.loaders.hwp_table import TooManyCells
+from pipeline.loaders.hwp.container import Container, NoContainer
+from pipeline.loaders.hwp.context import Context, private_characters
+from pipeline.loaders.hwp.docinfo import counts_changes, read_shapes
+from pipeline.loaders.hwp.numbering import Counters
+from pipeline.loaders.hwp.pictures import Items, find_pictures
+from pipeline.loaders.hwp.records import Record, Records
+from pipeline.loaders.hwp.section import Story
+from pipeline.loaders.hwp.table import TooManyCells
 from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.silence import silence
 

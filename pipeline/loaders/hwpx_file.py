@@ -12,14 +12,14 @@ from pipeline.errors import DocumentError
 from pipeline.loaders.block_writer import Writer
 from pipeline.loaders.blocks import Block
 from pipeline.loaders.collector import collector_paused
-from pipeline.loaders.hwp_context import Context, private_characters
-from pipeline.loaders.hwp_numbering import Counters
-from pipeline.loaders.hwp_table import TooManyCells
-from pipeline.loaders.hwpx_header import read_shapes
-from pipeline.loaders.hwpx_names import local
-from pipeline.loaders.hwpx_part import Section
-from pipeline.loaders.hwpx_pictures import find_pictures
-from pipeline.loaders.hwpx_section import Story
+from pipeline.loaders.hwp.context import Context, private_characters
+from pipeline.loaders.hwp.numbering import Counters
+from pipeline.loaders.hwp.table import TooManyCells
+from pipeline.loaders.hwpx.header import read_shapes
+from pipeline.loaders.hwpx.names import local
+from pipeline.loaders.hwpx.part import Section
+from pipeline.loaders.hwpx.pictures import find_pictures
+from pipeline.loaders.hwpx.section import Story
 from pipeline.loaders.limits import Limits, too_large
 from pipeline.loaders.package import Element, Package
 from pipeline.loaders.silence import silence

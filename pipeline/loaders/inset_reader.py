@@ -9,14 +9,16 @@ from pathlib import PurePosixPath
 
 from pipeline.document.model import Aside, DocxPlace
 from pipeline.errors import DocumentError
-from pipeline.loaders import furniture, ocr, ocr_image, page_paragraphs, paged
+from pipeline.loaders import image_file
 from pipeline.loaders.blocks import Block, Cell, Paragraph, Piece, Table
 from pipeline.loaders.inset import WHOLE, Crop, Inset, OpenPart, Reading
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.metafile import bitmap_of
-from pipeline.loaders.ocr_pool import Answer
-from pipeline.loaders.page import Line, Page, Picture
-from pipeline.loaders.page_margins import Set
+from pipeline.loaders.ocr import scans
+from pipeline.loaders.ocr.pool import Answer
+from pipeline.loaders.pages import furniture, paged, paragraphs
+from pipeline.loaders.pages.margins import Set
+from pipeline.loaders.pages.page import Line, Page, Picture
 
 # Of the formats that are decoded: PNG, JPEG, TIFF, GIF, BMP. Drawings that are one bitmap become the last.
 _MAGICS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
@@ -31,12 +33,12 @@ _FAULTS = {
 def read_insets(insets: Sequence[Inset], open_part: OpenPart, limits: Limits) -> list[Reading]:
     """What each picture says. One that stands in several places is read once and its words stand in each of them."""
     readings = [Reading(number, inset) for number, inset in enumerate(insets, 1)]
-    if not limits.ocr or not ocr.installed():
+    if not limits.ocr or not scans.installed():
         for reading in readings:
             _pass_over(reading, "picture_needs_ocr" if limits.ocr else "picture_unread")
         return readings
     album = _Album(insets, open_part, limits)
-    answers = dict(ocr.read_pictures(album.pictures(), limits))
+    answers = dict(scans.read_pictures(album.pictures(), limits))
     pages: list[Page] = []
     for reading in readings:
         first = album.firsts[reading.inset.part, reading.inset.crop]
@@ -75,7 +77,7 @@ class _Album:
             if data and known is None:
                 self.faults[number] = _FOREIGN
                 return None
-            with closing(ocr_image.decode(known or b"", inset.part, self._limits)) as frames:
+            with closing(image_file.decode(known or b"", inset.part, self._limits)) as frames:
                 picture = next(frames, None)
         except DocumentError:
             picture = None
@@ -108,7 +110,7 @@ def _judge(reading: Reading, answer: Answer) -> None:
     """Says how reading it went; the words come later."""
     if answer.seals:
         reading.note("picture_seals", "info", count=answer.seals)
-    outcome = ocr.outcome_of(answer)
+    outcome = scans.outcome_of(answer)
     if outcome in _FAULTS:
         reading.note(_FAULTS[outcome], "warning")
         reading.is_unread = True
@@ -116,7 +118,7 @@ def _judge(reading: Reading, answer: Answer) -> None:
         reading.note("picture_without_text", "info")
     else:
         reading.note("picture_read", "info")
-        doubts = ocr.doubts_of(answer.page, answer.lost)
+        doubts = scans.doubts_of(answer.page, answer.lost)
         if doubts.low:
             reading.note("picture_low_confidence", "warning", low=doubts.low, lines=doubts.lines, share=doubts.share)
         reading.is_unread = doubts.are_many
@@ -132,7 +134,7 @@ def _write(readings: Sequence[Reading], pages: Sequence[Page]) -> None:
         bodies.append(replace(page, lines=tuple(line for line in page.lines if line.look != "ruby")))
     insets = [reading.inset for reading in readings]
     for group in _groups(bodies, insets):
-        for paragraph, lines in paged.glued(page_paragraphs.build(group)):
+        for paragraph, lines in paged.glued(paragraphs.build(group)):
             readings[paragraph.lines[0].page - 1].blocks.append(_block(paragraph, list(lines), insets))
 
 
@@ -148,7 +150,7 @@ def _groups(pages: Iterable[Page], insets: Sequence[Inset]) -> Iterator[list[Pag
         yield group
 
 
-def _block(paragraph: page_paragraphs.Paragraph, lines: list[tuple[str, Set]], insets: Sequence[Inset]) -> Block:
+def _block(paragraph: paragraphs.Paragraph, lines: list[tuple[str, Set]], insets: Sequence[Inset]) -> Block:
     place = insets[paragraph.lines[0].page - 1].place
     if not paragraph.cells:
         pieces = [_piece(before, line, insets) for before, line in lines]

@@ -6,7 +6,7 @@ import contextlib
 import ctypes
 import sys
 
-from pipeline.loaders.pdf_bounds import Bounds
+from pipeline.loaders.pdf.bounds import Bounds
 
 # linux/sched.h
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000

@@ -9,16 +9,16 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Aside, Document, PdfPlace
 from pipeline.errors import DocumentError
 from pipeline.issues import Issue
-from pipeline.loaders import paged
 from pipeline.loaders.collector import collector_paused
 from pipeline.loaders.limits import Limits, too_large
-from pipeline.loaders.ofd_geometry import POINTS_PER_MM, Matrix, numbers, page_matrix, placed
-from pipeline.loaders.ofd_names import child, children, is_on, local, resolve, text_of
-from pipeline.loaders.ofd_page import PageReader, Resources, TooManyGlyphs
+from pipeline.loaders.ofd.geometry import POINTS_PER_MM, Matrix, numbers, page_matrix, placed
+from pipeline.loaders.ofd.names import child, children, is_on, local, resolve, text_of
+from pipeline.loaders.ofd.page import PageReader, Resources, TooManyGlyphs
 from pipeline.loaders.package import Element, Package
-from pipeline.loaders.page import Page
-from pipeline.loaders.page_layout import lay_out
-from pipeline.loaders.sheet import Sheet
+from pipeline.loaders.pages import paged
+from pipeline.loaders.pages.layout import lay_out
+from pipeline.loaders.pages.page import Page
+from pipeline.loaders.pages.sheet import Sheet
 from pipeline.loaders.silence import no_text
 
 _ROOT, _ENCRYPTED = "OFD.xml", ("Encryptions.xml", "EncryptInfo.xml")

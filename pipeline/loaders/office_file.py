@@ -11,10 +11,11 @@ from threading import BoundedSemaphore
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError, ProgramMissingError
 from pipeline.issues import Issue
-from pipeline.loaders import doc_fib, docx_file
-from pipeline.loaders.doc_lists import Level, read_lists, table_stream
-from pipeline.loaders.doc_mending import mend
-from pipeline.loaders.hwp_container import Container, NoContainer
+from pipeline.loaders import docx_file
+from pipeline.loaders.doc import fib
+from pipeline.loaders.doc.lists import Level, read_lists, table_stream
+from pipeline.loaders.doc.mending import mend
+from pipeline.loaders.hwp.container import Container, NoContainer
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.package import Package, checked_xml, parse_xml
 from pipeline.loaders.program import (
@@ -76,7 +77,7 @@ def _load(read: Loader, data: bytes, name: str, sha256: str, limits: Limits) -> 
         converted = mended or converted
     document = read(converted, name, sha256, limits)
     declared, got = _characters(data) if suffix == ".doc" else 0, _length(document)
-    if doc_fib.is_lost(declared, got):
+    if fib.is_lost(declared, got):
         told.append(Issue("office_lost_text", "warning", {"declared": declared, "read": got}))
     return replace(document, format="office", issues=(*told, *document.issues))
 
@@ -117,7 +118,7 @@ def _main_stream(data: bytes) -> bytes:
 def _characters(data: bytes) -> int:
     """Of the main text, as the file counts them; 0 where it does not."""
     try:
-        return doc_fib.characters(Container(data).read("WordDocument") or b"")
+        return fib.characters(Container(data).read("WordDocument") or b"")
     except (NoContainer, struct.error, IndexError):
         return 0
 

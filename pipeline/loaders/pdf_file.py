@@ -5,9 +5,10 @@ from __future__ import annotations
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
 from pipeline.issues import Issue
-from pipeline.loaders import ocr, paged
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.pdf_process import read_pages
+from pipeline.loaders.ocr import scans
+from pipeline.loaders.pages import paged
+from pipeline.loaders.pdf.process import read_pages
 from pipeline.loaders.silence import no_text
 
 
@@ -17,9 +18,9 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
     builder = DocumentBuilder(name, sha256, "pdf")
     if is_rough:
         builder.issues.append(Issue("pdf_read_roughly", "warning", {}))
-    document = paged.build(builder, ocr.read_scans(pages, data, builder, limits))
+    document = paged.build(builder, scans.read_scans(pages, data, builder, limits))
     if not document.text:
         is_scan = any(page.pictured for page in pages)
-        code = ocr.why_nothing(document.issues, limits)
+        code = scans.why_nothing(document.issues, limits)
         raise no_text(name, () if is_scan else document.asides, code, pages=len(pages))
     return document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document
 from pipeline.loaders.limits import Limits
-from pipeline.loaders.rtf_reader import RtfReader
+from pipeline.loaders.rtf.reader import RtfReader
 from pipeline.loaders.silence import no_text, silence
 
 

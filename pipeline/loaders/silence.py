@@ -25,8 +25,8 @@ def silence(name: str, findings: Findings, limits: Limits) -> DocumentError:
     """The error of a document of paragraphs, which may stand in its pictures."""
     if not findings.scans:
         return no_text(name, findings.asides)
-    from pipeline.loaders import ocr  # loaded with the pictures
+    from pipeline.loaders.ocr import scans  # loaded with the pictures
 
     return DocumentError(
-        ocr.why_nothing(findings.issues(), limits), name=name, pages=sum(map(len, findings.scans.values()))
+        scans.why_nothing(findings.issues(), limits), name=name, pages=sum(map(len, findings.scans.values()))
     )

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from pipeline.loaders.encodings import is_wide_text
 from pipeline.loaders.formats import CONTRACT_SUFFIXES, READERS, TEXT_SUFFIXES
-from pipeline.loaders.hwp_container import Container, NoContainer
+from pipeline.loaders.hwp.container import Container, NoContainer
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.seven_bit import ISO_2022_KR
 from pipeline.loaders.zip_directory import open_zip

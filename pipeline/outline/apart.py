@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.outline.lines import MARKS, SENTENCE_END, Line, Lines
 from pipeline.outline.marked import is_numbered
 from pipeline.outline.node import RANKS, Node
-from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.parties.word import PARTY_WORD
 
 _LEAST_WHOLE = 3
 _LISTS = MARKS | {"·", "-", "－", "–", "—"}

@@ -7,21 +7,21 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.outline.agreed import agreed_parties, with_user
-from pipeline.outline.between import with_both
-from pipeline.outline.called import hereafter, is_party_name
-from pipeline.outline.english_parties import english_parties
 from pipeline.outline.meanings import meanings
-from pipeline.outline.particulars import with_particulars
-from pipeline.outline.party_fields import field_parties
-from pipeline.outline.party_lines import parties_inside, party_lines, signed_lines
-from pipeline.outline.party_name import party_name
-from pipeline.outline.party_sentences import parties_said
-from pipeline.outline.party_word import ANY_ROLE, ROLE, SELF, SHORT, THING, is_short
-from pipeline.outline.published import with_takers
+from pipeline.outline.parties.agreed import agreed_parties, with_user
+from pipeline.outline.parties.between import with_both
+from pipeline.outline.parties.called import hereafter, is_party_name
+from pipeline.outline.parties.english import english_parties
+from pipeline.outline.parties.fields import field_parties
+from pipeline.outline.parties.lines import parties_inside, party_lines, signed_lines
+from pipeline.outline.parties.name import party_name
+from pipeline.outline.parties.particulars import with_particulars
+from pipeline.outline.parties.published import with_takers
+from pipeline.outline.parties.sentences import parties_said
+from pipeline.outline.parties.signed import signed_names, with_signed
+from pipeline.outline.parties.word import ANY_ROLE, ROLE, SELF, SHORT, THING, is_short
+from pipeline.outline.parties.wrapped import unwrapped
 from pipeline.outline.section import Article, Definition, Part
-from pipeline.outline.signed import signed_names, with_signed
-from pipeline.outline.wrapped import unwrapped
 from pipeline.text.joined import Joined
 
 _SIGNED_ROLE = re.compile(

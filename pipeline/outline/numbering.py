@@ -13,7 +13,7 @@ from pipeline.outline.lines import MARKS, Line, Lines
 from pipeline.outline.marked import is_marked, may_head
 from pipeline.outline.markers import AT_LINE, Marker
 from pipeline.outline.node import Stretch
-from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.parties.word import PARTY_WORD
 from pipeline.outline.sequence import chain, has_border, runs
 from pipeline.outline.titles import is_title
 from pipeline.text.numerals import to_int

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from pipeline.outline.annexes import within
 from pipeline.outline.lines import SENTENCE_END, Line, Lines, trimmed
-from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.parties.word import PARTY_WORD
 from pipeline.outline.section import Part, PartKind, Section
 from pipeline.outline.signature import is_closing
 from pipeline.outline.skeleton import Skeleton

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.outline.lines import SENTENCE_END, Line, Lines
-from pipeline.outline.party_word import PARTY_WORD
+from pipeline.outline.parties.word import PARTY_WORD
 
 _CLOSING = re.compile(
     r"[（(【\[]?\s*(?:以下|本页|本頁|此页|此頁|下文)(?:以下)?[无無]正文|[（(【\[]?\s*(?:签署|簽署|签字|签章|簽章|签名|署名|記名押印|調印)(?:盖章)?[页頁處处栏欄]|"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.loaders import ocr
-from pipeline.loaders.ocr_pool import Terms, pool
+from pipeline.loaders.ocr import scans
+from pipeline.loaders.ocr.pool import Terms, pool
 
 _FAKE = Terms(2, 1 << 30, 20.0, "", 20.0, "tests.loaders.ocr_fake_child")
 
@@ -15,14 +15,14 @@ _FAKE = Terms(2, 1 << 30, 20.0, "", 20.0, "tests.loaders.ocr_fake_child")
 @pytest.fixture
 def missing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra is not installed."""
-    monkeypatch.setattr(ocr, "installed", lambda: False)
+    monkeypatch.setattr(scans, "installed", lambda: False)
 
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """OCR that does what the pixels of a picture tell it, and for any other answers with a line of its own."""
-    monkeypatch.setattr(ocr, "installed", lambda: True)
-    monkeypatch.setattr(ocr, "tesseract", lambda: "")
-    monkeypatch.setattr(ocr, "_terms", lambda limits: _FAKE)
+    monkeypatch.setattr(scans, "installed", lambda: True)
+    monkeypatch.setattr(scans, "tesseract", lambda: "")
+    monkeypatch.setattr(scans, "_terms", lambda limits: _FAKE)
     yield
     pool(_FAKE).close()

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.loaders.hwp_records import Tag
+from pipeline.loaders.hwp.records import Tag
 
 SECTOR, MINI, CUTOFF = 512, 64, 4096
 _FREE, _END, _FAT, _LIST = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC

@@ -1,4 +1,4 @@
-"""Stands in for pipeline.loaders.ocr_child: the first byte of a picture tells what it does with it,
+"""Stands in for pipeline.loaders.ocr.child: the first byte of a picture tells what it does with it,
 and the second how many lines it says to have lost, or how sure it is of those that it reads out."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import time
 from array import array
 
 from pipeline.loaders.frames import read_frames, write_note, write_page
-from pipeline.loaders.page import Line, Page, Picture
+from pipeline.loaders.pages.page import Line, Page, Picture
 
 READ, HANG, DIE, BABBLE, CONFUSE, SAY, SEE_NOTHING, GIVE_UP = range(8)
 WIDTH, HEIGHT, PITCH, MARGIN, EM = 595.0, 842.0, 20.0, 72.0, 12.0

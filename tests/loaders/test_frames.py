@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.loaders.frames import BadAnswer, read_frames, write_note, write_page
-from pipeline.loaders.page import Line, Page
+from pipeline.loaders.pages.page import Line, Page
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 cells = st.none() | st.just((1.0, 2.0, 3.0, 4.0))

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from pipeline.document.model import Document, DocxPlace
 from pipeline.errors import DocumentError
 from pipeline.loaders import registry
+from pipeline.loaders.hwp.records import Tag
 from pipeline.loaders.hwp_file import load
-from pipeline.loaders.hwp_records import Tag
 from pipeline.loaders.limits import Limits
 from tests.loaders.hwp_file_maker import (
     Text,

@@ -110,7 +110,7 @@ def test_a_slow_pdf_names_the_setting() -> None:
 
 
 def named_limits() -> Iterator[str]:
-    for path in LOADERS.glob("*.py"):
+    for path in LOADERS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue

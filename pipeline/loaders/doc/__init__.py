@@ -1,0 +1,1 @@
+"""What an old binary Word document says that LibreOffice would lose."""

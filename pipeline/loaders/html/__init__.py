@@ -1,0 +1,1 @@
+"""What is inside a web page, by noun."""

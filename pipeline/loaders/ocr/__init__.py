@@ -1,0 +1,1 @@
+"""Pictures of pages to lines: the engine in its child, and which pages need it."""

@@ -1,0 +1,140 @@
+"""The lines of pages where they were set: with the margins of their columns, and of all pages together."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, repeat
+from math import ceil, inf
+
+from pipeline.loaders.pages.median import median
+from pipeline.loaders.pages.page import Line, Page
+
+_FULL_SHARE, _MOST_FULL_SHARE = 0.03, 0.12
+_FULL_SPREAD_EMS = 0.5
+_LEAST_WIDTH_SHARE = 0.75
+_LEAST_COLUMN_LINES = 3
+CELL_SLACK_POINTS = 2.0
+_SAME_EDGE_POINTS = 16.0
+_RULES = "_＿ "
+
+_Margins = tuple[float, float]
+_Columns = dict[int, _Margins]
+
+
+@dataclass(slots=True)  # As often made as a line, and not frozen for the same reason.
+class Set:
+    """A line where it was set: its page, and the margins of its column in points of the layout.
+
+    `starts` are where the columns of its table begin, for a line in a cell. `words` is the text with its letters put
+    together, as patterns spell them.
+    """
+
+    page: int
+    line: Line
+    left: float
+    right: float
+    starts: Sequence[float]
+    text: str
+    words: str
+
+    def ems(self, points: float) -> float:
+        return points / (self.line.size or 1.0)
+
+
+def place_lines(pages: Sequence[Page]) -> Iterator[Set]:
+    """The lines of all pages with the margins of their columns."""
+    columns = [_columns(page) for page in pages]
+    common = _common_margins(pages, columns)
+    for page, found in zip(pages, columns, strict=True):
+        for line, starts in zip(page.lines, _starts_of_columns(page), strict=True):
+            left, right = found.get(line.column) or common[round(page.span)]
+            if line.cell is not None:
+                left, right = line.cell[0], line.cell[2]
+            yield Set(page.number, line, left, right, starts, line.text, unicodedata.normalize("NFC", line.text))
+
+
+def _starts_of_columns(page: Page) -> Iterator[Sequence[float]]:
+    """For each line of a page where the columns of its table begin, nothing outside of tables."""
+    for ruled, group in groupby(page.lines, key=lambda line: line.cell is not None):
+        lines = list(group)
+        edges = sorted({line.cell[0] for line in lines if line.cell}) if ruled else []
+        apart = [edge for edge, last in zip(edges, [-inf, *edges], strict=False) if edge - last > CELL_SLACK_POINTS]
+        yield from repeat(apart, len(lines))
+
+
+def _common_margins(pages: Sequence[Page], columns: Sequence[_Columns]) -> dict[int, _Margins]:
+    """The margins of all pages of one span together: a page of short lines does not show its own.
+
+    Where all lines are short, the right margin is taken to be as wide as the left one.
+    """
+    lines: dict[int, list[Line]] = {}
+    for page, found in zip(pages, columns, strict=True):
+        here = lines.setdefault(round(page.span), [])
+        if not found:
+            here.extend(line for line in page.lines if line.cell is None)
+    common = {}
+    for span, group in lines.items():
+        left, right = _margins(group)
+        common[span] = (left, right if right >= _LEAST_WIDTH_SHARE * (span - left) else span - left)
+    return common
+
+
+def _columns(page: Page) -> _Columns:
+    """The margins of each column of a page that is set in several, empty where there is one."""
+    groups: dict[int, list[Line]] = {}
+    for line in page.lines:
+        if line.cell is None:
+            groups.setdefault(line.column, []).append(line)
+    if len(groups) < 2:
+        return {}
+    spans = {column: _margins(lines) for column, lines in groups.items() if len(lines) >= _LEAST_COLUMN_LINES}
+    ordered = sorted(spans.values())
+    apart = ordered and ordered[-1][0] >= min(right for _, right in ordered)
+    return _shared_margins(groups) if apart else {}
+
+
+def _shared_margins(groups: dict[int, list[Line]]) -> _Columns:
+    """Stretches that begin at the same edge belong to one column of the page and share its margins."""
+    edges = {column: min(line.left for line in lines) for column, lines in groups.items()}
+    margins: _Columns = {}
+    cluster: list[int] = []
+    for column in [*sorted(edges, key=edges.__getitem__), None]:
+        if cluster and (column is None or edges[column] - edges[cluster[-1]] > _SAME_EDGE_POINTS):
+            shared = _margins([line for member in cluster for line in groups[member]])
+            margins.update(dict.fromkeys(cluster, shared))
+            cluster = []
+        if column is not None:
+            cluster.append(column)
+    return margins
+
+
+def _margins(lines: Sequence[Line]) -> _Margins:
+    """Leftmost edge, and the rightmost edge at which full lines end together: few, where most lines are short.
+
+    One line that sticks out, or a rule to write on, is no margin where others end together.
+    """
+    if not lines:
+        return 0.0, 0.0
+    inked = [line for line in lines if line.text.strip(_RULES)] or lines
+    rights = sorted((line.right for line in inked), reverse=True)
+    share, spread = ceil(_FULL_SHARE * len(rights)), _FULL_SPREAD_EMS * median(line.size for line in inked)
+    together = max(share, 2)
+    for index in range(min(ceil(_MOST_FULL_SHARE * len(rights)), len(rights) - together + 1)):
+        if rights[index] - rights[index + together - 1] <= spread:
+            return min(line.left for line in lines), rights[index]
+    return min(line.left for line in lines), rights[share - 1]
+
+
+def usual_pitch(lines: Iterable[Set]) -> float:
+    """The usual distance in points from line to line inside a paragraph."""
+    steps: list[float] = []
+    last: Set | None = None
+    for line in lines:
+        if last and last.page == line.page and last.line.column == line.line.column and line.line.cell is None:
+            step = line.line.bottom - last.line.bottom
+            if 0.5 * line.line.size < step < 4 * line.line.size:
+                steps.append(step)
+        last = line
+    return median(steps) if steps else float("inf")

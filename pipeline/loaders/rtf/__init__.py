@@ -1,0 +1,1 @@
+"""What is inside a document in RTF, by noun."""

@@ -1,0 +1,99 @@
+"""The parties of a sentence that gives them no short names: 売主 白川商店と買主 中村陽子は, 임대인과 임차인은 체결한다."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from pipeline.outline.parties.name import party_name
+from pipeline.outline.parties.organisation import is_organisation
+from pipeline.outline.parties.word import PARTY_WORD
+from pipeline.outline.section import Definition
+
+_ROLE: Final = rf"(?![甲乙丙丁갑을병정]){PARTY_WORD}"
+_ASIDE: Final = r"(?:[ ]?[（(][^（）()\n]{1,60}[）)])?"
+_NAME: Final = r"[ \u3000]*\n?(?P<%s>[^、。,\n（）()「」“”]{2,40}?)"
+_CONCLUDES: Final = r"[^。\n]{0,90}(?:締結|契約|合意|協定|체결|계약|약정|합의)"
+# 과(와), 은(는): the particles of forms
+_WITH: Final = r"(?:과\(와\)|와\(과\)|과|와)"
+_AS: Final = r"(?:은\(는\)|는\(은\)|이\(가\)|은|는|이|가)"
+_NAMED = (
+    re.compile(
+        rf"(?P<first_role>{_ROLE}){_NAME % 'first'}{_ASIDE}と、?[ \u3000]*\n?"
+        rf"(?P<second_role>{_ROLE}){_NAME % 'second'}{_ASIDE}(?:とは|は|との間){_CONCLUDES}"
+    ),
+    re.compile(
+        rf"(?P<first_role>{_ROLE}) {_NAME % 'first'}{_ASIDE}{_WITH} "
+        rf"(?P<second_role>{_ROLE}) {_NAME % 'second'}{_ASIDE}(?:{_AS}| ?간에) {_CONCLUDES}"
+    ),
+)
+# 甲と乙は、次のとおり契約を締結する, 임대인과 임차인은 아래와 같이 계약을 체결한다
+_UNNAMED = re.compile(
+    rf"(?<![\u4e00-\u9fff가-힣])[“\"'‘「]?(?P<first>{PARTY_WORD})[”\"'’」]?(?:と|及び|および|및|{_WITH})[ ]?"
+    rf"[“\"'‘「]?(?P<second>{PARTY_WORD})[”\"'’」]?(?:双方|[ ]?쌍방)?(?:とは|は|との間|{_AS}|간에?)[、, ][^。\n]{{0,90}}(?:締結|合意する|체결|합의하)"
+)
+# 仙台市と山形市とは、…締結する, 주식회사 한빛과 주식회사 대한은 … 체결한다: neither a role nor a short name
+_PLAIN = (
+    re.compile(
+        rf"^[ \u3000]*(?P<first>[^\s、。（）と]{{2,40}}?)(?:と|及び|および)(?P<second>[^\s、。（）と]{{2,40}}?)(?:とは|は|との間){_CONCLUDES}",
+        re.MULTILINE,
+    ),
+    re.compile(
+        rf"^ *(?P<first>[^\s,.()]{{2,20}}(?: [^\s,.()]{{1,16}}){{0,2}}?){_WITH} "
+        rf"(?P<second>[^\s,.()]{{2,20}}(?: [^\s,.()]{{1,16}}){{0,2}}?)(?:{_AS}| ?간에) {_CONCLUDES}",
+        re.MULTILINE,
+    ),
+)
+_BEFORE = re.compile(r"(?:^|\n)[ \u3000]*(?P<name>[^\n、。（）()]{2,40}?)[ ]?と、?[\[［【 \u3000]*$")
+_BEHIND = re.compile(r"とは|は|との間")
+_HEAD_CHARS, _LONGEST_NAME_CHARS = 3000, 60
+
+
+def with_both(text: str, end: int, found: Sequence[Definition]) -> list[Definition]:
+    """The definitions; where less than two parties are among them, those that the sentence before `end` tells which
+    concludes the contract.
+    """
+    parties = [each for each in found if each.kind == "party"]
+    if len(parties) > 1:
+        return list(found)
+    end = min(end, _HEAD_CHARS)
+    told = list(_named(text, end)) or list(
+        _beside(text, parties) if parties else chain(_plain(text, end), _unnamed(text, end))
+    )
+    if not told:
+        return list(found)
+    terms = {each.term for each in told}
+    return sorted([*(each for each in found if each.term not in terms), *told], key=lambda each: each.start)
+
+
+def _named(text: str, end: int) -> Iterator[Definition]:
+    for match in filter(None, (pattern.search(text, 0, end) for pattern in _NAMED)):
+        for side in ("first", "second"):
+            role, name = match[f"{side}_role"], party_name(match[side]).text
+            yield Definition("party", role, name, role, match.start(f"{side}_role"), match.end(side))
+
+
+def _beside(text: str, parties: Sequence[Definition]) -> Iterator[Definition]:
+    """Who is joined to the only party that has a short name: 青葉市と____（以下「指定管理者」という。）とは."""
+    (party,) = parties
+    found = _BEFORE.search(text, max(party.start - _LONGEST_NAME_CHARS, 0), party.start)
+    if found and _BEHIND.match(text, party.end) and is_organisation(name := party_name(found["name"]).text):
+        yield Definition("party", "", name, None, *found.span("name"))
+
+
+def _plain(text: str, end: int) -> Iterator[Definition]:
+    """Two organisations that the sentence names by nothing but their names."""
+    for match in filter(None, (pattern.search(text, 0, end) for pattern in _PLAIN)):
+        names = [party_name(match[side]).text for side in ("first", "second")]
+        if all(map(is_organisation, names)):
+            for side, name in zip(("first", "second"), names, strict=True):
+                yield Definition("party", "", name, None, *match.span(side))
+
+
+def _unnamed(text: str, end: int) -> Iterator[Definition]:
+    if match := _UNNAMED.search(text, 0, end):
+        for side in ("first", "second"):
+            short = len(match[side]) == 1
+            yield Definition("party", match[side], "", None if short else match[side], *match.span(side))

@@ -1,0 +1,243 @@
+"""What brackets that give a short name speak of: 株式会社甲野（以下「甲」という。）, 주식회사 한빛(이하 "갑"이라 한다)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.outline.parties.name import party_name
+from pipeline.outline.parties.naming import ASIDE, QUOTES, name_given
+from pipeline.outline.parties.nobody import TAKER, is_blank, is_nobody
+from pipeline.outline.parties.organisation import COMPANY, LIMITED
+from pipeline.outline.parties.word import PARTY_WORD, ROLE, ROLE_LABEL, SELF, SHORT, is_short
+from pipeline.outline.section import Definition
+
+_ROLE = re.compile(
+    rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|인\s+|を(?=\S)|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
+    r"(?:(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])|(?<=[ァ-ヶー]{3})(?=[^ァ-ヶーはがをにのとも]))(?=.{2}))"
+)
+_ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자체]) )(?=\S)")
+_ROLE_OF_PERSON = re.compile(
+    r"(?P<role>(?!\S*법인 )(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인](?= [가-힣]{2,4}$)|[가-힣]{1,6}업체(?= \S)) "
+)
+# 시공사 [시공사 이름], 作業代行業者 ${name}
+_ROLE_BEFORE_SLOT = re.compile(
+    r"(?P<role>(?!\S*(?:회사|법인|[会會]社|公司|法人)[ \u3000])[가-힣]{2,8}|[\u4e00-\u9fff]{1,9}[者人社店主員])[ \u3000]+(?P<slot>\S.*)"
+)
+# **정보제공자**, 계약 신청자
+_PART = re.compile(
+    rf"[*_ ]*(?P<role>(?!.*[即兼]|회사|당사|본인|법인|[会會]社|公司)(?!{SHORT}[*_ ]*$)(?:{PARTY_WORD}|{TAKER}|{ROLE_LABEL}))[*_ ]*"
+)
+# 甲公司（以下簡稱「甲方」）為授權人，
+_ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
+_ROLE_LABEL_BEFORE = re.compile(
+    rf"(?:^|[\s。、，,と])(?P<role>{PARTY_WORD}|{ROLE_LABEL}|(?![收付缴繳]款|开户|開戶|主管)[\u4e00-\u9fff]{{2,4}}[单單]位)[ \u3000]*[：:][ \u3000]*$"
+)
+# (派遣元)株式会社青葉
+_ROLE_IN_BRACKETS = re.compile(rf"(?:^|[\s、，,と])[（(](?P<role>{PARTY_WORD}|派遣[元先])[）)]$")
+_QUALITY = re.compile(r"(?<=\S)[（(](?![주유재사株有][）)]|[ \u3000_]*[）)])[^（）()\n以이]{1,20}[）)]$")
+_SUBJECT = re.compile(
+    r"[ \u3000]*(?:[（(]?[0-9一二三四五六]{1,2}[）).、．][ \u3000]*)?(?:[甲乙丙丁]方[：:][ \u3000]*)?"
+    rf"(?P<name>(?:[^，,；;。\n（）()：:]|[（(][^（）()\n]{{1,40}}[）)]|{LIMITED}){{2,60}})[，,][ \u3000]?"
+    r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
+)
+_NAME_START = re.compile(
+    r"[。．，、；;：:\n\t]|,(?! ?(?:Ltd|LTD|Inc|INC|LLC|L\.L|Limited|LIMITED|Corp|CORP|Co\b|CO\b|S\.A|GmbH))|(?<=[다요])\.[^\w\s]?\s|[（(](?!(?:[주유재사株有]|사복|사단|재단)[）)])|[）)](?<![（(][주유재사株有][）)])(?<!\(사복\))(?<!\([사재]단\))|\s[与與和及]\s|[ \u3000]?と(?=(?:お客(?:様|さま)|利用者|会員|契約者|申込者)$|[\[［【][ \u3000]*[\]］】]$)|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+)
+# 育见（杭州）科技有限公司: brackets that a name goes on behind.
+_INNER = re.compile(
+    rf"(?<![\sと、，,及和与與])[（(](?!{PARTY_WORD}[）)]|以下|下[称稱]|[简簡][称稱])[\u4e00-\u9fff]{{2,8}}[）)](?![与與及和同跟的是]|[系係]?由)(?=[\u4e00-\u9fff]{{2}})"
+)
+# 客户（甲方）与厦门银行股份有限公司（乙方）
+_BARE = re.compile(r"\s*(?P<term>[甲乙丙丁戊]方)\s*")
+# 株式会社青葉（甲）と, 주식회사 한빛(갑)과
+_LETTER = re.compile(r"\s*(?P<term>[甲乙丙丁갑을병정])\s*")
+_BESIDE = re.compile(r"\s?(?:と|は|及び|および|並びに|과|와|은|는|및|간|사이)")
+# ____________（用人单位）与____________（劳动者）
+_BARE_ROLE = re.compile(rf"\s*(?P<term>{PARTY_WORD})\s*")
+_UNWRITTEN = re.compile(r"[_＿]{2}[ \u3000]?$")
+# 联系电话：…⏎（以下简称“甲方”）: brackets on a line of their own, below a field that is no name.
+_BELOW_FIELD = re.compile(
+    r"[^\n：:]{0,12}(?:[电電][话話]|地址|住[所址]|[号號][码碼]?|[邮郵][编編箱]|[联聯][系絡]|[传傳]真|代表人|[负負][责責]人)[：:][^\n]*\n\s*$"
+)
+# 消 費 者 姓 名：      （以下簡稱甲方）, 终端提供人（以下简称甲方）：…: the brackets stand beside a label.
+_LABEL = re.compile(
+    r"(?:^|[\n\t，,。；;、）)]|[ \u3000]{2}|(?<=\S\S)[ \u3000])(?P<label>[^\n\t：:，,。；;、（）()]{2,24})(?P<colon>[：:])?[ \u3000_＿]*$"
+)
+# 开户申请人（甲方）: whoever it is.
+_WHOEVER = re.compile(
+    r"[^\W即是为為a-zA-Z]{2,8}[人方者]|[\u4e00-\u9fff]{3,8}[主员員户戶]|[\u4e00-\u9fff]{2,4}(?:[单單]位|[機机][構构關关])|[^，。\n]{2,30}(?:的|之(?=..[人方者主员員户戶體体]?$))[^，。的\n]{2,8}"
+)
+_COLON = re.compile(r"[ \u3000]*[：:]")
+_FIELD_WORD = re.compile(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
+_GAP = re.compile(
+    r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(][ \u3000_]*[）)]|[“\"'‘「『][ \u3000_]*[”\"'’」』][ \u3000]?|[、,][ \u3000]+|[)）\]】。.：:]\n)\Z"
+)
+_QUOTED = re.compile(
+    r"(?:(?<=[\s、，,])|\A|(?<=의 ))(?:'(?P<a>[^'\n]{2,60})'|‘(?P<b>[^‘’\n]{2,60})’|\"(?P<c>[^\"\n]{2,60})\"|“(?P<d>[^“”\n]{2,60})”|「(?P<e>[^「」\n]{2,60})」)\s*\Z"
+)
+# …の管理を行わせるため甲が指定した指定管理者●●●●: what is said of somebody before the name.
+_SAID_BEFORE = re.compile(
+    r".*(?<=[\u4e00-\u9fffァ-ヶー）)])[をがに].{1,40}(?:する|した|している|せる|せた|行う|営む|有し|有する|ため|である|けた|れた|いた)(?=[\u4e00-\u9fffァ-ヶ(（●○〇])|"
+    r".*(?:に(?:もとづ|基づ)いて|について|により|によって|において|における|場合の)(?=[^、。]{4})"
+)
+# 著作権者〇〇〇〇
+_ROLE_OF_MARKS = re.compile(r"(?P<role>[\u4e00-\u9fff]{1,7}[人者主])(?=[○〇●◯△▲□]{2,}$)")
+_OF_COMPANY = re.compile(
+    r"[或及]其(?:[他它]|[关關][联聯])|(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])"
+)
+_OPENING = re.compile(
+    r"\s*(?:[甲乙丙丁](?:と|及び|および)(?=.{2})|(?:本|この)(?:利用)?(?:規約|会則|約款|契約|協定|覚書|クラブ)書?は、?|[①-⑳][ \u3000]*|[茲兹](?:有|指定|聘[请請])|(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:서비스\s?)?(?:이용\s?)?(?:계약|약관|협약|규정|회칙)서?[은는의]\s|(?:및|또는)\s|"
+    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本[^\s，。由]{1,8}?(?:[于於][^，。\n由]{4,24}日)?)?[係系是]?由(?=\S)|(?:本[^\s，。是]{1,8}?|之)?[係系是](?=\S{3})|(?>立[\u4e00-\u9fff]{0,6}(?:契[約约]|合[約同]|[協协][議议])[书書]?人?[ \u3000：:]*)(?=\S{2})|[甲乙丙]方[之的]?(?=[\u4e00-\u9fff]{0,4}[保担擔][证証證保]人)|(?:[欢歡]迎|感[谢謝])[您你]?(?:使用|[选選][择擇用]|加入|[访訪][问問]|光[临臨])[ ]?|[0-9]{4}[년年][ ]?[0-9]{1,2}[월月][ ]?[0-9]{1,2}[일日](?:자로|에|に)?[ ]?|"
+    r"[缘緣]?[甲乙丙]方.{0,4}受[雇僱聘][于於]|(?:提供|使用|委[托託]|授[权權])(?![人方者権])(?=\S{3})|"
+    r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
+)
+# 다음의 채권에 관하여 양수인 주식회사…, 서비스를 제공하는 …: the last word that says something of what follows.
+_KOREAN_CLAUSE = re.compile(
+    r"(?:\S+ )*(?:은/는|[가-힣]*(?:하는|하여|하고|관하여|관한|있어|에서|에게|되는|위한|대한|따라|있는)|둔|가진|위치한|소재한|[가-힣]+(?<!마을)(?<!마)[을를의]) (?=\S)"
+)
+# "시공사(이하 '을')"가 "발주자(이하 '갑')"
+_OPEN_QUOTE = re.compile(r".*(?:^|\s)[\"“](?=[^\"”]*$)")
+_PARTY_TERM = re.compile(rf"{PARTY_WORD}|{SELF.pattern}")
+_LONGEST_NAME_CHARS, _LONGEST_LABEL_CHARS, _LONGEST_SUBJECT_CHARS = 80, 16, 300
+
+
+def hereafter(text: str, head: int) -> Iterator[Definition]:
+    """What stands before a name in brackets: 株式会社甲野（以下「甲」という。）; up to `head` the bare name is enough:
+    厦门银行股份有限公司（乙方）.
+    """
+    for aside in ASIDE.finditer(text):
+        if term := name_given(aside["inside"]) or (_bare_name(text, aside) if aside.start() < head else ""):
+            if _is_below_field(text, aside.start()):
+                continue
+            if (label := _label(text, aside)) is not None:
+                yield Definition("party" if _PARTY_TERM.fullmatch(term) else "term", term, "", *label, aside.end())
+                continue
+            start, meaning = _subject(text, aside.start(), term) or words_before(text, aside.start())
+            if (_PARTY_TERM.fullmatch(term) or COMPANY.search(meaning)) and (clause := _KOREAN_CLAUSE.match(meaning)):
+                start, meaning = start + clause.end(), meaning[clause.end() :]
+            role, meaning = _role_of(text, start, meaning, aside.end())
+            unwritten = _is_unwritten(text, aside.start())
+            meaning = "" if unwritten else meaning
+            if meaning or role or unwritten or _waits(text, aside.start(), term):
+                yield _named(term, meaning, role, start, aside.end())
+
+
+def _is_unwritten(text: str, position: int) -> bool:
+    """Whether a line to write on ends there."""
+    return _UNWRITTEN.search(text, max(position - 4, 0), position) is not None
+
+
+def _is_below_field(text: str, position: int) -> bool:
+    """Whether brackets begin a line, and the line above is a field that names nobody."""
+    low = max(position - _LONGEST_NAME_CHARS, 0)
+    return text[low:position].rstrip(" \u3000").endswith("\n") and _BELOW_FIELD.search(text, low, position) is not None
+
+
+def _bare_name(text: str, aside: re.Match[str]) -> str:
+    """The short name that stands in brackets with no word around it, or the role behind a gap for the name."""
+    words = _is_unwritten(text, aside.start()) and _BARE_ROLE.fullmatch(aside["inside"])
+    letter = _BESIDE.match(text, aside.end()) and _LETTER.fullmatch(aside["inside"])
+    bare = words or letter or _BARE.fullmatch(aside["inside"])
+    return bare["term"] if bare else ""
+
+
+def _label(text: str, aside: re.Match[str]) -> tuple[str, int] | None:
+    """The label that the brackets stand beside, where nobody is named, and its start."""
+    low = max(text.rfind("\n", 0, aside.start()) + 1, aside.start() - _LONGEST_NAME_CHARS)
+    found = _LABEL.search(text[low : aside.start()])
+    labelled = found and (found["colon"] or _COLON.match(text, aside.end())) and not found["label"].isascii()
+    if found is None or not labelled or (COMPANY.search(found["label"]) and not ROLE.fullmatch(found["label"])):
+        return None
+    return _FIELD_WORD.sub("", "".join(found["label"].strip("【】[]").split())), low + found.start("label")
+
+
+def words_before(text: str, position: int) -> tuple[int, str]:
+    """The words before a bracket, back to the end of the sentence part: their start and themselves."""
+    low = max(0, position - _LONGEST_NAME_CHARS)
+    position -= text.endswith("\n", low, position)
+    if text[low:position].rstrip().endswith(tuple(QUOTES)) and (quoted := _QUOTED.search(text, low, position)):
+        name = quoted.lastgroup or ""
+        return quoted.start(name), quoted[name].strip()
+    # 甲野太郎（一人親方）（以下「丙」という。）: what such brackets say is no end of a name.
+    behind = _QUALITY.search(text, low, position)
+    end = behind.start() if behind else position
+    end = low + len(text[low:end].rstrip("：: \u3000"))
+    inner = {place for brackets in _INNER.finditer(text, low, end) for place in (brackets.start(), brackets.end() - 1)}
+    start = max((stop.end() for stop in _NAME_START.finditer(text, low, end) if stop.start() not in inner), default=low)
+    words = text[start:end]
+    if quoted := _OPEN_QUOTE.match(words):
+        words = words[quoted.end() :]
+    while opening := _OPENING.match(words):
+        words = words[opening.end() :]
+    if said := _SAID_BEFORE.match(words):
+        words = words[said.end() :]
+    return end - len(words.lstrip()), words.strip()
+
+
+def is_party_name(definition: Definition) -> bool:
+    own = is_short(definition.term) or SELF.fullmatch(definition.term) is not None
+    return _names_company(definition.meaning) or own
+
+
+def _names_company(words: str) -> bool:
+    """Whether the words are a company, not something of one: 北京…公司提供的平台, 회사가 정한 바."""
+    return COMPANY.search(words) is not None and _OF_COMPANY.search(words) is None
+
+
+def _waits(text: str, position: int, term: str) -> bool:
+    """Whether a gap stands where a party is named: 甲（…）と　　　　（以下「乙」という。）, 法人である(    )(「ライセンサー」)."""
+    waits = _PARTY_TERM.fullmatch(term) or re.fullmatch(rf"{SHORT}|[A-D]", term)
+    return waits is not None and _GAP.search(text, max(position - 40, 0), position) is not None
+
+
+def _named(term: str, meaning: str, role: str | None, start: int, end: int) -> Definition:
+    if _WHOEVER.fullmatch(meaning) and not COMPANY.search(meaning) and is_short(term):
+        return Definition("party", term, "", role or meaning, start, end)
+    is_party = _PARTY_TERM.fullmatch(term) is not None
+    if is_party or (COMPANY.search(meaning) and not meaning.startswith("《")):
+        name = party_name(meaning)
+        if is_party or (_names_company(name.text) and len(name.text) <= _LONGEST_NAME_CHARS // 2):
+            return Definition("party", term, name.text, role, start, end, tuple(sorted(name.particulars.items())))
+    return Definition("term", term, "" if is_blank(meaning) else meaning, role, start, end)
+
+
+def _role_of(text: str, start: int, meaning: str, end: int) -> tuple[str | None, str]:
+    """The role that stands before a name, above it or behind its brackets, and the name without it."""
+    if part := part_of(meaning):
+        return part, ""
+    found = _ROLE.match(meaning) or _company_role(meaning) or _ROLE_OF_MARKS.match(meaning)
+    if found:
+        return found["role"], "" if is_nobody(meaning) else meaning[found.end() :]
+    low = max(start - _LONGEST_LABEL_CHARS, 0)
+    label = _ROLE_LABEL_BEFORE.search(text, low, start) or _ROLE_IN_BRACKETS.search(text, low, start)
+    found = label or _ROLE_BEHIND.match(text, end)
+    return found["role"] if found else None, meaning
+
+
+def part_of(words: str) -> str:
+    """The part that words name without its holder: 계약 신청자, 시공사 [시공사 이름]; else ""."""
+    if is_nobody(words) and (part := _PART.fullmatch(words)):
+        return part["role"]
+    before = _ROLE_BEFORE_SLOT.fullmatch(words)
+    return before["role"] if before and _is_slot(before["slot"]) else ""
+
+
+def _is_slot(words: str) -> bool:
+    """Whether a name is to be written there: ____, OOO, [시공사 이름]."""
+    return is_blank(words) or (not words[0].isalpha() and is_nobody(words))
+
+
+def _company_role(meaning: str) -> re.Match[str] | None:
+    """A role that no list holds, before the name of a company or a person: 許諾者　株式会社桜木商事, 자문 제공자 김철수."""
+    found = _ROLE_GAP.match(meaning)
+    return found if found and COMPANY.search(meaning, found.end()) else _ROLE_OF_PERSON.match(meaning)
+
+
+def _subject(text: str, position: int, term: str) -> tuple[int, str] | None:
+    """Who a line is about that tells more of a party before it gives its name: 1. A公司，一家…，住所：…（“甲方”）."""
+    line = text.rfind("\n", 0, position) + 1
+    if position - line > _LONGEST_SUBJECT_CHARS or not _PARTY_TERM.fullmatch(term):
+        return None
+    subject = _SUBJECT.fullmatch(text, line, position)
+    return (subject.start("name"), subject["name"]) if subject else None

@@ -1,0 +1,46 @@
+"""The label before a party however it is set, written one way in as many characters: 【甲方】, （甲）, 1. 갑, 甲方（签章）."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.outline.parties.word import PARTY_WORD
+
+VERB: Final = (
+    r"[应應须須将將的向在于於与與和及就对對按因由为為负負不可未已是有]|同意|承[诺諾]|保[证證]|[确確][认認]|[违違]反|逾期|享有|自[愿願]|委[托託]|"
+    r"授[权權]"
+)
+"""The source of a pattern: how a sentence goes on behind a party in Chinese, where no name stands."""
+
+_MARK = r"(?:[-*・●■◆※○]|[（(]?[0-9０-９一二三四五]{1,2}[）).、．])[ \u3000]*"
+_SEAL = r"[ \u3000]*[（(][ \u3000]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名)[^（）()\n]{0,10}[）)]"
+_LABEL = re.compile(
+    rf"[ \u3000]*(?P<mark>{_MARK})?(?P<document>(?:合同|协议|協議)(?=[甲乙丙]))?(?P<open>[【［\[（(「『“\"'‘][ \u3000]*)?"
+    rf"(?P<label>{PARTY_WORD})(?P<close>[ \u3000]*[】］\]）)」』”\"'’])?(?P<seal>{_SEAL})?(?P<colon>[ \u3000]*[：:（(])?"
+)
+# 「甲」は、…, "갑"과 "을"은: a sentence about the parties.
+_SENTENCE = re.compile(rf"[ \u3000]*(?:[はがをにのと、,，。]|[와과은는이가의을를](?=[\s\"“‘'「]|$)|{VERB})")
+_BEHIND_BARE = re.compile(r"[ \u3000\t]|$")
+
+
+def uniform(line: str) -> str:
+    """The line with 甲方： for a label that is set in brackets, behind a number, or before a place to sign."""
+    found = _LABEL.match(line)
+    if found is None or not _is_set(found):
+        return line
+    start = found.start("label")
+    set_off = found["close"] or found["seal"]
+    behind = found.end() if found["colon"] is None else found.start("colon")
+    colon = "：" if set_off and found["colon"] is None else ""
+    return (" " * start + found["label"] + colon).ljust(behind) + line[behind:]
+
+
+def _is_set(found: re.Match[str]) -> bool:
+    """Whether a label stands there and not the start of a sentence; one without brackets or number is left alone."""
+    if bool(found["open"]) and not found["close"]:
+        return False
+    if found["close"] or found["seal"]:
+        return found["colon"] is not None or _SENTENCE.match(found.string, found.end()) is None
+    marked = found["mark"] or found["document"]
+    return bool(marked) and (found["colon"] is not None or _BEHIND_BARE.match(found.string, found.end()) is not None)

@@ -1,0 +1,165 @@
+"""The parties of published terms, which one side alone has written: 当社と会員との間の権利義務, 회사와 이용자의 권리와 의무."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.outline.parties.called import is_party_name
+from pipeline.outline.parties.name import party_name
+from pipeline.outline.parties.naming import ASIDE, name_given
+from pipeline.outline.parties.organisation import COMPANY, is_organisation
+from pipeline.outline.parties.word import THING
+from pipeline.outline.section import Definition
+
+_KINDS = r"(?:規約|規定|約款|会則|利用条件|ライセンス契約|약관)"
+# A line that ends with what it is the title of, 本規約: other texts tell of terms too (이용약관은 별도로 정한다).
+_TERMS = re.compile(
+    rf"{_KINDS}[^\n。、.가-힣ぁ-ゖ]{{0,20}}(?:$|\n)|(?:[本当]|この)[^\n。、]{{0,16}}?{_KINDS}|(?<![가-힣])(?:이|본)(?: [^\n.]{{0,12}}?)?약관"
+)
+# What the side that wrote them calls itself.
+_SELF = r"(?:[当弊][\u4e00-\u9fffァ-ヶー]{1,8}|会社|運営(?:者|会社|元)?|회사|당사|은행|금융회사|(?:사이버 ?|쇼핑)?몰|사이트|운영자|센터|공단|공사|재단|협회|조합|학교|학원|병원)"
+OTHER: Final = (
+    r"(?!第三者|当事者|両者|他者|相手方|[双一他当]方|従業員|役員|関係者|제\s?3자|당사자|타인|법인|개인|본인|대리인|임?직원|관리자|회사)"
+    r"(?:お客(?:様|さま)|[\u4e00-\u9fffァ-ヶー]{0,12}(?:者|員|店|客|主|ユーザー?|メンバー|ゲスト|クライアント|パートナー|オーナー|ドライバー|クリエイター|テナント|プレイヤー)|"
+    r"[가-힣]{1,8}?(?:자|원|객|객님|주|인|점|처|업체|학생|파트너|멤버))"
+)
+"""The source of a pattern: what published terms call the side that takes them."""
+_ASIDE = r"(?:[ ]?[（(][^（）()\n]{1,80}[）)])?"
+_OPEN, _CLOSE = r"[「『“\"'‘]?", r"[」』”\"'’]?"
+_SIDE = rf"{_OPEN}(?:各|当該|全ての|すべての)?(?P<%s>{_SELF}|{OTHER}|[\u4e00-\u9fffァ-ヶーA-Za-z]{{1,16}}|[가-힣]{{2,12}}?){_CLOSE}(?P<%s_aside>{_ASIDE})"
+# 当社と利用者との間の権利義務関係, 회사와 이용자 사이의, "회원"과 "회사"간에, 서비스를 제공하는 …(이하 "회사")와 서비스를 이용하는 고객간의
+_PAIR = re.compile(
+    _SIDE % ("first", "first")
+    + r"(?:と|及び|および|[와과]\s?(?:(?:(?:[가-힣]+[을를]\s)?[가-힣]+[는인]|이용)\s)?)"
+    + _SIDE % ("second", "second")
+    + r"[ ]?(?:の皆様|の方々|各位)?(?:との|と?の?間|の(?:権利|義務|法律|契約)|간|사이|의\s?(?:권리|의무|책임|법률|관계)|[와과]의)"
+)
+_TAKER = re.compile(OTHER)
+_PROVIDER = re.compile(_SELF)
+_OTHER_ASIDE = re.compile(r"(?:方|者|人|団体|員|様|店|客|業者|ユーザー|자|인|고객|회원|거래처|업체|사람)(?:の皆様)?$")
+# 「加盟店」とは、当機構との間で加盟店契約を締結した者, "회원"이라 함은 회사와 이용계약을 체결한 자
+_JOINS = re.compile(r"締結|同意|承諾|承認|登録|申込|申し込|入会|利用する|체결|동의|가입|등록|승인|이용하는")
+# 本クラブの趣旨に賛同した方を会員とします
+_MADE = re.compile(rf"[方者]を、?「?(?P<taker>{OTHER})」?と(?:する|し|いう|いい|称)")
+# Who the terms speak of, where nothing says who that is.
+_SPOKEN_OF = re.compile(r"会員|利用者|ユーザー|契約者|加盟店|お客様|회원|이용자|고객")
+_LEAST_SPOKEN = 3
+# (주)한빛이 운영하는 '한빛 쇼핑몰(이하 "몰"이라 한다)'
+_RUNS = re.compile(
+    r"[은는] (?:전자(?:상)?거래 ?사업자 ?(?:인 )?)?(?P<name>(?:\(주\))?[^,.\n()]{2,30}?)(?:\([^()\n]{1,20}\))?(?:이|가|에서) ?운영하는 [^.\n]{0,40}$"
+)
+# 재단과 이용 계약을 체결하여
+_CONTRACTS = re.compile(
+    rf"(?<![가-힣])(?P<own>{_SELF})(?:과|와|と(?:の間で)?) ?[가-힣\u4e00-\u9fff ]{{0,8}}(?:계약을 체결|契約を締結)"
+)
+_HEAD_CHARS, _OPENING_CHARS, _LONGEST_NAME_CHARS, _LONGEST_SENTENCE_CHARS = 6000, 1500, 30, 160
+_NO_NAME: Final = re.compile(
+    r"(?:서비스|사이트|플랫폼|쇼핑몰|제공자|운영자|사업자|サービス|サイト|アプリ|[者方]|[을를의] .*)$"
+)
+"""Finds what is said where a name would stand: a service, whoever runs it."""
+
+
+def with_takers(text: str, found: Sequence[Definition]) -> list[Definition]:
+    """The definitions; where published terms name less than two parties, who wrote them and who takes them are added:
+    the first by the name it gives itself, the second by what the terms call it, without a name.
+    """
+    named = [each for each in found if each.kind == "party"]
+    if len(named) > 1 or not _TERMS.search(text, 0, _OPENING_CHARS):
+        return list(found)
+    known = _providers(text, found)
+    pair = next(_pairs(text, known), None)
+    provider = known.get(pair[0] if pair else "") or next(iter(known.values()), None)
+    if provider is None:
+        provider = pair[2] if pair else _contracting(text)
+    taker = pair[1] if pair else _defined(text, found, provider) if provider else None
+    added = [each for each in (provider, taker) if each is not None]
+    kept = [each for each in found if all(each.start != own.start or each.term != own.term for own in added)]
+    return sorted([*kept, *added], key=lambda each: each.start)
+
+
+def _providers(text: str, found: Sequence[Definition]) -> dict[str, Definition]:
+    """By its short name, each that may have written the terms: a party, or who calls itself 当社, 회사, 은행."""
+    known: dict[str, Definition] = {}
+    for each in found:
+        if each.start > _HEAD_CHARS or not each.meaning or THING.search(each.term):
+            continue
+        if each.kind == "party":
+            known.setdefault(each.term, each)
+        elif _PROVIDER.fullmatch(each.term) or _names_organisation(each):
+            known.setdefault(each.term, _provider(text, each))
+    return known
+
+
+def _provider(text: str, definition: Definition) -> Definition:
+    """Who calls itself so, or who runs what is called so: (주)한빛이 운영하는 쇼핑몰(이하 "몰")."""
+    low = max(definition.end - _LONGEST_SENTENCE_CHARS, 0)
+    runs = _RUNS.search(text, low, definition.end)
+    if runs and not COMPANY.search(definition.meaning):
+        start = runs.start("name")
+        return Definition("party", definition.term, party_name(runs["name"]).text, None, start, definition.end)
+    return replace(definition, kind="party", meaning=_name(definition.meaning))
+
+
+def _names_organisation(definition: Definition) -> bool:
+    name = _name(definition.meaning)
+    return is_party_name(definition) if COMPANY.search(name) else is_organisation(name)
+
+
+def _name(meaning: str) -> str:
+    name = party_name(meaning).text
+    if len(name) > _LONGEST_NAME_CHARS or (_NO_NAME.search(name) and not COMPANY.search(name)):
+        return ""
+    return name
+
+
+def _pairs(text: str, known: dict[str, Definition]) -> Iterator[tuple[str, Definition, Definition]]:
+    """The provider's short name, the taker, and the provider itself where nothing names it, of each sentence that
+    speaks of what is between the two.
+    """
+    for match in _PAIR.finditer(text, 0, _HEAD_CHARS):
+        sides = [_side(match, name) for name in ("first", "second")]
+        for (own, unnamed), (other, taker) in (sides, sides[::-1]):
+            if (own in known or _PROVIDER.fullmatch(own)) and other not in known and _TAKER.fullmatch(other):
+                yield own, taker, unnamed
+
+
+def _side(match: re.Match[str], name: str) -> tuple[str, Definition]:
+    """What a side is called, in its own brackets or by its word, and the party that it is if it has no name."""
+    aside = ASIDE.search(match[f"{name}_aside"])
+    term = (name_given(aside["inside"]) if aside else "") or match[name]
+    return term, Definition("party", term, "", term, match.start(name), match.end(f"{name}_aside" if aside else name))
+
+
+def _contracting(text: str) -> Definition | None:
+    """Who wrote the terms, where they only say that somebody contracts with it."""
+    found = _CONTRACTS.search(text, 0, _HEAD_CHARS)
+    return _nameless(text, *found.span("own")) if found else None
+
+
+def _defined(text: str, found: Sequence[Definition], provider: Definition) -> Definition | None:
+    """Who is defined as the one that takes the terms: 利用者（以下「契約者」）, 「会員」とは…登録した者."""
+    for each in found:
+        if each.kind == "term" and each.start < _HEAD_CHARS and _TAKER.fullmatch(each.term):
+            said = _OTHER_ASIDE.search(each.meaning or each.role or "")
+            if said and (
+                each.end - each.start < _LONGEST_NAME_CHARS * 2
+                or provider.term in each.meaning
+                or _JOINS.search(each.meaning)
+            ):
+                return Definition("party", each.term, "", each.term, each.start, each.end)
+    if made := _MADE.search(text, 0, _HEAD_CHARS):
+        return _nameless(text, *made.span("taker"))
+    for word, times in Counter(match[0] for match in _SPOKEN_OF.finditer(text)).most_common(1):
+        if times >= _LEAST_SPOKEN:
+            start = text.index(word)
+            return _nameless(text, start, start + len(word))
+    return None
+
+
+def _nameless(text: str, start: int, end: int) -> Definition:
+    """The party that goes by the word there, which is all that is said of who it is."""
+    return Definition("party", text[start:end], "", text[start:end], start, end)

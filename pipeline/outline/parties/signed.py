@@ -1,0 +1,56 @@
+"""Parties that only the signatures name, or name where the head leaves a blank: 갑: (주)한빛, 연대보증인 성명 홍길동."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.outline.parties.word import PARTY_WORD, is_short
+from pipeline.outline.section import Definition, Part
+
+_SIGNED_NAME = re.compile(
+    rf"^[ \u3000]*(?P<role>{PARTY_WORD})(?=[ \u3000：:（(])[^\n]{{0,80}}?(?:성 ?명|氏 ?名|姓 ?名)[ \u3000：:]{{1,4}}"
+    r"(?P<name>[\u4e00-\u9fff가-힣]{2,5}|[\u4e00-\u9fff]{1,3}[ \u3000][\u4e00-\u9fff]{1,3})(?=[ \u3000\n（(]|$)",
+    re.MULTILINE,
+)
+# Who signs beside the two that a contract is between.
+_SURETY = re.compile(r"(?:连带|連帯|連帶|연대)?\s?(?:保[证証證]人|担保人|擔保人|보증인)|[丙丁]方?|[병정]")
+
+
+def signed_names(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
+    """Names behind a role and other particulars on one line: 임대인 주민등록번호 … 성명 홍길동."""
+    for part in parts:
+        if part.kind == "signature":
+            for match in _SIGNED_NAME.finditer(text, part.start, part.end):
+                role = "".join(match["role"].split())
+                yield Definition("party", role, match["name"], role, match.start("role"), match.end("name"))
+
+
+def with_signed(found: Sequence[Definition], signed: Sequence[Definition]) -> list[Definition]:
+    """The definitions, and of the signatures who is named nowhere else: everybody where no party is found, else who
+    stands under the short name or the role of a blank, and sureties. Lines to sign on that wait for a name count beside one
+    that is named.
+    """
+    parties = [each for each in found if each.kind == "party"]
+    named, names = bool(parties), {party.meaning for party in parties}
+    blanks = {name: each for each in reversed(parties) if not each.meaning for name in (each.role, each.term) if name}
+    waiting = {each.term for each in signed if each.role and is_short(each.term)}
+    partly = not named and (len(waiting) > 1 or any(each.meaning for each in signed))
+    terms = {each.term for each in parties if each.meaning}
+    for each in signed:
+        blank = blanks.get(each.term) or blanks.get(each.role or "")
+        term = blank.term if blank else each.term
+        if each.meaning in names or term in terms or not (each.meaning or partly):
+            continue
+        other = len(parties) == 1 and is_short(parties[0].term) and is_short(term)
+        if not (blank or not named or other or _SURETY.fullmatch(term)):
+            continue
+        if blank:
+            parties.remove(blank)
+        parties.append(replace(each, term=term, role=each.role or (blank.role if blank else None)))
+        names |= {each.meaning} - {""}
+        terms.add(term)
+    told = {each.meaning: each.particulars for each in reversed(signed) if each.meaning and each.particulars}
+    parties = [replace(each, particulars=(*told.get(each.meaning, ()), *each.particulars)) for each in parties]
+    return sorted([*(each for each in found if each.kind != "party"), *parties], key=lambda each: each.start)
