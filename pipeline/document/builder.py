@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from pipeline.document.model import Aside, Block, BlockKind, Document, Format, Fragment, Place
+from pipeline.document.model import Aside, Block, BlockKind, Document, Format, Fragment, Gap, Place
 from pipeline.issues import Issue
 from pipeline.text import scripts
 
@@ -23,6 +23,7 @@ class DocumentBuilder:
         self._blocks: list[Block] = []
         self._fragments: list[Fragment] = []
         self._opened: int | None = None
+        self._gap = Gap.NONE
 
     @property
     def length(self) -> int:
@@ -60,21 +61,31 @@ class DocumentBuilder:
                 self._pieces.pop()
                 self._length -= 1
             return
-        self._blocks.append(Block(kind, start, self._length, level))
+        self._close(Block(kind, start, self._length, level, self._gap))
 
-    def add_block(self, pieces: Iterable[tuple[str, Place | None]], kind: BlockKind, level: int | None = None) -> None:
-        """A whole block at once, of text with its places; an empty one leaves no trace."""
+    def add_block(self, pieces: Sequence[tuple[str, Place | None]], kind: BlockKind, level: int | None = None) -> None:
+        """A whole block at once, of text with its places; one without ink leaves a gap above the next."""
+        if not any(text and not text.isspace() for text, _ in pieces):
+            self.leave_gap()
+            return
         start = end = self._length + 1 if self._length else 0
+        if start:
+            self._pieces.append("\n")
         for text, place in pieces:
             begin, end = end, end + len(text)
-            if begin == start < end and start:
-                self._pieces.append("\n")
             self._pieces.append(text)
             if place is not None and text:
                 self._fragments.append(Fragment(begin, end, place))
-        if end > start:
-            self._blocks.append(Block(kind, start, end, level))
-            self._length = end
+        self._length = end
+        self._close(Block(kind, start, end, level, self._gap))
+
+    def leave_gap(self, gap: Gap = Gap.BLANK) -> None:
+        """What parts the next block from the one above, if nothing parts them more."""
+        self._gap = max(self._gap, gap)
+
+    def _close(self, block: Block) -> None:
+        self._blocks.append(block)
+        self._gap = Gap.NONE
 
     def finish(self, pages: int | None = None) -> Document:
         text = "".join(self._pieces)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import IntEnum
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -89,13 +90,25 @@ class Fragment(NamedTuple):
         return PdfPlace(self.place.page, box, self.place.source, self.place.confidence)
 
 
+class Gap(IntEnum):
+    """What parts two lines, the least first: nothing, a blank line, a rule drawn across the page."""
+
+    NONE = 0
+    BLANK = 1
+    RULE = 2
+
+
 class Block(NamedTuple):
-    """A paragraph, heading, list item or table row of the text. `level` is the heading level where the file says so."""
+    """A paragraph, heading, list item or table row of the text. `level` is the heading level where the file says so.
+
+    `gap` is what the file shows between it and the block above, and the text does not hold.
+    """
 
     kind: BlockKind
     start: int
     end: int
     level: int | None = None
+    gap: Gap = Gap.NONE
 
 
 @dataclass(frozen=True, slots=True)

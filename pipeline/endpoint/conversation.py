@@ -51,10 +51,7 @@ def _document(text: str) -> Document:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     builder = DocumentBuilder("message", sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "text")
     for number, line in enumerate(lines):
-        if line.strip():
-            builder.open_block()
-            builder.add(line, TextPlace(number))
-            builder.close_block("paragraph")
+        builder.add_block([(line, TextPlace(number))], "paragraph")
     return builder.finish()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Place
-from pipeline.loaders.blocks import Block, Cell, Note, Paragraph, Table, joined
+from pipeline.loaders.blocks import Block, Cell, Note, Paragraph, Table
 from pipeline.loaders.limits import Limits
 
 # A cell with more paragraphs than this is no entry of a table but a page laid out with one.
@@ -37,8 +37,7 @@ class Writer:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         for line in paragraph.lines():
-            if not joined(line).isspace():
-                self._builder.add_block(line, paragraph.kind, paragraph.level or None)
+            self._builder.add_block(line, paragraph.kind, paragraph.level or None)
         if paragraph.notes:
             self._notes(paragraph)
 
@@ -60,8 +59,7 @@ class Writer:
         pieces: Pieces = []
         for index, entry in enumerate(entries):
             pieces += [("\t", None), *entry] if index else entry
-        if pieces:
-            self._builder.add_block(pieces, "table_row")
+        self._builder.add_block(pieces, "table_row")
         for cell in row:
             for paragraph in _paragraphs(cell):
                 self._notes(paragraph)

@@ -84,8 +84,7 @@ class Mail:
 def _write_lines(text: str, builder: DocumentBuilder, limits: Limits) -> None:
     limits.check(builder.name, characters=builder.length + len(text), lines=text.count("\n"))
     for number, line in enumerate(text.split("\n")):
-        if line.strip():
-            builder.add_block([(line.rstrip(), TextPlace(number))], "paragraph")
+        builder.add_block([(line.rstrip(), TextPlace(number))], "paragraph")
 
 
 def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:

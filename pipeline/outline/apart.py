@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.document.model import Gap
 from pipeline.outline.lines import MARKS, SENTENCE_END, Line, Lines
 from pipeline.outline.marked import is_numbered
 from pipeline.outline.node import RANKS, Node
@@ -29,14 +30,14 @@ def set_apart(lines: Lines, inside: Sequence[Node], end: int) -> Line | None:
     ends = [*(node.start for node in inside[1:]), end]
     spans = [(node, at) for node, at in zip(inside, ends, strict=True) if node.rank == RANKS["article"]]
     *others, last = [_pairs(lines, node.label_end, at) for node, at in spans]
-    partings = [each for each in (_is_ruled, _is_blank) if any(each(lines, *pair) for pair in last)]
-    above = _pairs(lines, spans[0][0].label_end, spans[-1][0].label_end) if partings else []
-    for is_parted in partings:
-        tight = not any(is_parted(lines, *pair) for pair in above)
-        whole = sum(tight or any(not is_parted(lines, *pair) for pair in pairs) for pairs in others)
-        if whole < _LEAST_WHOLE or any(_paragraph(lines, pairs[1:], is_parted) for pairs in others):
+    widest = max((lines.gap(*pair) for pair in last), default=Gap.NONE)
+    above = _pairs(lines, spans[0][0].label_end, spans[-1][0].label_end) if widest else []
+    for gap in range(widest, Gap.NONE, -1):
+        tight = all(lines.gap(*pair) < gap for pair in above)
+        whole = sum(tight or any(lines.gap(*pair) < gap for pair in pairs) for pairs in others)
+        if whole < _LEAST_WHOLE or any(_paragraph(lines, pairs[1:], gap) for pairs in others):
             continue
-        if found := _paragraph(lines, last if tight else last[1:], is_parted):
+        if found := _paragraph(lines, last if tight else last[1:], gap):
             return found
     return None
 
@@ -46,28 +47,16 @@ def _pairs(lines: Lines, start: int, end: int) -> list[tuple[Line, Line]]:
     return list(pairwise(lines.between(lines[lines.at(start)].opening, end)))
 
 
-def _paragraph(
-    lines: Lines, pairs: Sequence[tuple[Line, Line]], is_parted: Callable[[Lines, Line, Line], bool]
-) -> Line | None:
-    """The first line that is parted from a finished sentence above it and says nothing that an article goes on with."""
+def _paragraph(lines: Lines, pairs: Sequence[tuple[Line, Line]], gap: int) -> Line | None:
+    """The first line that such a gap parts from a finished sentence above it and says nothing that an article goes on with."""
     for above, line in pairs:
         if (
-            is_parted(lines, above, line)
+            lines.gap(above, line) >= gap
             and SENTENCE_END.search(lines.text[max(above.end - 3, above.start) : above.end])
             and not _is_of_article(lines.text[line.start : line.end])
         ):
             return line
     return None
-
-
-def _is_ruled(lines: Lines, above: Line, line: Line) -> bool:
-    """Whether a rule is drawn between the two."""
-    return lines.text[above.closing : line.opening].strip() != ""
-
-
-def _is_blank(lines: Lines, above: Line, line: Line) -> bool:
-    """Whether a blank line stands between the two."""
-    return lines.text.count("\n", above.closing, line.opening) > 1
 
 
 def _is_of_article(string: str) -> bool:

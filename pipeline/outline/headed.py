@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.document.model import Gap
 from pipeline.outline.annexes import within
 from pipeline.outline.apart import set_apart
 from pipeline.outline.context import OPENING, glued_title
@@ -188,7 +189,7 @@ def _above(lines: Lines, before: Node | None, node: Node, leading: bool) -> _Abo
     if bracketed(below) is not None and alone and not leading:
         return None
     held = before is not None and max(before.start, before.label_end) >= line.start
-    ruled = lines.text[line.closing : lines[index].opening].strip() != ""
+    ruled = lines.gap(line, lines[index]) is Gap.RULE
     if named:
         return None if held or ruled else _Above("line", line.opening)
     if (start := glued_title(lines.text, line.start, line.end)) is not None:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from pipeline.document.model import Block, Document
+from pipeline.document.model import Block, Document, Gap
 
 _LINE = re.compile(r"[^\n]+")
 _BULLETS, _ORNAMENTS = "*•·▪-", "■●◆▶▼◎★|｜"
@@ -96,6 +96,14 @@ class Lines:
         """Whether the first ink of a line stands here."""
         index = self.at(position)
         return index >= 0 and self.lines[index].start == position
+
+    def gap(self, above: Line, line: Line) -> Gap:
+        """What parts a line from the one above it, in the text or by what the file says of its block."""
+        between = self.text[above.closing : line.opening]
+        if between.strip():
+            return Gap.RULE
+        told = line.block.gap if line.block is not None and line.block.start >= above.closing else Gap.NONE
+        return max(told, Gap.BLANK if between.count("\n") > 1 else Gap.NONE)
 
     def opening(self, position: int) -> int:
         """Where the Markdown before the position begins, at the start of its line or behind a sentence."""

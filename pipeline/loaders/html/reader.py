@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.etree import iterwalk
 
 from pipeline.document.builder import DocumentBuilder
-from pipeline.document.model import BlockKind, TextPlace
+from pipeline.document.model import BlockKind, Gap, TextPlace
 from pipeline.loaders.html.asides import Asides, Kept
 from pipeline.loaders.html.forms import shown_of
 from pipeline.loaders.html.line import Line
@@ -85,7 +85,7 @@ class HtmlReader:
         elif tag == "math":
             self._line.add(linear(element), TextPlace(line_of(element)))
         elif tag == "br":
-            self._break(element)
+            self._end_line(element)
         else:
             self._field(element)
 
@@ -107,7 +107,9 @@ class HtmlReader:
 
     def _open_block(self, tag: str, element: Element) -> None:
         self._break(element)
-        if tag in HEADINGS:
+        if tag == "hr":
+            self._builder.leave_gap(Gap.RULE)
+        elif tag in HEADINGS:
             self._kind, self._level = "heading", HEADINGS[tag]
         elif tag in LISTS:
             self._lists.append(open_list(tag, element.attrib, sum(1 for _ in element.iterchildren("li"))))
@@ -151,6 +153,12 @@ class HtmlReader:
         elif self._line:
             self._line.end(TextPlace(line_of(element)))
 
+    def _end_line(self, element: Element) -> None:
+        """The end of a line that the page itself breaks: a blank one is a gap."""
+        if self._row is None and not self._line:
+            self._builder.leave_gap()
+        self._break(element)
+
     def _end_item(self) -> None:
         """An item of which nothing is seen but its number."""
         if self._line.is_number and self._row is None:
@@ -167,13 +175,13 @@ class HtmlReader:
         first, *rest = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs().split("\n")
         line.keep(first, place)
         for following in rest:
-            self._break(element)
+            self._end_line(element)
             line.keep(following, place)
 
     def _flush(self) -> None:
         """Ends the block."""
         pieces = self._line.take()
-        if any(not text.isspace() for text, _ in pieces):
+        if pieces:
             self._builder.add_block(pieces, self._kind, self._level)
             self._blocks += 1
         self._kind, self._level = "paragraph", None

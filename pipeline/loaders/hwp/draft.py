@@ -124,7 +124,8 @@ class Draft:
             else:
                 paragraph.pieces.append(("".join(atom.text for atom in atoms if isinstance(atom, Atom)), place))
         paragraph.notes = self.notes
-        yield from (part for part in parts if isinstance(part, Table) or part.pieces or part.notes)
+        is_blank = len(parts) == 1
+        yield from (part for part in parts if isinstance(part, Table) or part.pieces or part.notes or is_blank)
         yield from self.below
 
     def _note_deletion(self, author: str | None) -> None:

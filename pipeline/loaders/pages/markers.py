@@ -33,7 +33,9 @@ _CLOSE = r"[（(]\s*(?:以下(?:无|無|余白|空白)|本页|本頁|此页|此�
 # The last sentence before the signatures.
 _WITNESS = r"(?:以上[、，]?\s*)?本(?:契約|覚書|合意)書?の(?:成立|締結)を証|[본이]\s*계약(?:서)?의\s*(?:성립|체결)을?\s*(?:증명|증하)|IN WITNESS WHEREOF|This (?:agreement|deed) has been "
 _MAKERS = r"立(?:合同|合[約约]|契[約约]|[合約约])?書?人"
-_MARKER = re.compile(rf"[【〔\[「]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE}|{_CLOSE}|{_WITNESS}|{_MAKERS})")
+_MARKER = re.compile(
+    rf"[【〔\[「<＜〈|｜]?\s*(?:{_ARTICLE}|{_ANNEX}|{_ITEM}|{_PARTY}|{_DATE}|{_CLOSE}|{_WITNESS}|{_MAKERS})"
+)
 LISTED = re.compile(_ITEM)
 HEADING = re.compile(rf"(?:{_ARTICLE}|{_ANNEX})\s*(?:[（(【「].{{1,40}}[）)】」]\s*|[ 　].{{1,30}})?")
 # An article's number with its title in brackets and what comes after, or with words; a reference has no such gap.

@@ -11,7 +11,8 @@ from pipeline.document.model import Aside, Document, PdfPlace, Source
 from pipeline.issues import Issue
 from pipeline.loaders.pages import furniture
 from pipeline.loaders.pages import paragraphs as page_paragraphs
-from pipeline.loaders.pages.margins import Set
+from pipeline.loaders.pages.gaps import gaps
+from pipeline.loaders.pages.margins import Set, usual_pitch
 from pipeline.loaders.pages.page import Line, Look, Page
 from pipeline.loaders.pages.paragraphs import Paragraph
 from pipeline.loaders.pages.spacing import Spacing
@@ -85,7 +86,9 @@ def _source(line: Line) -> Source:
 
 
 def _write(builder: DocumentBuilder, paragraphs: Sequence[Paragraph]) -> None:
-    for paragraph, lines in glued(paragraphs):
+    placed = [line for paragraph in paragraphs for line in paragraph.lines]
+    for gap, (paragraph, lines) in zip(gaps(paragraphs, usual_pitch(placed)), glued(paragraphs), strict=True):
+        builder.leave_gap(gap)
         builder.open_block()
         for before, line in lines:
             builder.add(before)

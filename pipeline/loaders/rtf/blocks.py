@@ -83,17 +83,18 @@ class Blocks:
     def end_paragraph(self) -> None:
         """In a cell the next paragraph is a line of it."""
         self._end_item()
+        self.end_line()
         if self.draft.table is None:
-            self.end_block()
-        else:
-            self._break_line()
+            self.draft.begin_paragraph()
 
     def end_line(self) -> None:
         """What comes is the same paragraph: it gets no number."""
-        if self.draft.table is None:
-            self._write_block()
-        else:
+        if self.draft.table is not None:
             self._break_line()
+            return
+        if not self.draft.pieces and not self.draft.scans:
+            self._add(Words([], "paragraph", None))
+        self._write_block()
 
     def _break_line(self) -> None:
         pieces = self.draft.pieces
@@ -165,7 +166,7 @@ class Blocks:
     def _write_block(self) -> None:
         draft = self.draft
         pieces, draft.pieces = draft.pieces, []
-        if any(not text.isspace() for text, _ in pieces):
+        if pieces:
             merged = [("".join(text for text, _ in run), place) for place, run in groupby(pieces, itemgetter(1))]
             self._add(Words(merged, draft.kind, draft.level or None))
         self._write_what_stands_after(draft)
