@@ -9,7 +9,6 @@ contract about people. Everything is looked for in a folded view, so that neithe
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from typing import Any, NamedTuple
 
 from pipeline.document.model import Document
 from pipeline.issues import Issue
+from pipeline.text.code_points import characters
 from pipeline.text.folding import Folded, fold, folded, folded_for
 from pipeline.text.held_words import HeldWords
 
@@ -50,7 +50,7 @@ _UNMASKED = {ord(char): chr(ord(char) - 0xE0000) for char in _DISGUISED} | dict.
     ),
     "\u200b",
 )
-_MASKED = re.compile("[\u115f\u1160\u3164\uffa0\ufdd0\u2061-\u2064\u202a-\u202e\u2066-\u2069\U000e0020-\U000e007e]")
+_MASKED = frozenset(map(chr, _UNMASKED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +136,15 @@ def _finds(texts: Sequence[str]) -> list[Span]:
 
     The way back to the source is only worked out where the folded words alone leave a doubt.
     """
-    words = _BORDER.join(map(_unmasked, texts))
-    text, characters = folded_for(words, _table().alphabet)
+    chars = characters(texts[0]).union(*texts[1:])
+    if chars.isdisjoint(_MASKED):
+        words, chars = _BORDER.join(texts), chars.union(_BORDER)
+    else:
+        words = _BORDER.join(text.translate(_UNMASKED) for text in texts)
+        chars = characters(words)
+    text, folds = folded_for(words, _table().alphabet, chars)
     plain = _lowered(text)
-    held = HeldWords(plain, set(_lowered("".join(characters))))
+    held = HeldWords(plain, set(_lowered("".join(folds))))
     commands, roles = list(_commands(plain, held)), list(_roles(plain, held))
     marks = list(_places(plain, _table().anywhere, held))
     if not (commands or marks or roles):
@@ -149,11 +154,6 @@ def _finds(texts: Sequence[str]) -> list[Span]:
     marks += [(each.start, each.end) for each in commands if _is_given(view, each)]
     marks += [span for span in roles if _begins_line(view, span[0])]
     return sorted(view.span(*span) for span in marks)
-
-
-def _unmasked(text: str) -> str:
-    """With what is written in unseen characters."""
-    return text.translate(_UNMASKED) if _MASKED.search(text) else text
 
 
 def _shown(words: str) -> str:

@@ -7,21 +7,23 @@ import unicodedata
 from collections.abc import Iterator
 
 from pipeline.issues import Issue
+from pipeline.text.code_points import characters
 
 # Tags, zero-width signs, direction marks and fillers. Not among them: variation selectors and the zero-width joiner
 # inside words, which CJK names and Indic scripts need, and the soft hyphen.
-_INVISIBLE = re.compile(
-    "[\u115f\u1160\u3164\uffa0\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\u180e\ufeff\U000e0000-\U000e007f]"
+_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u200b\u180e\ufeff") | frozenset(
+    map(chr, (*range(0x2060, 0x2065), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)))
 )
 _NAMED = 5
 
 
 def invisible_characters(text: str) -> Iterator[Issue]:
     """One issue for all of them, at the first place; none for a text without."""
-    found = list(_INVISIBLE.finditer(text))
-    if not found:
+    present = characters(text) & _INVISIBLE
+    if not present:
         return
-    names = sorted({unicodedata.name(match[0], f"U+{ord(match[0]):04X}") for match in found})
+    found = list(re.finditer(f"[{''.join(present)}]", text))
+    names = sorted(unicodedata.name(char, f"U+{ord(char):04X}") for char in present)
     shown = ", ".join(names[:_NAMED]) + (" ..." if len(names) > _NAMED else "")
     params = {"count": len(found), "names": shown}
     yield Issue("invisible_characters", "warning", params, start=found[0].start(), end=found[0].end())

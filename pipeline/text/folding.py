@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.text.code_points import code_points
 from pipeline.text.radicals import RADICALS
 
 KINDS = ("width", "compatibility", "radical", "quote", "dash", "space", "variant")
@@ -151,16 +150,17 @@ def folded(source: str, kinds: frozenset[str] = ALL) -> str:
     return "".join(pieces)
 
 
-def folded_for(source: str, alphabet: Set[str], kinds: frozenset[str] = ALL) -> tuple[str, set[str]]:
+def folded_for(source: str, alphabet: Set[str], chars: Set[str]) -> tuple[str, set[str]]:
     """The folded view, in which what folds to one character outside the alphabet may stay; and its characters.
 
-    Where little of a text folds into the alphabet, this costs a third of the whole fold.
+    `chars` holds those of the source. Where little of a text folds into the alphabet, this costs a third of the whole
+    fold.
     """
-    translation = _translation(kinds)
-    folds = {chr(code): translation[code] for code in set(code_points(source))}
+    translation = _translation(ALL)
+    folds = {char: translation[ord(char)] for char in chars}
     changed = {char: fold for char, fold in folds.items() if fold != char and (len(fold) != 1 or fold in alphabet)}
     if len(changed) > _FEW or _MARK.search("".join(folds)):
-        text = folded(source, kinds)
+        text = folded(source)
         return text, set(text)
     for char, fold in changed.items():
         source = source.replace(char, fold)

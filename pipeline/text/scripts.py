@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import Literal
 
 from pipeline.text.char_ranges import HANGUL, CharRanges
-from pipeline.text.code_points import code_points
+from pipeline.text.code_points import characters, code_points
 
 Script = Literal["han", "kana", "hangul", "latin", "other"]
 
@@ -23,6 +23,10 @@ _SHARED, _SIMPLIFIED, _TRADITIONAL, _KANA_SIGN, _HANGUL_SIGN, _LATIN_SIGN, _NO_S
     bytes, zip(b"hstkgl-\n")
 )
 _SIGNS = {"han": _SHARED, "kana": _KANA_SIGN, "hangul": _HANGUL_SIGN, "latin": _LATIN_SIGN, "other": _NO_SIGN}
+# What tells of one language alone.
+_ONE_LANGUAGE = {_SIMPLIFIED[0]: "zh-Hans", _TRADITIONAL[0]: "zh-Hant", _KANA_SIGN[0]: "ja", _HANGUL_SIGN[0]: "ko"}
+_NOT_ASIAN = _LATIN_SIGN + _NO_SIGN + _END
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 # A text longer than the sample is judged by equally spaced slices of it.
 _SLICES, _SLICE_CHARS = 25, 800
@@ -47,7 +51,7 @@ def languages(text: str) -> tuple[str, ...]:
     In a bilingual contract the Asian version comes first unless it is the far smaller one.
     """
     sample = _sample(text)
-    weights = _weigh(sample)
+    weights = _weigh_one(sample, characters(text)) or _weigh(sample)
     undecided = weights.pop("han", 0)
     if undecided:
         # Headings and addresses in Han alone belong to the language around them.
@@ -62,6 +66,24 @@ def _sample(text: str) -> str:
         return text
     step = len(text) // _SLICES
     return "\n".join(text[start : start + _SLICE_CHARS] for start in range(0, step * _SLICES, step))
+
+
+def _weigh_one(sample: str, chars: frozenset[str]) -> dict[str, float]:
+    """The weights where the characters of the text tell of one Asian language alone: what remains is to count them.
+
+    Empty for any other text, and where none of the first lines is in that language without doubt.
+    """
+    signs = {char: _SIGN_OF[ord(char)] for char in chars}
+    told = {_ONE_LANGUAGE[sign] for sign in set(signs.values()) if sign in _ONE_LANGUAGE}
+    if len(told) != 1 or told.isdisjoint(_weigh(sample[:_SLICE_CHARS].rpartition("\n")[0])):
+        return {}
+    ascii_ = sample.encode("ascii", "ignore")
+    counts = {char: sample.count(char) for char, sign in signs.items() if sign in _NOT_ASIAN and not char.isascii()}
+    latin = sum(count for char, count in counts.items() if signs[char] in _LATIN_SIGN)
+    return {
+        told.pop(): len(sample) - len(ascii_) - sum(counts.values()),
+        "en": (latin + len(ascii_.translate(None, _NO_LETTERS))) / _LATIN_LETTERS_PER_CHARACTER,
+    }
 
 
 def _weigh(sample: str) -> dict[str, float]:

@@ -80,7 +80,7 @@ def test_every_white_space_folds_to_nothing() -> None:
     st.sampled_from(["", "条a", "条A;株民"]),
 )
 def test_a_fold_for_an_alphabet_is_the_fold_in_its_characters(source: str, alphabet: str) -> None:
-    text, characters = folded_for(source, set(alphabet))
+    text, characters = folded_for(source, set(alphabet), set(source))
     whole = folded(source)
     assert characters == set(text) and len(text) == len(whole)
     assert all(one == other for one, other in zip(text, whole, strict=True) if {one, other} & set(alphabet))

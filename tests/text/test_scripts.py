@@ -70,3 +70,17 @@ def test_any_text_has_languages_of_the_list(text: str) -> None:
     assert found
     assert set(found) <= {"zh-Hans", "zh-Hant", "ja", "ko", "en"}
     assert len(set(found)) == len(found)
+
+
+@given(
+    st.text(st.sampled_from("条价甲方應於のｱ조A a。；\t\n１9é〇"), max_size=400),
+    st.sampled_from([HANS, HANT, JA, KO, EN]),
+)
+def test_one_language_is_weighed_as_any_text_is(text: str, beside: str) -> None:
+    text = f"{beside}\n{text}"
+    weighed = scripts._weigh_one(text, frozenset(text))
+    stretches = dict(scripts._weigh(text))
+    undecided = stretches.pop("han", 0)
+    if weighed:
+        (tag,) = weighed.keys() - {"en"}
+        assert weighed == {tag: stretches.get(tag, 0) + undecided, "en": stretches.get("en", 0)}
