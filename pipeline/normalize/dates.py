@@ -17,7 +17,9 @@ from pipeline.text.numerals import HAN_CLASS, HANGUL_DIGITS, to_int
 _PART: Final = rf"[0-9{HAN_CLASS}元正{MARKS}xXoOО. -]"
 _TEMPLATE: Final = r"\$?\{{1,2}[^{}\n]{1,40}\}{1,2}|【[^】\n]{0,12}】|\[[^\]\n]{0,12}\]|\([ _]{0,12}\)"
 _SLOT: Final = rf"(?:{_TEMPLATE}|{_PART}{{0,14}})"
-_LAST: Final = r"末日|最[后終终]一?[日天]|말일|月末"
+_LAST: Final = (
+    r"末日|最[后終终]一?[日天]|말일|月末|[末底](?!頃|ごろ|ころ|左右|前后)|말(?! ?[경쯤])(?=까지|부터|에|[^가-힣]|$)"
+)
 _AFTER_YEAR: Final = re.compile(
     rf"(?:\([^()\n]{{1,14}}[年년]\))?(?P<month>{_SLOT})(?P<unit>[月월])"
     rf"(?:(?: ?[的の] ?)?(?P<last> ?(?:{_LAST}))|(?P<day>{_SLOT})(?:[日号]|일))?"
@@ -31,7 +33,7 @@ _BLANK_YEAR: Final = re.compile(
 )
 _YEAR_MARK: Final = re.compile("[年년]")
 _LEAP_YEAR: Final = "2024"
-_SAME_YEAR_CHARS: Final = 400
+_SAME_CHARS: Final = 400
 _YEAR_CHARS: Final = 28
 
 _SEPARATOR: Final = r" {0,2}[-/.] {0,2}"
@@ -45,6 +47,10 @@ _NUMERIC_BLANK: Final = re.compile(
     rf"(?<![A-Za-z0-9_ /-])(?<![0-9][.,])(?:20[ {MARKS}]{{0,8}}|20[0-9]{{2}}|[{MARKS} ]{{2,8}})(?P<sep>[./-])"
     rf"(?:[ {MARKS}]{{1,8}}| ?[0-9]{{1,2}} ?)(?P=sep)[ {MARKS}]{{1,8}}"
     r"(?:(?P=sep)|(?!\w))"
+)
+# 2016. 5.부터 2016. 8.까지, 2015. 2.경: a month of a dotted date, where a particle shows that no day follows.
+_DOTTED_MONTH: Final = re.compile(
+    r"(?<![0-9A-Za-z.,])(?P<year>(?:19|20)[0-9]{2})\. ?(?P<month>1[0-2]|0?[1-9])\.(?= ?(?:경|부터|까지|자|말|초|중순|현재))"
 )
 # 이천이십사년 유월 삼일
 _HANGUL: Final = re.compile(
@@ -85,7 +91,9 @@ _STATUTE: Final = re.compile(
 _STATUTE_BEFORE: Final = re.compile(
     r"(?:법률|령|고시) ?제 ?[0-9-]{1,12}호,? ?\(?$|(?:令|法律|条例|告示)(?:\([^()\n]{1,6}\))?第?[^\s,，。()第]{1,8}号[,，、( ]{0,2}$"
 )
-_SAME_YEAR: Final = re.compile(r"(?:同年|동년)(?:度)? {0,2}")
+_SAME: Final = re.compile(r"(?P<year>(?:同年|동년)(?:度)? {0,2})|(?:同月|동월) {0,2}")
+# 毎月10日締切、同月25日払い: the same month is any month.
+_ANY_MONTH: Final = re.compile("[毎每当翌次本各]月|[매당익] ?월")
 _ERA_YEAR: Final = re.compile(r"(?P<year>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元) ?年 ?")
 _ERA_NAME: Final = re.compile(eras.LONG)
 _RANGE: Final = re.compile(
@@ -97,7 +105,7 @@ _MONTH_DAY: Final = re.compile(
 )
 # 2024年10月1日至7日; から7日 is a length of time, unless まで follows.
 _DAY_ALONE: Final = re.compile(
-    r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:[日号]|일)(?!间|以?内|이내|간|前|后|之)(?P<until> ?(?:まで|까지))?"
+    r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:[日号]|일)(?!间|以?内|이내|간|前|后|之)(?=(?P<until> ?(?:まで|까지))?)"
 )
 _COUNTED: Final = re.compile("から|より|부터")
 _NUMERIC_MONTH_DAY: Final = re.compile(
@@ -115,19 +123,23 @@ def find(text: str, language: str) -> Iterator[Mention]:
         yield mention
         if inherited := _inherited(text, mention):
             yield inherited
-    yield from _of_same_year(text, found)
+    yield from _of_same(text, found)
 
 
-def _of_same_year(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Days of the year of the date before them: 2023年3月1日, 同年11月6日."""
+def _of_same(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Days of the year or the month of the date before them: 2023年3月1日, 同年11月6日, 同月8日."""
     dated = [mention for mention in found if "iso" in mention.value]
     starts = [mention.start for mention in dated]
-    for same in _SAME_YEAR.finditer(text):
+    for same in _SAME.finditer(text):
         index = bisect_right(starts, same.start()) - 1
-        rest = _MONTH_DAY.match(text, same.end())
-        if rest and index >= 0 and same.start() - dated[index].end <= _SAME_YEAR_CHARS:
-            year = dated[index].value["iso"][:4]
+        rest = (_MONTH_DAY if same["year"] else _DAY_ALONE).match(text, same.end())
+        if rest is None or index < 0 or same.start() - dated[index].end > _SAME_CHARS:
+            continue
+        year, month = dated[index].value["iso"][:7].split("-")
+        if same["year"]:
             yield _dated(same.start(), rest.end(), None, year, rest["month"], rest["day"], "")
+        elif not _ANY_MONTH.search(text, dated[index].end, same.start()):
+            yield _dated(same.start(), rest.end(), None, year, month, rest["day"], "")
 
 
 def year_only(text: str, language: str) -> Value | None:
@@ -156,6 +168,8 @@ def _all(text: str, language: str) -> Iterator[Mention]:
         yield _dated(match.start(), match.end(), era, year, match["month"], match["day"], language)
     for match in _REPUBLIC.finditer(text if language == "zh-Hant" else ""):
         yield _dated(match.start(), match.end(), None, match["year"], match["month"], match["day"], language)
+    for match in _DOTTED_MONTH.finditer(text if language == "ko" else ""):
+        yield _dated(match.start(), match.end(), None, match["year"], match["month"], None, language)
     for match in _HANGUL.finditer(text if language == "ko" else ""):
         month = _HANGUL_MONTHS.get(match["month"], match["month"])
         yield _dated(match.start(), match.end(), None, match["year"], month, match["day"], language)
@@ -287,5 +301,4 @@ def _day_of_same_month(text: str, mention: Mention, range_word: re.Match[str]) -
     year, month, day = mention.value["iso"].split("-")
     if (_number(rest["day"]) or 0) <= int(day):
         return None
-    end = rest.start("until") if rest["until"] else rest.end()
-    return _dated(rest.start(), end, None, year, month, rest["day"], "")
+    return _dated(rest.start(), rest.end(), None, year, month, rest["day"], "")

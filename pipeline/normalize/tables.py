@@ -1,6 +1,6 @@
 """Bare numbers in the cells of a table, in the unit that its header or a line above it names: 单位：万元, 金額（千円）.
 
-A row is a line whose cells stand apart by tabs. The unit stands in the value as it is written; the amount is in whole
+A row is a line whose cells stand apart by tabs or, in plain text, by bars. The unit stands in the value as it is written; the amount is in whole
 units of the currency.
 """
 
@@ -26,12 +26,13 @@ _NOTE: Final = re.compile(rf"(?:(?:金额|货币)?单位|단위|\bunit) ?[:： ]
 _HEADER_UNIT: Final = re.compile(rf"[(\[【] ?(?:(?:金额)?单位 ?[:：]? ?|단위 ?[:：]? ?)?{_UNIT} ?[)\]】]")
 _AMOUNT_WORD: Final = re.compile(
     r"金 ?额|单 ?价|合 ?价|总 ?价|价 ?[款格税]|小 ?计|合 ?计|总 ?[计额]|费(?:用|率)?$|费\(|货款|代金|委托料|料金|税抜|税込|税额|"
-    r"租金|赁料|报酬|预算|결제|금 ?액|단 ?가|합 ?계|소 ?계|총 ?액|공급가|세액|대금|비용|보수|amount|price|total|fee|cost",
+    r"(?:19|20)[0-9]{2} ?[年년]|[本上当前]期|期[初末首]|[당전] ?기|租金|赁料|报酬|预算|결제|금 ?액|단 ?가|합 ?계|소 ?계|총 ?액|공급가|세액|대금|비용|보수|amount|price|total|fee|cost",
     re.I,
 )
 _NO_AMOUNT: Final = re.compile(r"率|比例|비율|%|数量|数目|수량|人数|占比|序号|编号|번호|ratio|quantity|qty", re.I)
 _NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,6})?(?:-|\.-)?")
 _TOTAL: Final = re.compile(r"(?:总|共|小)? ?[合总小] ?[计计额]|합 ?계|소 ?계|총 ?계|计$|(?:sub|grand )?total", re.I)
+_BAR: Final = re.compile(r"[\t|]")
 _FARTHEST_LINES: Final = 2
 """How far above its table the line with the unit may stand."""
 _LONGEST_HEADER_CHARS: Final = 30
@@ -51,8 +52,8 @@ def find(text: str, original: str, language: str) -> Iterator[Mention]:
     """The sums among the bare numbers of the tables of a folded text; `original` is the text itself."""
     note, age, start = None, 0, 0
     columns: _Columns = ()
-    for line in text.split("\n") if "\t" in text else ():
-        read, cells = _Line(original[start : start + len(line)], language), line.split("\t")
+    for line in text.split("\n") if _BAR.search(text) else ():
+        read, cells = _Line(original[start : start + len(line)], language), _BAR.split(line)
         if said := read.unit(_NOTE.search(line), 0):
             note, age, columns = said, 0, ()
         if len(cells) < 2:
@@ -98,7 +99,7 @@ class _Line:
         if len(cell) > _LONGEST_HEADER_CHARS or _NO_AMOUNT.search(_HEADER_UNIT.sub("", cell)):
             return None
         own = self.unit(_HEADER_UNIT.search(cell), start)
-        return own or (note if _AMOUNT_WORD.search(cell) else None)
+        return own or (note if _AMOUNT_WORD.search(cell.strip()) else None)
 
 
 def _placed(cells: Sequence[str]) -> Iterator[tuple[int, str]]:

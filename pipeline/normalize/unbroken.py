@@ -34,6 +34,11 @@ _GROUPED: Final = re.compile(
     r"(?<![0-9.,])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3}){2,4}(?![0-9])(?! [0-9])|(?<=[币¥₩$])(?: ?)[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?![0-9])"
 )
 _SPACE: Final = re.compile("(?<=[0-9]) ")
+# 二零 二四年十二月, 民國一⏎0八年八月, 20 24年3月: a line of the page ended inside the year.
+_SPLIT_YEAR: Final = re.compile(
+    rf"(?:(?<=[0〇零○一二三四五六七八九])[ \n](?=[0〇零○一二三四五六七八九]{{1,3}} ?年 ?[{HAN_CLASS}元]{{1,3}} ?月)|"
+    r"(?<=(?<![0-9])[12][0-9])[ \n](?=[0-9]{2} ?[年년] ?[0-9]{1,2} ?[月월]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +68,6 @@ def _wrapped(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _inside_figures(plain: str) -> Iterator[tuple[int, int]]:
+    yield from (split.span() for split in _SPLIT_YEAR.finditer(plain))
     for figure in _GROUPED.finditer(plain):
         yield from (space.span() for space in _SPACE.finditer(plain, *figure.span()))

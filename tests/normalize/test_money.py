@@ -383,3 +383,8 @@ def test_korean_words_in_brackets_are_the_twin_of_their_figures() -> None:
 def test_a_backslash_is_the_sign_of_the_money_of_its_encoding() -> None:
     assert normalize("money", "\\48,000,000", "ko")["currency"] == "KRW"
     assert normalize("money", "\\48,000,000", "ja")["currency"] == "JPY"
+
+
+def test_won_before_a_copula_is_money_and_a_cause_is_none() -> None:
+    found = mentions("잔액이 357,310원인 사실과 그 2 원인을 인정한다", "ko")
+    assert [mention.value["amount"] for mention in found if mention.kind == "money"] == ["357310"]

@@ -97,3 +97,8 @@ def test_the_outlines_parties_stand_where_there_is_an_outline() -> None:
 def test_two_parties_in_one_quote_are_refused() -> None:
     with pytest.raises(ValueError, match="More than one"):
         normalize("party", "株式会社青葉（以下「甲」という。）と株式会社若葉（以下「乙」という。）", "ja")
+
+
+def test_a_day_is_not_lost_in_a_name_that_was_cut_wrong() -> None:
+    text = "公司于2023年7月31日与青山技术有限公司（以下简称“客户”）签订合同。"
+    assert [mention.value["iso"] for mention in mentions(text, "zh-Hans") if mention.kind == "date"] == ["2023-07-31"]
