@@ -15,6 +15,7 @@ from pipeline.outline.parties.english import english_parties
 from pipeline.outline.parties.fields import field_parties
 from pipeline.outline.parties.lines import parties_inside, party_lines, signed_lines
 from pipeline.outline.parties.name import party_name
+from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.particulars import with_particulars
 from pipeline.outline.parties.published import with_takers
 from pipeline.outline.parties.sentences import parties_said
@@ -62,15 +63,18 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     agreed = [] if named else list(agreed_parties(text, first))
     known = {definition.end for definition in (*english, *agreed)}
     found += agreed
+    seen = [each for each in found if each.kind == "party"]
     for definition in _placed(hereafter(joined.text, joined.gaps.left(head)), joined):
         index = bisect_right(starts, definition.start) - 1
         inside = index >= 0 and definition.start < articles[index].end
         if definition.end not in known:
-            found.append(_told(text, definition, inside, found[-1] if found else None))
+            told = _told(text, definition, inside, found[-1] if found else None, seen)
+            found.append(told)
+            seen += [told] if told.kind == "party" else []
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
     whole = with_both(text, head, with_takers(text, with_user(once)))
-    told = _with_roles(text, parts, whole)
-    return tuple(with_particulars(text, parts, articles, told))
+    whole = _with_roles(text, parts, whole)
+    return tuple(with_particulars(text, parts, articles, whole))
 
 
 def _headed(parts: Sequence[Part], articles: Sequence[Article]) -> tuple[Sequence[Part], Sequence[Article]]:
@@ -96,9 +100,11 @@ def _placed(found: Iterable[Definition], joined: Joined) -> Iterator[Definition]
     return (replace(each, start=place(each.start), end=place(each.end - 1) + 1) for each in found)
 
 
-def _told(text: str, definition: Definition, inside: bool, before: Definition | None) -> Definition:
+def _told(
+    text: str, definition: Definition, inside: bool, before: Definition | None, seen: Sequence[Definition]
+) -> Definition:
     """The definition with its kind, as it stands inside an article or before the first: what is joined to a party, is
-    one too.
+    one too. `seen` are the parties told before; who goes by letters is joined to nothing but letters and organisations.
     """
     if definition.kind == "party" and THING.search(definition.term):
         return replace(definition, kind="term")
@@ -107,10 +113,12 @@ def _told(text: str, definition: Definition, inside: bool, before: Definition | 
         return replace(definition, kind="term") if term else definition
     behind = before is not None and before.kind == "party" and _ADDED.match(text, before.end)
     joined = _JOINED.match(text, definition.end) or (behind and 0 <= definition.start - behind.end() <= 1)
+    lettered = bool(seen) and is_short(seen[0].term)
     party = (
         joined
         and not definition.term.startswith(_NO_PARTY)
         and (len(definition.term) == 1 or not definition.term.isascii())
+        and (not lettered or is_short(definition.term) or is_organisation(definition.meaning))
     )
     party = party and not THING.search(definition.term)
     return replace(definition, kind="party", meaning=party_name(definition.meaning).text) if party else definition

@@ -9,10 +9,11 @@ from typing import Final
 
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.organisation import is_organisation
-from pipeline.outline.parties.word import PARTY_WORD
+from pipeline.outline.parties.word import PARTY_WORD, is_short
 from pipeline.outline.section import Definition
 
 _ROLE: Final = rf"(?![甲乙丙丁갑을병정]){PARTY_WORD}"
+_HOLDER: Final = r"(?:[ ]?[（(](?!이하|以下)(?P<%s_holder>(?:[^（）()\n]|[（(][^（）()\n]{1,8}[）)]){1,40})[）)])?"
 _ASIDE: Final = r"(?:[ ]?[（(][^（）()\n]{1,60}[）)])?"
 _NAME: Final = r"[ \u3000]*\n?(?P<%s>[^、。,\n（）()「」“”]{2,40}?)"
 _CONCLUDES: Final = r"[^。\n]{0,90}(?:締結|契約|合意|協定|체결|계약|약정|합의)"
@@ -29,10 +30,10 @@ _NAMED = (
         rf"(?P<second_role>{_ROLE}) {_NAME % 'second'}{_ASIDE}(?:{_AS}| ?간에) {_CONCLUDES}"
     ),
 )
-# 甲と乙は、次のとおり契約を締結する, 임대인과 임차인은 아래와 같이 계약을 체결한다
+# 甲と乙は、次のとおり契約を締結する, 임대인(____)과 임차인(홍길동)은 아래와 같이 계약을 체결한다
 _UNNAMED = re.compile(
-    rf"(?<![\u4e00-\u9fff가-힣])[“\"'‘「]?(?P<first>{PARTY_WORD})[”\"'’」]?(?:と|及び|および|및|{_WITH})[ ]?"
-    rf"[“\"'‘「]?(?P<second>{PARTY_WORD})[”\"'’」]?(?:双方|[ ]?쌍방)?(?:とは|は|との間|{_AS}|간에?)[、, ][^。\n]{{0,90}}(?:締結|合意する|체결|합의하)"
+    rf"(?<![\u4e00-\u9fff가-힣])[“\"'‘「]?(?P<first>{PARTY_WORD})[”\"'’」]?{_HOLDER % 'first'}(?:と|及び|および|및|{_WITH})[ ]?"
+    rf"[“\"'‘「]?(?P<second>{PARTY_WORD})[”\"'’」]?{_HOLDER % 'second'}(?:双方|[ ]?쌍방)?(?:とは|は|との間|{_AS}|간에?)[、, ][^。\n]{{0,90}}(?:締結|合意する|체결|합의하)"
 )
 # 仙台市と山形市とは、…締結する, 주식회사 한빛과 주식회사 대한은 … 체결한다: neither a role nor a short name
 _PLAIN = (
@@ -95,5 +96,7 @@ def _plain(text: str, end: int) -> Iterator[Definition]:
 def _unnamed(text: str, end: int) -> Iterator[Definition]:
     if match := _UNNAMED.search(text, 0, end):
         for side in ("first", "second"):
-            short = len(match[side]) == 1
-            yield Definition("party", match[side], "", None if short else match[side], *match.span(side))
+            role = None if is_short(match[side]) else match[side]
+            yield Definition(
+                "party", match[side], party_name(match[f"{side}_holder"] or "").text, role, *match.span(side)
+            )

@@ -36,7 +36,7 @@ _MARK: Final = r"(?:[■●◆・\-※]|[（(]?[0-9０-９一二三四五]{1,2}[
 # 본사(갑), 甲方（出租人）, 出租人, 【乙】, 임대인 (이하 "갑"), （一）承租人
 _HEAD = re.compile(
     rf"{_GAP}{_MARK}{_GAP}[【\[「“\"（(]?(?P<first>(?!\S{{0,2}}[當当]事[人者]|당사자|立)(?:{PARTY_WORD}|(?:[가-힣]{{2,5}} )?{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"）)]?"
-    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|{ROLE_LABEL}|{ANY_ROLE})[”\"」'’]?[^）)\n]{{0,8}}[）)]|{_GAP}[（(](?:또는|或|又は)[^）)\n]{{1,12}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
+    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|{ROLE_LABEL}|{ANY_ROLE})[”\"」'’]?[^）)\n]{{0,8}}[）)][】\]」]?|{_GAP}[（(](?:또는|或|又は)[^）)\n]{{1,12}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
 )
 # 피 해 자
 _SPACED_HEAD = re.compile(

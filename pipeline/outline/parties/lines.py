@@ -83,7 +83,7 @@ _MAKERS = re.compile(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[
 _MAKERS_ALONE = re.compile(r"立.{0,4}[约約契].{0,4}人[ \u3000：:]*")
 # A gap is looked at from its first space alone, however wide it is.
 _CELL = re.compile(
-    rf"[^\n\t]+?(?=(?<![ \u3000，,、；;])(?:(?<![：:【［\[])[ \u3000]{{3,}}(?!方[ \u3000]*[：:（(])\S|[ \u3000，,、；;]+{PARTY_WORD}[：:（(]|"
+    rf"[^\n\t]+?(?=(?<![ \u3000，,、；;])(?:(?<![：:【［\[])[ \u3000]{{3,}}(?!方[ \u3000]*[：:（(])\S|[ \u3000，,、；;]+(?:{PARTY_WORD}[：:（(]|{ROLE_LABEL}[：:])|"
     rf"[ \u3000]+[\u4e00-\u9fff]{{2,8}}[（(]{NAMED}{SHORT}[）)][：:]|[，,、]\s*{PARTY_WORD}[ \u3000])|[\n\t]|$)"
 )
 _LINE = re.compile(r"[^\n]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -71,7 +71,7 @@ def with_takers(text: str, found: Sequence[Definition]) -> list[Definition]:
     if len(named) > 1 or not _TERMS.search(text, 0, _OPENING_CHARS):
         return list(found)
     known = _providers(text, found)
-    pair = next(_pairs(text, known), None)
+    pair = next(_pairs(text, _names(found, known)), None)
     provider = known.get(pair[0] if pair else "") or next(iter(known.values()), None)
     if provider is None:
         provider = pair[2] if pair else _contracting(text)
@@ -116,14 +116,20 @@ def _name(meaning: str) -> str:
     return name
 
 
-def _pairs(text: str, known: dict[str, Definition]) -> Iterator[tuple[str, Definition, Definition]]:
+def _names(found: Sequence[Definition], known: Mapping[str, Definition]) -> set[str]:
+    """What may stand for who wrote the terms: its short names, and its shop or its service (스토어) once it is known."""
+    terms = {each.term for each in found} if known else set()
+    return {*known, *(term for term in terms if not (_TAKER.fullmatch(term) or THING.search(term)))}
+
+
+def _pairs(text: str, names: set[str]) -> Iterator[tuple[str, Definition, Definition]]:
     """The provider's short name, the taker, and the provider itself where nothing names it, of each sentence that
     speaks of what is between the two.
     """
     for match in _PAIR.finditer(text, 0, _HEAD_CHARS):
         sides = [_side(match, name) for name in ("first", "second")]
         for (own, unnamed), (other, taker) in (sides, sides[::-1]):
-            if (own in known or _PROVIDER.fullmatch(own)) and other not in known and _TAKER.fullmatch(other):
+            if (own in names or _PROVIDER.fullmatch(own)) and other not in names and _TAKER.fullmatch(other):
                 yield own, taker, unnamed
 
 

@@ -39,13 +39,14 @@ _IS = re.compile(
     rf"(?P<term>[甲乙丙丁]方)(?:是|[为為]|即|係|系)(?P<name>(?!一[家间間个個]|依|根|按|[^，,。；;\n]{{0,8}}[甲乙丙丁]方)(?:[^，,。；;\n]|{LIMITED}){{2,40}})(?=[，,。；;\n])"
 )
 _CALLED_NAME = re.compile(rf"(?P<role>(?![甲乙丙丁갑을병정]\S)(?:{PARTY_WORD}|賃主))?[ \u3000]?(?P<name>[^\n]+)")
+_SHORT = r"(?:（以下[、]?「(?P<term>[^」\n]{1,16})」という。?）)"
 # 受注者である自叙伝社と、発注者である著者は、
 _BEING = re.compile(
-    rf"(?P<role>{PARTY_WORD})である(?P<name>[^\n。、（）]{{2,40}}?)(?=(?:とは|と|及び|は)、|と(?={PARTY_WORD}))"
+    rf"(?P<role>{PARTY_WORD}){_SHORT}?である(?P<name>[^\n。、（）]{{2,40}}?)(?=(?:とは|と|及び|は)、|と(?={PARTY_WORD}))"
 )
 # 借主（以下「契約者」という。）は　山田 太郎　とする。
 _NAMED_SO = re.compile(
-    rf"(?P<role>{PARTY_WORD})(?:（以下[、]?「(?P<term>[^」\n]{{1,16}})」という。?）)?は、?"
+    rf"(?P<role>{PARTY_WORD}){_SHORT}?は、?"
     r"(?P<name>[^\n。、はをが（）]{2,40}?)(?:と(?:する|し)|であ[るり]|（代表)"
 )
 _LONGEST_PERSON_CHARS, _CALLED_CHARS = 4, 3_000
@@ -57,9 +58,8 @@ def parties_said(joined: Joined, articles: Sequence[Article], head: int) -> Iter
     yield from _called(text, left(head))
     yield from _told_outright(text, left(head))
     for match in _BEING.finditer(text, 0, left(head)) if "である" in text[: left(head)] else ():
-        yield Definition(
-            "party", match["role"], party_name(match["name"]).text, match["role"], match.start(), match.end()
-        )
+        name, term = party_name(match["name"]).text, match["term"] or match["role"]
+        yield Definition("party", term, name, match["role"], match.start(), match.end())
     end = left(articles[min(len(articles), 2) - 1].end) if articles else len(text)
     # A language that has no such word has no such sentence.
     for match in _NAMED_SO.finditer(text, 0, end) if "は" in text[:end] else ():
