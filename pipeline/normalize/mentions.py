@@ -44,7 +44,7 @@ def candidates(kind: Kind, plain: str, text: str, language: str) -> Iterator[Men
     elif kind == "duration":
         yield from durations.find(plain)
     elif kind == "party":
-        yield from parties.find(plain, text)
+        yield from parties.find(text)
 
 
 def of_kind(kind: Kind, text: str, language: str) -> list[Mention]:
