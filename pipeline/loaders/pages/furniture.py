@@ -15,7 +15,7 @@ from pipeline.loaders.pages.page import Line, Page
 
 Kind = Literal["header", "footer", "watermark"]
 
-# Shares of the page's height.
+# Shares of the page's longer side: margins do not shrink where it is turned.
 _BAND, _NARROW_BAND = 0.14, 0.1
 _MOST_LINES = 4
 _SIZE_RATIO = 1.07
@@ -159,7 +159,7 @@ def _taken(
     """
     count = 0
     for rank, entry in enumerate(edge[:_MOST_LINES]):
-        if entry.distance > _BAND * page.height or entry.line.cell is not None:
+        if entry.distance > _BAND * _length(page) or entry.line.cell is not None:
             break
         back = census.comes_back(kind, entry) or census.is_numbered(page, kind, entry)
         if not (back or _counts(page, entry.line, entry.distance, rank, census.pages)):
@@ -168,6 +168,10 @@ def _taken(
     while count and (kind, edge[count - 1].shape) not in known and not _stands_apart(page, edge, count):
         count -= 1
     return edge[:count]
+
+
+def _length(page: Page) -> float:
+    return max(page.width, page.height)
 
 
 def _stands_apart(page: Page, edge: Sequence[_Edge], count: int) -> bool:
@@ -191,7 +195,7 @@ def _pitch(page: Page) -> float:
 def _counts(page: Page, line: Line, distance: float, rank: int, pages: int) -> bool:
     """Whether the line is a page number; a bare figure only at the very edge, and only the right one."""
     text = line.text.strip()
-    if distance > _NARROW_BAND * page.height or len(text) > _LONGEST_CHARS:
+    if distance > _NARROW_BAND * _length(page) or len(text) > _LONGEST_CHARS:
         return False
     if _ADDRESS.fullmatch(text):
         return True

@@ -5,16 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, repeat
+from itertools import groupby, pairwise, repeat
 from math import ceil, inf
 
+from pipeline.loaders.pages.markers import begins_item
 from pipeline.loaders.pages.median import median
 from pipeline.loaders.pages.page import Line, Page
 
 _FULL_SHARE, _MOST_FULL_SHARE = 0.03, 0.12
 _FULL_SPREAD_EMS = 0.5
 _LEAST_WIDTH_SHARE = 0.75
-_LEAST_COLUMN_LINES = 3
+_LEAST_COLUMN_LINES, _MOST_STRETCHES = 3, 60
+_LEAST_COLUMN_EMS = 10.0
+_PAUSES = ("，", "、", ",")
+_RAGGED_EMS = 2.0
+_LEAST_BROKEN, _LEAST_BROKEN_SHARE = 3, 0.25
 CELL_SLACK_POINTS = 2.0
 _SAME_EDGE_POINTS = 16.0
 _RULES = "_＿ "
@@ -67,7 +72,7 @@ def _starts_of_columns(page: Page) -> Iterator[Sequence[float]]:
 def _common_margins(pages: Sequence[Page], columns: Sequence[_Columns]) -> dict[int, _Margins]:
     """The margins of all pages of one span together: a page of short lines does not show its own.
 
-    Where all lines are short, the right margin is taken to be as wide as the left one.
+    Where all lines are short, the right margin is taken to be as wide as the left one, unless sentences break there.
     """
     lines: dict[int, list[Line]] = {}
     for page, found in zip(pages, columns, strict=True):
@@ -77,8 +82,21 @@ def _common_margins(pages: Sequence[Page], columns: Sequence[_Columns]) -> dict[
     common = {}
     for span, group in lines.items():
         left, right = _margins(group)
-        common[span] = (left, right if right >= _LEAST_WIDTH_SHARE * (span - left) else span - left)
+        wide = right >= _LEAST_WIDTH_SHARE * (span - left) or _breaks(group, left, right)
+        common[span] = (left, right if wide else span - left)
     return common
+
+
+def _breaks(lines: Sequence[Line], left: float, right: float) -> bool:
+    """Whether many lines end at an edge amid a sentence: a column that stands alone on its pages."""
+    broken = sum(
+        right - line.right <= _RAGGED_EMS * line.size
+        and right - left >= _LEAST_COLUMN_EMS * line.size
+        and (line.text.rstrip()[-1:].isalpha() or line.text.endswith(_PAUSES))
+        and not begins_item(below.text)
+        for line, below in pairwise(lines)
+    )
+    return broken >= max(_LEAST_BROKEN, _LEAST_BROKEN_SHARE * len(lines))
 
 
 def _columns(page: Page) -> _Columns:
@@ -89,10 +107,20 @@ def _columns(page: Page) -> _Columns:
             groups.setdefault(line.column, []).append(line)
     if len(groups) < 2:
         return {}
-    spans = {column: _margins(lines) for column, lines in groups.items() if len(lines) >= _LEAST_COLUMN_LINES}
-    ordered = sorted(spans.values())
-    apart = ordered and ordered[-1][0] >= min(right for _, right in ordered)
+    boxes = [(_box(lines), len(lines)) for lines in groups.values()]
+    wide = [box for box, count in boxes if count >= _LEAST_COLUMN_LINES]
+    apart = any(_is_beside(one, other) for one in wide[:_MOST_STRETCHES] for other, _ in boxes)
     return _shared_margins(groups) if apart else {}
+
+
+def _box(lines: Sequence[Line]) -> tuple[float, float, float, float]:
+    left, right = _margins(lines)
+    return left, min(line.top for line in lines), right, max(line.bottom for line in lines)
+
+
+def _is_beside(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    aside = other[0] >= one[2] or one[0] >= other[2]
+    return aside and other[1] < one[3] and one[1] < other[3]
 
 
 def _shared_margins(groups: dict[int, list[Line]]) -> _Columns:

@@ -110,3 +110,14 @@ def test_pages_that_hold_nothing_but_what_comes_back_keep_it() -> None:
     document = load(paper.save())
     assert blocks(document) == ["附件 1", "附件 2", "附件 3"]
     assert not document.asides
+
+
+@pytest.mark.parametrize("size", [(595, 842), (842, 595)])
+def test_the_only_page_number_is_set_aside_however_the_page_is_turned(size: tuple[int, int]) -> None:
+    paper = Paper()
+    paper.canvas.setPageSize(size)
+    paper.canvas.setFont("STSong-Light", 9)
+    paper.canvas.drawString(size[0] / 2, 60, "第 1 页 共 1 页")
+    for row, words in enumerate(wrap(BODIES[0])):
+        paper.canvas.drawString(60, 400 - 20 * row, words)
+    assert "共" not in load(paper.page().save()).text
