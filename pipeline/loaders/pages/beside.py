@@ -58,7 +58,7 @@ class _Entries:
         """Adds the segments of the next line if all of them go on with what stands above them."""
         base, size = segments[0].pieces[0].base, segments[0].size
         places = [self._column(segment) for segment in segments]
-        if base - self.base > _NEXT_LINE * size or None in places:
+        if base - self.base > _NEXT_LINE * size or None in places or (places == [0] and self._is_full(margin)):
             return False
         found = [(place, segment) for place, segment in zip(places, segments, strict=True) if place is not None]
         if not all(self._goes_on(place, segment, margin) for place, segment in found):
@@ -67,6 +67,11 @@ class _Entries:
             self.columns[place].append(segment)
         self.base, self.wrapped = base, True
         return True
+
+    def _is_full(self, margin: float) -> bool:
+        """Whether the last entry ends at the margin: alone below, the first goes on with a sentence that has blanks."""
+        last = self.columns[-1][-1]
+        return last.right >= margin - _NEAR_MARGIN * last.size
 
     def _column(self, segment: _Segment) -> int | None:
         near = _ALIGNED * segment.size

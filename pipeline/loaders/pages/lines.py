@@ -56,9 +56,22 @@ def join_rows(pieces: Sequence[Piece], vertical: bool) -> list[Row]:
         else:
             rows.append([piece])
         last = piece
-    for row in rows:
-        row.sort(key=attrgetter("left"))
-    return list(map(Row, rows))
+    return [Row(_in_order(row)) for row in rows]
+
+
+def _in_order(row: list[Piece]) -> list[Piece]:
+    """The pieces from left to right. One that fills a gap of another comes between its halves: LibreOffice draws the
+    quotes of a line after its words."""
+    row.sort(key=attrgetter("left"))
+    ordered = row[:1]
+    for piece in row[1:]:
+        last = ordered[-1]
+        if piece.left < last.right and (place := last.gap_for(piece)) is not None:
+            one, other = last.halves(place)
+            ordered[-1:] = [one, piece, other]
+        else:
+            ordered.append(piece)
+    return ordered
 
 
 def write_line(row: Row, spaceless: bool, upright: bool) -> Line:

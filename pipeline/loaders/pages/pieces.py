@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.loaders.pages.page import Look
@@ -17,6 +18,7 @@ _SAME_BASELINE, _SAME_COLUMN_BASELINE = 0.35, 0.6
 _SAME_LINE_RATIO = 2.5
 _BREAK_GAP, _STEP_BACK = 0.45, 0.75
 _DOUBLE = 0.2
+_OVERLAP = 0.1
 # As many as tell which way a page is written.
 _TELLING_CHARS = 600
 _LEAST_DOWN, _MOST_DOWN, _MOST_ASIDE, _MOST_UNEVEN = 0.2, 2.0, 0.6, 0.5
@@ -57,6 +59,37 @@ class Piece:
         self.top = min(self.top, other.top)
         self.bottom = max(self.bottom, other.bottom)
         self.size = max(self.size, other.size)
+
+    def gap_for(self, other: Piece) -> int | None:
+        """The place of the character before which there is room for all of the other."""
+        slack = _OVERLAP * self.size
+        place = bisect_right(self.lefts, other.left)
+        if not 0 < place < len(self.lefts):
+            return None
+        fits = self.rights[place - 1] - slack <= other.left and other.right <= self.lefts[place] + slack
+        return place if fits else None
+
+    def halves(self, place: int) -> tuple[Piece, Piece]:
+        """What stands before a place in it, and what from there on. A gap between them is none of theirs."""
+        one = replace(
+            self,
+            text=self.text[:place],
+            boxes=self.boxes[: 4 * place],
+            lefts=self.lefts[:place],
+            rights=self.rights[:place],
+            right=max(self.rights[:place]),
+            spaced=[each for each in self.spaced if each < place],
+        )
+        other = replace(
+            self,
+            text=self.text[place:],
+            boxes=self.boxes[4 * place :],
+            lefts=self.lefts[place:],
+            rights=self.rights[place:],
+            left=self.lefts[place],
+            spaced=[each - place for each in self.spaced if each > place],
+        )
+        return one, other
 
 
 @dataclass(slots=True)
