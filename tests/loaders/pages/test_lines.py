@@ -49,3 +49,10 @@ def test_the_box_of_a_line_is_that_around_its_characters(runs: list[Run]) -> Non
 def test_what_is_printed_twice_on_one_place_is_read_once_and_elsewhere_again() -> None:
     same, below = _run("解除条件", 50.0, 100.0), _run("解除条件", 50.0, 140.0)
     assert [line.text for line in _lines(same, _run("解除条件", 50.4, 100.2), below)] == ["解除条件", "解除条件"]
+
+
+def test_a_quote_that_is_drawn_after_its_line_stands_in_the_gap_left_for_it() -> None:
+    quote = Run("’", array("f", (60.5, 90.0, 63.5, 94.0)), 100.5, _SIZE, 0, "text")
+    (line,) = _lines(_run("갑", 50.25, 100.5), _run("이라하고", 64.25, 100.5), _run("을은", 110.25, 100.5), quote)
+    assert line.text == "갑’이라하고 을은"
+    assert [round(left) for left in line.boxes[0::4]][:3] == [50, 60, 64]

@@ -140,3 +140,19 @@ def test_empty_cells_between_others_keep_the_columns() -> None:
             paper.box(LEFT + 90 * column, TOP + 24 * row, 90, 24)
             paper.text(LEFT + 90 * column + 4, TOP + 24 * row + 16, entry)
     assert blocks(load(paper.save())) == ["项目\t单价\t数量\t备注", "水泵\t\t\t另议", "阀门\t20\t3"]
+
+
+def test_a_sentence_with_blanks_in_it_goes_on_on_the_next_line() -> None:
+    paper = Paper().lines(wrap(ARTICLES[0], indent=0))
+    y = TOP + 3 * PITCH
+    for column, words in (
+        (0, "本合同项下合作期限为"),
+        (13, "年，自"),
+        (19, "年"),
+        (22, "月"),
+        (25, "日起，期满未退回的保证金应当予以退"),
+    ):
+        paper.text(LEFT + column * SIZE, y, words)
+    paper.text(LEFT, y + PITCH, "还，不计利息。")
+    shown = "".join(load(paper.save()).text.split())
+    assert shown.endswith("本合同项下合作期限为年，自年月日起，期满未退回的保证金应当予以退还，不计利息。")
