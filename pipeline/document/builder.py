@@ -65,7 +65,10 @@ class DocumentBuilder:
 
     def add_block(self, pieces: Sequence[tuple[str, Place | None]], kind: BlockKind, level: int | None = None) -> None:
         """A whole block at once, of text with its places; one without ink leaves a gap above the next."""
-        if not any(text and not text.isspace() for text, _ in pieces):
+        for text, _ in pieces:
+            if text and not text.isspace():
+                break
+        else:
             self.leave_gap()
             return
         start = end = self._length + 1 if self._length else 0

@@ -111,8 +111,7 @@ class Block(NamedTuple):
     gap: Gap = Gap.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """Text that the file holds and the running text does not: page furniture, comments, revisions, hidden text.
 
     `author` is who commented or revised, where the file says so.

@@ -17,8 +17,8 @@ from pipeline.loaders.package import Element, Package
 _DECLARATION = rb"""<\?xml version=["']1\.[01]["'](?: encoding=["'](?i:utf-8)["'])?(?: standalone=["']\w+["'])? ?\?>"""
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:" + _DECLARATION + rb")?\s*(<w:(\w+) [^<>]{1,8000}(?<!/)>)")
 
-# The opening tag of each entry, in what follows its name, by id.
-Slices = dict[str, re.Match[bytes]]
+# The opening tag of each entry, in what is written of it before its closing, by id.
+Slices = dict[bytes, re.Match[bytes]]
 
 
 class Entries:
@@ -29,27 +29,32 @@ class Entries:
         slices = part.slices(name, key)
         self._unread = slices or {}
         self._elements: dict[str, Element | None] = part.elements(name, key) if slices is None else {}
-        self.ids = tuple(self._unread or self._elements)
+        self._is_cut = slices is not None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(map(_decoded, self._unread) if self._is_cut else self._elements)
 
     def get(self, own_id: str) -> Element | None:
         """None for an id that is not there, and for an entry that is damaged."""
         if own_id not in self._elements:
-            written = self._unread.get(own_id)
-            self._elements[own_id] = None if written is None else self._part.parsed(self._name, b" " + written.string)
+            written = self._unread.get(own_id.encode("utf-8", "replace"))
+            self._elements[own_id] = None if written is None else self._part.parsed(self._name, written.string)
         return self._elements[own_id]
 
     def holding(self, word: bytes) -> Iterator[tuple[str, Element]]:
         """All in which the word stands; perhaps others."""
-        for own_id in self.ids:
-            written = self._unread.get(own_id)
-            if (written is None or word in written.string) and (element := self.get(own_id)) is not None:
-                yield own_id, element
+        return self._read([own_id for own_id, written in self._unread.items() if word in written.string])
 
-    def opened_with(self, word: bytes) -> Iterator[tuple[str, Element]]:
-        """All in whose opening tag the word stands; perhaps others."""
-        for own_id in self.ids:
-            written = self._unread.get(own_id)
-            if (written is None or word in written[0]) and (element := self.get(own_id)) is not None:
+    def opened_with(self, word: bytes, other: bytes) -> Iterator[tuple[str, Element]]:
+        """All in whose opening tag both words stand; perhaps others."""
+        written = self._unread.items()
+        return self._read([own_id for own_id, entry in written if word in entry[0] and other in entry[0]])
+
+    def _read(self, of_cut: list[bytes]) -> Iterator[tuple[str, Element]]:
+        """Those of a part that is cut; all of one that is not."""
+        for own_id in map(_decoded, of_cut) if self._is_cut else tuple(self._elements):
+            if (element := self.get(own_id)) is not None:
                 yield own_id, element
 
 
@@ -61,7 +66,7 @@ class Catalogue:
         self._data = b""
         with package.spared(name):
             self._data = (package.read_xml(name) if name else None) or b""
-        self._opening, self._body, self._closing = _cut(self._data)
+        self._opening, self._start, self._closing = _ends(self._data)
         self.is_absent = not self._opening and self._root is None
 
     def entries(self, name: str, key: str) -> Entries:
@@ -70,16 +75,15 @@ class Catalogue:
 
     def only(self, name: str) -> Element | None:
         """The one element of that name which stands beside the entries."""
-        opening = f"<w:{name}>".encode()
-        start = self._body.find(opening)
-        end = self._body.find(f"</w:{name}>".encode(), start) if start >= 0 else -1
+        start = self._data.find(f"<w:{name}>".encode(), self._start) if self._opening else -1
+        end = self._data.find(f"</w:{name}>".encode(), start) if start >= 0 else -1
         if end >= 0:
-            return self.parsed(name, self._body[start + len(opening) - 1 : end])
+            return self.parsed(name, self._data[start:end])
         return self._root.find(w(name)) if name.encode() in self._data and self._root is not None else None
 
     def slices(self, name: str, key: str) -> Slices | None:
         """The entries by id; None where they cannot be told by the letter."""
-        return _slices(self._body, name, key) if self._opening else None
+        return _slices(self._data, self._start, name, key) if self._opening else None
 
     def elements(self, name: str, key: str) -> dict[str, Element | None]:
         """The entries of the part parsed as a whole."""
@@ -87,10 +91,8 @@ class Catalogue:
         return {element.get(w(key), ""): element for element in found}
 
     def parsed(self, name: str, written: bytes) -> Element | None:
-        """The element of which this follows the opening, and other text its closing; None where it is damaged."""
-        closing = f"</w:{name}>".encode()
-        content, _, _ = written.partition(closing)
-        entry = b"".join((self._opening, f"<w:{name}".encode(), content, closing, self._closing))
+        """The element of which this is written before its closing; None where it is damaged."""
+        entry = b"".join((self._opening, written, f"</w:{name}>".encode(), self._closing))
         with self._package.spared(self._name):
             return self._package.parse_xml(entry)[0]
         return None
@@ -102,23 +104,30 @@ class Catalogue:
         return None
 
 
-def _cut(data: bytes) -> tuple[bytes, bytes, bytes]:
-    """The opening of the root, what stands in it, and its closing; nothing where entries cannot be told by the letter."""
-    data = data.rstrip()
+def _ends(data: bytes) -> tuple[bytes, int, bytes]:
+    """The opening of the root, where what it holds begins, and its closing; an empty opening where entries cannot be told
+    by the letter."""
     root = _ROOT.match(data) if is_plainly_written(data) else None
     closing = b"" if root is None else b"</w:" + root[2] + b">"
-    if root is None or not data.endswith(closing):
-        return b"", b"", b""
-    body = data[root.end() : -len(closing)]
-    return (b"", b"", b"") if b"?" in body and b"<?" in body else (root[1], body, closing)
+    if root is None or not data.rstrip().endswith(closing):
+        return b"", 0, b""
+    is_told = data.find(b"?", root.end()) < 0 or data.find(b"<?", root.end()) < 0  # the first takes no time
+    return root[1] if is_told else b"", root.end(), closing
 
 
-def _slices(body: bytes, name: str, key: str) -> Slices | None:
-    """None where an entry bears its id in another way, or begins or ends in another."""
+def _slices(data: bytes, start: int, name: str, key: str) -> Slices | None:
+    """None where an entry bears its id in another way, begins or ends in another, or has something else before it."""
     # Long bytes are split from behind in half the time.
-    _, *pieces = body.rsplit(f"<w:{name} ".encode())
-    if len(body.rsplit(f"</w:{name}>".encode())) != len(pieces) + 1:
+    *pieces, rest = data.rsplit(f"</w:{name}>".encode())
+    begin = f"<w:{name} ".encode()
+    if begin in rest:
         return None
-    opening = re.compile(rf'(?>(?:[^<>]* )?w:{key}="([^"&<>]*)")[^<>]*(?<!/)>'.encode())
+    if pieces:
+        pieces[0] = pieces[0][max(pieces[0].find(begin, start), 0) :]
+    opening = re.compile(rb"\s*" + begin + rf'(?>(?:[^<>]* )?w:{key}="([^"&<>]*)")[^<>]*(?<!/)>'.encode())
     opened = [match for match in map(opening.match, pieces) if match]
-    return {match[1].decode("utf-8", "replace"): match for match in opened} if len(opened) == len(pieces) else None
+    return {match[1]: match for match in opened} if len(opened) == len(pieces) else None
+
+
+def _decoded(own_id: bytes) -> str:
+    return own_id.decode("utf-8", "replace")

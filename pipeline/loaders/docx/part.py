@@ -22,6 +22,7 @@ _PARAGRAPHS = (w("p"), SIMPLE)
 _TEXT = w("t")
 _TEXTS = (_TEXT, w("delText"))
 _TABLE, _SECTION = w("tbl"), w("sectPr")
+_NAMING = b' w:val="'
 _PROPERTIES, _RUN_PROPERTIES, _INSERTED = w("pPr"), w("rPr"), w("ins")
 
 
@@ -101,11 +102,12 @@ def _numbered(root: Element, *names: str) -> dict[Element, int]:
 
 def _named_styles(data: bytes) -> frozenset[str] | None:
     """The styles that paragraphs and runs name; None where one is named in another way than Word does."""
-    pieces = data.rsplit(b"Style")
-    of_text = [(before, after) for before, after in pairwise(pieces) if before.endswith((b"p", b"r"))]
-    if not all(before.endswith((b"<w:p", b"<w:r")) and after.startswith(b' w:val="') for before, after in of_text):
-        return None
-    names = {after.split(b'"', 2)[1] for _, after in of_text}
+    names: set[bytes] = set()
+    for before, after in pairwise(data.rsplit(b"Style")):
+        if before.endswith((b"p", b"r")):
+            if not (before.endswith((b"<w:p", b"<w:r")) and after.startswith(_NAMING)):
+                return None
+            names.add(after[len(_NAMING) : after.find(b'"', len(_NAMING))])
     return None if any(b"&" in name for name in names) else frozenset(name.decode("utf-8", "replace") for name in names)
 
 

@@ -31,8 +31,9 @@ class Event(NamedTuple):
     text: str = ""
 
 
-# The text, what gives it its number and level, and what happened to it.
-Simple = tuple[str, Properties, Sequence[Event]]
+# What gives a paragraph its number and level, and what happened to it; with its text.
+Told = tuple[Properties, Sequence[Event]]
+Simple = tuple[str, Told]
 
 _NAME = b"w:simple"
 _ENCODING = re.compile(rb"""encoding=["'](?!(?i:utf-8)["'])""")
@@ -59,8 +60,9 @@ _PARAGRAPH = re.compile(
 # Between the contents of paragraphs, none of which holds it.
 _BORDER = b"\0"
 # In what is known to be simple.
-_INSERTED = re.compile(rb"<w:ins([^<]*)>")
-_DELETED = re.compile(rb"<w:del(?!T)([^<]*)>(.*?)</w:del>", re.DOTALL)
+_BY = rb'(?:[^<>]*? w:author="([^"]*)")?[^<>]*>'
+_INSERTED = re.compile(rb"<w:ins" + _BY)
+_DELETED = re.compile(rb"<w:del(?!T)" + _BY + rb"(.*?)</w:del>", re.DOTALL)
 _BETWEEN_TAGS = re.compile(rb">([^<]+)<")
 
 _SAYING_NOTHING = (
@@ -75,7 +77,7 @@ _TELLING = re.compile(
     rb'(?:<w:pStyle w:val="([^"&<\x00-\x1f]*)" ?/>)?'
     rb'(?:<w:numPr>(?:<w:ilvl w:val="(\d{1,2})" ?/>)?(?:<w:numId w:val="(\d{1,9})" ?/>)?</w:numPr>)?'
     rb'(?:<w:outlineLvl w:val="(\d)" ?/>)?'
-    rb"(?:<w:rPr><w:ins(" + ATTRIBUTES + rb") ?/></w:rPr>)?"
+    rb"(?:<w:rPr>(<w:ins" + ATTRIBUTES + rb" ?/>)</w:rPr>)?"
 )
 
 
@@ -99,8 +101,7 @@ def _cut_out(data: bytes, hiding: frozenset[str]) -> tuple[bytes, list[Simple]]:
     careful = _NEEDS_CARE.search(data) is not None
     kept: list[bytes] = []
     contents: list[bytes] = []
-    owned: list[Properties] = []
-    happened: list[Sequence[Event]] = []
+    owned: list[Told] = []
     found = zip(free, pieces[0::4], pieces[1::4], pieces[2::4], pieces[3::4], strict=False)
     for is_free, gap, attributes, written, content in found:
         properties = known[written]
@@ -109,15 +110,15 @@ def _cut_out(data: bytes, hiding: frozenset[str]) -> tuple[bytes, list[Simple]]:
             continue
         kept += (gap, b"<w:simple", attributes, b"/>")
         contents.append(content)
-        owned.append(properties[0])
-        happened.append(properties[1])
+        owned.append(properties)
     if not contents:
         return data, []
     kept.append(pieces[-1])
     joined, revised = _accepted(_BORDER.join(contents))
     for index, events in revised.items():
-        happened[index] = [*happened[index], *events]
-    return b"".join(kept), list(zip(_texts(joined), owned, happened, strict=True))
+        listing, marks = owned[index]
+        owned[index] = listing, [*marks, *events]
+    return b"".join(kept), list(zip(_texts(joined), owned, strict=True))
 
 
 def _whole(attributes: bytes, written: bytes | None, content: bytes) -> bytes:
@@ -148,45 +149,54 @@ def _bare(joined: bytes) -> list[str]:
 def _accepted(joined: bytes) -> tuple[bytes, dict[int, list[Event]]]:
     """Contents without what is deleted in them, and what happened to those that were revised."""
     events: dict[int, list[Event]] = defaultdict(list)
+    insertions = _Insertions()
     pieces = _DELETED.split(joined) if b"<w:del" in joined else [joined]
     accepted = b"".join(pieces[0::3])
     if b"<w:ins" in accepted:
         inserted = _INSERTED.split(accepted)
-        for index, attributes in zip(_indexes(inserted[0::2]), inserted[1::2], strict=False):
-            events[index].append(Event("insertion", _author(attributes)))
+        for index, author in zip(_indexes(inserted[0::2]), inserted[1::2], strict=False):
+            events[index].append(insertions[author])
     deleted = _bare(_BORDER.join(pieces[2::3]))
-    for index, attributes, text in zip(_indexes(pieces[0::3]), pieces[1::3], deleted, strict=False):
-        events[index].append(Event("deletion", _author(attributes), text))
+    for index, author, text in zip(_indexes(pieces[0::3]), pieces[1::3], deleted, strict=False):
+        events[index].append(Event("deletion", insertions[author].who, text))
     return accepted, events
 
 
 def _indexes(gaps: Sequence[bytes]) -> Iterator[int]:
     """Which of the contents each gap ends in."""
-    return accumulate(gap.count(_BORDER) for gap in gaps)
+    return accumulate(map(bytes.count, gaps, repeat(_BORDER)))
 
 
-def _author(attributes: bytes) -> str | None:
-    _, found, rest = attributes.partition(b' w:author="')
-    return rest.partition(b'"')[0].decode() if found else None
+class _Insertions(dict[bytes | None, Event]):
+    """An insertion by each author, as the name is written: few of a document differ."""
+
+    def __missing__(self, author: bytes | None) -> Event:
+        self[author] = inserted = Event("insertion", _name(author))
+        return inserted
 
 
-class _Known(dict[bytes | None, tuple[Properties, Sequence[Event]] | None]):
+def _name(author: bytes | None) -> str | None:
+    return None if author is None else author.decode()
+
+
+class _Known(dict[bytes | None, Told | None]):
     """What properties say, by how they are written: few of a document differ. None where they are not simple."""
 
     def __init__(self, hiding: frozenset[str]) -> None:
         super().__init__({None: (Properties(), ())})
         self._hiding = hiding
 
-    def __missing__(self, written: bytes) -> tuple[Properties, Sequence[Event]] | None:
+    def __missing__(self, written: bytes) -> Told | None:
         match = _TELLING.fullmatch(_HARMLESS.sub(b"", written))
         self[written] = known = None if match is None else self._read(match)
         return known
 
-    def _read(self, match: re.Match[bytes]) -> tuple[Properties, Sequence[Event]] | None:
+    def _read(self, match: re.Match[bytes]) -> Told | None:
         style, level, num_id, outline = (None if said is None else said.decode() for said in match.groups()[:4])
         if style in self._hiding:
             return None
-        events = () if match[5] is None else (Event("mark", _author(match[5])),)
+        mark = _INSERTED.match(match[5] or b"")
+        events = () if mark is None else (Event("mark", _name(mark[1])),)
         return Properties(style, num_id, _whole_number(level), _whole_number(outline)), events
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pipeline.document.model import DocxPlace
-from pipeline.loaders.blocks import Block, Cell, Table
+from pipeline.loaders.blocks import Block, Cell, Paragraph, Table
 from pipeline.loaders.docx.context import Context
 from pipeline.loaders.docx.drawings import is_switched_off
 from pipeline.loaders.docx.look import is_shaded, is_squeezed
@@ -53,7 +53,8 @@ class Story:
         for element in self._within(container, _BLOCKS):
             tag = element.tag
             if tag == SIMPLE and held is None and not self._reader.is_in_instruction:
-                paragraph, listing = self._simple(element, cell)
+                text, place, listing = self._simple(element, cell)
+                paragraph = Paragraph(place, [(text, place)])
                 self._number(paragraph, listing)
                 yield paragraph
                 continue
@@ -114,13 +115,13 @@ class Story:
             elif tag not in _SKIPPED and tag not in _STOPS:
                 yield from self._within(child, wanted)
 
-    def _simple(self, element: Element, cell: CellPath | None) -> tuple[BoxedParagraph, Properties]:
-        """A paragraph that is read already, without its number."""
-        text, listing, events = self._part.simple[element]
+    def _simple(self, element: Element, cell: CellPath | None) -> tuple[str, DocxPlace, Properties]:
+        """The text of a paragraph that is read already, its place, and what numbers it."""
+        text, (listing, events) = self._part.simple[element]
         place = self._place(element, cell)
         for event in events:
             self._context.happened(event, place)
-        return BoxedParagraph(place, [(text, place)]), listing
+        return text, place, listing
 
     def _place(self, element: Element, cell: CellPath | None) -> DocxPlace:
         return DocxPlace(self._part.name, self._part.ordinals[element], element.get(_PARA_ID), cell)
@@ -128,10 +129,9 @@ class Story:
     def _paragraph(self, element: Element, cell: CellPath | None, ground: bool) -> tuple[BoxedParagraph, AllProperties]:
         """A paragraph without its number."""
         if element.tag == SIMPLE:
-            paragraph, listing = self._simple(element, cell)
-            if self._reader.is_in_instruction:
-                paragraph.pieces.clear()
-            return paragraph, AllProperties(listing)
+            text, place, listing = self._simple(element, cell)
+            pieces = [] if self._reader.is_in_instruction else [(text, place)]
+            return BoxedParagraph(place, pieces), AllProperties(listing)
         place, properties = self._place(element, cell), properties_of(element)
         ground = ground or (not self._plain and self._is_shaded(properties))
         paragraph = self._reader.read(element, place, properties.listing.style, ground)
@@ -173,7 +173,7 @@ class Story:
             self._context.revised(revision.get(AUTHOR))
         return bool(gone)
 
-    def _number(self, paragraph: BoxedParagraph, properties: Properties) -> None:
+    def _number(self, paragraph: Paragraph, properties: Properties) -> None:
         """Writes the number out and notes the heading level."""
         level, applied, is_lost = self._context.listed(properties)
         paragraph.level = level or paragraph.level
@@ -194,7 +194,7 @@ class Story:
     def _is_painted(self, table: Element) -> bool:
         properties = table.find(_TABLE_PROPERTIES)
         style = value(properties, w("tblStyle"))
-        of_style = style is not None and any(part.shaded for part in self._context.styles.chain(style, "table"))
+        of_style = style is not None and any(part.shaded for part in self._context.styles.chain(style))
         return of_style or is_shaded(properties)
 
     def _is_in_force(self, row: Element) -> bool:

@@ -39,18 +39,17 @@ class Styles:
     def __init__(self, part: Catalogue) -> None:
         self._elements = part.entries("style", "styleId")
         self._styles: dict[str, Style | None] = {}
-        self._defaults = {
-            element.get(w("type"), ""): own_id
-            for own_id, element in self._elements.opened_with(b"w:default=")
-            if element.get(w("default")) in ("1", "true", "on")
-        }
+        self._default = ""
+        for own_id, element in self._elements.opened_with(b"w:default=", b"paragraph"):
+            if element.get(w("type")) == "paragraph" and element.get(w("default")) in ("1", "true", "on"):
+                self._default = own_id
         defaults = part.only("docDefaults")
         self._document_look = look_of(said(None if defaults is None else defaults.find(_DEFAULT_RUN)))
         self._looks: dict[tuple[str | None, str | None], Look] = {}
 
-    def chain(self, style_id: str | None, kind: str = "paragraph") -> Iterator[Style]:
-        """The style (the default one for None) and what it is based on, nearest first; a circle ends."""
-        style = self._style(self._defaults.get(kind, "") if style_id is None else style_id)
+    def chain(self, style_id: str | None) -> Iterator[Style]:
+        """The style (the default one of paragraphs for None) and what it is based on, nearest first; a circle ends."""
+        style = self._style(self._default if style_id is None else style_id)
         for _ in range(_LONGEST_CHAIN):
             if style is None:
                 return
@@ -96,7 +95,7 @@ class Styles:
         of_paragraph, of_run = PLAIN, PLAIN
         for style in self.chain(paragraph_style):
             of_paragraph = of_paragraph.over(style.look)
-        for style in self.chain(run_style, "character") if run_style else ():
+        for style in self.chain(run_style) if run_style else ():
             of_run = of_run.over(style.look)
         resolved = of_run.over(of_paragraph).over(self._document_look)
         if of_run.vanish is not None and of_paragraph.vanish is not None:
