@@ -11,13 +11,9 @@ from pipeline.checks.names import is_slip
 from pipeline.issues import Issue
 from pipeline.normalize.blanks import is_blank
 from pipeline.normalize.fold import folded
+from pipeline.outline.parties.organisation import COMPANY, is_organisation
 from pipeline.outline.section import Definition, Part
 
-_COMPANY = re.compile(
-    r"公司|会社|合伙|事务所|회사|법인|㈜|㈱|\((?:주|株)\)|\b(?:Ltd|Inc|LLC|Corp|Co)\b|"
-    r"(?:学校|大学|中学|小学|医院|病院|银行|委员会|协会|基金会|研究[所院]|机构|合作社|대학교|학교|병원|은행|조합|재단|협회)(?=$|[ (])",
-    re.IGNORECASE,
-)
 # A person signs for a company: only persons are held against persons.
 _PERSON = re.compile(r"[\u4e00-\u9fff々]{2,4}|[가-힣]{2,4}")
 _NO_NAME = re.compile(r"代表|签|簽|盖|蓋|章|印|日期|地址|电话|联系|身份|住所|氏名|성명|주소|대표|서명|날인")
@@ -27,7 +23,7 @@ _LINE = rf"^[ \t]*{{alias}}(?:方)?[ \t]*(?:\([^()\n]{{{{1,12}}}}\)[ \t]*)?(?P<c
 # 甲　東京都…, and the company's name in one of the next two lines.
 _LINES = (
     r"^[ \t]*\(?{alias}\)?(?P<colon>)(?:[ \t:(][^\n]*)?\n(?:[ \t]*(?!\(?[甲乙丙丁갑을병정][ \t:()])[^\n]{{1,60}}\n)??"
-    rf"[ \t]*(?:(?:商号|名称|会社名|상호)[ \t:]*)?(?=[^\n\t_:]{{{{0,40}}}}(?:{_COMPANY.pattern})){_NAME}"
+    rf"[ \t]*(?:(?:商号|名称|会社名|상호)[ \t:]*)?(?=[^\n\t_:]{{{{0,40}}}}(?:{COMPANY.pattern})){_NAME}"
 )
 _MOST_PARTIES = 20
 
@@ -51,7 +47,7 @@ def _signed(plain: str, block: Part, alias: str) -> Iterator[re.Match[str]]:
     line, lines = (re.compile(each.format(alias=re.escape(alias)), re.MULTILINE) for each in (_LINE, _LINES))
     found = list(line.finditer(plain, block.start, block.end))
     yield from found
-    if len(alias) == 1 and not any(_COMPANY.search(each["name"]) for each in found):
+    if len(alias) == 1 and not any(is_organisation(each["name"]) for each in found):
         yield from lines.finditer(plain, block.start, block.end)
 
 
@@ -59,7 +55,7 @@ def _is_another(party: Definition, line: re.Match[str]) -> bool:
     named, signed = (squeezed(name) for name in (folded(party.meaning), line["name"]))
     if is_blank(line["name"]) or _NO_NAME.search(signed) or named in signed or signed in named:
         return False
-    if _COMPANY.search(signed):
-        return _COMPANY.search(named) is not None and not is_slip(named, signed)  # of which `names` tells
+    if is_organisation(signed):
+        return is_organisation(named) and not is_slip(named, signed)  # of which `names` tells
     persons = _PERSON.fullmatch(named) and _PERSON.fullmatch(signed)
     return bool(persons) and line["colon"] == ":"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.outline.parties.name import party_name
-from pipeline.outline.parties.naming import ASIDE, first_name_given, name_given
+from pipeline.outline.parties.naming import ASIDE, BRACKETS, first_name_given, name_given
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.word import PARTY_WORD, SELF
 from pipeline.outline.section import Definition
@@ -16,7 +16,7 @@ from pipeline.outline.section import Definition
 USER: Final = r"(?:您|你|[閣阁]下|[用会會][户戶员員]|使用者|[消顾顧][费費客]者?|客[户戶]|玩家)"
 """The source of a pattern: whoever uses what terms are published for."""
 
-_BRACKETS = r"[（(【\[][^（）()【】\[\]\n]{0,80}[）)】\]]"
+_BRACKETS = rf"(?:{BRACKETS}|[【\[][^【】\[\]\n]{{0,80}}[】\]])"
 _JOIN = r"[ ]?[与與和及同跟][ ]?"
 _USER_SIDE = rf"(?P<user>(?:[^，,。；;：:（）()\n]{{1,40}}?(?:{_BRACKETS})?的|[^，。；：（）()的\n]{{0,8}}?)?(?P<word>{USER}))(?P<called>(?:{_BRACKETS}){{0,2}})"
 _OTHER_SIDE = rf"(?P<other>(?:[^，,。；;：:（）()【】\[\]\n]|{_BRACKETS}){{1,60}}?)"

@@ -8,13 +8,14 @@ from itertools import chain
 from typing import Final
 
 from pipeline.outline.parties.name import party_name
+from pipeline.outline.parties.naming import BRACKETS
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.word import PARTY_WORD, is_short
 from pipeline.outline.section import Definition
 
 _ROLE: Final = rf"(?![甲乙丙丁갑을병정]){PARTY_WORD}"
 _HOLDER: Final = r"(?:[ ]?[（(](?!이하|以下)(?P<%s_holder>(?:[^（）()\n]|[（(][^（）()\n]{1,8}[）)]){1,40})[）)])?"
-_ASIDE: Final = r"(?:[ ]?[（(][^（）()\n]{1,60}[）)])?"
+_ASIDE: Final = rf"(?:[ ]?{BRACKETS})?"
 _NAME: Final = r"[ \u3000]*\n?(?P<%s>[^、。,\n（）()「」“”]{2,40}?)"
 _CONCLUDES: Final = r"[^。\n]{0,90}(?:締結|契約|合意|協定|체결|계약|약정|합의)"
 # 과(와), 은(는): the particles of forms

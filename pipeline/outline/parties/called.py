@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.naming import ASIDE, QUOTES, name_given
 from pipeline.outline.parties.nobody import TAKER, is_blank, is_nobody
-from pipeline.outline.parties.organisation import COMPANY, LIMITED
+from pipeline.outline.parties.organisation import COMPANY, INCORPORATED, LIMITED
 from pipeline.outline.parties.word import PARTY_WORD, ROLE, ROLE_LABEL, SELF, SHORT, is_short
 from pipeline.outline.section import Definition
 
@@ -42,7 +42,8 @@ _SUBJECT = re.compile(
     r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
 )
 _NAME_START = re.compile(
-    r"[。．，、；;：:\n\t]|,(?! ?(?:Ltd|LTD|Inc|INC|LLC|L\.L|Limited|LIMITED|Corp|CORP|Co\b|CO\b|S\.A|GmbH))|(?<=[다요])\.[^\w\s]?\s|[（(](?!(?:[주유재사株有]|사복|사단|재단)[）)])|[）)](?<![（(][주유재사株有][）)])(?<!\(사복\))(?<!\([사재]단\))|\s[与與和及]\s|[ \u3000]?と(?=(?:お客(?:様|さま)|利用者|会員|契約者|申込者)$|[\[［【][ \u3000]*[\]］】]$)|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
+    rf"[。．，、；;：:\n\t]|,(?! ?{INCORPORATED})|"
+    r"(?<=[다요])\.[^\w\s]?\s|[（(](?!(?:[주유재사株有]|사복|사단|재단)[）)])|[）)](?<![（(][주유재사株有][）)])(?<!\(사복\))(?<!\([사재]단\))|\s[与與和及]\s|[ \u3000]?と(?=(?:お客(?:様|さま)|利用者|会員|契約者|申込者)$|[\[［【][ \u3000]*[\]］】]$)|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）])(?:와|과)\s"
 )
 # 育见（杭州）科技有限公司: brackets that a name goes on behind.
 _INNER = re.compile(

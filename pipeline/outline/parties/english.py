@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.outline.parties.organisation import INCORPORATED
 from pipeline.outline.section import Definition
 
-_SUFFIX = r"(?i:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|K\.K|S\.A|Limited|Corporation)\b\.?"
+_SUFFIX = rf"{INCORPORATED}\.?"
 _WORD = r"(?:(?:[A-Z]\.){1,4}|(?i:[a-z]{0,16}corp|inc|co|ltd|pte|pty|sdn|bhd)\.|[A-Z][\w&'’/-]{0,30}|&)"
 _NAME = rf"(?P<name>{_WORD}(?:[ ](?:(?:of|for)[ ](?:the[ ])?)?{_WORD}|[ ]\([A-Z][\w .]{{1,20}}\)){{0,9}}(?:,?[ ]?{_SUFFIX}){{0,3}})"
 _TERM = re.compile(

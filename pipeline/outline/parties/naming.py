@@ -7,7 +7,10 @@ from typing import Final
 
 QUOTES: Final = "“”\"「」『』《》'‘’＂"
 # A hard-wrapped line may end inside the brackets: （以下⏎「乙」という。）.
-ASIDE: Final = re.compile(r"[（(](?P<inside>[^（）()\n]{0,120}(?:\n[^（）()\n]{0,40})?)[）)]")
+_INSIDE = r"[^（）()\n]{0,120}(?:\n[^（）()\n]{0,40})?"
+ASIDE: Final = re.compile(rf"[（(](?P<inside>{_INSIDE})[）)]")
+BRACKETS: Final = rf"[（(]{_INSIDE}[）)]"
+"""The source of a pattern: the same without a group, for the brackets behind a name."""
 _QUOTED_NAME = re.compile(
     r"(?P<lead>[^“\"「『'‘＂]{0,60})[“\"「『'‘＂](?P<term>[^“”\"「」『』'‘’＂]{1,40})[”\"」』'’＂].{0,40}", re.DOTALL
 )

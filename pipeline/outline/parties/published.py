@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.outline.parties.called import is_party_name
 from pipeline.outline.parties.name import party_name
-from pipeline.outline.parties.naming import ASIDE, name_given
+from pipeline.outline.parties.naming import ASIDE, BRACKETS, name_given
 from pipeline.outline.parties.organisation import COMPANY, is_organisation
 from pipeline.outline.parties.word import THING
 from pipeline.outline.section import Definition
@@ -28,7 +28,7 @@ OTHER: Final = (
     r"[가-힣]{1,8}?(?:자|원|객|객님|주|인|점|처|업체|학생|파트너|멤버))"
 )
 """The source of a pattern: what published terms call the side that takes them."""
-_ASIDE = r"(?:[ ]?[（(][^（）()\n]{1,80}[）)])?"
+_ASIDE = rf"(?:[ ]?{BRACKETS})?"
 _OPEN, _CLOSE = r"[「『“\"'‘]?", r"[」』”\"'’]?"
 _SIDE = rf"{_OPEN}(?:各|当該|全ての|すべての)?(?P<%s>{_SELF}|{OTHER}|[\u4e00-\u9fffァ-ヶーA-Za-z]{{1,16}}|[가-힣]{{2,12}}?){_CLOSE}(?P<%s_aside>{_ASIDE})"
 # 当社と利用者との間の権利義務関係, 회사와 이용자 사이의, "회원"과 "회사"간에, 서비스를 제공하는 …(이하 "회사")와 서비스를 이용하는 고객간의
