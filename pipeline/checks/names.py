@@ -24,6 +24,8 @@ _TELLING = re.compile(
     r"[0-9a-z一二三四五六七八九十东西南北东中上下左右新旧大小甲乙丙丁○〇●×*_＿□\-·.,()&年月日와과은는이가]+",
     re.IGNORECASE,
 )
+# 天诚实业 and 天诚置业 are two of one house, each with its trade.
+_TRADE = re.compile(r"[实置物商工农药矿产林渔纸酒乳茶旅企创木]业")
 _SHORTEST_CORE_CHARS = 4
 _SHORTEST_CHARS, _LONGEST_CHARS = 6, 60
 _MOST_PARTIES = 20
@@ -100,8 +102,15 @@ def is_slip(name: str, written: str) -> bool:
     differ = differing(name, written)
     if differ is None or not any(differ) or _TELLING.fullmatch("".join(differ)):
         return False
+    if _other_trade(name, written):
+        return False
     shorter, longer = sorted((name, written), key=len)
     # 주식회사 + 사업자: what is added at an edge is the next word's.
     inside = not longer.startswith(shorter) and not longer.endswith(shorter)
     same_edges = name[0] == written[0] and name[-1] == written[-1]
     return inside and same_edges and (len(differ[0]) == 2 or _has_core(name))
+
+
+def _other_trade(name: str, written: str) -> bool:
+    """Whether the names differ in the trade alone."""
+    return _TRADE.sub("业", name) == _TRADE.sub("业", written) and _TRADE.search(name) is not None

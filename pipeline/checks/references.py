@@ -21,6 +21,9 @@ _FEWEST_ARTICLES = 3
 # 第五百六十三条 in a contract of twenty articles is a statute's.
 _FARTHEST_BEYOND = 100
 _HEAD_CHARS = 120
+# 第十條　契約效力: a number that begins its line and has a title behind it is no reference, whatever the outline made of it.
+_TITLED = re.compile(r"[ \t\u3000]*(?:[(（【\[<〈]|[ \t\u3000](?=\S)|$)", re.MULTILINE)
+_LINE_START_CHARS = 16
 # What changes another contract names that contract's articles.
 _AMENDMENT = re.compile(
     r"补充|補充|变更|變更|変更|修改|修订|修正|覚書|合意書|변경|추가|수정|부속|Amend|Supplement|Addend|Side Letter",
@@ -38,7 +41,7 @@ def references(contract: Contract) -> Iterator[Issue]:
         is_lost = reference.target is None or _lacks_paragraph(reference, reference.target)
         if not is_lost or not _ARTICLE.match(reference.label):
             continue
-        if _is_unknowable(reference, last, divided):
+        if _is_unknowable(reference, last, divided) or _is_heading(contract.text, reference):
             continue
         article = contract.article(reference.start)
         place = (article.index if article else -1, "".join(reference.label.split()))
@@ -46,6 +49,15 @@ def references(contract: Contract) -> Iterator[Issue]:
             told.add(place)
             params = {"reference": reference.label}
             yield Issue("reference_dangles", "warning", params, "", reference.start, reference.end)
+
+
+def _is_heading(text: str, reference: Reference) -> bool:
+    before = text[max(0, reference.start - _LINE_START_CHARS) : reference.start].rpartition("\n")[2]
+    return (
+        reference.label[:1] in "第제"
+        and not re.search(r"\w", before)
+        and _TITLED.match(text, reference.end) is not None
+    )
 
 
 def _last_article(contract: Contract) -> int:

@@ -16,7 +16,7 @@ _ALIAS_BEFORE = re.compile(rf"(?<!\w)(?P<alias>{_ALIAS})\s?$")
 _BEFORE_CHARS = 14
 # A third party that stands in the text as one who acts.
 _THIRD = re.compile(
-    r"(?<![甲乙丙丁戊])(?P<zh>[丙丁])方(?![:(（])|(?<![甲乙丙丁\w])(?P<ja>[丙丁])(?=[はがをにの](?!条|項))|"
+    r"(?<![甲乙丙丁戊])(?P<zh>[丙丁])方(?![:(（)])|(?<![甲乙丙丁\w])(?P<ja>[丙丁])(?=[はがをにの](?!条|項))|"
     r"(?<!\w)['\"](?P<ko>[병정])['\"](?=[은이을의에])|(?<!\w)(?P<bare>병)(?=(?:은|에게)\s)"
 )
 

@@ -10,6 +10,11 @@ from pipeline.checks.contract import Contract, squeezed
 from pipeline.issues import Issue
 from pipeline.normalize.fold import folded
 
+# 本契約, 本协议: what the contract calls itself binds nobody.
+_ITSELF = re.compile(
+    r"[本该この이]{0,2}\s?(?:合同|协议|契约|合约|覚书|协定|约定|계약|약정|협약)[书서]?|(?:this )?(?:agreement|contract)",
+    re.I,
+)
 # Each term costs one pass over the text; no contract defines more.
 _MOST_TERMS = 500
 
@@ -18,6 +23,8 @@ def unused(contract: Contract) -> Iterator[Issue]:
     text = squeezed(contract.plain)
     terms = (each for each in contract.outline.definitions if each.kind == "term" and each.term)
     for definition in islice(terms, _MOST_TERMS):
+        if _ITSELF.fullmatch(folded(definition.term).strip()):
+            continue
         if not any(text.count(name) > 1 for name in _names(definition.term)):
             yield Issue("term_unused", "info", {"term": definition.term}, "", definition.start, definition.end)
 

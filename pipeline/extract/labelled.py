@@ -112,6 +112,16 @@ def is_beside_price(text: str, start: int, end: int) -> bool:
     return besides or _goes_on("a_piece", text, end)
 
 
+def is_changed(text: str, end: int) -> bool:
+    """Whether the words behind a value make it the one that another takes the place of."""
+    return _goes_on("changed", text, end)
+
+
+def is_last_day(text: str, start: int) -> bool:
+    """Whether the words before a date make it the end of a period: 自…至⏎2030年12月31日."""
+    return _is_called("up_to", text, start)
+
+
 def is_birthday(text: str, start: int) -> bool:
     """Whether the words before a date make it the day somebody was born."""
     return _is_called("birthday", text, start)

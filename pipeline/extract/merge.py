@@ -41,6 +41,7 @@ from pipeline.extract.values import prove_values
 from pipeline.issues import Issue
 from pipeline.normalize.mention import Mention
 from pipeline.normalize.mentions import mentions
+from pipeline.normalize.values import severity
 from pipeline.outline.section import Article
 from pipeline.schema.contract import ReplyClause
 from pipeline.text.identifiers import KINDS
@@ -229,7 +230,7 @@ def mention_issues(
         (issue.start, issue.end) for issue in told if issue.code in _DOUBTS and issue.pointer.startswith("/clauses")
     ]
     return [
-        Issue(problem, "warning", {"quote": mention.quote}, f"/mentions/{index}", mention.start, mention.end)
+        Issue(problem, severity(problem), {"quote": mention.quote}, f"/mentions/{index}", mention.start, mention.end)
         for index, (mention, problem) in enumerate(found)
         if problem and not (problem in _DOUBTS and any(_meet(mention, *place) for place in places))
     ]

@@ -21,7 +21,9 @@ from pipeline.extract.labelled import (
     effective_dates,
     is_beside_price,
     is_birthday,
+    is_changed,
     is_handed_over,
+    is_last_day,
     last_days,
     parent_contract,
     signing_dates,
@@ -139,10 +141,12 @@ class Register:
         return Term(state=state, value=None, evidence=self._span_of("signature"))
 
     def _signature_dates(self) -> Iterator[RecordMention]:
+        text = self.job.document.text
         spans = [(part.start, part.end) for part in self.job.outline.parts if part.kind == "signature"]
         for mention in self.mentions:
             within = any(low <= mention.start and mention.end <= high for low, high in spans)
-            if mention.kind == "date" and within and not is_birthday(self.job.document.text, mention.start):
+            other = is_birthday(text, mention.start) or is_last_day(text, mention.start)
+            if mention.kind == "date" and within and not other:
                 yield mention
 
     def _signed_on(self) -> Term:
@@ -160,7 +164,7 @@ class Register:
                 f"/mentions/{self.mentions.index(mention)}",
             )
             for mention in mentions
-            if mention.blank or mention.value is not None
+            if (mention.blank or mention.value is not None) and not is_changed(self.job.document.text, mention.end)
         ]
 
     def _parent(self) -> Term:
@@ -213,11 +217,12 @@ class Register:
             for index, clause in enumerate(self.clauses)
             if kind in (clause.type, f"{clause.type}.{clause.subtype or ''}")
             and clause.values.get(value) is not None
-            and not (clause.type == "price_payment" and self._is_beside_price(clause, value))
+            and not self._is_beside(clause, value)
             and not (value == "ends_on" and self._is_no_end(clause.values[value], clause.evidence.get(f"/{value}")))
         ]
 
-    def _is_beside_price(self, clause: Clause, value: str) -> bool:
+    def _is_beside(self, clause: Clause, value: str) -> bool:
+        """Whether the words around a value make it another sum than the price, or one that no longer stands."""
         evidence = clause.evidence.get(f"/{value}")
         if evidence is None or evidence.start is None or evidence.end is None:
             return False
@@ -225,7 +230,8 @@ class Register:
         inside = evidence.quote.find(written)  # the quote may begin with what the sum is called: 月租金为
         start, length = (inside, len(written)) if written and inside >= 0 else (0, len(evidence.quote))
         start += evidence.start
-        return is_beside_price(self.job.document.text, start, start + length)
+        text, end = self.job.document.text, start + length
+        return is_changed(text, end) or (clause.type == "price_payment" and is_beside_price(text, start, end))
 
     def _is_no_end(self, value: object, evidence: Evidence | None) -> bool:
         """Whether a day of a term is one of delivery, one that something counts from (その日から), or of each month."""
@@ -297,6 +303,8 @@ class Register:
         span = clause.passages[0] if clause.passages else clause
         evidence = self._quote(span.start, span.end)
         value, places = dict(clause.values), [f"/clauses/{index}"]
+        if value.get("mode") == "none":
+            value = {"mode": "none"}
         if until := _renewed_until(ends, value):
             value["renewed_until"], places = until, [*places, "/terms/ends_on"]
         return Term(state="found", value=value, evidence=evidence, derived_from=places)

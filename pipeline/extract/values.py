@@ -11,7 +11,7 @@ from pipeline.extract.ground import ground, is_paged
 from pipeline.extract.job import Job
 from pipeline.extract.record import Evidence
 from pipeline.issues import Issue
-from pipeline.normalize.values import doubt, normalize
+from pipeline.normalize.values import doubt, normalize, severity
 from pipeline.outline.section import Article
 from pipeline.schema.contract import ReplyClause, ReplyValue
 from pipeline.schema.library import Schema
@@ -31,7 +31,7 @@ class Values:
     issues: list[Issue] = field(default_factory=list)
 
     def report(self, code: str, name: str, start: int, end: int, **params: object) -> None:
-        self.issues.append(Issue(code, "warning", {"value": name, **params}, f"/values/{name}", start, end))
+        self.issues.append(Issue(code, severity(code), {"value": name, **params}, f"/values/{name}", start, end))
 
 
 def prove_values(job: Job, article: Article, clause: ReplyClause) -> Values:

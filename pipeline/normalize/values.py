@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast, get_args
 
 from pipeline.errors import CjkclauseError
+from pipeline.issues import Severity
 from pipeline.normalize import blanks, dates, durations, relative
 from pipeline.normalize.fold import folded
 from pipeline.normalize.mention import Kind, Mention, Value
@@ -47,6 +48,11 @@ def doubt(value: object) -> str | None:
         return None
     # What stands in words and in figures is quoted; the ends of a range are not.
     return "words_and_figures_differ" if "written" in candidates[0] else "range_of_values"
+
+
+def severity(problem: str) -> Severity:
+    """Of the issue that goes with a problem: a range is what a contract may well say, the others want a look."""
+    return "info" if problem == "range_of_values" else "warning"
 
 
 def _decided(mention: Mention, kind: str, quote: str) -> Value:

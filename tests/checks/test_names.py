@@ -44,6 +44,9 @@ def test_a_name_with_one_other_character_is_told(text: str, written: str) -> Non
         ZH.format("由江南绿源一环保科技有限公司交付。", NAME),
         ZH.format("由绿源环保科技有限公司及绿源公司交付。", NAME),
         ZH.format("由北方蓝海建设工程有限公司交付。", "____________"),
+        ZH.replace("江南绿源环保科技", "江南绿源天成实业").format(
+            "由江南绿源天成置业有限公司担保。", "江南绿源天成实业有限公司"
+        ),
         JA.format("株式会社 青葉不動産管理"),
         JA.format("東浜電機工業株式会社"),
         KO.format("주식회사 다솜 네트웍스"),

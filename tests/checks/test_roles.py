@@ -44,6 +44,7 @@ def test_in_a_further_contract_a_short_name_may_have_another_role() -> None:
         ZH.format("甲方（出租人）应当交付，承租人（乙方）应当支付。"),
         ZH.format("甲方（违约方）应当赔偿，乙方（守约方）有权解除。"),
         ZH.format("乙方将房屋转租给丙公司的，应当通知甲方。"),
+        ZH.format("本合同一式三份，见证方（丙方）留存一份。"),
         ZH.replace("第一条", "丙方（担保人）：王某\n第一条").format("丙方应当担保。"),
         JA.format("甲乙丙の順に記載する。"),
         KO.format("갑(임대인)은 인도한다."),

@@ -27,3 +27,14 @@ def test_a_term_may_be_called_by_either_of_its_names(used: str) -> None:
     text = "이용약관\n제1조(정의)\n“ID(아이디)”란 영문자와 숫자를 말한다.\n제2조(기타)\n협의한다."
     assert len(told(text, CODE)) == 1
     assert told(f"{text} {used}를 관리한다.", CODE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "売買契約書\n甲と乙は、次のとおり売買契約（以下「本契約」という。）を締結する。\n第1条（目的）\n売買する。",
+        "合作协议\n双方签订本合作协议（以下简称“协议”）。\n第一条 目的\n合作。",
+    ],
+)
+def test_what_a_contract_calls_itself_may_stay_unused(text: str) -> None:
+    assert told(text, CODE) == []

@@ -51,6 +51,9 @@ HEAD = "运维服务合同\n{head}甲方：海州港务有限公司\n乙方：�
         ),
         (HEAD.format(head="", body="金额\n合同总价为360,000元。附表：合同总价350,000元。"), "amount", None),
         (HEAD.format(head="", body="金额\n每季度支付90,000元。"), "amount", None),
+        (HEAD.format(head="", body="变更\n合同总价360,000元调整为420,000元。"), "amount", None),
+        (HEAD.format(head="", body="변경\n계약금액 360,000원을 420,000원으로 변경한다."), "amount", None),
+        (HEAD.format(head="", body="安排\n无。\n\n自2016年7月1日至\n2030年12月31日"), "signed_on", None),
         (HEAD.format(head="", body="金额\n含税总金额为人民币 ¥380,000.00元。"), "amount", "380000.00"),
         (HEAD.format(head="", body="供货\n供货期限自2026年9月20日起至2027年9月19日止。"), "ends_on", "2027-09-19"),
         (HEAD.format(head="", body="费用\n技术开发费总额为人民币120,000元，分期支付36,000元。"), "amount", "120000.00"),
@@ -209,6 +212,7 @@ PRICED = (
         ("每月支付服务费40,000元。", "40,000元", None),
         ("月租金为人民币40,000元。", "40,000元", None),
         ("服务费单价为40,000元/台。", "40,000元", None),
+        ("服务费由40,000元增加至50,000元。", "40,000元", None),
     ],
 )
 def test_a_deposit_a_sum_without_tax_or_for_a_month_is_no_price(body: str, quote: str, amount: str | None) -> None:

@@ -99,3 +99,25 @@ def test_a_term_that_is_counted_from_an_event_starts_with_it(said: str, length: 
         evidence = terms["starts_on"].evidence
         assert evidence is not None and evidence.quote == terms["starts_on"].value["written"]
         assert lease.document.text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_the_old_end_of_an_extended_term_is_no_start() -> None:
+    said = "租赁期限由2024年12月31日延长至2025年12月31日。"
+    lease = job(LEASE.replace("租赁期限自2026年4月1日起至2029年3月31日止。", said))
+    term = reply(lease, 1, "term", starts_on=("2024年12月31日", None), ends_on=("2025年12月31日", None))
+    terms = record(lease, answered(lease, a1=[term])).terms
+    assert terms["starts_on"].value is None
+    assert terms["ends_on"].value["iso"] == "2025-12-31"
+
+
+def test_a_term_that_is_not_renewed_has_no_period_of_renewal() -> None:
+    lease = job(LEASE.replace("租赁期限自2026年4月1日起至2029年3月31日止。", "租期三年，期满不自动续期。"))
+    values = {"mode": ("不自动续期", "none"), "period": ("三年", None)}
+    made = record(lease, answered(lease, a1=[reply(lease, 1, "renewal", **values)]))
+    assert made.terms["renewal"].value == {"mode": "none"}
+
+
+def test_a_range_is_told_without_alarm() -> None:
+    lease = job(LEASE.replace("租赁期限自2026年4月1日起至2029年3月31日止。", "维修应在3至5日内完成。"))
+    [issue] = [each for each in record(lease, answered(lease)).issues if each.code == "range_of_values"]
+    assert issue.severity == "info"

@@ -101,4 +101,6 @@ def test_two_parties_in_one_quote_are_refused() -> None:
 
 def test_a_day_is_not_lost_in_a_name_that_was_cut_wrong() -> None:
     text = "公司于2023年7月31日与青山技术有限公司（以下简称“客户”）签订合同。"
-    assert [mention.value["iso"] for mention in mentions(text, "zh-Hans") if mention.kind == "date"] == ["2023-07-31"]
+    cut_wrong = Definition("party", "客户", text[:22], None, 0, 31)
+    found = mentions(text, "zh-Hans", [cut_wrong])
+    assert [mention.value.get("iso") for mention in found] == ["2023-07-31"]
