@@ -16,6 +16,8 @@ OTHER = "other"
 # What nearly every clause lays down: said only where nothing more definite is.
 _RESIDUAL = "obligations"
 _VAGUE = (OTHER, _RESIDUAL)
+# What the first articles of a contract are about where none of their words says it (品种和数量, 工程地点).
+_MATTER, _FIRST_ARTICLES = "subject_matter", 2
 # What joins two matters in a heading.
 _JOINT = re.compile("[、,，;；/&与與和及或並并・·およと]|또는|및|[과와]|에대한|에관한|(?<![a-z])(?:and|or)(?![a-z])")
 # In folded text, so in simplified characters.
@@ -89,7 +91,8 @@ def _classified(
     if not found and OTHER not in titled and _RESIDUAL in types and _lays_down(unit):
         return [Typed(_RESIDUAL, False, 0.0, unit.pieces)]
     if not found:
-        return [Typed(OTHER, OTHER in titled, 0.0, unit.pieces)]
+        matter = OTHER not in titled and unit.index < _FIRST_ARTICLES and _MATTER in types
+        return [Typed(_MATTER if matter else OTHER, OTHER in titled, 0.0, unit.pieces)]
     return sorted(found, key=lambda typed: (not typed.titled, -typed.weight, typed.type))
 
 
