@@ -29,9 +29,15 @@ _SIGNED_ROLE = re.compile(
     rf"(?P<term>{SHORT})[”\"’'」]?\s?[（(](?P<role>(?!{SHORT}[）)])(?:{ROLE.pattern}|{ANY_ROLE}))[）)]"
 )
 _JOINED = re.compile(
-    r"\s*(?:(?:과|와|은|는|이|가)(?:\((?:과|와|은|는|이|가)\))?(?=[\s,])|と|及び|および|和|与|與|、|,?\s*and\b|"
+    r"\s*(?:(?:과|와|은|는|이|가)(?:\((?:과|와|은|는|이|가)\))?(?![가-힣]| (?:관련|관[하한]|함께|같이))|と|及び|および|和|与|與|、|,?\s*and\b|"
     r"及(?=[^，。；\n（）]{2,40}[（(](?:以下|下文)?[简簡]?[称稱]))"
 )
+# What a judgment begins with: the parties that it names are none of a contract.
+_VERDICT = re.compile(r"^[ \u3000]*(?:主[ \u3000]*文|주[ \u3000]*문)[ \u3000]*$", re.MULTILINE)
+# 사단법인 청솔(이하 “본회”)라 한다: what bylaws call the body that they are of.
+_IS_ITSELF = re.compile(r"[”\"]?(?:이?라|으?로) ?(?:한다|칭)")
+# 본인은 …, …를 제공받는 정보
+_CLAUSE = re.compile(r"[가-힣][은는을를] ")
 _ADDED = re.compile(r"(?!\s*(?:은|는|이|가)[\s(,])" + _JOINED.pattern)
 # 立合約書人: whoever signs, no role.
 _MAKER = re.compile(r"立(?:合|契)?[約约契].{0,3}人|立書人")
@@ -66,12 +72,14 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     seen = [each for each in found if each.kind == "party"]
     for definition in _placed(hereafter(joined.text, joined.gaps.left(head)), joined):
         index = bisect_right(starts, definition.start) - 1
-        inside = index >= 0 and definition.start < articles[index].end
+        article = index if index >= 0 and definition.start < articles[index].end else None
         if definition.end not in known:
-            told = _told(text, definition, inside, found[-1] if found else None, seen)
+            told = _told(text, definition, article, found[-1] if found else None, seen)
             found.append(told)
             seen += [told] if told.kind == "party" else []
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
+    if _VERDICT.search(text, 0, _HEAD_CHARS):
+        return tuple(replace(each, kind="term") for each in once)
     whole = with_both(text, head, with_takers(text, with_user(once)))
     whole = _with_roles(text, parts, whole)
     return tuple(with_particulars(text, parts, articles, whole))
@@ -101,27 +109,31 @@ def _placed(found: Iterable[Definition], joined: Joined) -> Iterator[Definition]
 
 
 def _told(
-    text: str, definition: Definition, inside: bool, before: Definition | None, seen: Sequence[Definition]
+    text: str, definition: Definition, article: int | None, before: Definition | None, seen: Sequence[Definition]
 ) -> Definition:
-    """The definition with its kind, as it stands inside an article or before the first: what is joined to a party, is
-    one too. `seen` are the parties told before; who goes by letters is joined to nothing but letters and organisations.
+    """The definition with its kind, as it stands inside an article, counted from 0, or before the first: what is joined
+    to a party, is one too. `seen` are the parties told before.
     """
-    if definition.kind == "party" and THING.search(definition.term):
+    party = definition.kind == "party"
+    if party and (THING.search(definition.term) or _IS_ITSELF.match(text, definition.end)):
         return replace(definition, kind="term")
-    if inside:
-        term = definition.kind == "party" and not is_party_name(definition)
-        return replace(definition, kind="term") if term else definition
-    behind = before is not None and before.kind == "party" and _ADDED.match(text, before.end)
-    joined = _JOINED.match(text, definition.end) or (behind and 0 <= definition.start - behind.end() <= 1)
-    lettered = bool(seen) and is_short(seen[0].term)
-    party = (
-        joined
-        and not definition.term.startswith(_NO_PARTY)
-        and (len(definition.term) == 1 or not definition.term.isascii())
-        and (not lettered or is_short(definition.term) or is_organisation(definition.meaning))
-    )
-    party = party and not THING.search(definition.term)
-    return replace(definition, kind="party", meaning=party_name(definition.meaning).text) if party else definition
+    added = _ADDED.match(text, before.end) if before is not None and before.kind == "party" else None
+    behind = added is not None and 0 <= definition.start - added.end() <= 1
+    opens = article == 0 and not party and (behind or (not seen and _ADDED.match(text, definition.end)))
+    if article is not None and not opens:
+        another = article > 0 and len(seen) > 1 and not is_short(definition.term)
+        return replace(definition, kind="term") if party and (another or not is_party_name(definition)) else definition
+    joined = behind or (_JOINED.match(text, definition.end) and not _CLAUSE.search(definition.meaning))
+    if joined and _is_joinable(definition, bool(opens) or (bool(seen) and is_short(seen[0].term))):
+        return replace(definition, kind="party", meaning=party_name(definition.meaning).text)
+    return definition
+
+
+def _is_joinable(definition: Definition, only_named: bool) -> bool:
+    """Whether a term may be a party; `only_named` if it is nobody but an organisation, or who goes by a letter."""
+    term, meaning = definition.term, definition.meaning
+    thing = term.startswith(_NO_PARTY) or (len(term) > 1 and term.isascii()) or THING.search(term)
+    return not thing and (not only_named or is_short(term) or is_organisation(meaning))
 
 
 def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition]:

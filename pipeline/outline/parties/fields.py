@@ -115,7 +115,8 @@ def _in_stretch(text: str, start: int, end: int) -> Iterator[Definition]:
             _read_below(line[0], cells, start + line.start(), opened)
         else:
             opened = []
-    yield from (each.definition() for each in found if each.named)
+    named = any(each.named for each in found)
+    yield from (each.definition() for each in found if each.named or (named and each.role and is_short(each.term)))
 
 
 def _heads(line: str, cells: Sequence[re.Match[str]], start: int) -> list[_Open]:
@@ -153,7 +154,8 @@ def _head(cell: str) -> re.Match[str] | None:
 
 def _called(head: re.Match[str]) -> tuple[str, str | None]:
     """The short name and the role that a head tells, whichever stands in its brackets."""
-    names = [_unspaced(name) for name in (head["first"], head["second"]) if name]
+    names = [_unspaced(name) for name in (head["first"], head["second"], head["rest"].strip(" \u3000")) if name]
+    names = names if len(names) < 3 or is_short(names[-1]) else names[:-1]
     short = next((name for name in names if is_short(name)), None)
     role = next((name for name in names if not is_short(name)), None)
     return short or role or "", role

@@ -11,7 +11,7 @@ from pipeline.outline.parties.label import VERB, uniform
 from pipeline.outline.parties.name import NUMBERED, party_name
 from pipeline.outline.parties.naming import QUOTES, first_name_given
 from pipeline.outline.parties.organisation import COMPANY, LIMITED, is_organisation
-from pipeline.outline.parties.word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL, SHORT
+from pipeline.outline.parties.word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL, SHORT, is_short
 from pipeline.outline.section import Article, Definition, Part
 
 _SHORT_FORM = rf"[{QUOTES}]?\s*(?P<term>{SHORT})\s*[{QUOTES}]?"
@@ -184,7 +184,7 @@ def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
     aside, aside_end = first_name_given(line)
     role = None if _SEALED.match(match["role"] or "") else _role(match["role"] or "", line)
     role = role or match.groupdict().get("beside") or (behind["role"] if behind else None)
-    term = _joined(match["term"]) or aside or role or ""
+    term = _joined(match["term"]) or aside or (words if is_short(words) else role) or ""
     end = start + (match.start("name") + match["name"].index(words) + name.end if name.text else len(line))
     end = max(end, start + aside_end) if term == aside else end
     return Definition("party", term, name.text, role, start, end, tuple(sorted(name.particulars.items())))

@@ -80,9 +80,10 @@ def party_name(words: str) -> PartyName:
         end = calls.start()
     if (placed := _PLACED.match(words, 0, end)) is not None:
         start = placed.end()
-    if is_address(words[start:end]):
+    held = ACTING.search(words, start, end) or CHIEF.search(words, start, end)
+    if not held and is_address(words[start:end]):
         return PartyName("", start, end, {"address": words[start:end]})
-    if (front := _FRONT_ADDRESS.match(words, start, end)) and COMPANY.search(words, front.end(), end):
+    if (front := _FRONT_ADDRESS.match(words, start, end)) and (held or COMPANY.search(words, front.end(), end)):
         start, told["address"] = front.end(), front["address"]
     end = _without_tail(words, start, end, told)
     start += len(words[start:end]) - len(words[start:end].lstrip(" \u3000"))

@@ -14,7 +14,7 @@ ACTING: Final = re.compile(
 )
 # 東京都知事　…, 横浜市長　…: who signs for a prefecture, a city, a ward.
 CHIEF: Final = re.compile(
-    r"(?<=[都道府県市区町村])(?P<title>知事|長)(?:[ \u3000]+(?P<representative>[^\s　、，]{1,8}(?:[ \u3000][^\s　、，]{1,6})?))?$"
+    r"(?<=[都道府県市区町村])(?P<title>知事|長)(?:(?:[ \u3000]+|(?=[\u4e00-\u9fff]{3,5}$)(?!.*[会館院園社校所団部課局組店室署]$))(?P<representative>[^\s　、，]{1,8}(?:[ \u3000][^\s　、，]{1,6})?))?$"
 )
 SEAL: Final = re.compile(
     r"[ \u3000]*(?:[（(][ \u3000]*(?:[印章]|인|직인|서명|날인|[盖蓋]章|公章|印章|签[字章名]|簽[字章名]|或|及|/|또는|및| )+[ \u3000]*[）)]|㊞|"

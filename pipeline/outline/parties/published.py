@@ -85,10 +85,12 @@ def _providers(text: str, found: Sequence[Definition]) -> dict[str, Definition]:
     """By its short name, each that may have written the terms: a party, or who calls itself 当社, 회사, 은행."""
     known: dict[str, Definition] = {}
     for each in found:
-        if each.start > _HEAD_CHARS or not each.meaning or THING.search(each.term):
+        if each.start > _HEAD_CHARS or THING.search(each.term):
             continue
         if each.kind == "party":
             known.setdefault(each.term, each)
+        elif not each.meaning:
+            continue
         elif _PROVIDER.fullmatch(each.term) or _names_organisation(each):
             known.setdefault(each.term, _provider(text, each))
     return known
