@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.document.builder import DocumentBuilder
-from pipeline.document.model import Place
+from pipeline.document.model import Gap, Place
 from pipeline.loaders.blocks import Block, Cell, Note, Paragraph, Table
 from pipeline.loaders.limits import Limits
 
@@ -36,6 +36,8 @@ class Writer:
                 raise self._limits.exceeded("characters", self._builder.name)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
+        if paragraph.ruled:
+            self._builder.leave_gap(Gap.RULE)
         for line in paragraph.lines():
             self._builder.add_block(line, paragraph.kind, paragraph.level or None)
         if paragraph.notes:

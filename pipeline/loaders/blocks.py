@@ -23,7 +23,8 @@ class Note:
 class Paragraph:
     """One paragraph in reading order, in pieces with their places. `level` is its heading level, 0 for body text.
 
-    `heads` is a heading of which no level is known; `notes` are those it refers to, which stand after it.
+    `heads` is a heading of which no level is known; `notes` are those it refers to, which stand after it. `ruled`: it
+    shows nothing but a rule across the page.
     """
 
     place: DocxPlace
@@ -32,6 +33,7 @@ class Paragraph:
     numbered: bool = False
     notes: list[Note] = field(default_factory=list)
     heads: bool = False
+    ruled: bool = False
 
     @property
     def kind(self) -> BlockKind:

@@ -104,6 +104,29 @@ def test_a_rule_parts_more_than_a_blank_line() -> None:
     assert [block.gap for block in document.blocks] == [Gap.NONE, Gap.RULE, Gap.NONE]
 
 
+@pytest.mark.parametrize(
+    ("drawn", "gap"),
+    [
+        (paragraph("", '<w:pBdr><w:bottom w:val="single" w:sz="6"/></w:pBdr>'), Gap.RULE),
+        (
+            paragraph(
+                '<w:r><w:pict><v:rect xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/></w:pict></w:r>'
+            ),
+            Gap.RULE,
+        ),
+        (paragraph("", '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>'), Gap.BLANK),
+        (paragraph("", '<w:pBdr><w:top w:val="single"/><w:left w:val="single"/></w:pBdr>'), Gap.BLANK),
+        (paragraph('<w:r><w:pict><v:rect style="width:9pt"/></w:pict></w:r>'), Gap.BLANK),
+        (paragraph('<w:r><w:br w:type="page"/></w:r>'), Gap.BLANK),
+        ("", Gap.NONE),
+    ],
+    ids=["border", "horizontal line", "no line", "box", "drawing", "page break", "nothing"],
+)
+def test_a_rule_of_word_is_a_paragraph_that_shows_nothing_else(drawn: str, gap: Gap) -> None:
+    blocks = read_docx(make(paragraph("甲") + drawn + paragraph("乙"))).blocks
+    assert [block.gap for block in blocks] == [Gap.NONE, gap]
+
+
 def test_a_page_that_ends_early_parts_as_a_blank_line_does_and_one_that_is_full_does_not() -> None:
     full = ["乙方应当按期付款，不得拖延。"] * 20
     paper = Paper().lines(full).page().lines(full[:9]).page().lines(full)

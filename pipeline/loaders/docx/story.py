@@ -14,6 +14,7 @@ from pipeline.loaders.docx.names import AUTHOR, VAL, mc, number, relationship_id
 from pipeline.loaders.docx.paragraph import BoxedParagraph, ParagraphReader, chosen
 from pipeline.loaders.docx.part import Part
 from pipeline.loaders.docx.properties import AllProperties, Properties, properties_of
+from pipeline.loaders.docx.rule import is_rule
 from pipeline.loaders.docx.simple import SIMPLE
 from pipeline.loaders.list_counting import Counters
 from pipeline.loaders.package import Element
@@ -135,6 +136,7 @@ class Story:
         place, properties = self._place(element, cell), properties_of(element)
         ground = ground or (not self._plain and self._is_shaded(properties))
         paragraph = self._reader.read(element, place, properties.listing.style, ground)
+        paragraph.ruled = not paragraph.pieces and is_rule(element)
         if properties.ends_section:
             self._context.notes.next_section()
         return paragraph, properties
