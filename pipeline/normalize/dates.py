@@ -22,7 +22,7 @@ _LAST: Final = (
 )
 _AFTER_YEAR: Final = re.compile(
     rf"(?:\([^()\n]{{1,14}}[年년]\))?(?P<month>{_SLOT})(?P<unit>[月월])"
-    rf"(?:(?: ?[的の] ?)?(?P<last> ?(?:{_LAST}))|(?P<day>{_SLOT})(?:[日号]|일))?"
+    rf"(?:(?: ?[的の] ?)?(?P<last> ?(?:{_LAST}))|(?P<day>{_SLOT})(?:[日号]|일|(?=[、・] ?[0-9]{{1,2}}(?:[、・日号]|일))))?"
 )
 _ERA: Final = rf"(?P<era>{eras.LONG}|(?<![A-Za-z])[RHSTM])"
 _YEAR: Final = re.compile(
@@ -103,9 +103,11 @@ _MONTH_DAY: Final = re.compile(
     r"(?<![0-9])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2}) ?[月월] ?"
     r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:[日号]|일)"
 )
+# 3月1日、2日及び3日
+_LISTED: Final = re.compile(r" ?(?:[、・]|及び|和|与|및) ?(?!\w{1,3}[をの]?(?:经过|経過|ごと|毎|每|目|分))")
 # 2024年10月1日至7日; から7日 is a length of time, unless まで follows.
 _DAY_ALONE: Final = re.compile(
-    r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:[日号]|일)(?!间|以?内|이내|간|前|后|之)(?=(?P<until> ?(?:まで|까지))?)"
+    r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:[日号]|일|(?=[、・][0-9]))(?!间|以?内|이내|간|前|后|之)(?=(?P<until> ?(?:まで|까지))?)"
 )
 _COUNTED: Final = re.compile("から|より|부터")
 _NUMERIC_MONTH_DAY: Final = re.compile(
@@ -123,6 +125,7 @@ def find(text: str, language: str) -> Iterator[Mention]:
         yield mention
         if inherited := _inherited(text, mention):
             yield inherited
+        yield from _listed(text, mention)
     yield from _of_same(text, found)
 
 
@@ -291,6 +294,16 @@ def _inherited(text: str, mention: Mention) -> Mention | None:
     # An end before its start belongs to another year, and the text does not say which.
     backwards = "iso" in ended.value and ended.value["iso"] < start_iso
     return replace(ended, value=UNDECIDED, problem="ambiguous_date") if backwards else ended
+
+
+def _listed(text: str, mention: Mention) -> Iterator[Mention]:
+    """The further days of a list that names its month once."""
+    while len(mention.value.get("iso") or "") == len("2024-04-01") and (mark := _LISTED.match(text, mention.end)):
+        after = _day_of_same_month(text, mention, mark)
+        if after is None:
+            return
+        yield after
+        mention = after
 
 
 def _day_of_same_month(text: str, mention: Mention, range_word: re.Match[str]) -> Mention | None:

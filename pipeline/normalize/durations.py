@@ -90,7 +90,7 @@ _RANGE: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ない�
 _YEAR_OF_DAYS: Final = re.compile(r"[年년][^,，。;；\n0-9]{0,5}$")
 # 10日（工作日）, 60일(영업일 기준)
 _OF_BUSINESS: Final = re.compile(
-    r" ?\( ?(?:均?为|指)?(?:工作日|营业日|就业日|영업일|근무일|business days?)[^()\n]{0,6}\)", re.I
+    r"(?:以?内|之内)? ?\( ?(?:均?为|指)?(?:工作日|营业日|就业日|영업일|근무일|business days?)[^()\n]{0,6}\)", re.I
 )
 _IN_DAYS: Final = re.compile(r"[^,，。;；\n0-9]{1,5}36[056] ?[日天일]")
 _DAYS_OF_A_YEAR: Final = (360, 365, 366)

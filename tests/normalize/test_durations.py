@@ -70,7 +70,7 @@ LENGTHS = {
         "24個小時".replace("個小時", "个小时"),
     ],
     ("P1M", "calendar"): ["一个月", "1か月", "한 달", "1개월"],
-    ("P5D", "business"): ["五个工作日", "5営業日", "5근무일", "5 working days"],
+    ("P5D", "business"): ["五个工作日", "5日内（工作日）", "5営業日", "5근무일", "5 working days"],
 }
 BOUNDS = [
     ("72시간 안에", "ko", "inclusive"),

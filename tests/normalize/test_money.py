@@ -388,3 +388,20 @@ def test_a_backslash_is_the_sign_of_the_money_of_its_encoding() -> None:
 def test_won_before_a_copula_is_money_and_a_cause_is_none() -> None:
     found = mentions("잔액이 357,310원인 사실과 그 2 원인을 인정한다", "ko")
     assert [mention.value["amount"] for mention in found if mention.kind == "money"] == ["357310"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("代金は金100万円とし、消費税は別途とする。", "ja"),
+        ("代金は金100万円とする。消費税は別途支払う。", "ja"),
+        ("총 계약금액은 금 백만원정으로 하고 부가가치세는 별도로 한다.", "ko"),
+    ],
+)
+def test_the_tax_may_be_told_behind_the_verb(text: str, language: str) -> None:
+    [mention] = [each for each in mentions(text, language) if each.kind == "money"]
+    assert (mention.value["amount"], mention.value["tax"]) == ("1000000", "excluded")
+
+
+def test_components_are_no_money() -> None:
+    assert mentions("追加元件2元件，增加3元器件。", "zh-Hans") == []
