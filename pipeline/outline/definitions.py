@@ -19,7 +19,7 @@ from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.particulars import with_particulars
 from pipeline.outline.parties.published import with_takers
 from pipeline.outline.parties.sentences import parties_said
-from pipeline.outline.parties.signed import signed_names, with_signed
+from pipeline.outline.parties.signed import signed_names, with_signed, with_unlabelled
 from pipeline.outline.parties.word import ANY_ROLE, ROLE, SELF, SHORT, THING, is_short
 from pipeline.outline.parties.wrapped import unwrapped
 from pipeline.outline.section import Article, Definition, Part
@@ -80,7 +80,7 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
     if _VERDICT.search(text, 0, _HEAD_CHARS):
         return tuple(replace(each, kind="term") for each in once)
-    whole = with_both(text, head, with_takers(text, with_user(once)))
+    whole = with_unlabelled(text, parts, with_both(text, head, with_takers(text, with_user(once))))
     whole = _with_roles(text, parts, whole)
     return tuple(with_particulars(text, parts, articles, whole))
 

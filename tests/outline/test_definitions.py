@@ -490,6 +490,22 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         "契約書\n甲及び乙は、契約を締結する。\n第1条 目的\n無。\n第2条 期間\n無。\n本契約の成立を証するため、署名する。\n委託者：　甲\n住所：\n氏名：\n受託者：　乙\n住所：東京都港区1-2-3\n会社名：株式会社青葉",
         [("party", "甲", "", "委託者"), ("party", "乙", "株式会社青葉", "受託者")],
     ),
+    "an employee": (
+        "労働契約書\n会社：株式会社青葉\n従業員：乙川次郎\n第1条 目的\n無。",
+        [("party", "会社", "株式会社青葉", "会社"), ("party", "従業員", "乙川次郎", "従業員")],
+    ),
+    "three of them, by their names alone": (
+        "업무협약서\n푸른대학교와 한빛병원, (주)청솔은 다음과 같이 업무협약을 체결한다.\n제1조 목적\n무.",
+        [("party", "", "푸른대학교", None), ("party", "", "한빛병원", None), ("party", "", "(주)청솔", None)],
+    ),
+    "who signs without a label": (
+        "合意書\n第1条 目的\n無。\n第2条 期間\n無。\n本合意の成立を証するため、本書2通を作成する。\n令和5年4月1日\n\n株式会社青葉\n代表取締役　甲野 太郎　印\n\n株式会社若葉　代表取締役　乙川 次郎",
+        [("party", "", "株式会社青葉", None), ("party", "", "株式会社若葉", None)],
+    ),
+    "letters behind roles that sign": (
+        "합의서\n제1조 목적\n무.\n제2조 기간\n무.\n위와 같이 합의하고 합의서 2부를 작성한다.\n합의인 갑 성명: 홍길동 (인)\n합의인 을 성명: 김철수 (인)",
+        [("party", "갑", "홍길동", "합의인"), ("party", "을", "김철수", "합의인")],
+    ),
     "a head office": (
         "契約書\n本部　合同会社あかつき（以下「甲」という。）\n加盟者　桜木株式会社（以下「乙」という。）\n第1条 甲\n無。",
         [("party", "甲", "合同会社あかつき", "本部"), ("party", "乙", "桜木株式会社", "加盟者")],
@@ -511,6 +527,15 @@ def test_definitions(name: str) -> None:
 def test_lines_to_sign_on_define_nobody() -> None:
     found = build(document("第一条 标的\n货物。\n第二条 价款\n一万元。\n甲方（盖章）：\n乙方（盖章）：")).definitions
     assert found == ()
+
+
+def test_news_of_a_contract_has_no_parties() -> None:
+    for news in (
+        "푸른대학교와 한빛병원은 업무협약을 체결했다.",
+        "青葉市、若葉市と株式会社青葉は24日、「連携に関する協定」を締結した。",
+    ):
+        found = build(document(f"{news}\n양 기관은 협력한다.\n総務課")).definitions
+        assert [each for each in found if each.kind == "party"] == []
 
 
 def test_a_hostile_head_takes_linear_time() -> None:

@@ -17,7 +17,7 @@ _ROLE: Final = rf"(?![甲乙丙丁갑을병정]){PARTY_WORD}"
 _HOLDER: Final = r"(?:[ ]?[（(](?!이하|以下)(?P<%s_holder>(?:[^（）()\n]|[（(][^（）()\n]{1,8}[）)]){1,40})[）)])?"
 _ASIDE: Final = rf"(?:[ ]?{BRACKETS})?"
 _NAME: Final = r"[ \u3000]*\n?(?P<%s>[^、。,\n（）()「」“”]{2,40}?)"
-_CONCLUDES: Final = r"[^。\n]{0,90}(?:締結|契約|合意|協定|체결|계약|약정|합의)"
+_CONCLUDES: Final = r"[^。\n]{0,90}(?:締結|契約|合意|協定|(?:체결|계약|약정|합의)(?!했))"
 # 과(와), 은(는): the particles of forms
 _WITH: Final = r"(?:과\(와\)|와\(과\)|과|와)"
 _AS: Final = r"(?:은\(는\)|는\(은\)|이\(가\)|은|는|이|가)"
@@ -36,16 +36,20 @@ _UNNAMED = re.compile(
     rf"(?<![\u4e00-\u9fff가-힣])[“\"'‘「]?(?P<first>{PARTY_WORD})[”\"'’」]?{_HOLDER % 'first'}(?:と|及び|および|및|{_WITH})[ ]?"
     rf"[“\"'‘「]?(?P<second>{PARTY_WORD})[”\"'’」]?{_HOLDER % 'second'}(?:双方|[ ]?쌍방)?(?:とは|は|との間|{_AS}|간에?)[、, ][^。\n]{{0,90}}(?:締結|合意する|체결|합의하)"
 )
-# 仙台市と山形市とは、…締結する, 주식회사 한빛과 주식회사 대한은 … 체결한다: neither a role nor a short name
+# 仙台市、山形市及び株式会社青葉は、…締結する, 주식회사 한빛과 (주)대한은 … 체결한다: neither a role nor a short name
+_NO_NEWS: Final = r"(?![0-9０-９]{1,2}[日일])"
 _PLAIN = (
-    re.compile(
-        rf"^[ \u3000]*(?P<first>[^\s、。（）と]{{2,40}}?)(?:と|及び|および)(?P<second>[^\s、。（）と]{{2,40}}?)(?:とは|は|との間){_CONCLUDES}",
-        re.MULTILINE,
+    (
+        re.compile(
+            rf"^[ \u3000]*(?P<names>[^\s。（）]{{5,120}}?)(?:とは|は|との間){_NO_NEWS}{_CONCLUDES}", re.MULTILINE
+        ),
+        re.compile(r"、|と|及び|および|並びに"),
     ),
-    re.compile(
-        rf"^ *(?P<first>[^\s,.()]{{2,20}}(?: [^\s,.()]{{1,16}}){{0,2}}?){_WITH} "
-        rf"(?P<second>[^\s,.()]{{2,20}}(?: [^\s,.()]{{1,16}}){{0,2}}?)(?:{_AS}| ?간에) {_CONCLUDES}",
-        re.MULTILINE,
+    (
+        re.compile(
+            rf"^ *(?P<names>(?:[^.()\n]|\([주재사유]\)){{5,120}}?)(?:{_AS}| ?간에) {_NO_NEWS}{_CONCLUDES}", re.MULTILINE
+        ),
+        re.compile(rf", ?|{_WITH} | 및 "),
     ),
 )
 _BEFORE = re.compile(r"(?:^|\n)[ \u3000]*(?P<name>[^\n、。（）()]{2,40}?)[ ]?と、?[\[［【 \u3000]*$")
@@ -86,12 +90,16 @@ def _beside(text: str, parties: Sequence[Definition]) -> Iterator[Definition]:
 
 
 def _plain(text: str, end: int) -> Iterator[Definition]:
-    """Two organisations that the sentence names by nothing but their names."""
-    for match in filter(None, (pattern.search(text, 0, end) for pattern in _PLAIN)):
-        names = [party_name(match[side]).text for side in ("first", "second")]
-        if all(map(is_organisation, names)):
-            for side, name in zip(("first", "second"), names, strict=True):
-                yield Definition("party", "", name, None, *match.span(side))
+    """The organisations that the sentence names by nothing but their names."""
+    for pattern, joint in _PLAIN:
+        match = pattern.search(text, 0, end)
+        names = joint.split(match["names"]) if match else []
+        if match and len(names) > 1 and all(is_organisation(party_name(name).text) for name in names):
+            start = match.start("names")
+            for name in names:
+                start = text.index(name, start)
+                yield Definition("party", "", party_name(name).text, None, start, start + len(name))
+                start += len(name)
 
 
 def _unnamed(text: str, end: int) -> Iterator[Definition]:
