@@ -18,7 +18,7 @@ def gaps(paragraphs: Sequence[Paragraph], pitch: float) -> Iterator[Gap]:
     """What parts each paragraph from the one above; `pitch` is the usual distance of lines in points."""
     pairs = [(above.lines[-1], below.lines[0]) for above, below in pairwise(paragraphs)]
     steps = sorted(step for pair in pairs if (step := _step(*pair)) is not None)
-    usual = max(steps[int(_USUAL_SHARE * len(steps))], pitch) if steps else pitch
+    usual = steps[int(_USUAL_SHARE * len(steps))] if steps else 0.0
     lowest = max((line.line.bottom for paragraph in paragraphs for line in paragraph.lines), default=0.0)
     yield Gap.NONE
     for above, below in pairs:
