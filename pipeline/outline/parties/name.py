@@ -22,6 +22,8 @@ _FRAMED = re.compile(
     r"[ \u3000]*[】］\]”\"」』’']"
 )
 _UNDERLINED = re.compile(r"[_＿]+[ \u3000]*(?P<inside>[^\s_＿](?:[^\n_＿]*[^\s_＿])?)[ \u3000]*[_＿]+")
+# 住所　東京都…: where somebody is to be found, and no name
+_PLACE = re.compile(r"(?:住[ \u3000]?所|所在地|주[ \u3000]?소)[ \u3000：:]+(?=\S)")
 _FRONT_ADDRESS = re.compile(
     r"(?P<address>(?:〒?[0-9０-９]{3}[-－][0-9０-９]{4}[ \u3000]*)?[\u4e00-\u9fff]{2,3}[都道府県][^\s、，]{2,40}?[0-9０-９一二三四五六七八九十]"
     r"(?:番地の?[0-9０-９]*|[号番階])?)[ \u3000]+(?=\S{2})"
@@ -80,6 +82,8 @@ def party_name(words: str) -> PartyName:
         end = calls.start()
     if (placed := _PLACED.match(words, 0, end)) is not None:
         start = placed.end()
+    if place := _PLACE.match(words, start, end):
+        return PartyName("", place.end(), end, {"address": words[place.end() : end]})
     held = ACTING.search(words, start, end) or CHIEF.search(words, start, end)
     if not held and is_address(words[start:end]):
         return PartyName("", start, end, {"address": words[start:end]})
