@@ -18,6 +18,7 @@ from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.particulars import with_particulars
 from pipeline.outline.parties.published import with_takers
+from pipeline.outline.parties.rows import with_colons
 from pipeline.outline.parties.sentences import parties_said
 from pipeline.outline.parties.signed import signed_names, with_signed, with_unlabelled
 from pipeline.outline.parties.word import ANY_ROLE, ROLE, SELF, SHORT, THING, is_short
@@ -57,6 +58,7 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     opening = next((each.end for each in articles if not each.section.label.startswith("(")), len(text))
     english = list(english_parties(text, opening))
     signed, fields = _apart(field_parties(text, parts, articles), parts)
+    text = with_colons(text)
     joined = Joined.of(text)
     found = [
         *(unwrapped(text, each) for each in (*party_lines(text, parts), *parties_inside(text, articles), *fields)),

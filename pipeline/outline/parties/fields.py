@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.outline.parties.address import is_address
+from pipeline.outline.parties.label import uniform
 from pipeline.outline.parties.lines import NAMED
 from pipeline.outline.parties.name import PartyName, party_name
 from pipeline.outline.parties.nobody import is_nobody
@@ -50,6 +51,7 @@ _OTHER_FIELD = re.compile(
     r"(?:住|地|所属|部署|役職|職名|担当|電|电|TEL|Tel|FAX|身[份分]|生年|法定|代表|負責|负责|[统統]一|统一|登[録記]|[联聯連]|邮|郵|开户|開戶|账|帳|주소|주\s|전화|연락|대표|사업자|법인|주민|생년|등록|소재|서명|날인|"
     r"[签簽盖蓋]|印|日期|年)"
 )
+_FIELD = re.compile(rf"{_NAME_LABEL}{_NOTE}")
 _FIGURE = re.compile(r"[0-9０-９]")
 _OTHER_HEAD = re.compile(rf"{PARTY_WORD}[ \u3000]?[：:（(]")
 _COUNT = re.compile(r"(?:\W*[0-9０-９])+\W*[\u4e00-\u9fff가-힣]?")
@@ -75,6 +77,11 @@ class _Open:
     def definition(self) -> Definition:
         told = tuple(sorted(self.particulars.items()))
         return Definition("party", self.term, self.name, self.role, self.start, self.end, told)
+
+
+def is_field(cell: str) -> bool:
+    """Whether a cell is a label of what is said of a party: 성명(명칭), 住所, 电话."""
+    return _FIELD.fullmatch(cell) is not None or (_OTHER_FIELD.match(cell) is not None and not is_organisation(cell))
 
 
 def field_parties(text: str, parts: Sequence[Part], articles: Sequence[Article]) -> Iterator[Definition]:
@@ -229,7 +236,7 @@ def _take_bare(cell: re.Match[str], start: int, party: _Open) -> None:
     words = cell[0].strip(" \u3000")
     if len(words) > _LONGEST_NAME_CHARS or words.endswith(("。", "다.", "：", ":")):
         return
-    if not (_OTHER_FIELD.match(words) or _OTHER_HEAD.match(words) or _COUNT.fullmatch(words)):
+    if not (_OTHER_FIELD.match(words) or _OTHER_HEAD.match(uniform(words).lstrip()) or _COUNT.fullmatch(words)):
         _name(party, words, start + cell.start() + cell[0].index(words))
 
 
