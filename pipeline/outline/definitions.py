@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.outline.meanings import meanings
 from pipeline.outline.parties.agreed import agreed_parties, with_user
+from pipeline.outline.parties.another import is_another
 from pipeline.outline.parties.between import with_both
 from pipeline.outline.parties.called import hereafter, is_party_name
 from pipeline.outline.parties.english import english_parties
@@ -72,17 +73,19 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     known = {definition.end for definition in (*english, *agreed)}
     found += agreed
     seen = [each for each in found if each.kind == "party"]
+    another = is_another(text)
     for definition in _placed(hereafter(joined.text, joined.gaps.left(head)), joined):
         index = bisect_right(starts, definition.start) - 1
         article = index if index >= 0 and definition.start < articles[index].end else None
         if definition.end not in known:
             told = _told(text, definition, article, found[-1] if found else None, seen)
+            told = replace(told, kind="term") if another else told
             found.append(told)
             seen += [told] if told.kind == "party" else []
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
     if _VERDICT.search(text, 0, _HEAD_CHARS):
         return tuple(replace(each, kind="term") for each in once)
-    whole = with_unlabelled(text, parts, with_both(text, head, with_takers(text, with_user(once))))
+    whole = with_unlabelled(text, parts, with_both(text, head, with_takers(text, with_user(text, once))))
     whole = _with_roles(text, parts, whole)
     return tuple(with_particulars(text, parts, articles, whole))
 
@@ -159,6 +162,8 @@ def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition
             role = before.role or (definition.role if definition.role != definition.term else None)
             chosen[*key, further] = replace(before, role=role, particulars=particulars)
     ordered = sorted(chosen.values(), key=lambda each: each.start)
+    called = {each.meaning for each in ordered if each.kind == "party" and each.term}
+    ordered = [each for each in ordered if each.kind != "party" or each.term or each.meaning not in called]
     aliased = {each.meaning for each in ordered if each.kind == "party" and each.meaning and not _is_plain(each)}
     covers = {each.meaning: each.role for each in ordered if each.meaning in aliased and _is_plain(each)}
     ordered = [_as_term(each, ordered) for each in ordered]

@@ -37,6 +37,10 @@ _WHO_IS = re.compile(r"(?:[^\n]{0,40}的)?(?P<role>[\u4e00-\u9fff]{2,6}[方者�
 _NO_NAME = re.compile(
     r"[^\n]{0,40}(?:[的之][\u4e00-\u9fff]{2,6}|[^\n的]{1,20}(?:[运運][营營]|[经經][营營]|服[务務]|提供))[方者人商]"
 )
+# 本公司, 本平台: who publishes them
+_OWN = re.compile(rf"{SELF.pattern}|本[^\W公]{{2,4}}")
+# 您同意遵守, 即視為您已閱讀、瞭解並同意
+_AGREES = re.compile(r"[您你](?=[^。\n您你]{0,24}(?:同意|接受))")
 _HEAD_CHARS = 8_000
 
 
@@ -48,13 +52,17 @@ def agreed_parties(text: str, end: int) -> Iterator[Definition]:
             return
 
 
-def with_user(found: Sequence[Definition]) -> Sequence[Definition]:
-    """The definitions, with the user that published terms define as the other party of who publishes them."""
+def with_user(text: str, found: Sequence[Definition]) -> Sequence[Definition]:
+    """The definitions, with the user that published terms define as the other party of who publishes them, or speak to."""
     parties = [each for each in found if each.kind == "party"]
-    user = next((each for each in found if each.kind == "term" and re.fullmatch(USER, each.term)), None)
-    if user is None or len(parties) != 1 or SELF.fullmatch(parties[0].term) is None:
+    if len(parties) != 1 or not parties[0].meaning or not _OWN.fullmatch(parties[0].term):
         return found
-    return [replace(each, kind="party", meaning="") if each is user else each for each in found]
+    user = next((each for each in found if each.kind == "term" and re.fullmatch(USER, each.term)), None)
+    if user is not None:
+        return [replace(each, kind="party", meaning="") if each is user else each for each in found]
+    agrees = _AGREES.search(text)
+    spoken = [Definition("party", agrees[0], "", None, *agrees.span())] if agrees else []
+    return sorted([*found, *spoken], key=lambda each: each.start)
 
 
 def _sides(text: str, sentence: re.Match[str]) -> list[Definition]:

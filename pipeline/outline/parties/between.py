@@ -52,6 +52,10 @@ _PLAIN = (
         re.compile(rf", ?|{_WITH} | 및 "),
     ),
 )
+# 鉴于天弘基金管理有限公司系一家依照中国法律成立的公司
+_RECITED = re.compile(
+    r"[鉴鑒][于於][：:]?[ ]?(?P<name>[^，,。；;：:\n]{4,40}?)[系係是][ ]?一[家间間](?=[^，,。；;\n]{0,20}(?:依[照据據法]|根据|根據|按照|合法|设立|設立|成立|存续))"
+)
 _BEFORE = re.compile(r"(?:^|\n)[ \u3000]*(?P<name>[^\n、。（）()]{2,40}?)[ ]?と、?[\[［【 \u3000]*$")
 _BEHIND = re.compile(r"とは|は|との間")
 _HEAD_CHARS, _LONGEST_NAME_CHARS = 3000, 60
@@ -66,7 +70,7 @@ def with_both(text: str, end: int, found: Sequence[Definition]) -> list[Definiti
         return list(found)
     end = min(end, _HEAD_CHARS)
     told = list(_named(text, end)) or list(
-        _beside(text, parties) if parties else chain(_plain(text, end), _unnamed(text, end))
+        _beside(text, parties) if parties else chain(_recited(text, end), _plain(text, end), _unnamed(text, end))
     )
     if not told:
         return list(found)
@@ -100,6 +104,16 @@ def _plain(text: str, end: int) -> Iterator[Definition]:
                 start = text.index(name, start)
                 yield Definition("party", "", party_name(name).text, None, start, start + len(name))
                 start += len(name)
+
+
+def _recited(text: str, end: int) -> Iterator[Definition]:
+    """The organisations that the recitals introduce, each with the role that a later recital gives it."""
+    found = {party_name(match["name"]).text: match for match in _RECITED.finditer(text, 0, end)}
+    if len(found) > 1 and all(map(is_organisation, found)):
+        for name, match in found.items():
+            acts = re.search(rf"{re.escape(name)}拟?[担擔]任[^，,。；;\n]{{0,60}}?的(?P<role>{PARTY_WORD})", text)
+            role = acts["role"] if acts else None
+            yield Definition("party", role or "", name, role, *(acts.span() if acts else match.span("name")))
 
 
 def _unnamed(text: str, end: int) -> Iterator[Definition]:

@@ -17,9 +17,9 @@ _MARK = r"(?:[-*・●■◆※○]|[（(]?[0-9０-９一二三四五]{1,2}[）)
 _SEAL = r"[ \u3000]*[（(][ \u3000]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名)[^（）()\n]{0,10}[）)]"
 _LABEL = re.compile(
     rf"[ \u3000]*(?P<mark>{_MARK})?(?P<document>(?:合同|协议|協議)(?=[甲乙丙]))?(?P<open>[【［\[（(「『“\"'‘][ \u3000]*)?"
-    rf"(?P<label>{PARTY_WORD})(?P<close>[ \u3000]*[】］\]）)」』”\"'’])?(?P<seal>{_SEAL})?(?P<colon>[ \u3000]*[：:（(])?"
+    rf"(?P<label>{PARTY_WORD})(?P<close>[ \u3000]*[】］\]）)」』”\"'’])?(?P<seal>{_SEAL})?(?:(?P<colon>[ \u3000]*[：:（(])|(?P<dash>[—─]{{2}}(?!{PARTY_WORD})))?"
 )
-# 「甲」は、…, "갑"과 "을"은: a sentence about the parties.
+# 甲方——澳門特別行政區 is set off too. 「甲」は、…, "갑"과 "을"은: a sentence about the parties.
 _SENTENCE = re.compile(rf"[ \u3000]*(?:[はがをにのと、,，。]|[와과은는이가의을를](?=[\s\"“‘'「]|$)|{VERB})")
 _BEHIND_BARE = re.compile(r"[ \u3000\t]|$")
 
@@ -30,7 +30,7 @@ def uniform(line: str) -> str:
     if found is None or not _is_set(found):
         return line
     start = found.start("label")
-    set_off = found["close"] or found["seal"]
+    set_off = found["close"] or found["seal"] or found["dash"]
     behind = found.end() if found["colon"] is None else found.start("colon")
     colon = "：" if set_off and found["colon"] is None else ""
     return (" " * start + found["label"] + colon).ljust(behind) + line[behind:]
@@ -40,7 +40,7 @@ def _is_set(found: re.Match[str]) -> bool:
     """Whether a label stands there and not the start of a sentence; one without brackets or number is left alone."""
     if bool(found["open"]) and not found["close"]:
         return False
-    if found["close"] or found["seal"]:
+    if found["dash"] or found["close"] or found["seal"]:
         return found["colon"] is not None or _SENTENCE.match(found.string, found.end()) is None
     marked = found["mark"] or found["document"]
     return bool(marked) and (found["colon"] is not None or _BEHIND_BARE.match(found.string, found.end()) is not None)

@@ -11,6 +11,7 @@ from pipeline.outline.parties.label import VERB, uniform
 from pipeline.outline.parties.name import NUMBERED, party_name
 from pipeline.outline.parties.naming import QUOTES, first_name_given
 from pipeline.outline.parties.organisation import COMPANY, LIMITED, is_organisation
+from pipeline.outline.parties.person import is_person
 from pipeline.outline.parties.word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL, SHORT, is_short
 from pipeline.outline.section import Article, Definition, Part
 
@@ -31,7 +32,7 @@ _THEN_FIELD = rf"[，,；;。]\s?{_FIELD_LABEL}"
 # 甲方/出租方：
 _BESIDE = rf"[/／、—–－-]{{1,2}}[ \u3000]*(?P<beside>{ROLE.pattern})"
 # 甲方：…公司（出租方）
-_ROLE_BEHIND = re.compile(rf"(?<=\S)[ \u3000]*[（(][ \u3000]*(?P<role>{ROLE.pattern})[ \u3000]*[）)]$")
+_ROLE_BEHIND = re.compile(rf"(?:^|(?<=\S))[ \u3000]*[（(][ \u3000]*(?P<role>{ROLE.pattern})[ \u3000]*[）)]$")
 # 甲 乙 双 方 协 商
 _JOINTLY = r"(?:[乙丙丁]|[双雙])[ \u3000]"
 _PARTY_LINES = tuple(
@@ -65,16 +66,17 @@ _SEALED = re.compile(
 _NAME_END = re.compile(
     rf"{NEXT_FIELD}|{_THEN_FIELD}|"
     r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|作[为為]|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
-    r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|[，；]|,\s(?:주민|사업자|생년|법인)|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
+    r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|(?<=公司)[ \u3000](?!\S{2,12}(?:分公司|[支分]行))(?=[\u4e00-\u9fff])|[，；;]|(?<=\S)(?:(?:公民)?身[份分][证證](?:[号號][码碼]?|字[号號])|[统統]一(?:社[会會]信用代[码碼]|[编編][号號])|(?:法定)?代表人|住[所址]|地址|[联聯][系絡](?:人|[电電][话話])|[电電][话話])[：:]|,\s(?:주민|사업자|생년|법인)|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
 )
 # …王五，男，1978年3月3日出生，汉族，住…。, _ ___先生/女士 香港身份證號碼 ____。: lines about a person, though they end like
 # sentences.
 _TOLD = re.compile(
     rf"[_＿]|(?:[^，,。]|{LIMITED}){{1,40}}{_THEN_FIELD}|"
-    r"[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
+    r"[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|手机|手機|[电電][话話]|[微邮郵][信箱]|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
 )
-# 丙方（担保方）：深圳担保有限公司。
-_LAST_NAME = re.compile(r"[^，,：:（）()与與和及のがを]{4,40}公司。")
+# 丙方（担保方）：深圳担保有限公司。, 乙方——Clube Náutico de Macau。
+_LAST_NAME = re.compile(r"(?P<name>[^，,：:（）()与與和及のがを。]{3,40})。")
+_LATIN = re.compile(r"(?:[A-Z][\w.&'’-]*|d[aeo]s?|of|the)(?: (?:[A-Z][\w.&'’-]*|d[aeo]s?|of|the))*")
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[ /-]*[“\"'(]?[A-Za-z][A-Za-z ]*[”\"')]?$")
 # 甲方：…公司（作为“发行人”）
 _TOLD_BEHIND = re.compile(r"[（(]作[为為][“\"「]?(?P<role>[^“”\"「」（）()\n]{2,10})[”\"」]?[）)]")
@@ -156,7 +158,9 @@ def _party_line(line: str, start: int) -> Definition | None:
 def _is_sentence(words: str) -> bool:
     """Whether words end like a sentence, and are no line about a person nor a name at the end of a list."""
     ends = words.endswith(("。", "다.")) and not _TOLD.match(words)
-    return ends and _LAST_NAME.fullmatch(words) is None
+    if not ends or (last := _LAST_NAME.fullmatch(words)) is None:
+        return ends
+    return not (is_organisation(last["name"]) or _LATIN.fullmatch(last["name"]))
 
 
 def _first_field(words: str) -> str:
@@ -168,13 +172,16 @@ def _goes_on(match: re.Match[str]) -> bool:
     """Whether a sentence goes on behind the brackets, and no name: 義務人（以下簡稱甲方）因資金週轉需要."""
     name = match["name"].strip()
     glued = bool(name) and not match.groupdict().get("gap", " ")
-    if name.startswith("である") or _NAMES.search(name):
+    if name.startswith(("である", "与", "與", "和", "及")) or _NAMES.search(name):
         return True
     return glued and (not COMPANY.search(name) or COMPANY.search(match["role"]) is not None)
 
 
 def _defined(line: str, start: int, match: re.Match[str]) -> Definition:
-    words = "" if _FIELD.match(match["name"]) else _first_field(match["name"])
+    words = _first_field(match["name"])
+    named = not _FIELD.match(words) and (is_person(words) or is_organisation(words))
+    if not named and _FIELD.match(match["name"]):
+        words = ""
     words = words.strip(" \u3000,，、;；。")
     behind = _ROLE_BEHIND.search(words)
     words = words[: behind.start()] if behind else words

@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.outline.parties.address import is_address
 from pipeline.outline.parties.nobody import TEMPLATE, is_nobody
 from pipeline.outline.parties.officer import ACTING, CHIEF, SEAL
-from pipeline.outline.parties.organisation import COMPANY
+from pipeline.outline.parties.organisation import COMPANY, is_organisation
 from pipeline.outline.parties.word import PARTY_WORD
 
 _PLACED = re.compile(
@@ -29,7 +29,7 @@ _FRONT_ADDRESS = re.compile(
     r"(?:番地の?[0-9０-９]*|[号番階])?)[ \u3000]+(?=\S{2})"
 )
 _BRACKETED = re.compile(
-    r"[ \u3000]*[（(](?:曾用名|原名|原：|旧|舊|구[ :]|구명칭|前身|一人親方|個人事業主?|[个個]人|自然人|개인|formerly|第一種|[虛虚][構构]|化名)[^（）()\n]{0,40}[）)]$|"
+    r"[ \u3000]*[（(](?:或|曾用名|原名|原：|旧|舊|구[ :]|구명칭|前身|一人親方|個人事業主?|[个個]人|自然人|개인|formerly|第一種|[虛虚][構构]|化名)[^（）()\n]{0,40}[）)]$|"
     # …有限公司（课栈网）, Tesla Inc.(美国特拉华州)
     r"(?:(?<=公司)|(?<=nc\.|td\.|LC\.))[ \u3000]*[（(](?!(?:有限|普通|特殊)合|集[团團]|[筹籌])[^（）()\n]{0,40}[）)]$"
 )
@@ -74,7 +74,7 @@ def party_name(words: str) -> PartyName:
         start, end = lined.span("inside")
     if not is_nobody(words[start:end]) and (framed := _FRAMED.fullmatch(words, start, end)):
         start, end = framed.span("inside")
-    if (legal := _LEGAL.fullmatch(words, start, end)) and not COMPANY.search(legal["trade"]):
+    if (legal := _LEGAL.fullmatch(words, start, end)) and not is_organisation(legal["trade"]):
         start, end = legal.span("inside")
     if lead := _LEAD.match(words, start, end):
         start = lead.end()

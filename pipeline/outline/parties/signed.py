@@ -70,7 +70,7 @@ def with_signed(found: Sequence[Definition], signed: Sequence[Definition]) -> li
         term = blank.term if blank else each.term
         if each.meaning in names or term in terms or not (each.meaning or partly):
             continue
-        other = len(parties) == 1 and is_short(parties[0].term) and is_short(term)
+        other = len(parties) == 1 and is_short(parties[0].term) == is_short(term)
         if not (blank or not named or other or _SURETY.fullmatch(term)):
             continue
         if blank:

@@ -1,0 +1,26 @@
+"""Whether a text is another than a contract, as it calls itself: 本公告, 本办法, a judgment."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_KINDS: Final = r"(?:公告|制度|[条條]例|[办辦]法|章程|(?<![和及与與])[细細][则則]|(?:判[决決]|裁定|裁[决決])[书書]?|プレスリリース|정관|조례|판결)"
+_ANOTHER = re.compile(
+    rf"^[^\n，。：:《「（(]{{0,40}}{_KINDS}(?:[（(][^（）()\n]{{1,20}}[）)])?[ \u3000]*$|本{_KINDS}|"
+    r"本院(?=[于於受认認决決判立审審依]|提起)",
+    re.MULTILINE,
+)
+_CONTRACT = re.compile(
+    r"^[^\n，。：:《「]{0,30}(?:合同|[协協][议議]|契[约約]|合[约約])[书書]?[ \u3000]*$|"
+    r"(?:[本此]|以下)[^\n，。]{0,8}(?:合同|[协協][议議定]|契[约約]|合[约約]|[条條]款|[规規][则則約约]|[约約]款|覚書|[备備]忘[录錄])|"
+    r"(?:이|본) ?(?:계약|협약|약관)|甲と乙|당사자|[双雙]方|立[约約契]",
+    re.MULTILINE,
+)
+_HEAD_CHARS: Final = 8_000
+
+
+def is_another(text: str) -> bool:
+    """Whether the first that a text says of itself is that it is no contract."""
+    another = _ANOTHER.search(text, 0, _HEAD_CHARS)
+    return another is not None and _CONTRACT.search(text, 0, another.start()) is None

@@ -1,0 +1,44 @@
+"""Whether a text is another than a contract, as it calls itself."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pipeline.outline.parties.another import is_another
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青禾股份有限公司\n关于签订监管协议的公告\n本公司董事会保证本公告内容真实。",
+        "青禾基金会捐赠管理办法(修订)\n第一条 为规范捐赠，制定本办法。",
+        "青禾有限责任公司章程\n第一条 略。",
+        "原告青禾公司与被告海州公司合同纠纷一案，本院于2017年立案。",
+        "最高行政法院判決\n上訴人 青禾公司",
+    ],
+)
+def test_a_text_that_calls_itself_another_is_one(text: str) -> None:
+    assert is_another(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采购合同\n依据本条例签订。",
+        "服務條款和細則\n用戶同意本條款。",
+        "甲乙双方依照《青禾市采购办法》\n签订如下\n附件：实施办法",
+        "和解协议\n本院判决前，双方自愿和解。",
+        "青禾医院（以下简称甲方）",
+    ],
+)
+def test_a_contract_is_none(text: str) -> None:
+    assert not is_another(text)
+
+
+@pytest.mark.parametrize("piece", ["本", "公告（", "关于的公告（一", "甲", "本公", "办法 "])
+def test_a_hostile_text_takes_linear_time(piece: str) -> None:
+    start = time.process_time()
+    is_another(piece * (1_000_000 // len(piece)))
+    assert time.process_time() - start < 1
