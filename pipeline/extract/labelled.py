@@ -117,6 +117,11 @@ def is_changed(text: str, end: int) -> bool:
     return _goes_on("changed", text, end)
 
 
+def is_of_interest(text: str, end: int) -> bool:
+    """Whether the words behind a date make it the day from which interest runs until payment."""
+    return _goes_on("until_paid", text, end)
+
+
 def is_last_day(text: str, start: int) -> bool:
     """Whether the words before a date make it the end of a period: 自…至⏎2030年12月31日."""
     return _is_called("up_to", text, start)

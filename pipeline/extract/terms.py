@@ -24,6 +24,7 @@ from pipeline.extract.labelled import (
     is_changed,
     is_handed_over,
     is_last_day,
+    is_of_interest,
     last_days,
     parent_contract,
     signing_dates,
@@ -222,7 +223,7 @@ class Register:
         ]
 
     def _is_beside(self, clause: Clause, value: str) -> bool:
-        """Whether the words around a value make it another sum than the price, or one that no longer stands."""
+        """Whether the words around a value make it another sum or day than the contract's, or what no longer stands."""
         evidence = clause.evidence.get(f"/{value}")
         if evidence is None or evidence.start is None or evidence.end is None:
             return False
@@ -231,7 +232,9 @@ class Register:
         start, length = (inside, len(written)) if written and inside >= 0 else (0, len(evidence.quote))
         start += evidence.start
         text, end = self.job.document.text, start + length
-        return is_changed(text, end) or (clause.type == "price_payment" and is_beside_price(text, start, end))
+        if is_changed(text, end) or (value == "starts_on" and is_of_interest(text, end)):
+            return True
+        return clause.type == "price_payment" and is_beside_price(text, start, end)
 
     def _is_no_end(self, value: object, evidence: Evidence | None) -> bool:
         """Whether a day of a term is one of delivery, one that something counts from (その日から), or of each month."""

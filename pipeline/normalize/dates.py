@@ -92,8 +92,8 @@ _STATUTE_BEFORE: Final = re.compile(
     r"(?:법률|령|고시) ?제 ?[0-9-]{1,12}호,? ?\(?$|(?:令|法律|条例|告示)(?:\([^()\n]{1,6}\))?第?[^\s,，。()第]{1,8}号[,，、( ]{0,2}$"
 )
 _SAME: Final = re.compile(r"(?P<year>(?:同年|동년)(?:度)? {0,2})|(?:同月|동월) {0,2}")
-# 毎月10日締切、同月25日払い: the same month is any month.
-_ANY_MONTH: Final = re.compile("[毎每当翌次本各]月|[매당익] ?월")
+# 毎月10日締切、同月25日払い; 10月分の賃料を同月19日に: the month is the one named last.
+_ANY_MONTH: Final = re.compile("[毎每当翌次本各0-9一二三四五六七八九十] ?月|[매당익0-9] ?월")
 _ERA_YEAR: Final = re.compile(r"(?P<year>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元) ?年 ?")
 _ERA_NAME: Final = re.compile(eras.LONG)
 _RANGE: Final = re.compile(

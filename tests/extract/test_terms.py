@@ -121,3 +121,10 @@ def test_a_range_is_told_without_alarm() -> None:
     lease = job(LEASE.replace("租赁期限自2026年4月1日起至2029年3月31日止。", "维修应在3至5日内完成。"))
     [issue] = [each for each in record(lease, answered(lease)).issues if each.code == "range_of_values"]
     assert issue.severity == "info"
+
+
+@pytest.mark.parametrize("until", ["起至清偿日止", "から支払済みまで", "부터 다 갚는 날까지"])
+def test_the_day_from_which_interest_runs_starts_no_term(until: str) -> None:
+    lease = job(LEASE.replace("租赁期限自2026年4月1日起至2029年3月31日止。", f"欠款自2024年12月31日{until}计息。"))
+    term = reply(lease, 1, "term", starts_on=("2024年12月31日", None))
+    assert record(lease, answered(lease, a1=[term])).terms["starts_on"].value is None
