@@ -51,6 +51,16 @@ HEAD = "运维服务合同\n{head}甲方：海州港务有限公司\n乙方：�
         ),
         (HEAD.format(head="", body="金额\n合同总价为360,000元。附表：合同总价350,000元。"), "amount", None),
         (HEAD.format(head="", body="金额\n每季度支付90,000元。"), "amount", None),
+        (
+            HEAD.format(head="", body="贷款\n授出本金金额为360,000元之贷款一及本金金额为420,000元之贷款二。"),
+            "amount",
+            None,
+        ),
+        (
+            HEAD.format(head="", body="贷款\n贷款本金总额为360,000元，每月偿还本金金额为3,000元。"),
+            "amount",
+            "360000.00",
+        ),
         (HEAD.format(head="", body="变更\n合同总价360,000元调整为420,000元。"), "amount", None),
         (HEAD.format(head="", body="변경\n계약금액 360,000원을 420,000원으로 변경한다."), "amount", None),
         (HEAD.format(head="", body="安排\n无。\n\n自2016年7月1日至\n2030年12月31日"), "signed_on", None),
