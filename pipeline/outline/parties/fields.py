@@ -19,7 +19,7 @@ from pipeline.outline.parties.officer import representative_in
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.particulars import particulars_in
 from pipeline.outline.parties.person import is_person
-from pipeline.outline.parties.word import ANY_ROLE, PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL, is_short
+from pipeline.outline.parties.word import ANY_ROLE, PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL, SHORT, is_short
 from pipeline.outline.section import Article, Definition, Part
 
 _GAP: Final = r"[ \u3000]{0,8}"
@@ -54,6 +54,7 @@ _OTHER_FIELD = re.compile(
 _FIELD = re.compile(rf"{_NAME_LABEL}{_NOTE}")
 _FIGURE = re.compile(r"[0-9０-９]")
 _OTHER_HEAD = re.compile(rf"{PARTY_WORD}[ \u3000]?[：:（(]")
+_SHORT_FORM = re.compile(rf"[（(]{_GAP}{NAMED}[“\"「『'‘]?{SHORT}[”\"」』'’]?[^）)\n]{{0,8}}[）)]")
 _COUNT = re.compile(r"(?:\W*[0-9０-９])+\W*[\u4e00-\u9fff가-힣]?")
 _FARTHEST_LINES, _LONGEST_NAME_CHARS = 12, 60
 
@@ -232,11 +233,19 @@ def _is_alone(words: str, name: PartyName, party: _Open) -> bool:
 
 
 def _take_bare(cell: re.Match[str], start: int, party: _Open) -> None:
-    """A name that stands in the next cell without a label; how many there are of a thing (机器人 4) is none."""
+    """A name that stands in the next cell without a label; how many there are of a thing (机器人 4) is none.
+
+    One that says what it is called by (…公司（以下简称甲方）) is read with its short form elsewhere.
+    """
     words = cell[0].strip(" \u3000")
     if len(words) > _LONGEST_NAME_CHARS or words.endswith(("。", "다.", "：", ":")):
         return
-    if not (_OTHER_FIELD.match(words) or _OTHER_HEAD.match(uniform(words).lstrip()) or _COUNT.fullmatch(words)):
+    if not (
+        _OTHER_FIELD.match(words)
+        or _OTHER_HEAD.match(uniform(words).lstrip())
+        or _COUNT.fullmatch(words)
+        or _SHORT_FORM.search(words)
+    ):
         _name(party, words, start + cell.start() + cell[0].index(words))
 
 

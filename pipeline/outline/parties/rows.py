@@ -13,7 +13,7 @@ from pipeline.outline.parties.word import PARTY_WORD, ROLE_LABEL
 _LINE = re.compile(r"[^\n]+")
 _BRACKETS = r"[（(][^（）()\n\t]{1,24}[）)]"
 _PARTY = re.compile(rf"(?:{PARTY_WORD}|{ROLE_LABEL})[ \u3000]?(?:{_BRACKETS})?[ \u3000]*")
-_COLON = re.compile(rf"(?:{_PARTY.pattern}|[^\s：:]{{1,12}}[ \u3000]?)[：:].*")
+_OTHER = re.compile(rf"{PARTY_WORD}[ \u3000]?[（(：:].*|[^\s：:]{{1,12}}[ \u3000]?[：:].*")
 _LONGEST_LABEL_CHARS = 40
 
 
@@ -45,4 +45,4 @@ def _is_party(cell: str) -> bool:
 
 
 def _is_label(cell: str) -> bool:
-    return not cell or _is_party(cell) or is_field(cell) or _COLON.fullmatch(uniform(cell).strip(" \u3000")) is not None
+    return not cell or _is_party(cell) or is_field(cell) or _OTHER.fullmatch(uniform(cell).strip(" \u3000")) is not None
