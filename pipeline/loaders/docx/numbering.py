@@ -14,6 +14,7 @@ from pipeline.loaders.package import Element
 from pipeline.loaders.symbol_fonts import glyph
 
 _START, _FORMAT, _LEVEL_TEXT, _SUFFIX = w("start"), w("numFmt"), w("lvlText"), w("suff")
+_OVERRIDE, _NEW_START, _LEVEL, _LEVEL_INDEX = w("lvlOverride"), w("startOverride"), w("lvl"), w("ilvl")
 _RESTART, _LEGAL, _STYLE, _RUN_PROPERTIES, _VANISH = w("lvlRestart"), w("isLgl"), w("pStyle"), w("rPr"), w("vanish")
 # A numbering style points to one list; writers chain none.
 _LONGEST_CHAIN = 20
@@ -104,11 +105,11 @@ class Numbering:
             return None
         replaced: dict[int, Element] = {}
         starts: dict[int, int] = {}
-        for override in element.findall(w("lvlOverride")):
+        for override in element.iterchildren(_OVERRIDE):
             index = _index(override)
-            if (level := override.find(w("lvl"))) is not None:
+            if (level := override.find(_LEVEL)) is not None:
                 replaced[index] = level
-            if (start := number(override, w("startOverride"))) is not None:
+            if (start := number(override, _NEW_START)) is not None:
                 starts[index] = start
         levels = _ReadLevels(definition.levels.elements | replaced) if replaced else definition.levels
         return Instance(definition.id, levels, starts)
@@ -133,7 +134,7 @@ class Numbering:
 
 
 def _definition(own_id: str, element: Element) -> Definition:
-    levels = _ReadLevels({_index(level): level for level in element.findall(w("lvl"))})
+    levels = _ReadLevels({_index(level): level for level in element.iterchildren(_LEVEL)})
     return Definition(own_id, levels, value(element, w("numStyleLink")))
 
 
@@ -184,5 +185,5 @@ def _bullet(run: Element | None, text: str) -> str:
 
 
 def _index(element: Element) -> int:
-    index = element.get(w("ilvl"), "0")
+    index = element.get(_LEVEL_INDEX, "0")
     return int(index) if index.isdecimal() and len(index) < 3 else LEVELS

@@ -73,10 +73,13 @@ _SAYING_NOTHING = (
 # Lines of less than five points may be too low to be read.
 _SPACING = rb'<w:spacing(?! [^<>]*w:line="[0-9]{1,2}")' + ATTRIBUTES + rb" ?/>"
 _HARMLESS = re.compile(any_of(leaves(_SAYING_NOTHING), _SPACING, rb"<w:(tabs|pBdr)>(?:" + ANY_LEAF + rb")*</w:\1>"))
+_STYLED = rb'(?:<w:pStyle w:val="([^"&<\x00-\x1f]*)" ?/>)?'
 _TELLING = re.compile(
-    rb'(?:<w:pStyle w:val="([^"&<\x00-\x1f]*)" ?/>)?'
-    rb'(?:<w:numPr>(?:<w:ilvl w:val="(\d{1,2})" ?/>)?(?:<w:numId w:val="(\d{1,9})" ?/>)?</w:numPr>)?'
-    rb'(?:<w:outlineLvl w:val="(\d)" ?/>)?'
+    _STYLED
+    + rb'(?:<w:numPr>(?:<w:ilvl w:val="(\d{1,2})" ?/>)?(?:<w:numId w:val="(\d{1,9})" ?/>)?</w:numPr>)?'
+    # Pandoc names the style behind the list.
+    + _STYLED
+    + rb'(?:<w:outlineLvl w:val="(\d)" ?/>)?'
     rb"(?:<w:rPr>(<w:ins" + ATTRIBUTES + rb" ?/>)</w:rPr>)?"
 )
 
@@ -192,10 +195,12 @@ class _Known(dict[bytes | None, Told | None]):
         return known
 
     def _read(self, match: re.Match[bytes]) -> Told | None:
-        style, level, num_id, outline = (None if said is None else said.decode() for said in match.groups()[:4])
+        said = (None if group is None else group.decode() for group in match.groups()[:5])
+        before, level, num_id, behind, outline = said
+        style = behind if before is None else before
         if style in self._hiding:
             return None
-        mark = _INSERTED.match(match[5] or b"")
+        mark = _INSERTED.match(match[6] or b"")
         events = () if mark is None else (Event("mark", _name(mark[1])),)
         return Properties(style, num_id, _whole_number(level), _whole_number(outline)), events
 

@@ -63,6 +63,8 @@ PROPERTIES = st.sampled_from(
     [
         "",
         '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+        '<w:numPr><w:numId w:val="1" /></w:numPr><w:pStyle w:val="Head" />',
+        '<w:pStyle w:val="Body"/><w:numPr><w:numId w:val="1"/></w:numPr><w:pStyle w:val="Head"/>',
         '<w:jc w:val="left"/>',
         '<w:spacing w:line="560" w:lineRule="exact"/>',
         '<w:spacing w:line="20" w:lineRule="exact"/>',
@@ -83,7 +85,8 @@ COMMENTS = '<w:comment w:id="3" w:author="乙"><w:p><w:r><w:t>注</w:t></w:r></w
 @settings(deadline=None, max_examples=200)
 @given(st.lists(PARAGRAPHS | TABLES, min_size=1, max_size=4).map("".join))
 def test_simple_paragraphs_are_read_as_with_care(body: str) -> None:
-    parts = {"numbering": numbering(level(0, "decimal", "%1.")), "comments": COMMENTS}
+    styles = '<w:style w:type="paragraph" w:styleId="Head"><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    parts = {"numbering": numbering(level(0, "decimal", "%1.")), "comments": COMMENTS, "styles": styles}
     body += paragraph("尾")
     quick, careful = (read(make(each, **parts)) for each in (body, body.replace("<w:pPr>", f"<w:pPr>{FRAME}")))
     assert to_json(quick) | {"sha256": ""} == to_json(careful) | {"sha256": ""}
