@@ -19,6 +19,8 @@ _SAME_LINE_RATIO = 2.5
 _BREAK_GAP, _STEP_BACK = 0.45, 0.75
 _DOUBLE = 0.2
 _OVERLAP = 0.1
+# More characters than stand in a line of any page: to part such a piece over and over would take forever.
+_MOST_IN_LINE = 2_000
 # As many as tell which way a page is written.
 _TELLING_CHARS = 600
 _LEAST_DOWN, _MOST_DOWN, _MOST_ASIDE, _MOST_UNEVEN = 0.2, 2.0, 0.6, 0.5
@@ -64,7 +66,7 @@ class Piece:
         """The place of the character before which there is room for all of the other."""
         slack = _OVERLAP * self.size
         place = bisect_right(self.lefts, other.left)
-        if not 0 < place < len(self.lefts):
+        if not 0 < place < len(self.lefts) <= _MOST_IN_LINE:
             return None
         fits = self.rights[place - 1] - slack <= other.left and other.right <= self.lefts[place] + slack
         return place if fits else None

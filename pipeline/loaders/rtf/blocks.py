@@ -84,8 +84,6 @@ class Blocks:
         """In a cell the next paragraph is a line of it."""
         self._end_item()
         self.end_line()
-        if self.draft.table is None:
-            self.draft.begin_paragraph()
 
     def end_line(self) -> None:
         """What comes is the same paragraph: it gets no number."""
