@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.outline.meanings import meanings
 from pipeline.outline.parties.agreed import agreed_parties, with_user
-from pipeline.outline.parties.another import is_another
+from pipeline.outline.parties.another import is_another, is_verdict
 from pipeline.outline.parties.between import with_both
 from pipeline.outline.parties.called import hereafter, is_party_name
 from pipeline.outline.parties.english import english_parties
@@ -34,8 +34,6 @@ _JOINED = re.compile(
     r"\s*(?:(?:과|와|은|는|이|가)(?:\((?:과|와|은|는|이|가)\))?(?![가-힣]| (?:관련|관[하한]|함께|같이))|と|及び|および|和|与|與|、|,?\s*and\b|"
     r"及(?=[^，。；\n（）]{2,40}[（(](?:以下|下文)?[简簡]?[称稱]))"
 )
-# What a judgment begins with: the parties that it names are none of a contract.
-_VERDICT = re.compile(r"^[ \u3000]*(?:主[ \u3000]*文|주[ \u3000]*문)[ \u3000]*$", re.MULTILINE)
 # 사단법인 청솔(이하 “본회”)라 한다: what bylaws call the body that they are of.
 _IS_ITSELF = re.compile(r"[”\"]?(?:이?라|으?로) ?(?:한다|칭)")
 # 본인은 …, …를 제공받는 정보
@@ -83,7 +81,7 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
             found.append(told)
             seen += [told] if told.kind == "party" else []
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
-    if _VERDICT.search(text, 0, _HEAD_CHARS):
+    if is_verdict(text):
         return tuple(replace(each, kind="term") for each in once)
     whole = with_unlabelled(text, parts, with_both(text, head, with_takers(text, with_user(text, once))))
     whole = _with_roles(text, parts, whole)

@@ -17,10 +17,17 @@ _CONTRACT = re.compile(
     r"(?:이|본) ?(?:계약|협약|약관)|甲と乙|당사자|[双雙]方|立[约約契]",
     re.MULTILINE,
 )
-_HEAD_CHARS: Final = 8_000
+# What a judgment begins with: the parties that it names are none of a contract.
+_VERDICT = re.compile(r"^[ \u3000]*(?:主[ \u3000]*文|주[ \u3000]*문)[ \u3000]*$", re.MULTILINE)
+_HEAD_CHARS, _OPENING_CHARS = 8_000, 2_000
 
 
 def is_another(text: str) -> bool:
     """Whether the first that a text says of itself is that it is no contract."""
     another = _ANOTHER.search(text, 0, _HEAD_CHARS)
     return another is not None and _CONTRACT.search(text, 0, another.start()) is None
+
+
+def is_verdict(text: str) -> bool:
+    """Whether a text is a judgment, of which nobody is a party of a contract."""
+    return _VERDICT.search(text, 0, _OPENING_CHARS) is not None

@@ -89,6 +89,7 @@ _CELL = re.compile(
     rf"[ \u3000]+[\u4e00-\u9fff]{{2,8}}[（(]{NAMED}{SHORT}[）)][：:]|[，,、]\s*{PARTY_WORD}[ \u3000])|[\n\t]|$)"
 )
 _LINE = re.compile(r"[^\n]+")
+_BEGINS = re.compile(rf"{SHORT}|{PARTY_WORD}[ \u3000]?[：:]")
 _LONGEST_LINE_CHARS, _LONGEST_INSIDE_CHARS, _FIRST_ARTICLES = 200, 40, 4
 _LONGEST_PERSON_CHARS = 5
 
@@ -119,7 +120,7 @@ def parties_inside(text: str, articles: Sequence[Article]) -> Iterator[Definitio
         for line in _LINE.finditer(text, article.start, article.end):
             ink = line[0].strip(" \u3000")
             start = line.start() + line[0].index(ink)
-            found = _party_line(ink.rstrip("。"), start) if re.match(SHORT, ink) else None
+            found = _party_line(ink.rstrip("。"), start) if _BEGINS.match(ink) else None
             if found and len(found.meaning) <= _LONGEST_INSIDE_CHARS and COMPANY.search(found.meaning):
                 yield found
 

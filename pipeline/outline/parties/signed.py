@@ -68,9 +68,10 @@ def with_signed(found: Sequence[Definition], signed: Sequence[Definition]) -> li
     for each in signed:
         blank = blanks.get(each.term) or blanks.get(each.role or "")
         term = blank.term if blank else each.term
-        if each.meaning in names or term in terms or not (each.meaning or partly):
-            continue
         other = len(parties) == 1 and is_short(parties[0].term) == is_short(term)
+        second = other and is_short(term) and term != parties[0].term
+        if (each.meaning and each.meaning in names) or term in terms or not (each.meaning or partly or second):
+            continue
         if not (blank or not named or other or _SURETY.fullmatch(term)):
             continue
         if blank:
