@@ -395,6 +395,22 @@ def test_a_sentence_of_compensation_is_seen_below_another_heading(library: Libra
     assert {item["type"] for item in asked.clauses(library, text)} == {"confidentiality", "damages"}
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Risk shall pass to Buyer upon loading.", "title_and_risk"),
+        ("Terms that deviate from these conditions shall not be recognised.", "order_of_precedence"),
+        ("Lender and Borrower each keep a copy.", "counterparts"),
+        ("Any case shall be submitted for arbitration in Beijing.", "dispute_resolution"),
+        ("Orders once confirmed carry a cancellation charge of 30%.", "liquidated_damages"),
+        ("The manager may adjust the position of the clerk.", "working_conditions"),
+        ("The user receives non-exclusive rights.", "license_grant"),
+    ],
+)
+def test_what_an_article_in_english_is_about_without_a_heading(library: Library, said: str, found: str) -> None:
+    assert [item["type"] for item in asked.clauses(library, f"CONTRACT\nArticle 1\n{said}")] == [found]
+
+
 def test_a_cue_against_a_type_does_not_take_back_a_sure_one() -> None:
     found = schema("found", {"body": ["不承担责任"], "sure": ["不承担任何责任"], "not": ["不可抗力"]})
     assert types_of("合同\n第一条 约定\n遇不可抗力的，乙方不承担任何责任。", found) == ["found"]
