@@ -39,7 +39,7 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 # 施工完成50%: how far the work has come.
-_PROGRESS = re.compile(r"(?:完成|完成率|进度|达|已达|工程量的|出来高|공정률?)\s?$")
+_PROGRESS = re.compile(r"(?:完成|完成率|进度|达|已达|(?:施工|进行|进展|完工)[至到]|工程量的|出来高|공정률?)\s?$")
 # A progress payment tells what has been paid by then; others are limits, or parts of another.
 _UNSURE = re.compile(
     r"[付支]至|累[计計]|达到|付到|不(?:得|可)?(?:超过|少于|低于|高于)|至多|至少|最多|其中|剩余(?!(?:的|部分|价款)?[0-9])|余额的|扣除已|抵扣|冲抵|まで(?:に|の)累|누계|누적|이 ?중|うち|cumulat|up to",

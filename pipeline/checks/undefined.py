@@ -10,7 +10,7 @@ from pipeline.issues import Issue
 from pipeline.normalize.fold import folded
 
 # Quotes as `fold` leaves them, and those of titles left out: 《…》 names a document.
-_QUOTED = re.compile(r"[\"“「『](?P<term>[^\"“”「」『』\n，。、；：,;:?!？！()（）]{2,12})[\"”」』]")
+_QUOTED = re.compile(r"[\"“「『](?P<term>[^\"“”「」『』\n，。、；：,;:?!？！()（）]{1,12})[\"”」』]")
 # A document's name, a word spoken of as a word, what is printed or clicked on.
 _NO_TERM = re.compile(
     r"(?:合同|协议|契约|契約|계약서?|법|法|条例|办法|规定|规则|規約|政策|制度|标准|编号|[甲乙丙丁]方?|[0-9a-z.%@/_-]+)$",

@@ -38,7 +38,7 @@ _ANNEX = re.compile(
     r"(?P<word>附件|附表|别纸|別紙|別添|別表|별첨|별지|Annex|Appendix|Schedule|Exhibit)[^\S\n]?(?P<number>[0-9０-９一二三四五六七八九十]{1,3}|[A-Z](?![a-z]))"
 )
 _STATUTE = re.compile(
-    r"(?:[》』]|(?<!方)法典?|[法律令則则例법률령칙][」”\"]|法律|条例|條例|規則|规则|規程|(?<!命)令|解释|解釈|办法|施行規則|법|법률|시행령|규칙|조례|Act|Code|Law)"
+    r"(?:[》』]|(?<!方)法典?|[法律令則则例법률령칙][」｣”\"]|法律|条例|條例|規則|规则|規程|(?<!命)令|解释|解釈|办法|施行規則|법|법률|시행령|규칙|조례|Act|Code|Law)"
     r"(?:\s?[（(][^（()）\n]{1,40}[）)])?\s?(?:の|의|之|中)?\s?$"
 )
 _OTHER_CONTRACT = re.compile(
@@ -47,7 +47,7 @@ _OTHER_CONTRACT = re.compile(
 # 招标文件第9条, 기본계약 제9조: another document by its name; 本合同第9条 and 按照合同第9条 are this one.
 _OTHER_DOCUMENT = re.compile(
     r"(?P<name>[^\s，。、；：:,;（()）《》「」“”\"]{0,12})"
-    r"(?:合同|协议|協議|契約|契约|合約|규정|계약|약관|規約|規程|規則|規定|规则|规定|文件|手册|办法|保单|章程|定款|정관)(?:書|书|서)?(?:的|の|之|의)?\s?$"
+    r"(?:合同|协议|協議|契約|契约|合約|규정|계약|약관|規約|規程|規則|規定|规则|规定|要項|要綱|要領|文件|手册|办法|保单|章程|定款|정관)(?:書|书|서)?(?:的|の|之|의)?\s?$"
 )
 _OWN = re.compile(
     r".*(?<!基)[本该該此这這当當].*|(?:본|이|동)?|(?:依照|依据|依據|按照|根据|根據|违反|違反|适用|適用|履行|依|按|照)?[与與及和或]?"
@@ -56,8 +56,9 @@ _OF_STATUTE = re.compile(
     r"(?:\([0-9A-Za-z]{1,4}\)){0,3}\s{1,2}(?:of|in|under)\s{1,2}(?:the\s{1,2}|that\s{1,2})?(?:[A-Z][\w.&’'-]{0,30}\s{1,2}){0,8}?(?:Code|Act|Law|Laws|Regulations?|Rules|Convention|Ordinance|Decree|Directive)\b"
 )
 _LISTED = re.compile(
-    r"\s?(?:[、，,及和与或と]|及び|並びに|又は|若しくは|および|または|以及|ないし|및|또는|과|와|내지|和|and|or)+\s?"
+    r"\s?(?:[、，,・及和与或と]|及び|並びに|又は|若しくは|および|または|以及|ないし|및|또는|과|와|내지|和|and|or)+\s?"
 )
+_LATIN = re.compile(r"[A-Za-z]\s?$")  # GDPR 第 82 条
 _WITHIN_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z]")
 _SEPARATOR = re.compile(r"(?:[、,，&\s]|and\b|or\b)+", re.IGNORECASE)
 _BEHIND_CHARS, _NAME_CHARS, _LONGEST_RANGE = 48, 20, 100
@@ -75,7 +76,7 @@ def references(text: str, sections: tuple[Section, ...]) -> tuple[Reference, ...
 
 def _absolute(text: str, places: Places) -> Iterator[Reference]:
     for pattern in _ABSOLUTE:
-        foreign_end = -1  # the end of the last mention of a statute: its list may go on
+        foreign_end = -1  # the end of the last mention of a statute or another document: its list may go on
         for match in pattern.finditer(text):
             if match.start() in places.labels or _WITHIN_WORD.match(
                 text[max(match.start() - 1, 0) : match.start() + 1]
@@ -86,6 +87,7 @@ def _absolute(text: str, places: Places) -> Iterator[Reference]:
                 continue
             targets = _targets(match, places)
             if _OF_STATUTE.match(text, match.end()) or (None in targets and _is_of_another(text, match)):
+                foreign_end = match.end()
                 continue
             for target in targets:
                 yield Reference(match[0].strip(), match.start(), match.end(), target)
@@ -100,7 +102,10 @@ def _is_foreign(text: str, start: int, foreign_end: int) -> bool:
 
 def _is_of_another(text: str, match: re.Match[str]) -> bool:
     """Whether an article that is not there is one of another document that is named beside it."""
-    named = _OTHER_DOCUMENT.search(text[max(0, match.start() - _NAME_CHARS) : match.start()])
+    before = text[max(0, match.start() - _NAME_CHARS) : match.start()]
+    if match[0][0] in "第제" and _LATIN.search(before):
+        return True
+    named = _OTHER_DOCUMENT.search(before)
     return named is not None and _OWN.fullmatch(named["name"]) is None
 
 

@@ -27,6 +27,7 @@ def test_a_quoted_term_without_a_definition_is_told(text: str, words: str) -> No
     "sentence",
     [
         "乙方交付“货物”，并保管“货物”。",
+        '"甲"将货款付给"乙"。"甲"将货款付给"乙"。',
         "乙方在箱上印“小心轻放”字样，“小心轻放”字样须清楚。",
         "乙方遵守“保密协议”，违反“保密协议”的赔偿。",
         "乙方交付“技术资料”。",
