@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.naming import ASIDE, BRACKETS, first_name_given, name_given
 from pipeline.outline.parties.organisation import is_organisation
-from pipeline.outline.parties.word import PARTY_WORD, SELF
+from pipeline.outline.parties.word import PARTY_WORD, SELF, USER
 from pipeline.outline.section import Definition
-
-USER: Final = r"(?:您|你|[閣阁]下|[用会會][户戶员員]|使用者|[消顾顧][费費客]者?|客[户戶]|玩家)"
-"""The source of a pattern: whoever uses what terms are published for."""
 
 _BRACKETS = rf"(?:{BRACKETS}|[【\[][^【】\[\]\n]{{0,80}}[】\]])"
 _JOIN = r"[ ]?[与與和及同跟][ ]?"

@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.outline.parties.officer import SEAL, representative_in
 from pipeline.outline.parties.organisation import FORM
-from pipeline.outline.parties.word import PARTY_WORD, ROLE_LABEL
+from pipeline.outline.parties.word import PARTY_WORD, ROLE_LABEL, USER
 
 _MARK = r"[_＿●△▲▽▼□■◯○〇◎×Ｘ＊ㅇ*◇◆☆★ＯXxO]"
 # ○○建設, 株式会社〇〇, ******有限公司, OO시; 홍○○ and 张** are people whose names are half hidden.
@@ -29,7 +29,9 @@ _SLOT = re.compile(
 )
 _NOBODY = re.compile(
     rf"{PARTY_WORD}|お客様?|.{{1,30}}を(?:記載|記入|入力)|회사|당사|기업|업체|고객|본인|会社|當社|当社|公司|本公司|本人|[个個]人|单位|單位|法人|[人方]|[\u4e00-\u9fffァ-ヶー／/]{{0,12}}(?<!当事)者|[甲乙]双方|双方|以下|[（(][^（）()\n]{{1,40}}[）)]|[0-9０-９][0-9０-９,，.년월일年月日원円元 ]*|"
-    r"印|㊞|인|서명|날인|[签簽盖蓋][字章名]|公章|様|殿|.{0,10}您[）)]?|用户|用戶|客户|客戶|会员|會員|消费者|消費者|(?:股份)?有限(?:[责責]任)?公司|[（(](?:以下|下)?[简簡]?[称稱][^（）()\n]{1,20}[）)]|.{0,40}(?:[债債][权權务務]|[义義][务務]|[权權]利)人"
+    r"印|㊞|인|서명|날인|[签簽盖蓋][字章名]|公章|様|殿|.{0,10}您[）)]?|"
+    rf"{USER}|"
+    r"(?:股份)?有限(?:[责責]任)?公司|[（(](?:以下|下)?[简簡]?[称稱][^（）()\n]{1,20}[）)]|.{0,40}(?:[债債][权權务務]|[义義][务務]|[权權]利)人"
 )
 # Whoever takes the part: 계약 신청자, 회원, 시공사, 員工, ユーザー名; 김영자 is somebody.
 TAKER: Final = (

@@ -35,6 +35,9 @@ ROLE: Final = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
 SELF: Final = re.compile(r"本公司|我[们們司方]|本[行所校社]|本中心|本[协協][会會]")
 """Matches what terms call whoever publishes them."""
 
+USER: Final = r"(?:您|你|[閣阁]下|[用会會][户戶员員]|使用者|[消顾顧][费費客]者?|客[户戶]|玩家)"
+"""The source of a pattern: whoever uses what terms are published for."""
+
 ANY_ROLE: Final = (
     r"(?!.{0,4}(?:[盖蓋签簽]|公章|[印章]|署|押|捺|記名|记名|서명|날인|인[）)]|직인|代表|대표|법인|法人|[个個]人|개인|自然人|주소|성명|상호|명칭|회사[）)]|[会會]社[）)]|公司[）)]|이하|以下|住所|氏名|名[称稱]|单位|單位|[电電]|日期))"
     r"お?[A-Z\u4e00-\u9fffァ-ヶー가-힣]{2,12}(?:[／/・][\u4e00-\u9fffァ-ヶー가-힣]{2,12})?"
