@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.document.model import Block
 from pipeline.outline.meanings import meanings
 from pipeline.outline.parties.agreed import agreed_parties, with_user
 from pipeline.outline.parties.another import is_another, is_verdict
@@ -19,7 +20,7 @@ from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.particulars import with_particulars
 from pipeline.outline.parties.published import with_takers
-from pipeline.outline.parties.rows import with_colons
+from pipeline.outline.parties.rows import unfilled, with_colons
 from pipeline.outline.parties.sentences import parties_said
 from pipeline.outline.parties.signed import signed_names, with_signed, with_unlabelled
 from pipeline.outline.parties.word import ANY_ROLE, ROLE, SELF, SHORT, THING, is_short
@@ -45,7 +46,9 @@ _HEAD_CHARS = 2_000
 _NO_PARTY = ("本", "본", "이 ", "this")
 
 
-def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -> tuple[Definition, ...]:
+def definitions(
+    text: str, parts: Sequence[Part], articles: Sequence[Article], blocks: Sequence[Block] = ()
+) -> tuple[Definition, ...]:
     """The definitions in the order of the text; a term that is defined again the same way is told once.
 
     Inside the articles a role (開示者) is a term: whom it means changes from case to case.
@@ -61,6 +64,7 @@ def definitions(text: str, parts: Sequence[Part], articles: Sequence[Article]) -
     joined = Joined.of(text)
     found = [
         *(unwrapped(text, each) for each in (*party_lines(text, parts), *parties_inside(text, articles), *fields)),
+        *unfilled(text, parts, blocks),
         *_placed(parties_said(joined, articles, head), joined),
         *meanings(text),
         *english,

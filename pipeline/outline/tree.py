@@ -47,7 +47,7 @@ def build(document: Document) -> Outline:
         sections,
         units,
         structural,
-        definitions(document.text, structural, units),
+        definitions(document.text, structural, units, document.blocks),
         references(document.text, sections),
     )
 

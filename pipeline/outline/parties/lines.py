@@ -120,7 +120,7 @@ def parties_inside(text: str, articles: Sequence[Article]) -> Iterator[Definitio
         for line in _LINE.finditer(text, article.start, article.end):
             ink = line[0].strip(" \u3000")
             start = line.start() + line[0].index(ink)
-            found = _party_line(ink.rstrip("。"), start) if _BEGINS.match(ink) else None
+            found = party_line(ink.rstrip("。"), start) if _BEGINS.match(ink) else None
             if found and len(found.meaning) <= _LONGEST_INSIDE_CHARS and COMPANY.search(found.meaning):
                 yield found
 
@@ -139,11 +139,12 @@ def _in_cells(text: str, part: Part) -> Iterator[Definition]:
             start, ink = start + makers.end(), ink[makers.end() :]
         line = uniform(ink).lstrip()
         start += len(ink) - len(line)
-        if line and len(line) <= _LONGEST_LINE_CHARS and (definition := _party_line(line, start)):
+        if line and len(line) <= _LONGEST_LINE_CHARS and (definition := party_line(line, start)):
             yield definition
 
 
-def _party_line(line: str, start: int) -> Definition | None:
+def party_line(line: str, start: int) -> Definition | None:
+    """The party that a line names, or would name."""
     for pattern in (*_PARTY_LINES, _COMPANY_LINE):
         match = pattern.fullmatch(line)
         if match is None or _is_sentence(match["name"]):

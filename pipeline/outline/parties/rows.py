@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from pipeline.document.model import Block
 from pipeline.outline.parties.fields import is_field
 from pipeline.outline.parties.label import uniform
+from pipeline.outline.parties.lines import party_line
 from pipeline.outline.parties.word import PARTY_WORD, ROLE_LABEL
+from pipeline.outline.section import Definition, Part
 
 _LINE = re.compile(r"[^\n]+")
 _BRACKETS = r"[（(][^（）()\n\t]{1,24}[）)]"
@@ -26,6 +30,17 @@ def with_colons(text: str) -> str:
     for gap in gaps:
         letters[gap] = "："
     return "".join(letters)
+
+
+def unfilled(text: str, parts: Sequence[Part], blocks: Sequence[Block]) -> Iterator[Definition]:
+    """The parties of rows at the head that hold a label and no name."""
+    heads = [part for part in parts if part.kind in ("parties", "preamble", "table")]
+    for row in blocks:
+        label = text[row.start : row.end]
+        if row.kind == "table_row" and _is_party(label) and any(part.start <= row.start < part.end for part in heads):
+            told = party_line(f"{uniform(label).strip()}：", row.start)
+            if told is not None:
+                yield replace(told, end=row.end)
 
 
 def _gaps(row: str, start: int) -> Iterator[int]:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.outline.parties.rows import with_colons
+from pipeline.document.model import Block
+from pipeline.outline.parties.rows import unfilled, with_colons
+from pipeline.outline.section import Part
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,15 @@ from pipeline.outline.parties.rows import with_colons
 def test_a_colon_stands_for_the_gap_between_a_party_and_its_name(row: str, told: str) -> None:
     text = f"合同\n{row}\n第一条　总则"
     assert with_colons(text) == f"合同\n{told}\n第一条　总则"
+
+
+def test_a_row_with_a_label_and_no_name_tells_a_party_without_one() -> None:
+    text = "保密协议\n甲方（披露方）\n乙方\n品名\n甲方"
+    starts = [text.index(line) for line in ("甲方（", "乙方", "品名")]
+    rows = [Block("table_row", start, text.index("\n", start)) for start in starts]
+    blocks = [*rows, Block("paragraph", len(text) - 2, len(text))]
+    found = list(unfilled(text, [Part("preamble", 0, len(text))], blocks))
+    assert [(each.term, each.role, each.meaning, text[each.start : each.end]) for each in found] == [
+        ("甲方", "披露方", "", "甲方（披露方）"),
+        ("乙方", None, "", "乙方"),
+    ]
