@@ -23,7 +23,7 @@ from pipeline.outline.parties.published import with_takers
 from pipeline.outline.parties.rows import unfilled, with_colons
 from pipeline.outline.parties.sentences import parties_said
 from pipeline.outline.parties.signed import signed_names, with_signed, with_unlabelled
-from pipeline.outline.parties.word import ANY_ROLE, ROLE, SELF, SHORT, THING, is_short
+from pipeline.outline.parties.word import ANY_ROLE, PARTY_WORD, ROLE, SELF, SHORT, THING, is_short
 from pipeline.outline.parties.wrapped import unwrapped
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.text.joined import Joined
@@ -87,6 +87,7 @@ def definitions(
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
     if is_verdict(text):
         return tuple(replace(each, kind="term") for each in once)
+    once = _with_roles_inside(once, articles[0]) if articles else once
     whole = with_unlabelled(text, parts, with_both(text, head, with_takers(text, with_user(text, once))))
     whole = _with_roles(text, parts, whole)
     return tuple(with_particulars(text, parts, articles, whole))
@@ -98,6 +99,16 @@ def _headed(parts: Sequence[Part], articles: Sequence[Article]) -> tuple[Sequenc
     if first is None or first.section.label or first.section.title:
         return parts, articles
     return [*parts, Part("preamble", first.start, min(first.end, first.start + _HEAD_CHARS))], articles[1:]
+
+
+def _with_roles_inside(found: Sequence[Definition], first: Article) -> list[Definition]:
+    """The definitions; where no party is among them, two roles that the first article gives to somebody are parties:
+    第1条　{{client}}（以下「委託者」という。）は、{{contractor}}（以下「受託者」という。）に対し.
+    """
+    inside = [each.start < first.end and bool(re.fullmatch(PARTY_WORD, each.term)) for each in found]
+    if sum(inside) != 2 or any(each.kind == "party" for each in found):
+        return list(found)
+    return [replace(each, kind="party") if own else each for own, each in zip(inside, found, strict=True)]
 
 
 def _apart(found: Iterable[Definition], parts: Sequence[Part]) -> tuple[list[Definition], list[Definition]]:
@@ -169,7 +180,13 @@ def _once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition
     aliased = {each.meaning for each in ordered if each.kind == "party" and each.meaning and not _is_plain(each)}
     covers = {each.meaning: each.role for each in ordered if each.meaning in aliased and _is_plain(each)}
     ordered = [_as_term(each, ordered) for each in ordered]
+    lettered = {each.role for each in ordered if each.kind == "party" and is_short(each.term)}
     kept = [each for each in ordered if each.meaning not in covers or not _is_plain(each)]
+    kept = [
+        each
+        for each in kept
+        if each.kind != "party" or each.meaning or is_short(each.term) or each.term not in lettered
+    ]
     roles = [each.role or covers.get(each.meaning) for each in kept]
     return [_as_told(each, role) for each, role in zip(kept, roles, strict=True)]
 
