@@ -87,7 +87,7 @@ def definitions(
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
     if is_verdict(text):
         return tuple(replace(each, kind="term") for each in once)
-    once = _with_roles_inside(once, articles[0]) if articles else once
+    once = _with_roles_inside(once, articles[0]) if articles and not another else once
     whole = with_unlabelled(text, parts, with_both(text, head, with_takers(text, with_user(text, once))))
     whole = _with_roles(text, parts, whole)
     return tuple(with_particulars(text, parts, articles, whole))
