@@ -18,6 +18,7 @@ from pipeline.extract.coverage import coverage, outcome
 from pipeline.extract.disputes import disputed_values, disputes, name_of
 from pipeline.extract.findings import absence_issues, findings
 from pipeline.extract.job import Job
+from pipeline.extract.lifetime import underived
 from pipeline.extract.record import (
     Clause,
     ClauseSpan,
@@ -36,7 +37,7 @@ from pipeline.extract.record import (
 )
 from pipeline.extract.second import unknown_subtype
 from pipeline.extract.states import REPLY_STATES
-from pipeline.extract.terms import Register, underived
+from pipeline.extract.terms import Register
 from pipeline.extract.values import prove_values
 from pipeline.issues import Issue
 from pipeline.normalize.mention import Mention
