@@ -61,6 +61,10 @@ class Schema:
         """What code computes the value of this property, None where the model's reading stands."""
         return self.properties.get(name, {}).get("x-kind")
 
+    def has_kind(self, kind: str) -> bool:
+        """Whether one of the values is of that kind."""
+        return any(node.get("x-kind") == kind for node in self.properties.values())
+
     def is_free_text(self, name: str) -> bool:
         """Whether the value is words of the contract: no kind, no choice, nothing but a string."""
         node = self.properties.get(name, {})
