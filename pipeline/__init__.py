@@ -50,10 +50,11 @@ def plan(
     document: Document, types: Sequence[str] | None = None, *, schemas: str | None = None, **settings: Any
 ) -> Plan:
     """What an extraction would send: windows, prompt tokens, cost (None where prices are unknown). Sends nothing."""
-    from pipeline import wiring
     from pipeline.settings import load_settings
+    from pipeline.wiring import planning
+    from pipeline.wiring.library import library
 
-    return wiring.plan(document, wiring.library(schemas, types), load_settings(settings))
+    return planning.plan(document, library(schemas, types), load_settings(settings))
 
 
 def extract_folder(

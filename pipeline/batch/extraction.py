@@ -9,7 +9,6 @@ from itertools import count
 from pathlib import Path
 from types import TracebackType
 
-from pipeline import wiring
 from pipeline.batch.folder import OutputFolder
 from pipeline.batch.inputs import Inputs, find_inputs
 from pipeline.batch.journal import Journal
@@ -24,6 +23,10 @@ from pipeline.loaders.registry import printable
 from pipeline.messages import Message, render
 from pipeline.schema.library import Library
 from pipeline.settings import Endpoint, Settings, choose_endpoint
+from pipeline.wiring import opening
+from pipeline.wiring.cassette import is_older, recorded_endpoint
+from pipeline.wiring.connection import Connection
+from pipeline.wiring.library import library, schema_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +46,27 @@ class Order:
     def endpoint(self) -> Endpoint:
         """Raises SetupError where the settings name no usable endpoint, or a cost limit that nobody can check."""
         if self.replay is not None:
-            return wiring.recorded_endpoint(self.replay)
+            return recorded_endpoint(self.replay)
         settings = self.settings
         if settings.cost_limit is not None and (settings.prices.input is None or settings.prices.output is None):
             raise SetupError("prices_unknown")
         return choose_endpoint(settings)
 
     def library(self) -> Library:
-        return wiring.library(self.schemas, self.types)
+        return library(self.schemas, self.types)
 
     def announcement(self, endpoint: Endpoint, library: Library, documents: int) -> Announcement:
         notices = []
         if self.record is not None:
             notices.append(render("cassette_holds_text", {"path": str(self.record)}, self.language))
-        if self.replay is not None and wiring.is_older(self.replay, library):
+        if self.replay is not None and is_older(self.replay, library):
             notices.append(render("cassette_is_older", {"path": str(self.replay)}, self.language))
         return Announcement(endpoint, documents, self.replay, tuple(notices), self.language)
 
-    def connect(self, endpoint: Endpoint, library: Library) -> AbstractContextManager[wiring.Connection]:
+    def connect(self, endpoint: Endpoint, library: Library) -> AbstractContextManager[Connection]:
         """Opens the way to the endpoint. Raises SetupError."""
-        sources = wiring.schema_sources(self.schemas)
-        return wiring.connect(
+        sources = schema_sources(self.schemas)
+        return opening.connect(
             self.settings, endpoint, library, sources, self.language, record=self.record, replay=self.replay
         )
 
@@ -144,7 +147,7 @@ def extract_one(path: Path, order: Order, announce: Announce | None = None) -> R
             journal.close()
 
 
-def _extract_patiently(path: Path, name: str, connection: wiring.Connection, journal: Journal) -> Record:
+def _extract_patiently(path: Path, name: str, connection: Connection, journal: Journal) -> Record:
     """Once more for requests that nothing had answered, as long as retries may be spent on them."""
     for returns in count():
         extracted = extract_document(path, name, connection.parts(journal, name))

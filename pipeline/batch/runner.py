@@ -21,7 +21,7 @@ from pipeline.extract.record import Record
 from pipeline.flow import extract_document
 from pipeline.loaders.limits import limits_of
 from pipeline.loaders.source import digest
-from pipeline.wiring import Connection
+from pipeline.wiring.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,19 +28,20 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from pipeline import wiring
     from pipeline.batch.inputs import find_inputs
     from pipeline.errors import DocumentError
     from pipeline.loaders.limits import limits_of
+    from pipeline.wiring import planning
+    from pipeline.wiring.library import library
 
     settings = options.settings(args)
-    library = wiring.library(args.schemas, options.types(args))
+    chosen = library(args.schemas, options.types(args))
     plans: list[tuple[str, Plan]] = []
     code = 0
     for file in find_inputs(args.paths, limits=limits_of(settings)).files:
         try:
-            document = wiring.load_document(settings, file.path, file.name)
-            plans.append((file.name, wiring.plan(document, library, settings)))
+            document = planning.load_document(settings, file.path, file.name)
+            plans.append((file.name, planning.plan(document, chosen, settings)))
         except DocumentError as error:
             complain(error, options.language(args))
             code = 1

@@ -17,19 +17,19 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from pipeline import wiring
     from pipeline.chat.capabilities import save
     from pipeline.chat.probe import probe
     from pipeline.errors import UsageError
     from pipeline.settings import choose_endpoint
+    from pipeline.wiring.client import capability_file, open_client
 
     settings = options.settings(args)
     endpoint = choose_endpoint(settings)
     if endpoint.embedded:
         raise UsageError("probe_without_endpoint")
-    with wiring.open_client(settings, endpoint) as client:
+    with open_client(settings, endpoint) as client:
         found = probe(client)
-    save(wiring.capability_file(), found)
+    save(capability_file(), found)
     if args.json:
         print_json(found.to_json())
     else:

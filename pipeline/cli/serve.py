@@ -25,7 +25,7 @@ def run(args: Namespace) -> int:
     from pipeline.endpoint.faults import FaultPlan
     from pipeline.endpoint.server import serve
     from pipeline.environment import serve_key
-    from pipeline.wiring import schema_sources
+    from pipeline.wiring.library import schema_sources
 
     config = ServeConfig(
         api_key=args.api_key or serve_key(),

@@ -22,12 +22,12 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from pipeline import wiring
     from pipeline.extract.verify import verify
     from pipeline.loaders.limits import limits_of
+    from pipeline.wiring.library import library
 
     language = options.language(args)
-    verified = verify(args.out, args.originals, wiring.library(args.schemas), limits_of(options.settings(args)))
+    verified = verify(args.out, args.originals, library(args.schemas), limits_of(options.settings(args)))
     if args.json:
         print_json(verified.to_json(language))
     else:

@@ -11,7 +11,6 @@ from random import Random
 
 import pytest
 
-from pipeline import wiring
 from pipeline.batch.folder import OutputFolder
 from pipeline.batch.inputs import find_inputs
 from pipeline.batch.runner import Outcome, Run
@@ -21,6 +20,8 @@ from pipeline.chat.retry import RetryPolicy
 from pipeline.endpoint.server import EmbeddedServer
 from pipeline.errors import StopRun
 from pipeline.settings import Endpoint, Settings
+from pipeline.wiring.connection import Connection
+from pipeline.wiring.library import library
 from tests.contracts import LEASE
 from tests.faults.breakage import FAULTS, Answer
 from tests.faults.proxy import Proxy, Upstream
@@ -61,7 +62,7 @@ def run(tmp_path: Path, upstream: Upstream, failures: int, free_retries: int = 4
     ):
         proxy.failures = failures
         endpoint = Endpoint(base_url=proxy.base_url, api_key=None, model=MODEL)
-        connection = wiring.Connection(Settings(jobs=1), endpoint, wiring.library(), client, Ledger())
+        connection = Connection(Settings(jobs=1), endpoint, library(), client, Ledger())
         outcomes = list(Run(connection, folder, find_inputs([source]).files))
     folder.close()
     return outcomes, proxy
@@ -103,7 +104,7 @@ def test_the_deadline_ends_what_is_waiting(tmp_path: Path, upstream: Upstream) -
     ):
         endpoint = Endpoint(base_url=proxy.base_url, api_key=None, model=MODEL)
         settings = Settings(jobs=1, deadline_seconds=0.3)
-        connection = wiring.Connection(settings, endpoint, wiring.library(), client, Ledger())
+        connection = Connection(settings, endpoint, library(), client, Ledger())
         with pytest.raises(StopRun) as raised:
             list(Run(connection, folder, find_inputs([tmp_path / "lease.txt"]).files))
     folder.close()

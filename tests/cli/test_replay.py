@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pipeline import wiring
 from pipeline.cli.command_line import main
+from pipeline.wiring import client
 from tests.contracts import LEASE
 
 
@@ -36,8 +36,8 @@ def test_a_replay_needs_no_endpoint_and_gives_the_same_record(
     def no_endpoint(*_: object) -> None:
         raise AssertionError("an endpoint was started")
 
-    monkeypatch.setattr(wiring, "EmbeddedServer", no_endpoint)
-    monkeypatch.setattr(wiring, "ChatClient", no_endpoint)
+    monkeypatch.setattr(client, "EmbeddedServer", no_endpoint)
+    monkeypatch.setattr(client, "ChatClient", no_endpoint)
     # The settings name an endpoint without its key: a replay asks for neither.
     monkeypatch.setenv("CJKCLAUSE_BASE_URL", "https://example.org/v1")
     assert extract(recorded, "again", "--replay", str(recorded / "tape")) == 0

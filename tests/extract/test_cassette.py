@@ -18,7 +18,7 @@ from pipeline.extract.cassette import Header, Recorder, open_cassette, plan_key,
 from pipeline.extract.plan import windows_of
 from pipeline.schema.contract import Task
 from pipeline.settings import Settings
-from pipeline.wiring import allowance
+from pipeline.wiring.planning import allowance
 from tests.contracts import job
 
 HEADER = Header("https://example.org/v1", "model", "kimi-k2-5", {"zh-Hans": "1" * 64})

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline import wiring
 from pipeline.batch.folder import OutputFolder
 from pipeline.batch.inputs import find_inputs
 from pipeline.batch.runner import Outcome, Run
@@ -27,6 +26,8 @@ from pipeline.errors import CjkclauseError
 from pipeline.extract.record import Clause, Record
 from pipeline.schema.library import Library
 from pipeline.settings import Endpoint, Settings
+from pipeline.wiring.connection import Connection
+from pipeline.wiring.library import library
 from tests.faults.breakage import FAULTS, MAY_REPEAT, Breakage
 from tests.faults.proxy import Proxy, Upstream
 
@@ -70,7 +71,7 @@ class Verdict:
 
 @cache
 def _library() -> Library:
-    return wiring.library()
+    return library()
 
 
 def settings(answer_tokens: int, stream: bool = True) -> Settings:
@@ -98,7 +99,7 @@ def run(
         outcomes: list[Outcome] = []
         stopped = ""
         with ChatClient(proxy.base_url, None, endpoint.model, retry=policy, ledger=ledger) as client:
-            connection = wiring.Connection(settings(answer_tokens, stream), endpoint, _library(), client, ledger)
+            connection = Connection(settings(answer_tokens, stream), endpoint, _library(), client, ledger)
             try:
                 outcomes.extend(Run(connection, folder, find_inputs(paths).files))
             except CjkclauseError as error:

@@ -1,127 +1,39 @@
-"""The only place that chooses concrete parts: which endpoint, which loader, which store."""
+"""A run's way to its endpoint: what is asked there, from which parts, and what the answers teach."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from json import dumps
-from pathlib import Path
 
-from pipeline.budget.allowance import Allowance
 from pipeline.budget.calibration import Calibration, Measure
 from pipeline.budget.windows import Window
-from pipeline.chat import capabilities as remembered
 from pipeline.chat.client import ChatClient
-from pipeline.chat.exchange import Timeouts
-from pipeline.chat.ledger import Ledger, Prices, Totals
-from pipeline.chat.limits import Limits as Pacing
-from pipeline.chat.probe import preflight
-from pipeline.chat.retry import RetryPolicy
-from pipeline.document.model import Document
+from pipeline.chat.ledger import Ledger, Totals
 from pipeline.endpoint.second import SecondReader
-from pipeline.endpoint.server import EmbeddedServer
-from pipeline.environment import cache_folder
 from pipeline.errors import DocumentError
 from pipeline.extract import prompt
 from pipeline.extract.ask import Exchange
-from pipeline.extract.cassette import Header, Player, Recorder, open_cassette, plan_key, read_header
+from pipeline.extract.cassette import Player, Recorder, plan_key
 from pipeline.extract.exchange import PaidExchange, Store, read_windows, write_windows
 from pipeline.extract.job import Job
-from pipeline.extract.mask import Mask
 from pipeline.extract.masked_exchange import MaskedExchange
 from pipeline.extract.merge import Origin
-from pipeline.extract.plan import Plan, price, windows_of
+from pipeline.extract.plan import windows_of
 from pipeline.extract.second import Second
 from pipeline.flow import Parts
 from pipeline.loaders.limits import limits_of
 from pipeline.loaders.ocr import scans as ocr
-from pipeline.loaders.registry import load
 from pipeline.messages import LANGUAGES
 from pipeline.outline.tree import build
-from pipeline.schema.library import BUILTIN, Library, load_library
-from pipeline.schema.lint import check_library
+from pipeline.schema.library import Library
 from pipeline.settings import Endpoint, Settings
 from pipeline.version import __version__
+from pipeline.wiring.planning import allowance, load_document
 
 RULES_ONLY = "rules only"
-OTHER = "other"
-
-
-def library(schemas: str | None = None, types: Sequence[str] | None = None) -> Library:
-    """The clause types of a run: `schemas` as in `--schemas`, cut down to `types`. Raises SetupError.
-
-    `other` is always among them: every article is accounted for, and most are of no type that was asked for.
-    """
-    chosen = load_library(schema_sources(schemas))
-    check_library(chosen)
-    wanted = chosen.only(types) if types else chosen
-    return Library([load_library().only([OTHER])[OTHER], *wanted.values()])
-
-
-def schema_sources(schemas: str | None) -> tuple[str, ...]:
-    """`--schemas builtin,DIR`: a folder alone replaces the built-in types."""
-    return tuple(filter(None, (schemas or BUILTIN).split(","))) or (BUILTIN,)
-
-
-def load_document(settings: Settings, path: Path, name: str | None = None) -> Document:
-    return load(path, name=name, limits=limits_of(settings))
-
-
-def open_client(settings: Settings, endpoint: Endpoint) -> ChatClient:
-    """The client of a remote endpoint. Raises SetupError for an address or key that cannot be used."""
-    known = remembered.load(capability_file(), endpoint.host, endpoint.model)
-    return _client(settings, endpoint, endpoint.base_url or "", _secret(endpoint), known)
-
-
-def capability_file() -> Path:
-    return cache_folder() / "endpoints.json"
-
-
-def _client(
-    settings: Settings, endpoint: Endpoint, base_url: str, key: str | None, known: remembered.Capabilities | None
-) -> ChatClient:
-    return ChatClient(
-        base_url,
-        key,
-        endpoint.model,
-        limits=Pacing(
-            requests_per_minute=settings.requests_per_minute,
-            tokens_per_minute=settings.tokens_per_minute,
-            concurrency=settings.concurrency,
-        ),
-        retry=RetryPolicy(longest_hint_seconds=settings.longest_wait_seconds),
-        timeouts=Timeouts(total_seconds=settings.request_deadline_seconds),
-        ledger=Ledger(prices(settings)),
-        capabilities=known,
-        proxy=settings.proxy,
-        ca_bundle=str(settings.ca_bundle) if settings.ca_bundle else None,
-        allow_http=settings.allow_http,
-    )
-
-
-def prices(settings: Settings) -> Prices:
-    return Prices(settings.prices.cached, settings.prices.input, settings.prices.output)
-
-
-def allowance(settings: Settings, halvings: int = 0, margin: float = 0.0) -> Allowance:
-    """What a request may hold; each halving halves the window and leaves the answer's room as it is."""
-    least = min(settings.context_tokens, 2 * settings.answer_tokens)
-    context = max(settings.context_tokens >> halvings, least)
-    return Allowance(context, settings.answer_tokens, margin)
-
-
-def _secret(endpoint: Endpoint) -> str | None:
-    return endpoint.api_key.get_secret_value() if endpoint.api_key else None
-
-
-def plan(document: Document, chosen: Library, settings: Settings) -> Plan:
-    """What extracting a document would send to an endpoint that caches. Raises DocumentError."""
-    job = Job(document, build(document), chosen, Mask.of(document.text) if settings.mask else None)
-    windows = windows_of(job, allowance(settings), tools=settings.mode == "tools")
-    return price(job, windows, prices(settings))
 
 
 @dataclass(slots=True)
@@ -290,79 +202,3 @@ class Connection:
 
 def _digest(value: object) -> str:
     return sha256(dumps(value, sort_keys=True, ensure_ascii=False, default=str).encode("utf-8", "replace")).hexdigest()
-
-
-@contextmanager
-def connect(
-    settings: Settings,
-    endpoint: Endpoint,
-    chosen: Library,
-    sources: Sequence[str] = (BUILTIN,),
-    language: str = "en",
-    *,
-    record: Path | None = None,
-    replay: Path | None = None,
-) -> Iterator[Connection]:
-    """Opens the way to the endpoint: starts the embedded one, sends a preflight to a remote one, or plays a cassette.
-
-    Raises SetupError with a remedy where the endpoint refuses before any work began.
-    """
-    if replay is not None:
-        player = open_cassette(replay)
-        yield Connection(settings, endpoint, chosen, None, Ledger(prices(settings)), language, cassette=player)
-        return
-    with _way_to(settings, endpoint, sources) as client:
-        caches = client.capabilities.caches is not False or endpoint.embedded
-        connection = Connection(settings, endpoint, chosen, client, client.ledger, language, caches)
-        connection.calibration = Calibration(client.capabilities.undercount or 0.0)
-        if record is None:
-            yield connection
-            return
-        with closing(Recorder(record, _header(connection), _secrets(settings, endpoint))) as connection.cassette:
-            yield connection
-
-
-@contextmanager
-def _way_to(settings: Settings, endpoint: Endpoint, sources: Sequence[str]) -> Iterator[ChatClient]:
-    if endpoint.embedded:
-        with (
-            EmbeddedServer(sources) as server,
-            _client(settings, endpoint, server.base_url, server.api_key, None) as own,
-        ):
-            yield own
-        return
-    with open_client(settings, endpoint) as client:
-        preflight(client)
-        try:
-            yield client
-        finally:
-            with suppress(OSError):
-                remembered.save(capability_file(), client.capabilities)
-
-
-def recorded_endpoint(path: Path) -> Endpoint:
-    """The endpoint that answered in a cassette; nothing is sent to it. Raises SetupError."""
-    header = read_header(path)
-    base_url = None if header.engine == "rules" else header.endpoint
-    return Endpoint(base_url=base_url, api_key=None, model=header.model)
-
-
-def is_older(cassette: Path, chosen: Library) -> bool:
-    """Whether a cassette was recorded with another wording of the prompt. Raises SetupError."""
-    return dict(read_header(cassette).prompts) != prompts(chosen)
-
-
-def prompts(chosen: Library) -> dict[str, str]:
-    """Fingerprints of the prompt by language."""
-    return {language: prompt.fingerprint(prompt.system(chosen, language)) for language in LANGUAGES}
-
-
-def _header(connection: Connection) -> Header:
-    origin = connection.origin()
-    engine = "rules" if origin.by_rules else "model"
-    return Header(origin.endpoint, engine, origin.model, prompts(connection.library))
-
-
-def _secrets(settings: Settings, endpoint: Endpoint) -> list[str]:
-    keys = (endpoint.api_key, settings.api_key, settings.page_key)
-    return [key.get_secret_value() for key in keys if key]
