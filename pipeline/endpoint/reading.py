@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from threading import Lock
@@ -46,8 +46,8 @@ class Reader:
     def read(self, units: Sequence[Unit], languages: Sequence[str], types: Collection[str]) -> Iterator[Reading]:
         """The clauses of each article, among the types asked for; every article has one at least."""
         own = [_language(unit, languages) for unit in units]
-        found = _mentions(units, own)
-        classified = classify(units, [self.book(language) for language in languages], types)
+        classified = list(classify(units, [self.book(language) for language in languages], types))
+        found = _mentions(units, own, [self._names_party(all_typed) for all_typed in classified])
         for index, (unit, all_typed) in enumerate(zip(units, classified, strict=True)):
             book = self.book(own[index])
             for typed in all_typed:
@@ -56,21 +56,27 @@ class Reader:
                     yield Reading(unit, typed, None, {})
                     continue
                 subtype = read_subtype(unit, typed, schema, book)
-                near = mentions(unit.text, own[index]) if schema.has_kind("party") else found[index]
-                values = read_values(unit, typed, schema, book, near, leading=typed is all_typed[0])
+                values = read_values(unit, typed, schema, book, found[index], leading=typed is all_typed[0])
                 yield Reading(unit, typed, subtype, values)
 
+    def _names_party(self, all_typed: Iterable[Typed]) -> bool:
+        """Whether a type of an article has a party among its values."""
+        schemas = (self.library.get(typed.type) for typed in all_typed)
+        return any(schema is not None and schema.has_kind("party") for schema in schemas)
 
-def _mentions(units: Sequence[Unit], languages: Sequence[str]) -> list[list[Mention]]:
-    """The mentions of each article but parties, counted from its start. Articles of one language are read at once.
 
-    Parties take as long to find as all others together, and few types have one among their values.
+def _mentions(units: Sequence[Unit], languages: Sequence[str], with_parties: Sequence[bool]) -> list[list[Mention]]:
+    """The mentions of each article, counted from its start. Articles of one language are read at once.
+
+    Parties take as long to find as all others together: they are looked for only where a type wants one.
     """
     found: list[list[Mention]] = [[] for _ in units]
-    for language in dict.fromkeys(languages):
-        own = [index for index, tag in enumerate(languages) if tag == language]
+    ways = list(zip(languages, with_parties, strict=True))
+    for language, parties in dict.fromkeys(ways):
+        own = [index for index, way in enumerate(ways) if way == (language, parties)]
         starts = list(accumulate((len(units[index].text) + 1 for index in own), initial=0))
-        for mention in mentions("\n".join(units[index].text for index in own), language, definitions=()):
+        text = "\n".join(units[index].text for index in own)
+        for mention in mentions(text, language, None if parties else ()):
             place = bisect_right(starts, mention.start) - 1
             if mention.end < starts[place + 1]:
                 start, end = mention.start - starts[place], mention.end - starts[place]
