@@ -11,6 +11,7 @@ from pipeline.checks.instalments import instalments
 from pipeline.checks.lists import lists
 from pipeline.checks.names import names
 from pipeline.checks.numbering import numbering
+from pipeline.checks.outside import outside
 from pipeline.checks.periods import periods
 from pipeline.checks.products import products
 from pipeline.checks.references import references
@@ -25,7 +26,7 @@ from pipeline.outline.section import Outline
 
 CHECKS: tuple[Check, ...] = (
     *(numbering, lists, references, periods, figures, instalments, tables, products),
-    *(names, roles, signatures, unused, undefined),
+    *(names, roles, signatures, unused, undefined, outside),
 )
 """Rules that hang on a statute and its date would be a further entry; none is told unasked."""
 MOST_OF_ONE_CHECK = 50

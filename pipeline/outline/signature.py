@@ -117,9 +117,9 @@ def _is_concluded(line: str) -> bool:
     return len(line) <= _LONGEST_CONCLUSION_CHARS and not _CLAUSE.match(line) and _CONCLUDED.fullmatch(line) is not None
 
 
-def _is_said(line: str) -> bool:
-    """Whether the line is a sentence of an article, not one that closes the contract, is signed or is a note."""
-    return _is_sentence(line) and not (is_closing(line) or is_signing(line) or _is_concluded(line) or _NOTE.match(line))
+def is_formula(line: str) -> bool:
+    """Whether the line closes the contract, is signed, or is a note below the signatures: it is no term."""
+    return is_closing(line) or is_signing(line) or _is_concluded(line) or _NOTE.match(line) is not None
 
 
 def _is_sentence(line: str) -> bool:
@@ -143,7 +143,14 @@ def signature_start(lines: Lines, start: int, end: int) -> int | None:
         body = body[1:]
     opened = SENTENCE_END.search(lines.text, start, heading.end) is not None
     strings = [lines.text[line.start : line.end] for line in body]
-    said = next((index for index in reversed(range(len(body))) if _is_said(strings[index])), -1)
+    said = next(
+        (
+            index
+            for index in reversed(range(len(body)))
+            if _is_sentence(strings[index]) and not is_formula(strings[index])
+        ),
+        -1,
+    )
     for index, line in enumerate(body):
         string = strings[index]
         concluded = _is_concluded(string) and (opened or index > 0 or _CONCLUDING.match(string) is not None)
