@@ -36,7 +36,7 @@ class Writer:
                 raise self._limits.exceeded("characters", self._builder.name)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        if paragraph.ruled:
+        if paragraph.ruled and not paragraph.pieces:
             self._builder.leave_gap(Gap.RULE)
         for line in paragraph.lines():
             self._builder.add_block(line, paragraph.kind, paragraph.level or None)

@@ -30,6 +30,8 @@ _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 # A text longer than the sample is judged by equally spaced slices of it.
 _SLICES, _SLICE_CHARS = 25, 800
+# Different ones; no contract has more, and to count each of so many takes longer than to weigh the sample.
+_MOST_CHARACTERS = 5_000
 # A word of English is about four letters for every character of Chinese that says the same.
 _LATIN_LETTERS_PER_CHARACTER = 4
 # Formal Japanese is 35 to 60 % kana, Korean with much hanja still a third hangul; a foreign name in Chinese is less.
@@ -71,8 +73,11 @@ def _sample(text: str) -> str:
 def _weigh_one(sample: str, chars: frozenset[str]) -> dict[str, float]:
     """The weights where the characters of the text tell of one Asian language alone: what remains is to count them.
 
-    Empty for any other text, and where none of the first lines is in that language without doubt.
+    Empty for any other text, one of very many characters, and where none of the first lines is in that language without
+    doubt.
     """
+    if len(chars) > _MOST_CHARACTERS:
+        return {}
     signs = {char: _SIGN_OF[ord(char)] for char in chars}
     told = {_ONE_LANGUAGE[sign] for sign in set(signs.values()) if sign in _ONE_LANGUAGE}
     if len(told) != 1 or told.isdisjoint(_weigh(sample[:_SLICE_CHARS].rpartition("\n")[0])):

@@ -104,6 +104,11 @@ def test_a_rule_parts_more_than_a_blank_line() -> None:
     assert [block.gap for block in document.blocks] == [Gap.NONE, Gap.RULE, Gap.NONE]
 
 
+def test_a_rule_to_sign_on_inside_a_cell_parts_no_rows() -> None:
+    document = _html("<p>甲</p><table><tr><td>乙<hr></td><td>丙<hr></td></tr></table><p>丁")
+    assert [block.gap for block in document.blocks] == [Gap.NONE] * 3
+
+
 @pytest.mark.parametrize(
     ("drawn", "gap"),
     [
@@ -125,6 +130,16 @@ def test_a_rule_parts_more_than_a_blank_line() -> None:
 def test_a_rule_of_word_is_a_paragraph_that_shows_nothing_else(drawn: str, gap: Gap) -> None:
     blocks = read_docx(make(paragraph("甲") + drawn + paragraph("乙"))).blocks
     assert [block.gap for block in blocks] == [Gap.NONE, gap]
+
+
+def test_the_border_of_a_paragraph_that_another_runs_into_is_no_rule_above_both() -> None:
+    gone = '<w:rPr><w:del w:id="1" w:author="甲"/></w:rPr>'
+    bordered = paragraph("", '<w:pBdr><w:bottom w:val="single"/></w:pBdr>')
+    document = read_docx(make(paragraph("甲") + paragraph("乙", gone) + bordered))
+    assert [(block.gap, document.text[block.start : block.end]) for block in document.blocks] == [
+        (Gap.NONE, "甲"),
+        (Gap.NONE, "乙"),
+    ]
 
 
 def test_a_page_that_ends_early_parts_as_a_blank_line_does_and_one_that_is_full_does_not() -> None:

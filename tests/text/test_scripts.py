@@ -63,6 +63,12 @@ def test_a_million_characters_take_no_time() -> None:
     assert time.process_time() - began < 1.0
 
 
+def test_a_text_of_more_characters_than_any_language_has_is_weighed_and_not_counted_one_by_one() -> None:
+    text = f"{JA}\n" + "".join(map(chr, range(0x10000, 0x12000)))
+    assert not scripts._weigh_one(text, frozenset(text))
+    assert scripts.languages(text) == ("ja",)
+
+
 @settings(deadline=None, max_examples=100)
 @given(st.text())
 def test_any_text_has_languages_of_the_list(text: str) -> None:

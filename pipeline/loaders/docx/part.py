@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.loaders.docx.bindings import Bindings
 from pipeline.loaders.docx.controls import blank_placeholders
@@ -22,7 +22,8 @@ _PARAGRAPHS = (w("p"), SIMPLE)
 _TEXT = w("t")
 _TEXTS = (_TEXT, w("delText"))
 _TABLE, _SECTION = w("tbl"), w("sectPr")
-_NAMING = b' w:val="'
+# The looks back come late, so that the search is for one word; the name stays away where it is written in another way.
+_NAMED_STYLE = re.compile(rb'Style(?<=[pr]Style)(?:(?<=<w:[pr]Style) w:val="([^"&]*)")?')
 _PROPERTIES, _RUN_PROPERTIES, _INSERTED = w("pPr"), w("rPr"), w("ins")
 
 
@@ -102,13 +103,8 @@ def _numbered(root: Element, *names: str) -> dict[Element, int]:
 
 def _named_styles(data: bytes) -> frozenset[str] | None:
     """The styles that paragraphs and runs name; None where one is named in another way than Word does."""
-    names: set[bytes] = set()
-    for before, after in pairwise(data.rsplit(b"Style")):
-        if before.endswith((b"p", b"r")):
-            if not (before.endswith((b"<w:p", b"<w:r")) and after.startswith(_NAMING)):
-                return None
-            names.add(after[len(_NAMING) : after.find(b'"', len(_NAMING))])
-    return None if any(b"&" in name for name in names) else frozenset(name.decode("utf-8", "replace") for name in names)
+    names = set(_NAMED_STYLE.findall(data))
+    return None if b"" in names else frozenset(name.decode("utf-8", "replace") for name in names)
 
 
 def _tells(properties: Element) -> bool:

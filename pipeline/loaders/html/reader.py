@@ -107,7 +107,7 @@ class HtmlReader:
 
     def _open_block(self, tag: str, element: Element) -> None:
         self._break(element)
-        if tag == "hr":
+        if tag == "hr" and self._row is None:
             self._builder.leave_gap(Gap.RULE)
         elif tag in HEADINGS:
             self._kind, self._level = "heading", HEADINGS[tag]

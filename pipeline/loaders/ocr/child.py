@@ -47,7 +47,7 @@ class Reader:
     seconds: float
 
     def read(self, picture: Picture) -> tuple[dict[str, object], Page]:
-        """The page, and how reading it went: the other fields of ocr_pool.Answer."""
+        """The page, and how reading it went: the other fields of pool.Answer."""
         pixels = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width, 3)[:, :, ::-1]
         cleaned, seals = ocr_picture.without_seals(np.ascontiguousarray(pixels), picture.dpi)
         blank = ocr_picture.is_blank(cleaned)

@@ -237,6 +237,7 @@ STYLES = (
     '<w:style w:type="character" w:styleId="Hide"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="HideAll"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Child"><w:basedOn w:val="Hide"/></w:style>'
+    '<w:style w:type="character" w:styleId="MyStyle1"><w:basedOn w:val="Hide"/></w:style>'
 )
 
 
@@ -250,6 +251,7 @@ STYLES = (
         '<w:color w:val="auto" w:themeColor="background1"/>',
         '<w:sz w:val="2"/>',
         '<w:rStyle w:val="Child"/>',
+        '<w:rStyle w:val="MyStyle1"/>',
         '<w:w w:val="1"/>',
         '<w:color w:val="000000"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
         '<w:color w:val="ffff00"/><w:highlight w:val="yellow"/>',
