@@ -6,11 +6,12 @@ import json
 import struct
 from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
 from typing import Any, BinaryIO
 
-from pipeline.loaders.pages.page import Line, Page, Picture
+from pipeline.loaders.pages.page import Comment, Line, Page, Picture
 
 _HEAD = struct.Struct(">4sII")
 _MAGIC = b"CJK1"
@@ -41,7 +42,11 @@ def write_page(stream: BinaryIO, page: Page) -> None:
     outlines = array("d", chain.from_iterable(map(attrgetter("box"), page.lines)))
     boxes = b"".join([line.boxes.tobytes() for line in page.lines])
     head = [page.number, page.width, page.height, page.span, page.glyphs, page.unmapped, page.pictured, page.bare]
-    _write(stream, {"page": head, "lines": words}, b"".join((numbers.tobytes(), outlines.tobytes(), boxes)))
+    _write(
+        stream,
+        {"page": head, "lines": words, "comments": page.comments},
+        b"".join((numbers.tobytes(), outlines.tobytes(), boxes)),
+    )
 
 
 def write_picture(stream: BinaryIO, picture: Picture) -> None:
@@ -77,7 +82,9 @@ def _parse(text: bytes, payload: bytes) -> Frame:
         if "page" not in values:
             return dict(values)
         number, width, height, *rest = values["page"]
-        return Page(number, width, height, tuple(_lines(values["lines"], payload)), *rest)
+        comments = tuple(Comment(text, author, tuple(box)) for text, author, box in values["comments"])
+        page = Page(number, width, height, tuple(_lines(values["lines"], payload)), *rest)
+        return replace(page, comments=comments) if comments else page
     except (ValueError, TypeError, IndexError) as fault:
         raise BadAnswer from fault
 

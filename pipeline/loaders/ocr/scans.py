@@ -135,7 +135,7 @@ def take(page: Page, answer: Answer, builder: DocumentBuilder) -> Page:
         _note(builder, "ocr_seals", "info", page=page.number, count=answer.seals)
     if answer.outcome == "read" and answer.page is not None:
         _judge(answer.page, answer.lost, builder)
-        return replace(answer.page, number=page.number)
+        return replace(answer.page, number=page.number, comments=page.comments)
     if answer.outcome == "blank":
         _note(builder, "ocr_blank", "info", page=page.number)
         return replace(page, blank=True)

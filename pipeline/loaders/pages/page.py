@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Look = Literal["text", "ocr", "hidden", "watermark", "ruby"]
 
@@ -44,6 +44,14 @@ class Line:
         return self.outline
 
 
+class Comment(NamedTuple):
+    """What a reader wrote beside the text; `box` is on the page as displayed."""
+
+    text: str
+    author: str | None
+    box: tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """`span` is the page's extent along its lines, its height where they are vertical. `unmapped` counts the glyphs of
@@ -61,6 +69,7 @@ class Page:
     pictured: bool = False
     bare: float = 0.0
     blank: bool = False
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

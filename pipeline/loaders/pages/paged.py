@@ -29,6 +29,7 @@ def build(builder: DocumentBuilder, pages: Sequence[Page]) -> Document:
     seen = [_without("hidden", page, builder) for page in readable]
     if builder.asides:
         builder.issues.append(Issue("hidden_text", "warning", {"count": len(builder.asides)}))
+    _keep_comments(pages, builder)
     furnished = furniture.strip([_without("ruby", page, builder) for page in seen])
     for page, asides in furnished:
         builder.asides += [_aside(kind, page.number, line) for kind, line in asides]
@@ -54,6 +55,14 @@ def _check(page: Page, builder: DocumentBuilder) -> Page:
     if page.unmapped <= _GARBAGE_SHARE * page.glyphs:
         return page
     return replace(page, lines=())
+
+
+def _keep_comments(pages: Sequence[Page], builder: DocumentBuilder) -> None:
+    comments = [(page.number, comment) for page in pages for comment in page.comments]
+    for number, (text, author, box) in comments:
+        builder.asides.append(Aside("comment", text, PdfPlace(number, box), author))
+    if comments:
+        builder.issues.append(Issue("comments_aside", "info", {"count": len(comments)}))
 
 
 def _without(look: Look, page: Page, builder: DocumentBuilder) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from ctypes import create_string_buffer
+from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from pipeline.loaders import frames
@@ -12,8 +13,9 @@ from pipeline.loaders.pages.layout import lay_out
 from pipeline.loaders.pages.page import Page
 from pipeline.loaders.pdf import box_font, pdfium
 from pipeline.loaders.pdf.bounds import Bounds, Refused
+from pipeline.loaders.pdf.comments import read_comments
 from pipeline.loaders.pdf.fields import with_fields
-from pipeline.loaders.pdf.page import read_sheet
+from pipeline.loaders.pdf.page import read_sheet, view_of
 from pipeline.loaders.pdf.pdfium import Handle
 from pipeline.loaders.pdf.sight import hides_layers
 
@@ -81,10 +83,11 @@ def _pdfium_pages(document: Opened, pages: int) -> Iterator[Page]:
         if not page:
             yield Page(index + 1, 0.0, 0.0, (), 0.0)
             continue
+        comments = read_comments(page, view_of(page))
         filled = with_fields(document.handle, document.data, index, page, layered)
         sheet = read_sheet(filled.page, layered)
         sheet.filled = filled.is_drawn
-        yield lay_out(index + 1, sheet, spaceless)
+        yield replace(lay_out(index + 1, sheet, spaceless), comments=comments)
         filled.close()
 
 

@@ -40,7 +40,9 @@ class _Style(NamedTuple):
 
 def read_sheet(page: Handle, layered: bool = False) -> Sheet:
     """The runs and rules of an open page, in the order of the file. `layered`: the file has layers that may be off."""
-    view = _view(page)
+    view = view_of(page)
+    # Text is only put together rightly on an unturned page; the boxes are turned here.
+    pdfium.set_page_rotation(page, 0)
     handle = pdfium.load_text(page)
     try:
         characters = read_characters(handle)
@@ -71,10 +73,8 @@ def _white(page: Handle, view: View, scene: Scene, drawn: Drawn) -> set[Handle]:
     return white - sight.inked(page, view, drawn, bare)
 
 
-def _view(page: Handle) -> View:
+def view_of(page: Handle) -> View:
     turns = pdfium.page_rotation(page) % 4
-    # Text is only put together rightly on an unturned page; the boxes are turned here.
-    pdfium.set_page_rotation(page, 0)
     bounds = array("f", bytes(16))
     pdfium.page_bounds(page, bounds.buffer_info()[0])
     left, top, right, bottom = bounds

@@ -24,6 +24,8 @@ _NAMES = {"win32": "pdfium.dll", "darwin": "libpdfium.dylib"}
 ERR_PASSWORD = 4
 FLATTEN_SUCCESS, FLAT_NORMALDISPLAY = 1, 0
 ANNOT_TEXT, ANNOT_FREETEXT, ANNOT_POPUP, ANNOT_FILE, ANNOT_SOUND, ANNOT_WIDGET = 1, 3, 16, 17, 18, 20
+# Notes, marks on the text, drawings, stamps, attached files and sounds.
+ANNOT_COMMENTS = frozenset({ANNOT_TEXT, *range(4, 16), ANNOT_FILE, ANNOT_SOUND})
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 BITMAP_GRAY, BITMAP_BGR = 1, 2
 RENDER_ANNOTATIONS, RENDER_RGB_ORDER = 0x01, 0x10
@@ -152,6 +154,8 @@ flatten_page = _function("FPDFPage_Flatten", c_int, _HANDLE, c_int)
 count_annotations = _function("FPDFPage_GetAnnotCount", c_int, _HANDLE)
 load_annotation = _function("FPDFPage_GetAnnot", _HANDLE, _HANDLE, _INDEX)
 annotation_kind = _function("FPDFAnnot_GetSubtype", c_int, _HANDLE)
+annotation_string = _function("FPDFAnnot_GetStringValue", c_ulong, _HANDLE, c_char_p, _AT, c_ulong)
+annotation_bounds = _function("FPDFAnnot_GetRect", c_int, _HANDLE, _AT)
 close_annotation = _function("FPDFPage_CloseAnnot", None, _HANDLE)
 remove_annotation = _function("FPDFPage_RemoveAnnot", c_int, _HANDLE, _INDEX)
 
