@@ -36,12 +36,16 @@ _UNNAMED = re.compile(
     rf"(?<![\u4e00-\u9fff가-힣])[“\"'‘「]?(?P<first>{PARTY_WORD})[”\"'’」]?{_HOLDER % 'first'}(?:と|及び|および|및|{_WITH})[ ]?"
     rf"[“\"'‘「]?(?P<second>{PARTY_WORD})[”\"'’」]?{_HOLDER % 'second'}(?:双方|[ ]?쌍방)?(?:とは|は|との間|{_AS}|간에?)[、, ][^。\n]{{0,90}}(?:締結|合意する|체결|합의하)"
 )
-# 仙台市、山形市及び株式会社青葉は、…締結する, 주식회사 한빛과 (주)대한은 … 체결한다: neither a role nor a short name
+# 仙台市、山形市及び株式会社青葉（以下「構成団体」という。）は、…締結する, 주식회사 한빛과 (주)대한은 … 체결한다: neither a role nor a short name
 _NO_NEWS: Final = r"(?![0-9０-９]{1,2}[日일])"
+# （以下「構成市町」という。）: what all of them are called together
+_TOGETHER: Final = r"[（(]以下「[^「」（）()\n]{1,12}」(?:と(?:総称)?(?:いう|する|します|いいます)。?)?[）)]"
 _PLAIN = (
     (
         re.compile(
-            rf"^[ \u3000]*(?P<names>[^\s。（）]{{5,120}}?)(?:とは|は|との間){_NO_NEWS}{_CONCLUDES}", re.MULTILINE
+            rf"^[ \u3000]*(?P<names>[^\s。（）()]{{5,200}}?)"
+            rf"(?:(?:とは|は|との間){_NO_NEWS}{_CONCLUDES}|{_TOGETHER}(?:とは|は|との間)、(?:[^。\n（）()]|{BRACKETS}){{0,300}}(?:締結|協定))",
+            re.MULTILINE,
         ),
         re.compile(r"、|と|及び|および|並びに"),
     ),
