@@ -150,6 +150,10 @@ def test_a_numbered_clause_about_signing_is_no_signature() -> None:
 SIGNATURES = {
     "two roles and a date of the republic": ("出租人：陳一\n承租人：林二\n中華民國 113 年 2 月 20 日", ""),
     "makers on a line of their own": ("立契約書人\n甲            方：陳一\n乙            方：林二", ""),
+    "the broker of a lease, who signs alone": (
+        "중개사무소: 한가람공인중개사사무소\n대표: 김새벽\n등록번호: 제12호",
+        "",
+    ),
     "a field for signatures": ("署名欄（Signature Block）\n本契約の成立を証するため、各1通を保有する。\n氏名：", ""),
     "names that end in a full stop": ("Party A: Blue Lake Co., Ltd.\nParty B: Green Hill Inc.", ""),
     "an English formula": ("This agreement has been entered into on the date stated above.\nSigned by", ""),
