@@ -141,6 +141,8 @@ def _normalize(kind: str, text: str, language: str) -> Mapping[str, Any]:
 
 # These three are functions here and rooms of the package below: the room itself can be called.
 _CALLABLE: dict[str, Callable[..., Any]] = {"extract": _extract, "outline": _outline, "normalize": _normalize}
+if TYPE_CHECKING:
+    extract, outline, normalize = _extract, _outline, _normalize
 
 
 class _Room(ModuleType):
@@ -158,6 +160,7 @@ class _Surface(ModuleType):
         """The import system puts a room here when it is first imported."""
         if name in _CALLABLE and isinstance(value, ModuleType):
             value.__class__ = _Room
+            value.__dict__["__wrapped__"] = _CALLABLE[name]  # what help() and inspect say of its arguments
             value.__doc__ = f"{_CALLABLE[name].__doc__}\n\n{value.__doc__}"
         super().__setattr__(name, value)
 

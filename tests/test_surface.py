@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,19 @@ def test_rooms_stay_rooms() -> None:
     assert callable(pipeline.extract)
     with pytest.raises(AttributeError):
         pipeline.nothing  # noqa: B018
+
+
+def test_what_is_public_tells_type_checkers_and_readers_its_arguments() -> None:
+    arguments = {name: list(inspect.signature(getattr(pipeline, name)).parameters) for name in pipeline.__all__}
+    assert arguments["outline"] == ["document"]
+    assert arguments["normalize"] == ["kind", "text", "language"]
+    assert [names[0] for names in arguments.values()] == [
+        "path",
+        "folder",
+        "source",
+        "path",
+        "kind",
+        "document",
+        "document",
+    ]
+    assert resources.files(pipeline).joinpath("py.typed").is_file()
