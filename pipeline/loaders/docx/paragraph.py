@@ -15,12 +15,13 @@ from pipeline.loaders.docx.drawings import embeds_document
 from pipeline.loaders.docx.fields import Field, form_result, is_counted, shown_without_result, shows_nothing
 from pipeline.loaders.docx.look import Said, look_of, said
 from pipeline.loaders.docx.math import linear
-from pipeline.loaders.docx.names import AUTHOR, is_on, math, mc, value, vml, w
+from pipeline.loaders.docx.names import AUTHOR, VAL, is_on, math, mc, value, vml, w
 from pipeline.loaders.docx.simple import CHARACTERS, SIMPLE
 from pipeline.loaders.package import Element
 from pipeline.loaders.symbol_fonts import SYMBOL_SIGN, glyph, is_symbol_font
 
 _RUN_PROPERTIES, _RUN_STYLE = w("rPr"), w("rStyle")
+_STRUCK = (w("strike"), w("dstrike"))
 _TEXT = w("t")
 _CHARACTERS = {w(name): character for name, character in CHARACTERS.items()}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -96,6 +97,8 @@ class ParagraphReader:
         before = self._hidden, self._symbol_font
         self._hidden = self._hidden or self._is_hidden(properties)
         self._symbol_font = _symbol_font(properties)
+        if not (self._hidden or self._muted) and _is_struck(properties) and _speaks(element):
+            self._context.remark("text_struck_through")
         self._children(element)
         self._hidden, self._symbol_font = before
 
@@ -273,6 +276,15 @@ def _symbol_font(properties: Element | None) -> str:
     fonts = None if properties is None else properties.find(w("rFonts"))
     font = "" if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or ""
     return font if is_symbol_font(font) else ""
+
+
+def _is_struck(properties: Element | None) -> bool:
+    marks = () if properties is None else map(properties.find, _STRUCK)
+    return any(mark is not None and is_on(mark.get(VAL, "true")) for mark in marks)
+
+
+def _speaks(run: Element) -> bool:
+    return any(text.text and not text.text.isspace() for text in run.iter(_TEXT))
 
 
 def chosen(alternate: Element) -> Element | None:

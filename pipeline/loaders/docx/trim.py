@@ -27,8 +27,10 @@ _LEGIBLE = (
 _FONTS = rb'<w:rFonts(?: [\w:]+="(?![^"]{0,9}(?i:ingdings|symbol|webdings))[^"&<]*")* ?/>'
 _RUN = (
     b"b bCs i iCs u kern szCs lang noProof spacing position snapToGrid vertAlign bdr effect em eastAsianLayout fitText "
-    b"caps smallCaps strike dstrike outline shadow emboss imprint rtl cs webHidden oMath"
+    b"caps smallCaps outline shadow emboss imprint rtl cs webHidden oMath"
 )
+# LibreOffice says of every run that it is not struck through.
+_UNSTRUCK = rb'<w:d?strike w:val="(?:0|false|off)" ?/>'
 _CELL = b"tcW vAlign textDirection noWrap tcFitText hideMark cnfStyle"
 
 
@@ -81,8 +83,8 @@ def _cut(data: bytes, name: bytes, harmless: re.Pattern[bytes]) -> bytes:
 
 
 # A run's properties are cut as a whole or not at all: a ground is needed where white type stays.
-_PLAIN_RUN = re.compile(rb"\A(?:" + any_of(leaves(_RUN), _FONTS, *_LEGIBLE) + rb")*\Z")
-_RUN_OF_HIDING_STYLE = re.compile(rb"\A(?:" + any_of(leaves(_RUN), _FONTS) + rb")*\Z")
+_PLAIN_RUN = re.compile(rb"\A(?:" + any_of(leaves(_RUN), _UNSTRUCK, _FONTS, *_LEGIBLE) + rb")*\Z")
+_RUN_OF_HIDING_STYLE = re.compile(rb"\A(?:" + any_of(leaves(_RUN), _UNSTRUCK, _FONTS) + rb")*\Z")
 _PLAIN_CELL = re.compile(any_of(leaves(_CELL), rb"<w:(tcBorders|tcMar)>(?:<w:\w+" + ATTRIBUTES + rb" ?/>)*</w:\1>"))
 _FORMER = re.compile(
     rb"[^<>]*>(?:<w:([rp]Pr)>(?:"

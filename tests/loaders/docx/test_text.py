@@ -397,3 +397,16 @@ def test_numbers_that_word_counts_in_fields_are_missed() -> None:
     document = read(make(body + paragraph(article)))
     assert document.text == "甲\n乙\n第条"
     assert [(issue.code, issue.params["count"]) for issue in document.issues] == [("field_numbers_missing", 3)]
+
+
+@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>", '<w:b/><w:strike w:val="1"/>'])
+def test_words_that_are_struck_through_stay_and_are_told(mark: str) -> None:
+    document = read(make(paragraph(text("违约金为") + text("百分之五", mark) + text("百分之十。"))))
+    assert document.text == "违约金为百分之五百分之十。"
+    assert [(issue.code, dict(issue.params)) for issue in document.issues] == [("text_struck_through", {"count": 1})]
+
+
+@pytest.mark.parametrize("mark", ['<w:strike w:val="0"/>', '<w:dstrike w:val="false"/>', "<w:b/>"])
+def test_words_that_are_not_struck_through_and_struck_spaces_are_not_told(mark: str) -> None:
+    body = paragraph(text("违约金", mark) + text("百分之五") + text(" ", "<w:strike/>"))
+    assert read(make(body)).issues == ()

@@ -23,6 +23,8 @@ RUN = (
     '<w:rStyle w:val="Plain"/>',
     '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>',
     "<w:vanish/>",
+    "<w:strike/>",
+    '<w:strike w:val="false"/><w:dstrike w:val="0"/>',
     '<w14:textFill><w14:solidFill><w14:schemeClr w14:val="tx1"/></w14:solidFill></w14:textFill>',
     '<w:vanish w:val="0"/>',
     '<w:w w:val="5"/>',
