@@ -100,17 +100,24 @@ def _breaks(lines: Sequence[Line], left: float, right: float) -> bool:
 
 
 def _columns(page: Page) -> _Columns:
-    """The margins of each column of a page that is set in several, empty where there is one."""
+    """The margins of each column of a page that is set in several, empty where there is one.
+
+    What is narrower than a column, as a note beside the text, a label or the number of a formula, has none of its own.
+    """
     groups: dict[int, list[Line]] = {}
     for line in page.lines:
         if line.cell is None:
             groups.setdefault(line.column, []).append(line)
     if len(groups) < 2:
         return {}
-    boxes = [(_box(lines), len(lines)) for lines in groups.values()]
-    wide = [box for box, count in boxes if count >= _LEAST_COLUMN_LINES]
-    apart = any(_is_beside(one, other) for one in wide[:_MOST_STRETCHES] for other, _ in boxes)
+    boxes = [_box(lines) for lines in groups.values()]
+    long = [_box(lines) for lines in groups.values() if len(lines) >= _LEAST_COLUMN_LINES and _is_wide(lines)]
+    apart = any(_is_beside(one, other) for one in long[:_MOST_STRETCHES] for other in boxes)
     return _shared_margins(groups) if apart else {}
+
+
+def _is_wide(lines: Sequence[Line]) -> bool:
+    return any(line.right - line.left >= _LEAST_COLUMN_EMS * line.size for line in lines)
 
 
 def _box(lines: Sequence[Line]) -> tuple[float, float, float, float]:
@@ -130,8 +137,9 @@ def _shared_margins(groups: dict[int, list[Line]]) -> _Columns:
     cluster: list[int] = []
     for column in [*sorted(edges, key=edges.__getitem__), None]:
         if cluster and (column is None or edges[column] - edges[cluster[-1]] > _SAME_EDGE_POINTS):
-            shared = _margins([line for member in cluster for line in groups[member]])
-            margins.update(dict.fromkeys(cluster, shared))
+            lines = [line for member in cluster for line in groups[member]]
+            if _is_wide(lines):
+                margins.update(dict.fromkeys(cluster, _margins(lines)))
             cluster = []
         if column is not None:
             cluster.append(column)

@@ -44,6 +44,12 @@ def test_a_column_beside_two_lines_of_another_has_a_margin_of_its_own() -> None:
     assert [each.right for each in placed] == [280.0] * 5 + [550.0] * 2
 
 
+def test_a_note_in_the_margin_of_a_text_is_no_column() -> None:
+    text = [_line(150.0, 500.0, 20.0 * row, column=1) for row in range(1, 6)]
+    note = [_line(50.0, right, 20.0 * row, column=2) for row, right in enumerate((120.0, 110.0), 1)]
+    assert [each.right for each in place_lines([_page(*text, *note)])] == [500.0] * 5 + [600.0] * 2
+
+
 @pytest.mark.parametrize(
     ("words", "right", "margin"),
     [
