@@ -97,6 +97,18 @@ def test_a_heading_word_belongs_to_one_type(language: str) -> None:
     assert shared == {key: names for key, names in SHARED_TITLES.items() if key[0] == language}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_cue_of_a_type_stands_twice(language: str) -> None:
+    seen: set[tuple[str, str, str]] = set()
+    for name, schema in LIBRARY.items():
+        cues = schema.cues(language)
+        for place, listed in (("title", cues.title), ("text", cues.body + cues.sure), ("no", cues.no)):
+            for cue in listed:
+                known = name, place, cue.lower() if language == "en" else folded(cue).lower()
+                assert known not in seen
+                seen.add(known)
+
+
 @pytest.mark.parametrize("schema", LIBRARY.values(), ids=list(LIBRARY))
 def test_what_a_type_includes_are_other_types(schema: Schema) -> None:
     assert set(schema.includes) <= TYPES - {schema.name, "other"}
