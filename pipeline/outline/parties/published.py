@@ -52,6 +52,12 @@ _LEAST_SPOKEN = 3
 _RUNS = re.compile(
     r"[은는] (?:전자(?:상)?거래 ?사업자 ?(?:인 )?)?(?P<name>(?:\(주\))?[^,.\n()]{2,30}?)(?:\([^()\n]{1,20}\))?(?:이|가|에서) ?운영하는 [^.\n]{0,40}$"
 )
+# 本規約は、株式会社青葉が提供するサービス, 본 약관은 주식회사 한빛이 제공하는 서비스: no brackets say what it calls itself
+_OFFERS = re.compile(
+    r"(?:(?:本|この)[^\n。、]{0,12}?(?:規約|約款)は、?|(?<![가-힣])(?:이|본) ?[^\n.]{0,12}?약관은,? ?)"
+    r"(?P<name>[^\n、。,（）()「」]{2,40}?)(?:が|(?:이|가|에서) ?)(?:提供|運営|제공|운영)(?:する|하는)"
+)
+_ITSELF = re.compile(r"[当弊]社|회사|당사")
 # 재단과 이용 계약을 체결하여
 _CONTRACTS = re.compile(
     rf"(?<![가-힣])(?P<own>{_SELF})(?:과|와|と(?:の間で)?) ?[가-힣\u4e00-\u9fff ]{{0,8}}(?:계약을 체결|契約を締結)"
@@ -93,7 +99,19 @@ def _providers(text: str, found: Sequence[Definition]) -> dict[str, Definition]:
             continue
         elif _PROVIDER.fullmatch(each.term) or _names_organisation(each):
             known.setdefault(each.term, _provider(text, each))
+    if not known and (offers := _offering(text)):
+        known[offers.term] = offers
     return known
+
+
+def _offering(text: str) -> Definition | None:
+    """The organisation whose service the terms are of, by the word that it calls itself."""
+    offers = _OFFERS.search(text, 0, _OPENING_CHARS)
+    name = party_name(offers["name"]).text if offers else ""
+    if offers is None or not is_organisation(name):
+        return None
+    itself = _ITSELF.search(text, offers.end(), _HEAD_CHARS)
+    return Definition("party", itself[0] if itself else name, name, None, *offers.span("name"))
 
 
 def _provider(text: str, definition: Definition) -> Definition:
