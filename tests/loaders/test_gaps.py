@@ -104,6 +104,11 @@ def test_a_rule_parts_more_than_a_blank_line() -> None:
     assert [block.gap for block in document.blocks] == [Gap.NONE, Gap.RULE, Gap.NONE]
 
 
+def test_a_preformatted_text_begins_behind_the_end_of_its_first_line() -> None:
+    document = _html("<p>甲</p><pre>\n乙\n\n丙</pre>")
+    assert [block.gap for block in document.blocks] == [Gap.NONE, Gap.NONE, Gap.BLANK]
+
+
 def test_a_rule_to_sign_on_inside_a_cell_parts_no_rows() -> None:
     document = _html("<p>甲</p><table><tr><td>乙<hr></td><td>丙<hr></td></tr></table><p>丁")
     assert [block.gap for block in document.blocks] == [Gap.NONE] * 3

@@ -52,7 +52,8 @@ class HtmlReader:
             if self._kept is None:
                 self._open(element.tag.lower(), element)
         if element.text:
-            self._text(element.text, element)
+            # The line feed that a preformatted text begins with is none of it.
+            self._text(element.text.removeprefix("\n") if element.tag == "pre" else element.text, element)
 
     def _end(self, element: Element) -> None:
         if self._silent is element:
