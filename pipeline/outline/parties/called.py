@@ -11,6 +11,7 @@ from pipeline.outline.parties.nobody import TAKER, is_blank, is_nobody
 from pipeline.outline.parties.organisation import COMPANY, INCORPORATED, LIMITED
 from pipeline.outline.parties.word import PARTY_WORD, ROLE, ROLE_LABEL, SELF, SHORT, is_short
 from pipeline.outline.section import Definition
+from pipeline.outline.words import form
 
 _ROLE = re.compile(
     rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|인\s+|を(?=\S)|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
@@ -86,12 +87,6 @@ _SAID_BEFORE = re.compile(
 _ROLE_OF_MARKS = re.compile(r"(?P<role>[\u4e00-\u9fff]{1,7}[人者主])(?=[○〇●◯△▲□]{2,}$)")
 _OF_COMPANY = re.compile(
     r"[或及]其(?:[他它]|[关關][联聯])|(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])"
-)
-_OPENING = re.compile(
-    r"\s*(?:[甲乙丙丁](?:と|及び|および)(?=.{2})|(?:本|この)(?:利用)?(?:規約|会則|約款|契約|協定|覚書|クラブ)書?は、?|[①-⑳][ \u3000]*|[茲兹](?:有|由|向|[与與]|指定|聘[请請]|委[托託])|(?:제\s?[0-9]{1,3}조|第[0-9０-９一二三四五六七八九十百]{1,4}[条條])[ \u3000]+|(?:본|이)\s?(?:[가-힣]{1,8}\s?){0,2}?(?:계약|약관|협약|협정|약정|합의|규정|회칙)서?[은는의]\s|(?:및|또는)\s|"
-    r"(?:は|[를을은는과와이가의](?=\s)|のうち|[がをにでも](?=[^ァ-ヶ]))[ \u3000]?|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]?[ \u3000]+|鉴于|鑒於|[依根][据據]|按照|就|因|同意(?:向|由|委[托託]|授[权權])?(?=\S{4})|(?:\S{1,8}[ \u3000])?[并並]?[与與](?=\S{2})|经|經|(?:本[^，。由\n]{1,8}?(?:[于於][^，。\n由]{4,24}日)?)?[係系是]?由(?=\S)|[^\s，。是]{2,12}是(?=\S{3,}(?:公司|[银銀]行)$)|[为為](?:[规規][范範]|加[强強]|促[进進])|(?:原告|被告|被?(?:上[诉訴]|申[请請])人|(?:全[资資]|控股)子公司|保[荐薦][机機][构構])(?:[（(][^（）()]{1,8}[）)])?(?=\S{4})|(?:本[^\s，。是]{1,8}?|之)?[係系是](?=\S{3})|(?>立[\u4e00-\u9fff]{0,6}(?:契[約约]|合[約同]|[協协][議议])[书書]?人?[ \u3000：:]*)(?=\S{2})|[甲乙丙]方[之的]?(?=[\u4e00-\u9fff]{0,4}[保担擔][证証證保]人)|(?:[欢歡]迎|感[谢謝])[您你]?(?:使用|[选選][择擇用]|加入|[访訪][问問]|光[临臨])[ ]?|[0-9]{4}[년年][ ]?[0-9]{1,2}[월月][ ]?[0-9]{1,2}[일日](?:자로|에|に)?[ ]?|"
-    r"[缘緣]?[甲乙丙]方.{0,4}受[雇僱聘][于於]|(?:提供|使用|委[托託]|授[权權])(?![人方者権])(?=\S{3})|"
-    r"的?[\u4e00-\u9fff]{0,8}(?:[方人者商]|[单單]位|公司)[即系係为為是](?=[^\n]{4})|作[为為][^，。\n]{2,8}的)"
 )
 # 다음의 채권에 관하여 양수인 주식회사…, 서비스를 제공하는 …: the last word that says something of what follows.
 _KOREAN_CLAUSE = re.compile(
@@ -169,7 +164,7 @@ def words_before(text: str, position: int) -> tuple[int, str]:
     words = text[start:end]
     if quoted := _OPEN_QUOTE.match(words):
         words = words[quoted.end() :]
-    while opening := _OPENING.match(words):
+    while opening := form("opening").match(words):
         words = words[opening.end() :]
     if said := _SAID_BEFORE.match(words):
         words = words[said.end() :]
