@@ -45,7 +45,7 @@ _BEHIND_ONLY: Final = {
     "원(?![칙인장본고피심격서자형]|가(?!량))|(?<=[0-9천만억])원(?=인)|won": "KRW",
     "euros?": "EUR",
     # The yuan of whatever country speaks.
-    "[元圆](?![旦素宵论件器组]|化(?!工))": "元",
+    "[元圆](?![旦素宵论件]|器件|组(?!成)|化(?!工))": "元",
 }
 """Sources of patterns."""
 _CODE_OF: Final = _BEFORE_ONLY | {

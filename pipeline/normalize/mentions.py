@@ -63,9 +63,7 @@ def _unbroken(kinds: Iterable[Kind], plain: str, text: str, language: str) -> It
 
 
 def _longest(found: Iterable[Mention]) -> list[Mention]:
-    """Longest first, filled before blank, decided before undecided; what overlaps a kept mention goes. A name goes last:
-    one that holds a day or a sum was cut wrong.
-    """
+    """Longest first, filled before blank, decided before undecided; what overlaps a kept mention goes."""
     kept: list[Mention] = []
     starts: list[int] = []
     ends: dict[int, int] = {}
@@ -80,9 +78,8 @@ def _longest(found: Iterable[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda mention: mention.start)
 
 
-def _rank(mention: Mention) -> tuple[bool, int, bool, bool, int]:
-    named = mention.kind == "party" and not mention.blank
-    return named, mention.start - mention.end, mention.blank, mention.problem is not None, mention.start
+def _rank(mention: Mention) -> tuple[int, bool, bool, int]:
+    return mention.start - mention.end, mention.blank, mention.problem is not None, mention.start
 
 
 def _written(mention: Mention, text: str) -> Mention:

@@ -99,8 +99,13 @@ def test_two_parties_in_one_quote_are_refused() -> None:
         normalize("party", "株式会社青葉（以下「甲」という。）と株式会社若葉（以下「乙」という。）", "ja")
 
 
-def test_a_day_is_not_lost_in_a_name_that_was_cut_wrong() -> None:
-    text = "公司于2023年7月31日与青山技术有限公司（以下简称“客户”）签订合同。"
-    cut_wrong = Definition("party", "客户", text[:22], None, 0, 31)
-    found = mentions(text, "zh-Hans", [cut_wrong])
-    assert [mention.value.get("iso") for mention in found] == ["2023-07-31"]
+@pytest.mark.parametrize("day", ["2023年7月31日与", "二〇二三年七月三十一日同"])
+def test_a_day_before_a_name_is_no_part_of_it(day: str) -> None:
+    date, party = mentions(f"公司于{day}青山技术有限公司（以下简称“客户”）签订合同。", "zh-Hans")
+    assert (date.value["iso"], party.value["name"]) == ("2023-07-31", "青山技术有限公司")
+
+
+@pytest.mark.parametrize("name", ["7天连锁酒店（深圳）有限公司", "一元公社文化有限公司", "张三（1978年3月3日出生）"])
+def test_a_name_with_a_number_in_it_is_no_length_of_time_nor_a_sum(name: str) -> None:
+    party = Definition("party", "甲方", name, None, 3, 3 + len(name))
+    assert [each.value["written"] for each in mentions(f"甲方：{name}", "zh-Hans", [party])] == [name]
