@@ -21,8 +21,13 @@ _FEWEST_ARTICLES = 3
 # 第五百六十三条 in a contract of twenty articles is a statute's.
 _FARTHEST_BEYOND = 100
 _HEAD_CHARS = 120
-# 第十條　契約效力: a number that begins its line and has a title behind it is no reference, whatever the outline made of it.
-_TITLED = re.compile(r"[ \t\u3000]*(?:[(（【\[<〈]|[ \t\u3000](?=\S)|$)", re.MULTILINE)
+# 第十條　契約效力: a number that begins its line and has a title behind it is no reference, whatever the outline made of it;
+# 제99조 및 제100조에 따라 is a sentence.
+_GOES_ON = r"(?!第|제 ?[0-9]|[及和与與或並]び?(?:第|其|に)|(?:및|또는|내지|[의에을를은는과와]서?) |[のにをはが的])"
+_TITLED = re.compile(
+    rf"[ \t\u3000]*(?:[(（【\[<〈][^\n)）】\]>〉]{{1,40}}[)）】\]>〉]{_GOES_ON}|[ \t\u3000]{_GOES_ON}(?=\S)|$)",
+    re.MULTILINE,
+)
 _LINE_START_CHARS = 16
 # What changes another contract names that contract's articles.
 _AMENDMENT = re.compile(

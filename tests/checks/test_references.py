@@ -20,6 +20,8 @@ KO = "매매계약서\n제1조(목적)\n매매한다.\n제2조(대금)\n{}\n제3
         (JA.format("第3条ないし第7条を準用する。"), "第3条ないし第7条"),
         (KO.format("제9조에 따라 지급한다."), "제9조"),
         (KO.format("제3조 내지 제6조를 준용한다."), "제3조 내지 제6조"),
+        (KO.format("제9조 또는 제3조에 따라 지급한다."), "제9조"),
+        (ZH.format("付款。\n第九条（另行约定）的情形除外。"), "第九条"),
     ],
 )
 def test_a_reference_to_an_article_that_is_not_there_is_told_once(text: str, words: str) -> None:
