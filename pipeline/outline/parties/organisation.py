@@ -20,6 +20,8 @@ FORM: Final = (
 LIMITED: Final = rf",(?= ?{INCORPORATED})"
 """The source of a pattern: a comma inside the name of a company, ABC Trading Co., Ltd."""
 _ENDS = re.compile(
+    # the cities of Japan whose name is one character: 堺市, 津市
+    r"[堺津呉柏蕨燕光萩関旭]市|"
     r"[^\s，,。；;：:、（）()]{2,}(?:"
     # Chinese
     r"厂|廠|店|商行|(?:工程|[务務]|[車车]|[器材貨货藥药洋])行|社|局|署|处|處|厅|廳|部|委|院|所|校|园|園|站|台|中心|[中小大]学|[中小大]學|集团|集團|银行|銀行|[支分总總]行|政府|委员会|委員會|[协協学學商工总總联聯合]会|"
