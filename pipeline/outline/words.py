@@ -1,17 +1,14 @@
-"""The words that contracts say something with: words.json by name and language, made into patterns.
-
-The words are regular expressions; `first` may come before them, `then` behind them.
-"""
+"""The words that contracts say something with, by name and language: words.json."""
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib import resources
-from typing import Any
+from typing import Final
 
-_LANGUAGES = ("zh", "ja", "ko", "en", "any")
+from pipeline.text.words import Words
+
+_WORDS: Final = Words(__package__, "words.json")
 
 
 @cache
@@ -22,12 +19,4 @@ def form(name: str, flags: int = 0) -> re.Pattern[str]:
 
 def words(name: str) -> str:
     """The source of that pattern, to build others with. Raises KeyError."""
-    entry = _table()[name]
-    any_of = "|".join(word for language in _LANGUAGES for word in entry.get(language, ()))
-    return f"{entry.get('first', '')}(?:{any_of}){entry.get('then', '')}"
-
-
-@cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads((resources.files(__package__) / "words.json").read_text("utf-8"))
-    return table
+    return _WORDS.source(name)
