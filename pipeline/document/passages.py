@@ -24,6 +24,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from pipeline.document.model import Document
+from pipeline.document.unwrapped import is_wrapped, unwrapped
 
 LONG_PASSAGE_CHARS = 400
 
@@ -35,12 +36,19 @@ _FENCE = re.compile(r"^<contract-([0-9a-f]{16})>\n(.*?)^</contract-\1>$", re.MUL
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`number` counts from 0 through the document; `article` is the index of the article it lies in, if any."""
+    """`number` counts from 0 through the document; `article` is the index of the article it lies in, if any; of a
+    `wrapped` one the line ends are the file's width."""
 
     number: int
     start: int
     end: int
     article: int | None = None
+    wrapped: bool = False
+
+    def words(self, text: str) -> str:
+        """The passage of a document's text, on one line where the file's width alone parts its lines."""
+        own = text[self.start : self.end]
+        return unwrapped(own) if self.wrapped and "\n" in own else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def split(document: Document, articles: Sequence[tuple[int, int]], breaks: Itera
     beyond 400 characters, at sentence ends. `articles` are (start, end) in order of their index, without overlap.
     White space at the edges belongs to no passage.
     """
-    text = document.text
+    text, wrapped = document.text, is_wrapped(document)
     cuts = {0, len(text), *breaks}
     cuts.update(block.start for block in document.blocks)
     cuts.update(block.end for block in document.blocks)
@@ -70,7 +78,7 @@ def split(document: Document, articles: Sequence[tuple[int, int]], breaks: Itera
         for start, end in _sentences(text, low, high):
             index = bisect_right(starts, start) - 1
             inside = index >= 0 and start < articles[index][1]
-            passages.append(Passage(len(passages), start, end, index if inside else None))
+            passages.append(Passage(len(passages), start, end, index if inside else None, wrapped))
     return tuple(passages)
 
 
@@ -114,7 +122,7 @@ def write(text: str, passages: Sequence[Passage], carried: Sequence[Passage] = (
         if passage.article != article:
             lines.append("§-" if passage.article is None else f"§{passage.article}")
             article = passage.article
-        lines.append(f"{passage.number}|{shown(text[passage.start : passage.end])}")
+        lines.append(f"{passage.number}|{shown(passage.words(text))}")
     read_with = "".join(text[passage.start : passage.end] for passage in carried)
     return _fenced(lines, window + read_with)
 

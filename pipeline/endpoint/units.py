@@ -118,7 +118,7 @@ def from_document(document: Document, outline: Outline) -> list[Unit]:
     found: dict[int, list[tuple[int, str]]] = {}
     for passage in split:
         if passage.article is not None:
-            found.setdefault(passage.article, []).append((passage.number, document.text[passage.start : passage.end]))
+            found.setdefault(passage.article, []).append((passage.number, passage.words(document.text)))
     return [
         _unit(article.index, found[article.index], (article.section.label, article.section.title))
         for article in outline.articles

@@ -119,7 +119,7 @@ def line_tokens(text: str, document_passages: Sequence[Passage]) -> list[int]:
     tokens: list[int] = []
     article: int | None = None
     for passage in document_passages:
-        line = f"{passage.number}|{passages.shown(text[passage.start : passage.end])}\n"
+        line = f"{passage.number}|{passages.shown(passage.words(text))}\n"
         if passage.article != article or not tokens:
             line = f"§{'-' if passage.article is None else passage.article}\n{line}"
             article = passage.article

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.document.model import Block, Document, Fragment, TextPlace
 from pipeline.errors import DocumentError
@@ -11,6 +11,7 @@ from pipeline.issues import Issue
 from pipeline.loaders.encodings import Decoded, decode
 from pipeline.loaders.limits import Limits
 from pipeline.text import scripts
+from pipeline.text.joined import wraps
 
 _USUAL = ("UTF-8",)
 
@@ -33,7 +34,7 @@ def load(data: bytes, name: str, sha256: str, limits: Limits) -> Document:
         text=text,
         language=languages[0],
         languages=languages,
-        blocks=tuple(Block("paragraph", start, end) for _, start, end in spans),
+        blocks=tuple(_paragraphs(text, spans)),
         fragments=tuple(Fragment(start, end, TextPlace(line)) for line, start, end in spans),
         issues=tuple(encoding_issues(decoded, text)),
     )
@@ -48,6 +49,17 @@ def _lines(text: str) -> list[tuple[int, int, int]]:
             spans.append((number, start, start + len(line)))
         start += len(line) + 1
     return spans
+
+
+def _paragraphs(text: str, lines: Sequence[tuple[int, int, int]]) -> Iterator[Block]:
+    """A block for each line, and one for the lines of a paragraph that the width of the file cut."""
+    cut = {end for end, _ in wraps(text)}
+    first = None
+    for _, start, end in lines:
+        first = start if first is None else first
+        if end not in cut:
+            yield Block("paragraph", first, end)
+            first = None
 
 
 def decode_file(data: bytes, name: str) -> Decoded:

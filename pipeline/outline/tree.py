@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.document.model import Document
+from pipeline.document.unwrapped import Unwrapped
 from pipeline.outline.articles import articles
 from pipeline.outline.clauses import clauses
 from pipeline.outline.context import OPENING
@@ -16,6 +17,7 @@ from pipeline.outline.lines import MARKS, Lines, trimmed
 from pipeline.outline.markers import Marker
 from pipeline.outline.node import RANKS, Node
 from pipeline.outline.parts import parts
+from pipeline.outline.placed import placed
 from pipeline.outline.references import references
 from pipeline.outline.section import Outline, Section
 from pipeline.outline.signature import signature_start
@@ -34,6 +36,11 @@ def build(document: Document) -> Outline:
     whole body, so that nothing is lost in silence. Every inked character lies in a unit of `articles`, in one of
     `parts`, or in the heading line of a section that holds units; rules drawn across the page in none.
     """
+    unwrapped = Unwrapped.of(document)
+    return placed(_build(unwrapped.document), unwrapped.gaps) if unwrapped else _build(document)
+
+
+def _build(document: Document) -> Outline:
     lines = Lines.of(document)
     if not len(lines):
         return Outline((), (), (), ())

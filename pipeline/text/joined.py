@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pipeline.text.gaps import Gaps
 
@@ -17,6 +17,7 @@ _NUMBER = (
     r"第 ?[0-9０-９一二三四五六七八九十百]+ ?[条條章節]|제 ?[0-9]+ ?[조장]|Article\b|"
     r"[0-9０-９]{1,3} ?[.．、)）]|[一二三四五六七八九十]{1,3}[、.．]"
 )
+_ITEM = r"[가나다라마바사아자차카타파하]\.[ \u3000]"
 _HEADING = r"[（(【\[［](?!以下|이하|下|[简簡])[^（）()【】\[\]［］\n]{1,14}[）)】\]］]"
 _BULLET = r"[-–—・●■□◆○※*#|①-⑳]"
 _PARTY = r"[甲乙丙丁갑을병정](?:方)?[ \u3000：:（(]"
@@ -26,14 +27,18 @@ _FIELD = (
     rf"[^\s：:（）()]{{1,12}}(?: [A-D])?[ ]?(?:{_ASIDE})?[ \u3000]?[：:]|"
     rf"[^\s：:（）()]{{1,12}}{_ASIDE}(?:\n|\u3000|  | (?![가-힣]{{1,3}} ))"
 )
-_BEGINS = re.compile(rf"[ \u3000]*(?:{_NUMBER}|{_HEADING}|{_BULLET}|{_PARTY}|{_FIELD})")
+_BEGINS = re.compile(rf"[ \u3000]*(?:{_NUMBER}|{_ITEM}|{_HEADING}|{_BULLET}|{_PARTY}|{_FIELD})")
 _INDENT = re.compile(r"[ \u3000]*")
 # 을⏎를, 한⏎다: lines broken within a word.
 _BROKEN_WORD = re.compile(r"(?<=[가-힣])\n(?:[을를은는의와과]|에서?|으로|로|한다|하여|하는|된다|[자인])[ ,.]")
 _LATIN = re.compile(r"[A-Za-z.,&]\n[A-Za-z]")
 _HANGUL = re.compile(r"[가-힣]\n|[^\n]\n[가-힣]")
+_WORD = re.compile(r"[!-~]+|[가-힣][^ \n]*|[^ \n]?")
 _LEAST_WIDTH, _SLACK = 40, 4
 """In columns, of which a Chinese, Japanese or Korean character takes two."""
+_LEAST_CUTS = 4
+_OUTLIERS = 50
+"""Of so many lines one may be longer than the width: an address of the web, a row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,11 @@ class Joined:
 
     @classmethod
     def of(cls, text: str) -> Joined:
-        ends = list(_broken(text))
+        return cls.at(text, list(_broken(text)))
+
+    @classmethod
+    def at(cls, text: str, ends: Sequence[tuple[int, int]]) -> Joined:
+        """The text without these line ends, each with the indent behind it."""
         words = not _BROKEN_WORD.search(text)
         spaced = {start for start, _ in ends if _is_space(text, start, words)}
         gaps = Gaps.of([(start, end) for start, end in ends if start not in spaced])
@@ -62,26 +71,62 @@ def _is_space(text: str, position: int, words: bool) -> bool:
     return words and _HANGUL.match(text, position - 1) is not None
 
 
+def wraps(text: str) -> list[tuple[int, int]]:
+    """The line ends, each with the indent behind it, of a text whose lines are all cut at one width; none elsewhere.
+
+    The width is one of columns or of characters.
+    """
+    spans = _spans(text)
+    return max((_cuts(text, spans, measure) for measure in (_width, len)), key=len)
+
+
+def _cuts(text: str, spans: Sequence[tuple[int, int]], measure: Callable[[str], int]) -> list[tuple[int, int]]:
+    sizes = [measure(text[start:end].rstrip()) for start, end in spans]
+    inked = sorted(size for size in sizes if size)
+    width = inked[-1 - len(inked) // _OUTLIERS] if inked else 0
+    if width * measure("字") < _LEAST_WIDTH:
+        return []
+    cuts: list[tuple[int, int]] = []
+    for index, ((_, end), (below, below_end)) in enumerate(pairwise(spans)):
+        if not sizes[index] <= width or not sizes[index + 1]:
+            continue
+        behind = below + _indent(text, below)
+        word = _WORD.match(text, behind, below_end)
+        full = sizes[index] + measure(word[0] if word else "") + 2 * measure("字") > width
+        if full and _goes_on(text, spans[index], below, behind):
+            cuts.append((end, behind))
+    long = sum(size * 5 >= width * 4 for size in inked)
+    return cuts if len(cuts) >= _LEAST_CUTS and len(cuts) * 2 >= long else []
+
+
 def _broken(text: str) -> Iterator[tuple[int, int]]:
     """The line ends within sentences, each with the indent behind it: those of lines as wide as their neighbours."""
-    lines = text.split("\n")
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    spans = [(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
-    widths = [_width(line) for line in lines]
-    for index in range(len(spans) - 1):
-        (start, end), (below, below_end) = spans[index], spans[index + 1]
+    spans = _spans(text)
+    widths = [_width(text[start:end]) for start, end in spans]
+    for index, (span, (below, _)) in enumerate(pairwise(spans)):
         if not widths[index] or not widths[index + 1]:
             continue
-        indent = _INDENT.match(text, below, below_end)
-        behind = indent.end() if indent else below
+        behind = below + _indent(text, below)
         if _GOES_ON.match(text, behind):
-            yield end, behind
+            yield span[1], behind
             continue
         if widths[index] < max(_LEAST_WIDTH, widths[max(index - 1, 0)] - _SLACK, widths[index + 1] - _SLACK):
             continue
-        paragraph = behind - below > _indent(text, start) or "\t" in text[start:below_end]
-        if not paragraph and not _STOPS.search(text, start, end) and not _BEGINS.match(text, below):
-            yield end, behind
+        if _goes_on(text, span, below, behind):
+            yield span[1], behind
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    lines = text.split("\n")
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    return [(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
+
+
+def _goes_on(text: str, line: tuple[int, int], below: int, behind: int) -> bool:
+    """Whether the sentence of a line goes on in the one below it, whose ink stands `behind` its indent."""
+    start, end = line
+    paragraph = behind - below > _indent(text, start) or "\t" in text[start:end]
+    return not paragraph and not _STOPS.search(text, start, end) and not _BEGINS.match(text, below)
 
 
 def _indent(text: str, start: int) -> int:
