@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from pipeline.text.gaps import Gaps
 
 Kind = Literal["date", "money", "rate", "duration", "party", "number"]
 Value = dict[str, Any]
@@ -24,6 +26,12 @@ class Mention:
     value: Value
     blank: bool = False
     problem: str | None = None
+
+    def placed(self, gaps: Gaps) -> Mention:
+        """The mention where it stands in the text that has the gaps."""
+        if not gaps.spans:
+            return self
+        return replace(self, start=gaps.place(self.start), end=gaps.place(self.end - 1) + 1)
 
     def to_json(self, text: str) -> dict[str, object]:
         """The shape of `mentions` in the record (design 3.2); `text` is the text it was found in."""

@@ -12,6 +12,7 @@ from pipeline.normalize.fold import folded
 from pipeline.normalize.mention import Kind, Mention
 from pipeline.normalize.unbroken import Unbroken
 from pipeline.outline.section import Definition
+from pipeline.text.joined import Joined, wraps
 
 _KINDS: Final[tuple[Kind, ...]] = ("date", "money", "rate", "duration")
 
@@ -22,11 +23,15 @@ def mentions(text: str, language: str, definitions: Sequence[Definition] | None 
     The parties are those of the outline's `definitions`, which know the whole document; without an outline they are
     looked for in the text itself.
     """
-    plain = folded(text)
-    found = list(_unbroken(_KINDS, plain, text, language))
-    found += tables.find(plain, text, language)
+    joined = Joined.at(text, wraps(text))
+    plain = folded(joined.text)
+    found = [
+        mention.placed(joined.gaps)
+        for source in (_unbroken(_KINDS, plain, joined.text, language), tables.find(plain, joined.text, language))
+        for mention in source
+    ]
     if definitions is None:
-        found += candidates("party", plain, text, language)
+        found += candidates("party", folded(text), text, language)
     else:
         found += [parties.of_definition(definition) for definition in definitions if definition.kind == "party"]
     return [_written(mention, text) for mention in _longest(found)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from pipeline.normalize.mention import Mention
@@ -56,9 +56,7 @@ class Unbroken:
 
     def placed(self, mention: Mention) -> Mention:
         """The mention where it stands in the text as it was."""
-        if not self.gaps.spans:
-            return mention
-        return replace(mention, start=self.gaps.place(mention.start), end=self.gaps.place(mention.end - 1) + 1)
+        return mention.placed(self.gaps)
 
 
 def _wrapped(plain: str) -> Iterator[tuple[int, int]]:
