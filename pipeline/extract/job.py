@@ -13,6 +13,7 @@ from pipeline.extract import prompt
 from pipeline.extract.mask import Mask
 from pipeline.outline.section import Outline
 from pipeline.schema.library import Library
+from pipeline.text.joined import Joined, wraps
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,15 @@ class Job:
     def sent_text(self) -> str:
         """The text as the endpoint reads it."""
         return self.mask.sent if self.mask else self.document.text
+
+    @cached_property
+    def _joined(self) -> Joined:
+        return Joined.at(self.document.text, wraps(self.document.text))
+
+    def words(self, start: int, end: int) -> str:
+        """A span of the text as a reader reads on: without the line ends that the width of the file made."""
+        left = self._joined.gaps.left
+        return self._joined.text[left(start) : left(end)]
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

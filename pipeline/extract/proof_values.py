@@ -75,7 +75,11 @@ def _prove_value(stored: Stored, clause: Clause, name: str, pointer: str) -> Gen
     codes = []
     kind = schema.kind(name) if stored.knows(clause.type) else _kind_of(value)
     if kind is not None:
-        computed, code = compute(kind, evidence.quote, stored.language)
+        words = evidence.quote
+        if evidence.start is not None and evidence.end is not None:
+            words = stored.job.words(evidence.start, evidence.end)
+        computed, code = compute(kind, words, stored.language)
+        computed |= {"written": evidence.quote}
         yield from equal(pointer, value, computed)
         codes += [code] if code else []
     elif stored.knows(clause.type):

@@ -84,7 +84,7 @@ def _cuts(text: str, spans: Sequence[tuple[int, int]], measure: Callable[[str], 
     sizes = [measure(text[start:end].rstrip()) for start, end in spans]
     inked = sorted(size for size in sizes if size)
     width = inked[-1 - len(inked) // _OUTLIERS] if inked else 0
-    if width * measure("字") < _LEAST_WIDTH:
+    if width < _LEAST_WIDTH * measure("字") // 2:
         return []
     cuts: list[tuple[int, int]] = []
     for index, ((_, end), (below, below_end)) in enumerate(pairwise(spans)):
