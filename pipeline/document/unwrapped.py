@@ -9,7 +9,7 @@ from pipeline.document.model import Document
 from pipeline.text.gaps import Gaps
 from pipeline.text.joined import Joined
 
-_LINE_END = re.compile(r"\n[ \u3000]*")
+_LINE_END = re.compile(r"(?<=[^\n])\n[ \u3000]*(?=[^ \u3000\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,7 @@ class Unwrapped:
         if not is_wrapped(document):
             return None
         text = document.text
-        ends = [
-            match.span() for block in document.blocks for match in _LINE_END.finditer(text, block.start, block.end)
-        ]
+        ends = [match.span() for block in document.blocks for match in _LINE_END.finditer(text, block.start, block.end)]
         if not ends:
             return None
         joined = Joined.at(text, ends)

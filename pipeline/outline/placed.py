@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from pipeline.outline.section import Article, Definition, Outline, Part, Reference, Section
 from pipeline.text.gaps import Gaps
+
+_Placed = TypeVar("_Placed", Section, Article, Part, Definition, Reference)
 
 
 def placed(outline: Outline, gaps: Gaps) -> Outline:
     """The same outline, where the gaps are in the text."""
     sections = tuple(_section(section, gaps) for section in outline.sections)
     moved = {id(old): new for old, new in zip(outline.walk(), _walk(sections), strict=True)}
-
-    def article(own: Article) -> Article:
-        return replace(own, section=moved[id(own.section)], **_span(own, gaps))
-
-    def reference(own: Reference) -> Reference:
-        return replace(own, target=own.target and moved[id(own.target)], **_span(own, gaps))
-
+    articles = (replace(_moved(own, gaps), section=moved[id(own.section)]) for own in outline.articles)
+    references = (replace(_moved(own, gaps), target=own.target and moved[id(own.target)]) for own in outline.references)
     return Outline(
         sections,
-        tuple(map(article, outline.articles)),
-        tuple(replace(part, **_span(part, gaps)) for part in outline.parts),
-        tuple(replace(definition, **_span(definition, gaps)) for definition in outline.definitions),
-        tuple(map(reference, outline.references)),
+        tuple(articles),
+        tuple(_moved(part, gaps) for part in outline.parts),
+        tuple(_moved(definition, gaps) for definition in outline.definitions),
+        tuple(references),
     )
 
 
@@ -35,10 +33,9 @@ def _walk(sections: tuple[Section, ...]) -> Iterator[Section]:
 
 
 def _section(section: Section, gaps: Gaps) -> Section:
-    children = tuple(_section(child, gaps) for child in section.children)
-    return replace(section, children=children, **_span(section, gaps))
+    return replace(_moved(section, gaps), children=tuple(_section(child, gaps) for child in section.children))
 
 
-def _span(own: Section | Article | Part | Definition | Reference, gaps: Gaps) -> dict[str, int]:
+def _moved(own: _Placed, gaps: Gaps) -> _Placed:
     start = gaps.place(own.start)
-    return {"start": start, "end": gaps.place(own.end - 1) + 1 if own.end > own.start else start}
+    return replace(own, start=start, end=gaps.place(own.end - 1) + 1 if own.end > own.start else start)

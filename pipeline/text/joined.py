@@ -96,7 +96,7 @@ def _cuts(text: str, spans: Sequence[tuple[int, int]], measure: Callable[[str], 
         if full and _goes_on(text, spans[index], below, behind):
             cuts.append((end, behind))
     long = sum(size * 5 >= width * 4 for size in inked)
-    return cuts if len(cuts) >= _LEAST_CUTS and len(cuts) * 2 >= long else []
+    return cuts if len(cuts) >= _LEAST_CUTS and len(cuts) * 5 >= long * 2 else []
 
 
 def _broken(text: str) -> Iterator[tuple[int, int]]:
