@@ -10,7 +10,8 @@ from itertools import accumulate, pairwise
 from pipeline.text.gaps import Gaps
 
 # 。, a colon, a closing bracket of a heading: a line that ends there was not broken by the width of a page.
-_STOPS = re.compile(r"(?:[。．.：:；;！!？?】〕]|[書书表款]|계약서|약정서|협약서)[ \u3000]*$")
+_STOPS = re.compile(r"[。．.：:；;！!?？】〕][ \u3000]*$")
+_TITLE = re.compile(r"(?:[書书表款]|계약서|약정서|협약서)[ \u3000]*$")
 # What no line begins with that was not broken: （以下「甲」という。⏎）と.
 _GOES_ON = re.compile(r"[）)」』】、。，．,]")
 _NUMBER = (
@@ -29,11 +30,12 @@ _FIELD = (
 )
 _BEGINS = re.compile(rf"[ \u3000]*(?:{_NUMBER}|{_ITEM}|{_HEADING}|{_BULLET}|{_PARTY}|{_FIELD})")
 _INDENT = re.compile(r"[ \u3000]*")
-# 을⏎를, 한⏎다: lines broken within a word.
-_BROKEN_WORD = re.compile(r"(?<=[가-힣])\n(?:[을를은는의와과]|에서?|으로|로|한다|하여|하는|된다|[자인])[ ,.]")
+# 계약⏎을: lines broken within a word.
+_BROKEN_WORD = re.compile(r"(?<=[가-힣])\n(?:[을를은는의와과]|에서?|으로|로)[ ,.]")
 _LATIN = re.compile(r"[A-Za-z.,&]\n[A-Za-z]")
 _HANGUL = re.compile(r"[가-힣]\n|[^\n]\n[가-힣]")
-_WORD = re.compile(r"[!-~]+|[가-힣][^ \n]*|[^ \n]?")
+# What no width cuts in two: an English or Korean word, else one character, with the brackets and stops at it.
+_WORD = re.compile(r"[“‘「『〈《（【]*(?:[!-~가-힣]+|.)?[”’」』〉》）】、。，．]*")
 _LEAST_WIDTH, _SLACK = 40, 4
 """In columns, of which a Chinese, Japanese or Korean character takes two."""
 _LEAST_CUTS = 4
@@ -92,7 +94,7 @@ def _cuts(text: str, spans: Sequence[tuple[int, int]], measure: Callable[[str], 
             continue
         behind = below + _indent(text, below)
         word = _WORD.match(text, behind, below_end)
-        full = sizes[index] + measure(word[0] if word else "") + 2 * measure("字") > width
+        full = word is not None and sizes[index] + measure("字") + measure(word[0]) > width
         if full and _goes_on(text, spans[index], below, behind):
             cuts.append((end, behind))
     long = sum(size * 5 >= width * 4 for size in inked)
@@ -112,7 +114,7 @@ def _broken(text: str) -> Iterator[tuple[int, int]]:
             continue
         if widths[index] < max(_LEAST_WIDTH, widths[max(index - 1, 0)] - _SLACK, widths[index + 1] - _SLACK):
             continue
-        if _goes_on(text, span, below, behind):
+        if not _TITLE.search(text, *span) and _goes_on(text, span, below, behind):
             yield span[1], behind
 
 
@@ -125,8 +127,13 @@ def _spans(text: str) -> list[tuple[int, int]]:
 def _goes_on(text: str, line: tuple[int, int], below: int, behind: int) -> bool:
     """Whether the sentence of a line goes on in the one below it, whose ink stands `behind` its indent."""
     start, end = line
-    paragraph = behind - below > _indent(text, start) or "\t" in text[start:end]
-    return not paragraph and not _STOPS.search(text, start, end) and not _BEGINS.match(text, below)
+    paragraph = behind - below > _indent(text, start) and not _BEGINS.match(text, start)
+    return (
+        not paragraph
+        and "\t" not in text[start:end]
+        and not _STOPS.search(text, start, end)
+        and not _BEGINS.match(text, below)
+    )
 
 
 def _indent(text: str, start: int) -> int:
