@@ -36,8 +36,7 @@ class MaskedExchange:
         return replace(reply, content=self.mask.whole(reply.content), reasoning=self.mask.whole(reply.reasoning))
 
     def _words(self, number: int) -> str:
-        passage = self.passages[number]
-        return self.mask.sent[passage.start : passage.end]
+        return self.passages[number].words(self.mask.sent)
 
     def _tail(self, tail: str) -> str:
         """The lines that say what was wrong repeat what was answered; the last line is the task."""

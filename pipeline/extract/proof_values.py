@@ -79,7 +79,6 @@ def _prove_value(stored: Stored, clause: Clause, name: str, pointer: str) -> Gen
         if evidence.start is not None and evidence.end is not None:
             words = stored.job.words(evidence.start, evidence.end)
         computed, code = compute(kind, words, stored.language)
-        computed |= {"written": evidence.quote}
         yield from equal(pointer, value, computed)
         codes += [code] if code else []
     elif stored.knows(clause.type):
