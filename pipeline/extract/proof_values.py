@@ -125,7 +125,9 @@ def _prove_mentions(stored: Stored, needed: set[tuple[str, str]]) -> Iterator[Is
     expected = Counter(map(_key, (mention for mention, _ in found)))
     parties = [mention for mention in stored.record.mentions if mention.kind == "party"]
     named = _party_words(stored.record.terms.get("parties"))
-    text, plain = stored.job.document.text, folded(stored.job.document.text)
+    # An address that a width cut in two stands on one line in the record.
+    text = "\n".join(dict.fromkeys((stored.text, stored.job.words(0, len(stored.text)))))
+    plain = folded(text)
     for index, mention in enumerate(stored.record.mentions):
         if expected[_key(mention)]:
             expected[_key(mention)] -= 1

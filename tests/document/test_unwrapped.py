@@ -13,7 +13,8 @@ from pipeline.loaders.limits import Limits
 from pipeline.loaders.text_file import load
 from pipeline.normalize.mentions import mentions
 from pipeline.outline.tree import build
-from tests.contracts import document, load_library
+from pipeline.schema.library import load_library
+from tests.contracts import document
 
 TEXT = """業務委託契約書
 
