@@ -1,0 +1,17 @@
+"""What brackets behind words call them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.outline.parties.naming import name_given
+
+
+@pytest.mark.parametrize(("aside", "name"), [("이하 을", "을"), ("이하 회사라 한다", "회사"), ("以下、乙", "乙")])
+def test_a_name_is_given_without_quotes(aside: str, name: str) -> None:
+    assert name_given(aside) == name
+
+
+@pytest.mark.parametrize("aside", ["이하 여백", "이하 공란", "이하 중략", "이하 같다", "이하 이 조에서 같다"])
+def test_what_is_said_of_the_rest_of_the_text_gives_no_name(aside: str) -> None:
+    assert not name_given(aside)
