@@ -23,6 +23,8 @@ _SPACED = ALL - {"space"}
 # Below these it takes longer to note where every pair of characters stands than to look for each word.
 _FEW, _SHORT_CHARS = 40, 400
 _OPTIONAL_SPACE = re.compile(r"(?<!\\) [?*+]?")
+# [^。] would go on into the next passage, where the other cue stands, and be taken for none.
+_ALL_BUT = re.compile(r"(?<!\\)\[\^")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def compile_pattern(cue: str, spaced: bool) -> re.Pattern[str]:
     """A `re:` cue for the folded view: its characters fold like the text's, its spaces go where the text's go."""
     written = cue.removeprefix(PATTERN)
     plain = "".join(char if char.isascii() else _fold_in_pattern(char, spaced) for char in written)
-    return re.compile(plain if spaced else _OPTIONAL_SPACE.sub("", plain), re.IGNORECASE | re.MULTILINE)
+    within_line = _ALL_BUT.sub(r"[^\\n", plain if spaced else _OPTIONAL_SPACE.sub("", plain))
+    return re.compile(within_line, re.IGNORECASE | re.MULTILINE)
 
 
 def _fold_in_pattern(char: str, spaced: bool) -> str:

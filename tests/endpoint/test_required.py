@@ -82,3 +82,9 @@ def test_no_line_with_a_cue_is_passed_over(text: str) -> None:
     for owner, cue in cues[:2]:
         found = {(owner, *match.span()) for match in re.finditer(cue.removeprefix(PATTERN), text)}
         assert {hit for hit in hits if hit[0] == owner} == found
+
+
+def test_a_pattern_reads_each_passage_for_itself() -> None:
+    book = CueList([("cap", "re:(賠償|責任)[^。]{0,120}を上限")], spaced=False)
+    (hit,) = book.hits("第2条(损害赔偿)\n损害赔偿の额は百万円を上限とする。")
+    assert (hit.start, hit.end) == (12, 23)
