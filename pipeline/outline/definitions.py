@@ -22,6 +22,7 @@ from pipeline.outline.parties.particulars import with_particulars
 from pipeline.outline.parties.published import with_takers
 from pipeline.outline.parties.rows import unfilled, with_colons
 from pipeline.outline.parties.sentences import parties_said
+from pipeline.outline.parties.several import each_of
 from pipeline.outline.parties.signed import signed_names, with_signed, with_unlabelled
 from pipeline.outline.parties.word import ANY_ROLE, PARTY_WORD, ROLE, SELF, SHORT, THING, is_short
 from pipeline.outline.parties.wrapped import unwrapped
@@ -87,6 +88,7 @@ def definitions(
     once = with_signed(_once(found, parts), [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
     if is_verdict(text):
         return tuple(replace(each, kind="term") for each in once)
+    once = [own for each in once for own in each_of(text, each)]
     once = _with_roles_inside(once, articles[0]) if articles and not another else once
     whole = with_unlabelled(text, parts, with_both(text, head, with_takers(text, with_user(text, once))))
     whole = _with_roles(text, parts, whole)
