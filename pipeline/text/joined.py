@@ -89,8 +89,9 @@ def _cuts(text: str, spans: Sequence[tuple[int, int]], measure: Callable[[str], 
     if width < _LEAST_WIDTH * measure("字") // 2:
         return []
     cuts: list[tuple[int, int]] = []
+    # A line of less than half the width is full behind no word; most lines of a text without a width are such.
     for index, ((_, end), (below, below_end)) in enumerate(pairwise(spans)):
-        if not sizes[index] <= width or not sizes[index + 1]:
+        if not width // 2 <= sizes[index] <= width or not sizes[index + 1]:
             continue
         behind = below + _indent(text, below)
         word = _WORD.match(text, behind, below_end)
