@@ -17,15 +17,16 @@ _BEGIN = re.compile(r"[。；;：:\n）)，]")
 _LISTED = re.compile(r"、|(?<=[가-힣]), ")
 _LAST = re.compile(r"、? ?(?:及び|および|並びに|ならびに|以及|及|和)|,? 및 |(?<=[가-힣])[와과] ")
 _TOGETHER = re.compile(r"[合总總統统]称|[合總統]稱|総称|総して|통칭|총칭")
-_LONGEST_CHARS = 300
+_LONGEST_CHARS = 600
 
 
 def each_of(text: str, definition: Definition) -> Iterator[Definition]:
     """A party; each one by itself where a list of organisations, and nothing else, stands before the brackets that give
     its short name.
     """
-    aside = next((each for each in ASIDE.finditer(text, definition.start) if each.end() >= definition.end), None)
-    names = _listed(text, aside) if aside and definition.kind == "party" and aside.end() == definition.end else []
+    asides = ASIDE.finditer(text, definition.start, definition.end) if definition.kind == "party" else ()
+    aside = next((each for each in asides if each.end() == definition.end), None)
+    names = _listed(text, aside) if aside else []
     if not names:
         yield definition
     for start, name in names:
@@ -34,9 +35,11 @@ def each_of(text: str, definition: Definition) -> Iterator[Definition]:
 
 
 def _listed(text: str, aside: re.Match[str]) -> list[tuple[int, str]]:
-    """The organisations listed before brackets, each where it stands."""
+    """The organisations listed before brackets, each where it stands; none where the list has no beginning near."""
     low = max(0, aside.start() - _LONGEST_CHARS)
-    start = max((stop.end() for stop in _BEGIN.finditer(text, low, aside.start())), default=low)
+    start = max((stop.end() for stop in _BEGIN.finditer(text, low, aside.start())), default=0)
+    if start < low:
+        return []
     while opening := form("opening").match(text[start : aside.start()]):
         start += opening.end()
     words = text[start : aside.start()]

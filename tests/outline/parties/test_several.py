@@ -44,3 +44,9 @@ def test_each_stands_where_its_name_does(text: str) -> None:
     own = document(text)
     for each in build(own).definitions:
         assert each.kind != "party" or each.meaning in own.text[each.start : each.end]
+
+
+def test_of_a_list_that_begins_far_above_no_name_is_cut() -> None:
+    cities = "、".join(f"白浜{number}市" for number in range(200))
+    text = f"協定書\n{cities}（以下「甲」という。）と株式会社空木（以下「乙」という。）は、協定を締結する。\n第1条（目的）\n応援する。"
+    assert sum(each.term == "甲" for each in build(document(text)).definitions) <= 1
