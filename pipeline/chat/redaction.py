@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.text.shortened import shortened
+
 LONGEST_CHARS = 240
 _MASK = "[…]"
 _SECRETS = re.compile(
@@ -32,7 +34,7 @@ def redact(message: str, secrets: Iterable[str] = (), document: str = "") -> str
     line = _SECRETS.sub(_MASK, _UNPRINTABLE.sub(" ", message[: 20 * LONGEST_CHARS]))
     line = " ".join(line.split())[: 2 * LONGEST_CHARS]
     line = (_mask_repeated(line, document) if document else line).rstrip(" .。")
-    return line if len(line) <= LONGEST_CHARS else line[: LONGEST_CHARS - 1] + "…"
+    return shortened(line, LONGEST_CHARS)
 
 
 def _mask_repeated(line: str, document: str) -> str:

@@ -10,6 +10,7 @@ from pipeline.checks.contract import Contract, squeezed
 from pipeline.document.model import Aside, PdfPlace
 from pipeline.issues import Issue
 from pipeline.outline.signature import is_formula
+from pipeline.text.shortened import shortened
 
 _ASIDE = ("header", "footer", "drawing", "diagram")
 # What binds somebody.
@@ -26,7 +27,7 @@ _OF_THE_PAPER = re.compile(
     r"confidential|copyright|reproduc|distribut|\bcop(?:y|ied|ies)\b|disclos",
     re.IGNORECASE,
 )
-_LEAST_CHARS, _MOST_CHARS = 14, 120
+_LEAST_CHARS, _MOST_CHARS = 14, 121
 
 
 def outside(contract: Contract) -> Iterator[Issue]:
@@ -36,7 +37,7 @@ def outside(contract: Contract) -> Iterator[Issue]:
             found = [line for line in lines if _binds(line.group()) and not is_formula(line.group().strip())]
             if found and not contract.article(part.start + found[0].start()):
                 start, end = (part.start + offset for offset in found[0].span())
-                params = {"count": len(found), "quote": _cut(contract.text[start:end])}
+                params = {"count": len(found), "quote": shortened(contract.text[start:end], _MOST_CHARS)}
                 yield Issue("terms_behind_signatures", "warning", params, "", start, end)
     yield from _beside(contract)
 
@@ -49,7 +50,7 @@ def _beside(contract: Contract) -> Iterator[Issue]:
         held = squeezed(contract.text)
         found = [each for each in found if squeezed(each) not in held]
     if found:
-        yield Issue("terms_beside_text", "warning", {"count": len(found), "quote": _cut(found[0])})
+        yield Issue("terms_beside_text", "warning", {"count": len(found), "quote": shortened(found[0], _MOST_CHARS)})
 
 
 def _words(asides: Iterable[Aside]) -> Iterator[str]:
@@ -65,7 +66,3 @@ def _page(aside: Aside) -> int | None:
 
 def _binds(words: str) -> bool:
     return len(words) >= _LEAST_CHARS and _TERM.search(words) is not None
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _MOST_CHARS else words[:_MOST_CHARS] + "…"

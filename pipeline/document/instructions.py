@@ -22,6 +22,7 @@ from pipeline.issues import Issue
 from pipeline.text.code_points import characters
 from pipeline.text.folding import Folded, fold, folded, folded_for
 from pipeline.text.held_words import HeldWords
+from pipeline.text.shortened import shortened
 
 _SENTENCE_ENDS = "。!?;"
 _OPENERS = "。!?;:,\"'[<>#*-=}"
@@ -157,8 +158,7 @@ def _finds(texts: Sequence[str]) -> list[Span]:
 
 
 def _shown(words: str) -> str:
-    plain = " ".join(words.translate(_UNMASKED).split())
-    return plain if len(plain) <= _SHOWN_CHARS else plain[: _SHOWN_CHARS - 1] + "…"
+    return shortened(" ".join(words.translate(_UNMASKED).split()), _SHOWN_CHARS)
 
 
 def _lowered(text: str) -> str:

@@ -16,6 +16,7 @@ from pipeline.issues import Issue
 from pipeline.outline.section import Article, Outline, Part, Section
 from pipeline.schema.library import Library, Schema
 from pipeline.text.folding import folded
+from pipeline.text.shortened import shortened
 
 _SHOWN_CHARS = 120
 
@@ -117,7 +118,7 @@ def shown(value: object) -> str:
     """A value on one line of a message."""
     line = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     line = line.replace("\n", " ")
-    return line if len(line) <= _SHOWN_CHARS else line[: _SHOWN_CHARS - 1] + "…"
+    return shortened(line, _SHOWN_CHARS)
 
 
 def is_inside(start: int | None, end: int | None, low: int, high: int) -> bool:

@@ -15,6 +15,7 @@ from pipeline.schema.library import PATTERN, VALUE, Library, builtin_folder, pac
 from pipeline.schema.pointer import pointer
 from pipeline.schema.source import parse, repeated_keys
 from pipeline.schema.subschemas import REFERENCES, Place, References, walk
+from pipeline.text.shortened import shortened
 
 MOST_PROPERTIES = 100
 DEEPEST = 5
@@ -107,7 +108,7 @@ def _meta_validator() -> Any:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _DETAIL_CHARS else text[: _DETAIL_CHARS - 1] + "…"
+    return shortened(text, _DETAIL_CHARS)
 
 
 def _bad_patterns(path: Path, definition: Mapping[str, Any]) -> Iterator[Issue]:
