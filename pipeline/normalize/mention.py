@@ -31,7 +31,8 @@ class Mention:
         """The mention where it stands in the text that has the gaps."""
         if not gaps.spans:
             return self
-        return replace(self, start=gaps.place(self.start), end=gaps.place(self.end - 1) + 1)
+        start, end = gaps.span(self.start, self.end)
+        return replace(self, start=start, end=end)
 
     def to_json(self, text: str) -> dict[str, object]:
         """The shape of `mentions` in the record (design 3.2); `text` is the text it was found in."""

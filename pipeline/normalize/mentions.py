@@ -12,7 +12,7 @@ from pipeline.normalize.fold import folded
 from pipeline.normalize.mention import Kind, Mention
 from pipeline.normalize.unbroken import Unbroken
 from pipeline.outline.section import Definition
-from pipeline.text.joined import Joined, wraps
+from pipeline.text.joined import Joined
 
 _KINDS: Final[tuple[Kind, ...]] = ("date", "money", "rate", "duration")
 
@@ -23,7 +23,7 @@ def mentions(text: str, language: str, definitions: Sequence[Definition] | None 
     The parties are those of the outline's `definitions`, which know the whole document; without an outline they are
     looked for in the text itself.
     """
-    joined = Joined.at(text, wraps(text))
+    joined = Joined.unwrapped(text)
     plain = folded(joined.text)
     found = [
         mention.placed(joined.gaps)
@@ -31,14 +31,14 @@ def mentions(text: str, language: str, definitions: Sequence[Definition] | None 
         for mention in source
     ]
     if definitions is None:
-        found += candidates("party", folded(text), text, language)
+        found += parties.find(text)
     else:
         found += [parties.of_definition(definition) for definition in definitions if definition.kind == "party"]
     return [_written(mention, text) for mention in _longest(found)]
 
 
 def candidates(kind: Kind, plain: str, text: str, language: str) -> Iterator[Mention]:
-    """What one kind finds in a folded text; `text` is the text itself. The mentions may overlap."""
+    """What one kind, but parties, finds in a folded text; `text` is the text itself. The mentions may overlap."""
     if kind == "date":
         yield from dates.find(plain, language)
         yield from relative.find(plain, text)
@@ -48,14 +48,11 @@ def candidates(kind: Kind, plain: str, text: str, language: str) -> Iterator[Men
         yield from rates.find(plain, text, language)
     elif kind == "duration":
         yield from durations.find(plain)
-    elif kind == "party":
-        yield from parties.find(text)
 
 
 def of_kind(kind: Kind, text: str, language: str) -> list[Mention]:
     """The mentions of one kind, whatever else overlaps them."""
-    plain = folded(text)
-    whole = candidates(kind, plain, text, language) if kind == "party" else _unbroken((kind,), plain, text, language)
+    whole = parties.find(text) if kind == "party" else _unbroken((kind,), folded(text), text, language)
     return [_written(mention, text) for mention in _longest(whole)]
 
 

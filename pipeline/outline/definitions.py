@@ -26,6 +26,7 @@ from pipeline.outline.parties.several import each_of
 from pipeline.outline.parties.signed import signed_names, with_signed, with_unlabelled
 from pipeline.outline.parties.word import ANY_ROLE, PARTY_WORD, ROLE, SELF, SHORT, THING, is_short
 from pipeline.outline.parties.wrapped import unwrapped
+from pipeline.outline.placed import moved
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.text.joined import Joined
 
@@ -124,8 +125,7 @@ def _apart(found: Iterable[Definition], parts: Sequence[Part]) -> tuple[list[Def
 
 def _placed(found: Iterable[Definition], joined: Joined) -> Iterator[Definition]:
     """What was found in the joined lines, where it stands in the text."""
-    place = joined.gaps.place
-    return (replace(each, start=place(each.start), end=place(each.end - 1) + 1) for each in found)
+    return (moved(each, joined.gaps) for each in found)
 
 
 def _told(

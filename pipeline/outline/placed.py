@@ -15,14 +15,14 @@ _Placed = TypeVar("_Placed", Section, Article, Part, Definition, Reference)
 def placed(outline: Outline, gaps: Gaps) -> Outline:
     """The same outline, where the gaps are in the text."""
     sections = tuple(_section(section, gaps) for section in outline.sections)
-    moved = {id(old): new for old, new in zip(outline.walk(), _walk(sections), strict=True)}
-    articles = (replace(_moved(own, gaps), section=moved[id(own.section)]) for own in outline.articles)
-    references = (replace(_moved(own, gaps), target=own.target and moved[id(own.target)]) for own in outline.references)
+    at = {id(old): new for old, new in zip(outline.walk(), _walk(sections), strict=True)}
+    articles = (replace(moved(own, gaps), section=at[id(own.section)]) for own in outline.articles)
+    references = (replace(moved(own, gaps), target=own.target and at[id(own.target)]) for own in outline.references)
     return Outline(
         sections,
         tuple(articles),
-        tuple(_moved(part, gaps) for part in outline.parts),
-        tuple(_moved(definition, gaps) for definition in outline.definitions),
+        tuple(moved(part, gaps) for part in outline.parts),
+        tuple(moved(definition, gaps) for definition in outline.definitions),
         tuple(references),
     )
 
@@ -33,9 +33,10 @@ def _walk(sections: tuple[Section, ...]) -> Iterator[Section]:
 
 
 def _section(section: Section, gaps: Gaps) -> Section:
-    return replace(_moved(section, gaps), children=tuple(_section(child, gaps) for child in section.children))
+    return replace(moved(section, gaps), children=tuple(_section(child, gaps) for child in section.children))
 
 
-def _moved(own: _Placed, gaps: Gaps) -> _Placed:
-    start = gaps.place(own.start)
-    return replace(own, start=start, end=gaps.place(own.end - 1) + 1 if own.end > own.start else start)
+def moved(own: _Placed, gaps: Gaps) -> _Placed:
+    """What stands in the text without the gaps, where it stands in the whole."""
+    start, end = gaps.span(own.start, own.end)
+    return replace(own, start=start, end=end)

@@ -34,6 +34,11 @@ class Gaps:
         index = bisect_right(self._starts, position)
         return position + (self._shifts[index - 1] if index else 0)
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the whole text the stretch stands that is at these places in what is left."""
+        first = self.place(start)
+        return first, self.place(end - 1) + 1 if end > start else first
+
     def left(self, position: int) -> int:
         """Where in what is left the character stands that is at `position` in the whole text, or the next one."""
         index = bisect_left(self.spans, (position + 1,))

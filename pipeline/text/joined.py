@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from pipeline.text.gaps import Gaps
@@ -55,6 +56,11 @@ class Joined:
         return cls.at(text, list(_broken(text)))
 
     @classmethod
+    def unwrapped(cls, text: str) -> Joined:
+        """The text without the line ends that one width made, if it made all of them."""
+        return cls.at(text, wraps(text))
+
+    @classmethod
     def at(cls, text: str, ends: Sequence[tuple[int, int]]) -> Joined:
         """The text without these line ends, each with the indent behind it."""
         words = not _BROKEN_WORD.search(text)
@@ -73,10 +79,12 @@ def _is_space(text: str, position: int, words: bool) -> bool:
     return words and _HANGUL.match(text, position - 1) is not None
 
 
-def wraps(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1)
+def wraps(text: str) -> Sequence[tuple[int, int]]:
     """The line ends, each with the indent behind it, of a text whose lines are all cut at one width; none elsewhere.
 
-    The width is one of columns or of characters.
+    The width is one of columns or of characters. Those of the last text are remembered: whoever loads a document, looks
+    for its values and proves them asks for them.
     """
     spans = _spans(text)
     return max((_cuts(text, spans, measure) for measure in (_width, len)), key=len)
