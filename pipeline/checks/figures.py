@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.checks.contract import Contract
 from pipeline.issues import Issue
+from pipeline.text.regex import regex
 
-_OPENED, _CLOSED = re.compile(r"\s?\((?:即|すなわち|즉)?\s?"), re.compile(r"\s?\)")
-_FIGURE = re.compile(r"[0-9]")
+_OPENED, _CLOSED = regex(r"\s?\((?:即|すなわち|즉)?\s?"), regex(r"\s?\)")
+_FIGURE = regex(r"[0-9]")
 
 
 def figures(contract: Contract) -> Iterator[Issue]:

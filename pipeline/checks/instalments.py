@@ -13,12 +13,13 @@ from pipeline.checks.contract import Contract, Said
 from pipeline.issues import Issue
 from pipeline.normalize.price_names import FOLDED_WHOLE_PRICE
 from pipeline.text.numerals import plain, to_int
+from pipeline.text.regex import regex
 
 # Words as `fold` writes them: 總→总, 額→额, 価→价, 契約→契约.
 _LAST = r"尾款|余款|餘款|质保金|質保金|质量保证金|質量保证金|末款|最[后終终]一?[期笔]|末期款?|残金|残代金|残额|最终金|잔금|잔액|final payment"
 # 剩余10%: what is left of how much only a list of three shows, for a deposit may stand before it.
 _REST = r"(?:剩余|其余|余下)(?:的|部分|价款)?(?=[0-9])|残り(?:の|は|、)?(?=[0-9])|나머지\s?(?=[0-9])"
-_STAGE = re.compile(
+_STAGE = regex(
     rf"(?P<last>{_LAST})|(?P<rest>{_REST})|首付款?|首期|[预預]付款|定金|订金|"
     r"(?:[进進]度|到[货貨]|[发交提][货貨]|验收|签约|竣工|完工|开工|安装|调试|交付|启动|初验|终验|上[线線]|中期|阶段|里程碑)款|"
     r"第?[一二三四五六七八九1-9][期笔]款?|着手金|契约金(?!额)|前[払渡]金|手付金|头金|中间金|内金|第[一二三四五1-9]回|"
@@ -26,45 +27,45 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 # When nothing is left to be paid, though no word names what is paid then.
-_AT_THE_END = re.compile(
+_AT_THE_END = regex(
     r"(?:质保|质量保证|保修|缺陷责任)期?(?:届?满|结束|到期)|(?:하자보수|보증)\s?기간\s?(?:만료|종료|경과)|保证期间(?:の)?(?:满了|经过)"
 )
 # What a contract may have several of under one name.
-_SEVERAL = re.compile(r"[进進]度款|中间金|内金|阶段款|里程碑款|중도금|기성금|instal?lment|milestone", re.IGNORECASE)
-_PAY = re.compile(r"支付|付款|付|支払|払|지급|지불|납부|pay", re.IGNORECASE)
+_SEVERAL = regex(r"[进進]度款|中间金|内金|阶段款|里程碑款|중도금|기성금|instal?lment|milestone", re.IGNORECASE)
+_PAY = regex(r"支付|付款|付|支払|払|지급|지불|납부|pay", re.IGNORECASE)
 # Percentages and sums in one sentence with these are no instalments.
-_FOREIGN = re.compile(
+_FOREIGN = regex(
     r"违约|逾期|滞纳|罚|赔|退还|退款|扣除|扣减|扣款|利[息率]|税(?!.{0,4}发票)|股[权份]|折扣|返还|押金|损失|利润|提成|佣金|手续费|管理费|上浮|下浮|调整|"
     r"遅延|迟延|损害|损失|年利|解约|解除|取消|违约金|违约|割引|지연|연체|이자|위약|손해|해지|해제|반환|할인|수수료|세율|부가|penalt|interest|tax",
     re.IGNORECASE,
 )
 # 施工完成50%: how far the work has come.
-_PROGRESS = re.compile(r"(?:完成|完成率|进度|达|已达|(?:施工|进行|进展|完工)[至到]|工程量的|出来高|공정률?)\s?$")
+_PROGRESS = regex(r"(?:完成|完成率|进度|达|已达|(?:施工|进行|进展|完工)[至到]|工程量的|出来高|공정률?)\s?$")
 # A progress payment tells what has been paid by then; others are limits, or parts of another.
-_UNSURE = re.compile(
+_UNSURE = regex(
     r"[付支]至|累[计計]|达到|付到|不(?:得|可)?(?:超过|少于|低于|高于)|至多|至少|最多|其中|剩余(?!(?:的|部分|价款)?[0-9])|余额的|扣除已|抵扣|冲抵|まで(?:に|の)累|누계|누적|이 ?중|うち|cumulat|up to",
     re.IGNORECASE,
 )
-_TAXED = re.compile(r".{0,3}(?:的|の|의)?\s?(?:增值税|税|违约|利息|부가|이자|滞)")
+_TAXED = regex(r".{0,3}(?:的|の|의)?\s?(?:增值税|税|违约|利息|부가|이자|滞)")
 # Where instalments of it are told, the price is called so as well.
 _SHORT_OF_IT = "总额|代金额?|委托料|报酬额|총액"
-_TOTAL = re.compile(
+_TOTAL = regex(
     rf"(?:{FOLDED_WHOLE_PRICE}|{_SHORT_OF_IT})"
     r"(?:は|を|은|는|이|가|を?总额|共?[为计計]|合[计計]|:|\([^()\n]{1,16}\)|是|[\s,])*$",
     re.IGNORECASE,
 )
-_NO_TOTAL = re.compile(
+_NO_TOTAL = regex(
     r"每|毎|月|季度|不超过|上限|最[高大]|년\s?간|매월|매년|[的の]\s*$|残|잔|内|中|逾期|以下", re.IGNORECASE
 )
-_THAT_IS = re.compile(
+_THAT_IS = regex(
     r"\s?[,、]?\s?\(?(?:即|[计計]|也就是|合计|金额[为是:]?|すなわち|즉|인|に相当する|=|:|\s|共[计]?)*", re.IGNORECASE
 )
-_OF_TOTAL = re.compile(rf"(?:{FOLDED_WHOLE_PRICE}|{_SHORT_OF_IT})(?:的|の|之|의|中)?\s*$")
-_BREAK = re.compile(r"[。;\n]|(?<=[다음함])\.")
-_SENTENCE = re.compile(r"[。\n]|(?<=[다음함])\.")
-_COMMA = re.compile(r"[,、。;\n]|(?<=[다음함])\.")
+_OF_TOTAL = regex(rf"(?:{FOLDED_WHOLE_PRICE}|{_SHORT_OF_IT})(?:的|の|之|의|中)?\s*$")
+_BREAK = regex(r"[。;\n]|(?<=[다음함])\.")
+_SENTENCE = regex(r"[。\n]|(?<=[다음함])\.")
+_COMMA = regex(r"[,、。;\n]|(?<=[다음함])\.")
 # 分三期支付, 3回に分けて, 3회에 걸쳐: how many there are.
-_COUNT = re.compile(
+_COUNT = regex(
     r"分(?:成|为)?([2-9二三四五六七八九两])(?:期|次|笔|批|回)|([2-9二三四五六七八九])回(?:に|で)?(?:分|払)|([2-9])\s?(?:회|차례|번)(?:에|로)?\s?(?:걸쳐|나누|분할)"
 )
 _CELL_CHARS, _BEHIND_CHARS = 160, 24

@@ -10,17 +10,16 @@ from pipeline.checks.repeats import again
 from pipeline.issues import Issue
 from pipeline.outline.markers import items
 from pipeline.outline.section import Section
+from pipeline.text.regex import regex
 
 _LISTED = ("clause", "item")
-_REPEALED = re.compile(
-    r"削除|删除|刪除|삭제|廃止|保留|reserved|deleted|(?:から|至|内至|내지|부터|[~～〜])", re.IGNORECASE
-)
+_REPEALED = regex(r"削除|删除|刪除|삭제|廃止|保留|reserved|deleted|(?:から|至|内至|내지|부터|[~～〜])", re.IGNORECASE)
 _HEAD_CHARS = 40
 # A longer gap is another list, or a stretch that the outline does not know.
 _LONGEST_GAP = 2
 _DEEPEST_INDENT = 64
 # How a number is enclosed; what stands in for the number is looked for as well.
-_COUNT = re.compile(r"[0-9０-９]+(?=\D*$)|[〇零一二三四五六七八九十百]+(?=\D*$)|[^\W\d_]|[①-⑳㉑-㉟]")
+_COUNT = regex(r"[0-9０-９]+(?=\D*$)|[〇零一二三四五六七八九十百]+(?=\D*$)|[^\W\d_]|[①-⑳㉑-㉟]")
 
 
 def lists(contract: Contract) -> Iterator[Issue]:

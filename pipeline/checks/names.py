@@ -13,19 +13,20 @@ from pipeline.issues import Issue
 from pipeline.normalize.fold import folded
 from pipeline.outline.section import Definition
 from pipeline.text.occurrences import occurrences
+from pipeline.text.regex import regex
 
-_COMPANY = re.compile(
+_COMPANY = regex(
     r"(?:股份|有限责任|有限|株式|合同|合资|一般社団法人|社団法人|主式)*(?:公司|会社)|株式会社|有限会社|合同会社|주식회사|유한회사|유한책임회사|㈜|㈱|\(주\)|\(株\)|"
     r"(?:Co|Ltd|Inc|LLC|Corp)\b[.,]?",
     re.IGNORECASE,
 )
 # Siblings of one house are told apart by these alone: 第一分公司, 東日本, A社.
-_TELLING = re.compile(
+_TELLING = regex(
     r"[0-9a-z一二三四五六七八九十东西南北东中上下左右新旧大小甲乙丙丁○〇●×*_＿□\-·.,()&年月日와과은는이가]+",
     re.IGNORECASE,
 )
 # 天诚实业 and 天诚置业 are two of one house, each with its trade.
-_TRADE = re.compile(r"[实置物商工农药矿产林渔纸酒乳茶旅企创木]业")
+_TRADE = regex(r"[实置物商工农药矿产林渔纸酒乳茶旅企创木]业")
 _SHORTEST_CORE_CHARS = 4
 _SHORTEST_CHARS, _LONGEST_CHARS = 6, 60
 _MOST_PARTIES = 20

@@ -10,14 +10,15 @@ from pipeline.checks.contract import Contract
 from pipeline.checks.repeats import again
 from pipeline.issues import Issue
 from pipeline.outline.section import Section
+from pipeline.text.regex import regex
 
 # A longer gap is a stretch that the outline does not know, not an article that was left out.
 _LONGEST_GAP = 3
 # 第5条から第7条まで　削除: one article that stands for several.
-_REPEALED = re.compile(r"[\s\S]{0,40}(?:削除|删除|刪除|삭제|廃止|保留|예비|reserved|deleted)", re.IGNORECASE)
+_REPEALED = regex(r"[\s\S]{0,40}(?:削除|删除|刪除|삭제|廃止|保留|예비|reserved|deleted)", re.IGNORECASE)
 
 # Words that make a number that of an article.
-_NAMED = re.compile(r"[条條조]|Article|Section|Clause", re.IGNORECASE)
+_NAMED = regex(r"[条條조]|Article|Section|Clause", re.IGNORECASE)
 _HEAD_CHARS = 40
 
 

@@ -10,11 +10,12 @@ from pipeline.checks.contract import Contract, squeezed
 from pipeline.document.model import Aside, PdfPlace
 from pipeline.issues import Issue
 from pipeline.outline.signature import is_formula
+from pipeline.text.regex import regex
 from pipeline.text.shortened import shortened
 
 _ASIDE = ("header", "footer", "drawing", "diagram")
 # What binds somebody.
-_TERM = re.compile(
+_TERM = regex(
     r"应当?|應當?|[须須]|不得|有[权權]|[无無][权權]|承[担擔]|支付|[赔賠][偿償]|[违違][约約]|"
     r"ものと(?:する|し)|なければならない|てはならない|ことができる|負う|支払う|賠償|"
     r"(?:하여|해)야|아니\s?한다|[할될]\s수\s(?:있|없)|지급|부담|배상|"
@@ -22,7 +23,7 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 # What is said of the paper itself, on every page of many.
-_OF_THE_PAPER = re.compile(
+_OF_THE_PAPER = regex(
     r"机密|機密|保密|秘密|[复複][制製印]|[转転轉][载載]|[传傳]播|版[权權]|著作権|대외비|기밀|복제|전재|배포|저작권|"
     r"confidential|copyright|reproduc|distribut|\bcop(?:y|ied|ies)\b|disclos",
     re.IGNORECASE,

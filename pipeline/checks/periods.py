@@ -10,28 +10,27 @@ from itertools import pairwise
 from pipeline.checks.contract import Contract, Said
 from pipeline.issues import Issue
 from pipeline.normalize.calendar import last_day, reckoning, shift
+from pipeline.text.regex import regex
 
-_TO = re.compile(
+_TO = regex(
     r"\s*(?:\([^()\n]{1,12}\)\s*)?(?:起算?|开始|から|より|부터)?[\s,、]*(?:至|到|~|-|迄至|until|to|through)\s*|"
     r"\s*(?:\([^()\n]{1,12}\)\s*)?(?:から|より|부터|起)[\s,、]*"
 )
 # …生效，…终止; …に開始し、…に終了する: each of the two days is called what it is.
-_STARTS = re.compile(
+_STARTS = regex(
     r"\s*(?:之?日?起|に|から|より|에|부터)?\s*(?:正式)?(?:生效|开始|起算|起租|开工|启动|発効|着手|시작|개시|착수|발효|commences?|starts?)"
     r"(?:し|する|하여|하고|하며|되어)?[\s,、]*(?:并|且|and)?\s*(?:于|至|到|在|on|ends? on)?\s*"
 )
-_ENDS = re.compile(
-    r"\s*(?:に|에)?\s*(?:终止|届满|期满|结束|失效|到期|完工|竣工|终了|满了|종료|만료|완료|ends?|expires?)"
-)
+_ENDS = regex(r"\s*(?:に|에)?\s*(?:终止|届满|期满|结束|失效|到期|完工|竣工|终了|满了|종료|만료|완료|ends?|expires?)")
 # A term stands before its days (三年，自…起) or behind them (…まで3年間, …(共三年)).
-_BEFORE = re.compile(r"[\s,、:(]{0,3}(?:即|由|自|从|为|是|は|とし|として|으로 하며|으로 하고|[,、:\s(])*")
-_BEHIND = re.compile(
+_BEFORE = regex(r"[\s,、:(]{0,3}(?:即|由|自|从|为|是|は|とし|として|으로 하며|으로 하고|[,、:\s(])*")
+_BEHIND = regex(
     r"(?:止|まで|까지|终止)?(?:日)?[\s,、]*(?:(?:\(|共计?|合计|总计|总共|为期|期限为?|计|の|총|간의?)[\s:]*)+|(?:まで|까지)\s*"
 )
-_LIMIT = re.compile(r"\s*(?:以?内|之内|前|以?后|之|이내|내|전|후|ごと|每|毎|마다)")
-_ABOUT = re.compile(r"(?:约|大约|近|およそ|약|around|about)\s*$")
+_LIMIT = regex(r"\s*(?:以?内|之内|前|以?后|之|이내|내|전|후|ごと|每|毎|마다)")
+_ABOUT = regex(r"(?:约|大约|近|およそ|약|around|about)\s*$")
 # 自2026年1月1日至2026年12月31日为第一年: one piece of the term.
-_PIECE = re.compile(r"[^。;\n]{0,8}(?:第\s*[一二三四五1-9]|[1-5]\s*년차|初年|首年)")
+_PIECE = regex(r"[^。;\n]{0,8}(?:第\s*[一二三四五1-9]|[1-5]\s*년차|初年|首年)")
 _LONGEST_BETWEEN = 40
 
 

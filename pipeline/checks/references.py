@@ -9,14 +9,13 @@ from pipeline.checks.contract import Contract
 from pipeline.issues import Issue
 from pipeline.outline.section import Reference, Section
 from pipeline.text.numerals import to_int
+from pipeline.text.regex import regex
 
-_ARTICLE = re.compile(r"第|제|[前本同次]|앞|전|이|동|다음|Article|Section|Clause", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"(?:第|제|Article|Section|Clause)s?\s*([0-9０-９〇零一二三四五六七八九十百千]+)(\.)?", re.IGNORECASE
-)
+_ARTICLE = regex(r"第|제|[前本同次]|앞|전|이|동|다음|Article|Section|Clause", re.IGNORECASE)
+_NUMBER = regex(r"(?:第|제|Article|Section|Clause)s?\s*([0-9０-９〇零一二三四五六七八九十百千]+)(\.)?", re.IGNORECASE)
 # 第2条第5項, 제2조 제5항: of an article whose paragraphs are numbered 1, 2 or ①, ②; 款 are not.
-_PARAGRAPH = re.compile(r"第\s?([0-9０-９〇零一二三四五六七八九十]{1,3})\s?項|제\s?([0-9]{1,2})\s?항")
-_PARAGRAPH_LABEL = re.compile(r"[0-9０-９]{1,2}[.．]?|[①-⑳]")
+_PARAGRAPH = regex(r"第\s?([0-9０-９〇零一二三四五六七八九十]{1,3})\s?項|제\s?([0-9]{1,2})\s?항")
+_PARAGRAPH_LABEL = regex(r"[0-9０-９]{1,2}[.．]?|[①-⑳]")
 _FEWEST_ARTICLES = 3
 # 第五百六十三条 in a contract of twenty articles is a statute's.
 _FARTHEST_BEYOND = 100
@@ -24,13 +23,13 @@ _HEAD_CHARS = 120
 # 第十條　契約效力: a number that begins its line and has a title behind it is no reference, whatever the outline made of it;
 # 제99조 및 제100조에 따라 is a sentence.
 _GOES_ON = r"(?!第|제 ?[0-9]|[及和与與或並]び?(?:第|其|に)|(?:및|또는|내지|[의에을를은는과와]서?) |[のにをはが的])"
-_TITLED = re.compile(
+_TITLED = regex(
     rf"[ \t\u3000]*(?:[(（【\[<〈][^\n)）】\]>〉]{{1,40}}[)）】\]>〉]{_GOES_ON}|[ \t\u3000]{_GOES_ON}(?=\S)|$)",
     re.MULTILINE,
 )
 _LINE_START_CHARS = 16
 # What changes another contract names that contract's articles.
-_AMENDMENT = re.compile(
+_AMENDMENT = regex(
     r"补充|補充|变更|變更|変更|修改|修订|修正|覚書|合意書|변경|추가|수정|부속|Amend|Supplement|Addend|Side Letter",
     re.IGNORECASE,
 )

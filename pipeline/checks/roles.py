@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.checks.contract import Contract
 from pipeline.issues import Issue
 from pipeline.normalize.fold import folded
+from pipeline.text.regex import regex
 
 _ALIAS = r"(?:[甲乙丙丁]\s?方|[甲乙丙丁갑을병정]|Party\s[A-D])"
-_ASIDE = re.compile(r"[(\[]\s?(?P<inside>[^()\[\]\n]{1,24})[)\]]")
-_ALIAS_INSIDE = re.compile(rf"(?:以下)?(?:简称|称|이하)?\s?[\"'「『]?(?P<alias>{_ALIAS})[\"'」』]?\s?(?:という。?)?")
-_ALIAS_BEFORE = re.compile(rf"(?<!\w)(?P<alias>{_ALIAS})\s?$")
+_ASIDE = regex(r"[(\[]\s?(?P<inside>[^()\[\]\n]{1,24})[)\]]")
+_ALIAS_INSIDE = regex(rf"(?:以下)?(?:简称|称|이하)?\s?[\"'「『]?(?P<alias>{_ALIAS})[\"'」』]?\s?(?:という。?)?")
+_ALIAS_BEFORE = regex(rf"(?<!\w)(?P<alias>{_ALIAS})\s?$")
 _BEFORE_CHARS = 14
 # A third party that stands in the text as one who acts.
-_THIRD = re.compile(
+_THIRD = regex(
     r"(?<![甲乙丙丁戊])(?P<zh>[丙丁])方(?![:(（)])|(?<![甲乙丙丁\w])(?P<ja>[丙丁])(?=[はがをにの](?!条|項))|"
     r"(?<!\w)['\"](?P<ko>[병정])['\"](?=[은이을의에])|(?<!\w)(?P<bare>병)(?=(?:은|에게)\s)"
 )

@@ -13,10 +13,11 @@ from pipeline.normalize.blanks import is_blank
 from pipeline.normalize.fold import folded
 from pipeline.outline.parties.organisation import COMPANY, is_organisation
 from pipeline.outline.section import Definition, Part
+from pipeline.text.regex import regex
 
 # A person signs for a company: only persons are held against persons.
-_PERSON = re.compile(r"[\u4e00-\u9fff々]{2,4}|[가-힣]{2,4}")
-_NO_NAME = re.compile(r"代表|签|簽|盖|蓋|章|印|日期|地址|电话|联系|身份|住所|氏名|성명|주소|대표|서명|날인")
+_PERSON = regex(r"[\u4e00-\u9fff々]{2,4}|[가-힣]{2,4}")
+_NO_NAME = regex(r"代表|签|簽|盖|蓋|章|印|日期|地址|电话|联系|身份|住所|氏名|성명|주소|대표|서명|날인")
 _NAME = r"(?P<name>[^\n\t_:]{{2,40}}?)(?=[ ]{{2,}}|\t|[ ](?:대표|代表|理事)|\((?:盖|公|签|印|인|서명|章)|[_:]|印$|$)"
 # 甲方（盖章）：…, 甲　株式会社…, 갑: …
 _LINE = rf"^[ \t]*{{alias}}(?:方)?[ \t]*(?:\([^()\n]{{{{1,12}}}}\)[ \t]*)?(?P<colon>[:]|[ \t])[ \t]*{_NAME}"

@@ -11,31 +11,32 @@ from pipeline.checks.contract import Contract
 from pipeline.issues import Issue
 from pipeline.normalize.currencies import BEFORE_ANY
 from pipeline.text.numerals import plain
+from pipeline.text.regex import regex
 
 # Words as `fold` writes them: 單價→单价, 金額→金额, 総→总.
-_QUANTITY = re.compile(r"数\s?量|数目|台数|人月|人日|수\s?량|quantity|qty", re.IGNORECASE)
-_PRICE = re.compile(r"单\s?价|단\s?가|unit\s?price", re.IGNORECASE)
-_AMOUNT = re.compile(
+_QUANTITY = regex(r"数\s?量|数目|台数|人月|人日|수\s?량|quantity|qty", re.IGNORECASE)
+_PRICE = regex(r"单\s?价|단\s?가|unit\s?price", re.IGNORECASE)
+_AMOUNT = regex(
     r"金\s?额|小\s?[计計]|合\s?价|总\s?价|合\s?[计計]|费$|费\(|代金|委托料|금\s?액|합\s?계|공급가액|amount",
     re.IGNORECASE,
 )
-_RATIO = re.compile(r"率|比例|비율|%|税|세액|tax", re.IGNORECASE)
+_RATIO = regex(r"率|比例|비율|%|税|세액|tax", re.IGNORECASE)
 # Further factors of the product: twelve months, three years, 80 %.
-_FACTOR = re.compile(
+_FACTOR = regex(
     r"月数|期数|年限|次数|天数|日数|期间|折扣|割引|掛率|系数|人数|개월|기간|횟수|할인|税|세|months|discount|tax",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"(?:总\s?|价税)?合\s?[计計]|小\s?[计計]|总\s?[计計]|共\s?[计計]|总\s?额|합\s?계|소\s?계|총\s?계|계$|(?:sub|grand )?total",
     re.IGNORECASE,
 )
-_SUBTOTAL = re.compile(r"小\s?[计計]|소\s?계|subtotal", re.IGNORECASE)
-_NUMBER = re.compile(
+_SUBTOTAL = regex(r"小\s?[计計]|소\s?계|subtotal", re.IGNORECASE)
+_NUMBER = regex(
     rf"(?P<currency>{BEFORE_ANY})?\s?"
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]+)?)\s?(?P<unit>[^\d\s,.%万亿億千百만억천백/+×xX*-]{0,4})"
 )
 _FEWEST_TABS = 2
-_SCALE = re.compile(r"(?P<scale>百万|千|万|亿|백만|천|만|억)?(?:元|圆|円|원)")
+_SCALE = regex(r"(?P<scale>百万|千|万|亿|백만|천|만|억)?(?:元|圆|円|원)")
 _SCALES = {"百万": 10**6, "千": 1000, "万": 10**4, "亿": 10**8, "백만": 10**6, "천": 1000, "만": 10**4, "억": 10**8}
 
 

@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from pipeline.checks.contract import Contract, squeezed
 from pipeline.issues import Issue
 from pipeline.normalize.fold import folded
+from pipeline.text.regex import regex
 
 # Quotes as `fold` leaves them, and those of titles left out: 《…》 names a document.
-_QUOTED = re.compile(r"[\"“「『](?P<term>[^\"“”「」『』\n，。、；：,;:?!？！()（）]{1,12})[\"”」』]")
+_QUOTED = regex(r"[\"“「『](?P<term>[^\"“”「」『』\n，。、；：,;:?!？！()（）]{1,12})[\"”」』]")
 # A document's name, a word spoken of as a word, what is printed or clicked on.
-_NO_TERM = re.compile(
+_NO_TERM = regex(
     r"(?:合同|协议|契约|契約|계약서?|법|法|条例|办法|规定|规则|規約|政策|制度|标准|编号|[甲乙丙丁]方?|[0-9a-z.%@/_-]+)$",
     re.IGNORECASE,
 )
-_SPOKEN_OF = re.compile(r"\s*(?:字样|一词|二字|等字|按钮|键|印章|栏|页面|选项|标识|商标|ボタン|欄|画面|버튼|란)")
+_SPOKEN_OF = regex(r"\s*(?:字样|一词|二字|等字|按钮|键|印章|栏|页面|选项|标识|商标|ボタン|欄|画面|버튼|란)")
 _LEAST_DEFINED, _LEAST_USES = 3, 2
-_WORD = re.compile(r"[\u4e00-\u9fffぁ-んァ-ヶ가-힣]{2}")
+_WORD = regex(r"[\u4e00-\u9fffぁ-んァ-ヶ가-힣]{2}")
 
 
 def undefined(contract: Contract) -> Iterator[Issue]:

@@ -9,9 +9,10 @@ from itertools import islice
 from pipeline.checks.contract import Contract, squeezed
 from pipeline.issues import Issue
 from pipeline.normalize.fold import folded
+from pipeline.text.regex import regex
 
 # 本契約, 本协议: what the contract calls itself binds nobody.
-_ITSELF = re.compile(
+_ITSELF = regex(
     r"[本该この이]{0,2}\s?(?:合同|协议|契约|合约|覚书|协定|约定|계약|약정|협약)[书서]?|(?:this )?(?:agreement|contract)",
     re.I,
 )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.text.regex import regex
+
 MARKS: Final = "_□■▢◻○◯〇●◎△▲▽▼☐×╳✕☆★◇◆…‥⋯·・*?"
 """Characters that stand for something not yet written, to stand inside a character class."""
 
@@ -15,15 +17,15 @@ _BRACKETED: Final = (
 _TEMPLATE: Final = r"(?:\$?\{{1,2}[^{}\n]{1,60}\}{1,2}|<<?[A-Za-z_][^<>\n]{0,40}>>?)"
 _LETTERS: Final = r"(?:(?<![A-Za-z])(?:[xX]{2,}+|[Oo]{2,}+|[NnXx])(?![A-Za-z]))"
 _RUN: Final = rf"(?:[{MARKS}]+|-{{2,}}+|\.{{3,}}+|{_BRACKETED}|{_TEMPLATE}|{_LETTERS})"
-_BLANK: Final = re.compile(rf"(?>{_RUN}(?: {{0,8}}{_RUN})*)")
+_BLANK: Final = regex(rf"(?>{_RUN}(?: {{0,8}}{_RUN})*)")
 # A pattern of many beginnings is tried at every character; this one finds the few that are worth it.
-_BEGINNING: Final = re.compile(rf"[{MARKS}\-.【\[〔${{<xXOoNn]|\((?=[ _])")
-FIND_SPACES: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
+_BEGINNING: Final = regex(rf"[{MARKS}\-.【\[〔${{<xXOoNn]|\((?=[ _])")
+FIND_SPACES: Final = regex(r"(?<=\S) {2,}(?=\S)")
 """Finds underlined or left-out space; only its neighbours tell it from layout."""
 
-_ONLY_BLANK: Final = re.compile(rf"(?>(?:[ {MARKS}xXoOО.-]|{_TEMPLATE}|[\[\]【】〔〕()])*)")
-_HOLE: Final = re.compile(rf"[_□▢◻○◯〇●◎△▲☐…]|[xX×*]{{2,}}|{_BRACKETED}|{_TEMPLATE}")
-_NO_VALUE: Final = re.compile(r"0{2,}(?:,0{3})*(?:\.0+)?|0,000(?:,000)*|[〇零]+")
+_ONLY_BLANK: Final = regex(rf"(?>(?:[ {MARKS}xXoOО.-]|{_TEMPLATE}|[\[\]【】〔〕()])*)")
+_HOLE: Final = regex(rf"[_□▢◻○◯〇●◎△▲☐…]|[xX×*]{{2,}}|{_BRACKETED}|{_TEMPLATE}")
+_NO_VALUE: Final = regex(r"0{2,}(?:,0{3})*(?:\.0+)?|0,000(?:,000)*|[〇零]+")
 
 
 def find(text: str) -> Iterator[re.Match[str]]:

@@ -6,7 +6,9 @@ import calendar
 import re
 from datetime import date, timedelta
 
-_PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+from pipeline.text.regex import regex
+
+_PERIOD = regex(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
 def shift(day: date, period: str, sign: int = 1) -> date | None:

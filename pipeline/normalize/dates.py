@@ -13,51 +13,52 @@ from pipeline.normalize import eras
 from pipeline.normalize.blanks import MARKS, is_blank
 from pipeline.normalize.mention import BLANK, UNDECIDED, Mention, Value
 from pipeline.text.numerals import HAN_CLASS, HANGUL_DIGITS, to_int
+from pipeline.text.regex import regex
 
 _PART: Final = rf"[0-9{HAN_CLASS}元正{MARKS}xXoOО. -]"
 _TEMPLATE: Final = r"\$?\{{1,2}[^{}\n]{1,40}\}{1,2}|【[^】\n]{0,12}】|\[[^\]\n]{0,12}\]|\([ _]{0,12}\)"
 _SLOT: Final = rf"(?:{_TEMPLATE}|{_PART}{{0,14}})"
 _LAST: Final = r"末日|最[后終终]一?[日天]|말일|月末|[末底](?!頃|ごろ|ころ|左右|前后|[层板座盘部稿])|말(?! ?[경쯤])(?=까지|부터|에|[^가-힣]|$)"
-_AFTER_YEAR: Final = re.compile(
+_AFTER_YEAR: Final = regex(
     rf"(?:\([^()\n]{{1,14}}[年년]\))?(?P<month>{_SLOT})(?P<unit>[月월])"
     rf"(?:(?: ?[的の] ?)?(?P<last> ?(?:{_LAST}))|(?P<day>{_SLOT})(?:[日号]|일|(?<=[0-9])(?=[、・] ?[0-9]{{1,2}}(?:[、・日号]|일))))?"
 )
 _ERA: Final = rf"(?P<era>{eras.LONG}|(?<![A-Za-z])[RHSTM])"
-_YEAR: Final = re.compile(
+_YEAR: Final = regex(
     rf"(?:{_ERA}[ _]{{0,6}})?(?P<year>[0-9]{{1,4}}|[{HAN_CLASS}○][{HAN_CLASS}○◯OoОо0]{{0,8}}|元)[ _]{{0,8}}$"
 )
-_BLANK_YEAR: Final = re.compile(
+_BLANK_YEAR: Final = regex(
     rf"(?P<blank>(?:{eras.LONG})?(?: {{0,12}}[0-9]{{0,3}}(?:{_TEMPLATE}|[ {MARKS}xXyYoO-]{{1,16}})|))$"
 )
-_YEAR_MARK: Final = re.compile("[年년]")
+_YEAR_MARK: Final = regex("[年년]")
 _LEAP_YEAR: Final = "2024"
 _SAME_CHARS: Final = 400
 _YEAR_CHARS: Final = 28
 
 _SEPARATOR: Final = r" {0,2}[-/.] {0,2}"
-_NUMERIC: Final = re.compile(
+_NUMERIC: Final = regex(
     rf"(?<![A-Za-z0-9/])(?<![0-9][.,])(?<![A-Za-z][-_])(?:(?:{_ERA}|(?<![\u4e00-\u9fff])(?P<abbreviated>[令平昭])) {{0,2}}(?P<short>元|[0-9]{{1,3}})|"
     r"(?P<year>(?:1[89]|2[01])[0-9]{2}))"
     r"(?P<gap> {0,2}(?P<sep>[-/.]) {0,2})(?P<month>[0-9]{1,2}) {0,2}(?P=sep) {0,2}(?P<day>[0-9]{1,2})(?![0-9])"
     r"(?!(?P=sep)[0-9](?![0-9]{3}[-/.]))\.?"
 )
-_NUMERIC_BLANK: Final = re.compile(
+_NUMERIC_BLANK: Final = regex(
     rf"(?<![A-Za-z0-9_ /-])(?<![0-9][.,])(?:20[ {MARKS}]{{0,8}}|20[0-9]{{2}}|[{MARKS} ]{{2,8}})(?P<sep>[./-])"
     rf"(?:[ {MARKS}]{{1,8}}| ?[0-9]{{1,2}} ?)(?P=sep)[ {MARKS}]{{1,8}}"
     r"(?:(?P=sep)|(?!\w))"
 )
 # 2016. 5.부터 2016. 8.까지, 2015. 2.경: a month of a dotted date, where a particle shows that no day follows.
-_DOTTED_MONTH: Final = re.compile(
+_DOTTED_MONTH: Final = regex(
     r"(?<![0-9A-Za-z.,])(?P<year>(?:19|20)[0-9]{2})\. ?(?P<month>1[0-2]|0?[1-9])\.(?= ?(?:경|부터|까지|자|말|초|중순|현재))"
 )
 # 이천이십사년 유월 삼일
-_HANGUL: Final = re.compile(
+_HANGUL: Final = regex(
     rf"(?<![가-힣])(?P<year>이?천[{HANGUL_DIGITS}십백]{{1,6}}) ?년 ?"
     r"(?P<month>십[일이]|시|십|유|[일이삼사오칠팔구]) ?월(?: ?(?P<day>[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구]) ?일(?!간))?"
 )
 _HANGUL_MONTHS: Final = {"유": "육", "시": "십"}
 # 113/03/01 in Taiwan: the years of the Republic, in a text of that script alone.
-_REPUBLIC: Final = re.compile(
+_REPUBLIC: Final = regex(
     r"(?<![0-9A-Za-z./-])(?P<year>1[0-9]{2})(?P<sep>[./-])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>[0-3][0-9])(?![0-9./-])"
 )
 _NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -67,54 +68,50 @@ _MONTH: Final = (
 )
 _YEAR4: Final = r"(?P<year>(?:1[89]|2[01])[0-9]{2})(?![0-9])"
 _ENGLISH: Final = [
-    re.compile(rf"(?<![A-Za-z]){_MONTH} {{1,3}}(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? {{0,3}})?{_YEAR4}", re.I),
-    re.compile(
+    regex(rf"(?<![A-Za-z]){_MONTH} {{1,3}}(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? {{0,3}})?{_YEAR4}", re.I),
+    regex(
         rf"(?<![0-9A-Za-z])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? {{0,3}}(?:day of )?{_MONTH},? {{0,3}}{_YEAR4}", re.I
     ),
 ]
-_DAY_FIRST: Final = re.compile(
+_DAY_FIRST: Final = regex(
     r"(?<![0-9A-Za-z/-])(?<![0-9][.,])([0-9]{1,2})([/.])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9/])"
 )
-_SHORT_YEAR: Final = re.compile(
+_SHORT_YEAR: Final = regex(
     r"(?<![0-9A-Za-z])['’‘`]([0-9]{2}) {0,2}[./-] {0,2}[0-9]{1,2} {0,2}[./-] {0,2}[0-9]{1,2}(?![0-9])\.?"
 )
 
 # What makes a date the date of a law, not of the contract.
-_STATUTE: Final = re.compile(
+_STATUTE: Final = regex(
     r" {0,2}(?:(?:法律|政令|省令|敕令|勅令|布告|条例|规则|規则|告示|训令|国务院令|[^\s，,。()]{0,6}令) ?第|법률|대통령령|"
     r"(?:고용노동부|공정거래위원회|[가-힣]{2,10})(?:고시|령) ?제|第[^\s，,。]{1,4}[届次][^\s，,。]{0,12}(?:人民|人大)|"
     r"(?:全国人民|全国人大|国务院|最高人民)|(?:起)?(?:公布|颁布|修正|修订)(?:[),。的之]|施行|实施)|起?(?:施行|实施)\)|"
     r"\.?,? {0,2}(?:타법|일부|전부|전문)?(?:개정|제정))"
 )
-_STATUTE_BEFORE: Final = re.compile(
+_STATUTE_BEFORE: Final = regex(
     r"(?:법률|령|고시) ?제 ?[0-9-]{1,12}호,? ?\(?$|(?:令|法律|条例|告示)(?:\([^()\n]{1,6}\))?第?[^\s,，。()第]{1,8}号[,，、( ]{0,2}$"
 )
-_SAME: Final = re.compile(r"(?P<year>(?:同年|동년)(?:度)? {0,2})|(?:同月|동월) {0,2}")
+_SAME: Final = regex(r"(?P<year>(?:同年|동년)(?:度)? {0,2})|(?:同月|동월) {0,2}")
 # 毎月10日締切、同月25日払い; 10月分の賃料を同月19日に: the month is the one named last.
-_ANY_MONTH: Final = re.compile("[毎每当翌次本各0-9一二三四五六七八九十] ?月|[매당익0-9] ?월")
-_ERA_YEAR: Final = re.compile(r"(?P<year>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元) ?年 ?")
-_ERA_NAME: Final = re.compile(eras.LONG)
-_RANGE: Final = re.compile(
-    r" ?(?:起)?(?:,|、)?(?:至|到|から|より|부터|~|-|及び|乃至|ないし|내지)[ ,、]?(?:同年|동년)? ?"
-)
-_MONTH_DAY: Final = re.compile(
+_ANY_MONTH: Final = regex("[毎每当翌次本各0-9一二三四五六七八九十] ?月|[매당익0-9] ?월")
+_ERA_YEAR: Final = regex(r"(?P<year>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元) ?年 ?")
+_ERA_NAME: Final = regex(eras.LONG)
+_RANGE: Final = regex(r" ?(?:起)?(?:,|、)?(?:至|到|から|より|부터|~|-|及び|乃至|ないし|내지)[ ,、]?(?:同年|동년)? ?")
+_MONTH_DAY: Final = regex(
     r"(?<![0-9])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2}) ?[月월] ?"
     r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:[日号]|일)"
 )
 # 3月1日、2日及び3日; 3月1日、30日の猶予期間 and 3月1日和30日宽限期 name a length of time.
-_LISTED: Final = re.compile(
+_LISTED: Final = regex(
     r" ?(?:[、・]|及び|和|与|및) ?(?!\w{1,3}[をの的의]? ?(?:经过|経過|ごと|毎|每|目|分|\w{0,3}(?:期[间間限]|宽限期|기간)))"
 )
 # 5、6号機 and 2号楼 are no days.
 _OF_DAY: Final = r"(?:日|号(?![楼栋棟馆館机機线線路仓库倉室房门門院])|일)"
 # 2024年10月1日至7日; から7日 is a length of time, unless まで follows.
-_DAY_ALONE: Final = re.compile(
+_DAY_ALONE: Final = regex(
     rf"(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?(?:{_OF_DAY}|(?=(?:[、・][0-9]{{1,2}}){{1,9}}{_OF_DAY}))(?!间|以?内|이내|간|前|后|之)(?=(?P<until> ?(?:まで|까지))?)"
 )
-_COUNTED: Final = re.compile("から|より|부터")
-_NUMERIC_MONTH_DAY: Final = re.compile(
-    r"(?P<month>[0-9]{1,2}) {0,2}([-/.]) {0,2}(?P<day>[0-9]{1,2})(?![0-9])(?!\2[0-9])\.?"
-)
+_COUNTED: Final = regex("から|より|부터")
+_NUMERIC_MONTH_DAY: Final = regex(r"(?P<month>[0-9]{1,2}) {0,2}([-/.]) {0,2}(?P<day>[0-9]{1,2})(?![0-9])(?!\2[0-9])\.?")
 
 
 def find(text: str, language: str) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from pipeline.normalize import blanks, eras
 from pipeline.normalize.mention import BLANK, Mention, Value
 from pipeline.text.numerals import FIND, HANGUL_DIGITS, NUMERAL, plain, to_decimal
+from pipeline.text.regex import regex
 
 _UNITS: Final = {
     "business": r"个? ?(?:银行)? ?(?:工作[日天]|营业[日天]|交易日|就业日|稼働日)|(?:은행 ?)?영업일|근무일|"
@@ -28,7 +29,7 @@ _UNIT: Final = "|".join(f"(?P<{group}>{_UNITS[name]})" for group, name in _KIND.
 _NATIVE: Final = {"한": 1, "두": 2, "석": 3, "세": 3, "넉": 4, "네": 4, "다섯": 5, "여섯": 6, "열": 10}
 _NATIVE_COUNT: Final = rf"(?<![가-힣])(?:{'|'.join(_NATIVE)})(?= ?(?:달|주|개월|해))"
 _HANGUL_COUNT: Final = rf"(?<![가-힣])[{HANGUL_DIGITS}십]{{1,3}}(?= ?(?:개월|년간|영업일|일간|일 ?(?:이내|이상|이하|전|동안|안에))|주[일간])"
-_KOREAN: Final = re.compile(f"{_NATIVE_COUNT}|{_HANGUL_COUNT}")
+_KOREAN: Final = regex(f"{_NATIVE_COUNT}|{_HANGUL_COUNT}")
 _UP_TO_NINETEEN: Final = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
@@ -39,45 +40,43 @@ _WORDS: Final = {word: count for count, word in enumerate(_UP_TO_NINETEEN, 1)} |
 }
 _ONES: Final = "|".join(_UP_TO_NINETEEN[:9])
 _BELOW_HUNDRED: Final = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONES}))?|{'|'.join(_UP_TO_NINETEEN[::-1])})"
-_ENGLISH: Final = re.compile(
+_ENGLISH: Final = regex(
     rf"(?<![A-Za-z-])(?:(?:{_ONES}) hundred(?:(?: and)? {_BELOW_HUNDRED})?|{_BELOW_HUNDRED})(?![A-Za-z])", re.I
 )
-_LATIN: Final = re.compile("[A-Za-z]{3,}(?:[ -][A-Za-z]+)*")
-_TAIL: Final = re.compile(
+_LATIN: Final = regex("[A-Za-z]{3,}(?:[ -][A-Za-z]+)*")
+_TAIL: Final = regex(
     rf"(?: ?\( ?(?P<again>{NUMERAL}) ?\))?[ _]{{0,4}}\)? ?(?:个?(?P<and_half>半月)间?|{_UNIT})(?P<half>半(?!数|额))?",
     re.I,
 )
 # Between words these part them (商品別・月別, 残存月数 × 月額): no blank for a count.
 _SEPARATORS: Final = ("·", "・", "×", "*", "?")
-_HALF: Final = re.compile(
+_HALF: Final = regex(
     r"(?:(?<![上下前后过])|(?<=提前)|(?<=[满届]前)|(?<=之前))半年间?|(?<![상하])반년(?!도)|"
     r"(?P<month>(?<![上下前后过个多])半个?月(?![刊报])|보름(?= ?(?:이내|내|전|동안|안|간|후)))"
 )
-_MORE: Final = re.compile(rf" ?[零又]? ?(?P<count>{NUMERAL}) ?(?:个月|[かヶヵカケ]月|개월|월(?! ?[0-9일말]))间?")
-_BLANK_TAIL: Final = re.compile(
+_MORE: Final = regex(rf" ?[零又]? ?(?P<count>{NUMERAL}) ?(?:个月|[かヶヵカケ]月|개월|월(?! ?[0-9일말]))间?")
+_BLANK_TAIL: Final = regex(
     r" {0,4}(?:个? ?(?:工作日|营业日|自然日|日历日|小时|月(?!末|份)|年(?= ?[,。;以内间期])|日(?= ?(?:[以内间前后続续でと,;。起届]|の期|自[动動]))|天)"
     r"|[かヶヵカケ]月|개월|영업일|일 ?(?:이내|이상|전|간|동안|안에|후|이 ?지나|으로|이다|씩)|years?|months?|days?)(?![ _]{0,14}[月월])"
 )
 
 # 1日__日: the first of nothing, in a form's line for a date or a length.
-_UNFILLED: Final = re.compile(r" {0,4}[_＿]{1,20} {0,4}(?:[日天月年个時时]|[일월년개])")
-_NOT_BEFORE: Final = re.compile(
+_UNFILLED: Final = regex(r" {0,4}[_＿]{1,20} {0,4}(?:[日天月年个時时]|[일월년개])")
+_NOT_BEFORE: Final = regex(
     rf"(?:第|제|№|最[后终]|月[的の]|[No]o\.|[0-9月월/-]|[0-9]\.|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
 )
-_EACH: Final = re.compile(r"(?:[每毎]|逾期|逾|迟延|延迟|延期|迟|매 ?)[^,，。;；\n0-9]{0,8}$")
-_PER: Final = re.compile(
-    r" ?(?:につき|当たり|あたり|当り|마다|당|에 ?대하여|ごと|毎|按| ?[0-9]{1,2} ?(?:시간|时间|小时))"
-)
-_NOT_EACH: Final = re.compile(r" ?(?:以?内|后|前|起|이내|전|후)")
+_EACH: Final = regex(r"(?:[每毎]|逾期|逾|迟延|延迟|延期|迟|매 ?)[^,，。;；\n0-9]{0,8}$")
+_PER: Final = regex(r" ?(?:につき|当たり|あたり|当り|마다|당|에 ?대하여|ごと|毎|按| ?[0-9]{1,2} ?(?:시간|时间|小时))")
+_NOT_EACH: Final = regex(r" ?(?:以?内|后|前|起|이내|전|후)")
 
-_INCLUSIVE_AFTER: Final = re.compile(
+_INCLUSIVE_AFTER: Final = regex(
     r" ?(?:\( ?含 ?\) ?内|以内|之内|内|以上|以下|为限|(?:を|을 ?|를 ?)?(?:超えない|超えては|초과하지|초과할 수 없)|"
     r"이내|내(?!용|역)|안(?:에|으로)|이상|이하|or more|or less)"
 )
-_EXCLUSIVE_AFTER: Final = re.compile(
+_EXCLUSIVE_AFTER: Final = regex(
     r" ?(?:(?:を|을 ?|를 ?)?(?:超(?!过部分)|越え|초과|경과하여)|(?:未满|不满)(?![0-9一二三四五六七八九十百])|미만)"
 )
-_BOUND_BEFORE: Final = re.compile(
+_BOUND_BEFORE: Final = regex(
     r"(?:(?P<inclusive>不得?(?:超过|逾|多于|少于|低于|迟于|晚于)|至少|最少|最[长長]|最多|最短|至多|(?<!不)(?<!未)满|达到?|"
     r"少なくとも|最低|最大|최소|최대|최장|적어도|within|not (?:less|more|later) than|no (?:less|more|later) than|at least|"
     r"up to|not exceed(?:ing)?)|"
@@ -85,14 +84,14 @@ _BOUND_BEFORE: Final = re.compile(
     r" ?(?:为|提前|a period of|the)? ?$",
     re.I,
 )
-_RANGE: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
+_RANGE: Final = regex(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
 # 年365日, 1년을 365일로, 按一年360天计算: how a year is divided, not how long something lasts.
-_YEAR_OF_DAYS: Final = re.compile(r"[年년][^,，。;；\n0-9]{0,5}$")
+_YEAR_OF_DAYS: Final = regex(r"[年년][^,，。;；\n0-9]{0,5}$")
 # 10日（工作日）, 60일(영업일 기준)
-_OF_BUSINESS: Final = re.compile(
+_OF_BUSINESS: Final = regex(
     r"(?:以?内|之内)? ?\( ?(?:均?为|指)?(?:工作日|营业日|就业日|영업일|근무일|business days?)[^()\n]{0,6}\)", re.I
 )
-_IN_DAYS: Final = re.compile(r"[^,，。;；\n0-9]{1,5}36[056] ?[日天일]")
+_IN_DAYS: Final = regex(r"[^,，。;；\n0-9]{1,5}36[056] ?[日天일]")
 _DAYS_OF_A_YEAR: Final = (360, 365, 366)
 _WINDOW_CHARS: Final = 24
 _LONGEST_YEARS: Final = 100

@@ -5,10 +5,11 @@ Folding is for finding only. What a mention quotes is always the text itself.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import Final
+
+from pipeline.text.regex import regex
 
 # Traditional, Japanese and rare forms onto one form each, only for characters that the patterns name.
 _VARIANTS: Final = (
@@ -23,7 +24,7 @@ _VARIANTS: Final = (
 )
 _DASHES: Final = "‐‑‒–—―−﹣➖─━"
 _SPACES: Final = "\u3000\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u2000\u2001"
-_FILLED_BRACKET: Final = re.compile(
+_FILLED_BRACKET: Final = regex(
     r"[【\[]([ _]{0,8}[0-9零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟][^【\[\]】\n]{0,30})[】\]]"
 )
 

@@ -21,56 +21,57 @@ from pipeline.text.numerals import (
     to_decimal,
     to_int,
 )
+from pipeline.text.regex import regex
 
 _LABEL: Final = r"(?:大写|小写|金额|即|计|为|约|合计|共计|총액)"
 _GAP: Final = rf"(?:[ _:：\"]|\( ?{_LABEL}[:：]? ?\)?|{_LABEL}|\( ?| ?\)|[/,，](?={_LABEL}))"
-_BEFORE: Final = re.compile(rf"(?P<name>{currencies.BEFORE_ANY})(?:{_GAP}){{0,6}}$")
-_LEAD: Final = re.compile(r"(?:(?<![\u4e00-\u9fff])金|(?<=[额计])金|(?<![가-힣])금)[ _]{0,4}$")
+_BEFORE: Final = regex(rf"(?P<name>{currencies.BEFORE_ANY})(?:{_GAP}){{0,6}}$")
+_LEAD: Final = regex(r"(?:(?<![\u4e00-\u9fff])金|(?<=[额计])金|(?<![가-힣])금)[ _]{0,4}$")
 _WINDOW_CHARS: Final = 24
 _OPENED_CHARS: Final = 6
 _BEFORE_END: Final = currencies.LAST_CHARS | frozenset(' _:(")写额即计为约액')
 _DIGIT: Final = rf"(?:[0-9]{{1,2}}|[{HAN_CLASS}]{{1,2}})"
-_TAIL: Final = re.compile(
+_TAIL: Final = regex(
     rf"(?P<scale> ?(?:million|billion|thousand))?[ _]{{0,6}}\)?(?P<unit>{currencies.BEHIND_ANY})"
     rf"(?: ?[零〇]?(?P<jiao>{_DIGIT}) ?角)?(?: ?[零〇]?(?P<fen>{_DIGIT}) ?分(?!之))?(?:(?P<sen>{_DIGIT}) ?[銭钱])?"
     r"(?P<close> ?(?:整|正(?![式常确在当规])|也(?!是|就|可|应|不)|정(?!도|산|기|하|한|액|보)))?"
 )
-_SCALE: Final = re.compile(r" ?(?P<scale>million|billion|thousand)(?![a-z])", re.I)
+_SCALE: Final = regex(r" ?(?P<scale>million|billion|thousand)(?![a-z])", re.I)
 _SCALES: Final = {"million": 10**6, "billion": 10**9, "thousand": 10**3}
-_KOREAN: Final = re.compile(rf"(?<![가-힣])(?P<lead>일금 ?|금 ?)?(?P<words>{HANGUL_WORDS})(?= ?원)")
-_ORDINAL: Final = re.compile(r"(?:第|제|单位 ?[:：]? ?|단위 ?[:：]? ?|[A-Za-z]-) ?$")
-_COUNTED: Final = re.compile(rf"[0-9{HAN_CLASS}]$")
+_KOREAN: Final = regex(rf"(?<![가-힣])(?P<lead>일금 ?|금 ?)?(?P<words>{HANGUL_WORDS})(?= ?원)")
+_ORDINAL: Final = regex(r"(?:第|제|单位 ?[:：]? ?|단위 ?[:：]? ?|[A-Za-z]-) ?$")
+_COUNTED: Final = regex(rf"[0-9{HAN_CLASS}]$")
 # 参万壱円 and 삼만일원 are 30,001; only Chinese says 三万五 for 35,000.
-_BARE_DIGIT: Final = re.compile(rf"(?<=[万亿兆만억조])(?=[{HAN_CLASS}{HANGUL_DIGITS}]$)")
-_ONLY_UNITS: Final = re.compile(rf"[十拾百佰千仟万亿兆{HANGUL_UNITS} ]+")
+_BARE_DIGIT: Final = regex(rf"(?<=[万亿兆만억조])(?=[{HAN_CLASS}{HANGUL_DIGITS}]$)")
+_ONLY_UNITS: Final = regex(rf"[十拾百佰千仟万亿兆{HANGUL_UNITS} ]+")
 _MYRIADS: Final = ("万", "亿", "兆")
-_UNIT: Final = re.compile("[十拾百佰千仟万亿십백천만억]")
-_LAST_UNIT: Final = re.compile("[万亿千만억천]+$")
+_UNIT: Final = regex("[十拾百佰千仟万亿십백천만억]")
+_LAST_UNIT: Final = regex("[万亿千만억천]+$")
 _MOST_DIGITS: Final = 20
 _SHARES: Final = ("%", "‰", "‱")
-_SHARED_UNIT: Final = re.compile(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
+_SHARED_UNIT: Final = regex(rf"(?P<low>{NUMERAL}) ?(?:-|~|至|到|乃至|ないし|내지) ?$")
 
 # What the currency before a range says of both ends: 人民币5,000-8,000元, US$5,000至8,000.
-_RANGE_AHEAD: Final = re.compile(rf" ?(?:-|~|至|到|乃至|ないし|내지) ?(?P<high>{NUMERAL})")
+_RANGE_AHEAD: Final = regex(rf" ?(?:-|~|至|到|乃至|ないし|내지) ?(?P<high>{NUMERAL})")
 
-_BLANK_TAIL: Final = re.compile(
+_BLANK_TAIL: Final = regex(
     rf"[ 0-9,.]{{0,6}}(?:[万亿千百만억천]{{1,2}} ?)?(?:{currencies.BEHIND_ANY})(?: ?(?:整|也|정(?!도|산|기)))?"
 )
 
-_JOIN: Final = re.compile(
+_JOIN: Final = regex(
     r"(?>(?:[ \n-]|[(\[]?(?:大写|小写)[)\]]?|,|，|、|:|：|;|\(|\[|/|\"|即|计|大写|小写|人民币|金额|合计|为|整|总计|共计|한글|숫자|한화|税前|税込|"
     r"(?:in )?(?:words|figures))*)"
 )
-_JOIN_MARK: Final = re.compile(r"[(\[即]|大写|小写|words|figures|한글|숫자|^[ _:：]*$")
-_LABELLED: Final = re.compile("大写|小写")
-_BARE_TWIN: Final = re.compile(
+_JOIN_MARK: Final = regex(r"[(\[即]|大写|小写|words|figures|한글|숫자|^[ _:：]*$")
+_LABELLED: Final = regex("大写|小写")
+_BARE_TWIN: Final = regex(
     r" ?\( ?(?P<figures>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{4,12}(?:\.[0-9]{1,2})?) ?\)"
 )
 _JOIN_CHARS: Final = 24
-_CLOSING: Final = re.compile(
+_CLOSING: Final = regex(
     r"[ _-]{0,4}(?:元整?|圆整?|円|원)?[ _]{0,2}(?:[,，、 ](?=[^()\n]{0,12}(?:税|VAT|부가))[^()\n]{0,14})?[)\]]"
 )
-_FIGURE: Final = re.compile(r"[0-9]")
+_FIGURE: Final = regex(r"[0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from pipeline.normalize.mention import BLANK, Mention, Value
 from pipeline.outline.definitions import definitions
 from pipeline.outline.section import Definition, Part
+from pipeline.text.regex import regex
 
-_EITHER: Final = re.compile(r"(?:一方の?|任一|各)?[当當]事[者人]|.*당사자|(?:하는|되는|한|된|할) ?자")
+_EITHER: Final = regex(r"(?:一方の?|任一|各)?[当當]事[者人]|.*당사자|(?:하는|되는|한|된|할) ?자")
 
 
 def find(text: str) -> Iterator[Mention]:

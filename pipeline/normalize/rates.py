@@ -11,24 +11,25 @@ from typing import Final
 from pipeline.normalize import blanks
 from pipeline.normalize.mention import BLANK, Mention, Value
 from pipeline.text.numerals import FIND, HAN_CLASS, HANGUL_DIGITS, NUMERAL, plain, to_decimal
+from pipeline.text.regex import regex
 
 _PER_UNIT: Final = {"%": 100, "‰": 1000, "‱": 10_000}
-_SIGN: Final = re.compile(
+_SIGN: Final = regex(
     r" {0,2}(?:(?P<sign>[%‰‱])|(?P<percent>パーセント|퍼센트|프로(?![가-힣])|per ?cent|percent)|"
     r"(?P<point>(?:个?基点|bps?(?![A-Za-z])|basis points?)))",
     re.I,
 )
-_OF: Final = re.compile(
+_OF: Final = regex(
     rf"(?P<by>[十百千万]|1?0{{1,4}}|10{{1,4}}|10,000|1,000) ?分之 ?(?P<count>{NUMERAL}(?: ?点[{HAN_CLASS}]+)?)"
     rf"|(?<![0-9.,])(?P<ko>100?|1,?000|10,?000|1?[백천만]) ?분의 ?(?P<ko_count>{NUMERAL}|[{HANGUL_DIGITS}]?십[{HANGUL_DIGITS}]?|[{HANGUL_DIGITS}])"
     rf"|(?<![0-9.,])(?P<ja>[1-9]0|100|1,?000|10,?000|百|千|万) ?分の ?(?P<ja_count>{NUMERAL})"
 )
 # 지체상금률: 1/1000, 契約金額の1/1,000; a drawing's scale and a page of several are none.
-_SLASHED: Final = re.compile(
+_SLASHED: Final = regex(
     r"(?<=[率의률율の的额款价金:]) ?(?:[:：] ?)?(?P<count>[0-9]{1,3}(?:\.[0-9]+)?) ?/ ?(?P<by>100|1,?000|10,?000)(?![0-9/-]|[.,][0-9])"
 )
 # 一年期LPR的1.5倍, LPR上浮30%, LPR加20个基点
-_PUBLISHED: Final = re.compile(
+_PUBLISHED: Final = regex(
     r"(?=[一1五5贷L基기银中同])"
     r"(?P<base>(?:[一1五5]年期(?:以上)?)?(?:贷款市场报价利率(?: ?\(LPR\))?|LPR|(?:贷款)?基准利率|기준금리|基準金利)|"
     r"(?:(?:中国人民)?银行)?(?:同期|同类|同档次?|同种){1,3}(?:银行)?(?:流动资金)?(?:同期|同类)?贷款(?:基准)?利率(?: ?\(LPR\))?)"
@@ -37,102 +38,102 @@ _PUBLISHED: Final = re.compile(
     rf"[^,，。;；\n0-9倍배]{{0,8}}?(?P<times>{NUMERAL}) ?[倍배])"
 )
 _POWERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "백": 100, "천": 1000, "만": 10_000}
-_WARI: Final = re.compile(
+_WARI: Final = regex(
     r"(?<![0-9.])(?P<wari>[0-9]{1,2}|[一二三四五六七八九])割(?![合引当り増赋賦])(?:(?P<bu>[0-9]|[一二三四五六七八九])分)?"
     r"(?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
 )
-_CHENG: Final = re.compile(
+_CHENG: Final = regex(
     r"(?<![0-9.一二三四五六七八九十])(?P<cheng>[1-9]|[一二两三四五六七八九])成(?P<half>半)?"
     r"(?=的?(?:[款货租佣股利归计收给,，。;；)]|支付|首付|左右|以上|以下)|$)"
 )
 # 八五折, 9折, 8.5折: what is still paid.
-_ZHE: Final = re.compile(
+_ZHE: Final = regex(
     r"(?<![0-9.一二三四五六七八九十打])(?P<tenth>[1-9]|[一二三四五六七八九])(?:\.?(?P<hundredth>[1-9])|(?P<han>[一二三四五六七八九]))?折"
     r"(?![旧算叠合回断磨射线弯页减])|(?<![0-9.])(?P<kake>[1-9])掛(?:け)?(?=[でとのに、。,])"
 )
-_BU: Final = re.compile(
+_BU: Final = regex(
     r"(?P<by>[年月]) ?(?:利率?|息|率)? ?(?P<bu>[0-9]{1,2}(?:\.[0-9]+)?|[一二两三四五六七八九])分(?![之0-9]|の[0-9一二三四五六七八九十])"
     r"(?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
 )
-_HAL: Final = re.compile(r"(?<![0-9.])(?P<wari>[0-9]{1,2})할(?!인|당|부)(?: ?(?P<bu>[0-9])푼)?")
-_PUN: Final = re.compile(
+_HAL: Final = regex(r"(?<![0-9.])(?P<wari>[0-9]{1,2})할(?!인|당|부)(?: ?(?P<bu>[0-9])푼)?")
+_PUN: Final = regex(
     r"(?P<by>연|월) ?(?P<bu>[0-9]{1,2}|[일이삼사오육칠팔구]) ?푼(?: ?(?P<rin>[0-9일이삼사오육칠팔구]) ?리)?"
 )
-_HIBU: Final = re.compile(
+_HIBU: Final = regex(
     r"日歩 ?(?P<sen>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十])[銭钱](?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
 )
-_BLANK_TAIL: Final = re.compile(r" {0,4}(?:[%‰]|パーセント|퍼센트)")
-_BLANK_OF: Final = re.compile(r"[万千百]分之 {0,4}$")
+_BLANK_TAIL: Final = regex(r" {0,4}(?:[%‰]|パーセント|퍼센트)")
+_BLANK_OF: Final = regex(r"[万千百]分之 {0,4}$")
 
 _DIRECT: Final = {
-    "day": re.compile(r"(?:(?<![0-9期同当即])日(?:利率?|息|率)?|每[日天]|매일|1일당|하루|일) ?(?:利率?|为|按|の)? ?$"),
-    "month": re.compile(r"(?:(?<![0-9])月(?:利率?|息|率)?|每月|매월|월) ?(?:利率?|为|按|の|이율)? ?$"),
-    "year": re.compile(
+    "day": regex(r"(?:(?<![0-9期同当即])日(?:利率?|息|率)?|每[日天]|매일|1일당|하루|일) ?(?:利率?|为|按|の)? ?$"),
+    "month": regex(r"(?:(?<![0-9])月(?:利率?|息|率)?|每月|매월|월) ?(?:利率?|为|按|の|이율)? ?$"),
+    "year": regex(
         r"(?:(?<![0-9])年(?:化)?(?:[利息]率?|率|利息)?|每年|연간?|연 ?이율|연리|매년|annual (?:interest )?rate of) ?"
         r"(?:利率?|利息|为|按|の|単利|复利|複利|(?:이|금)?리|이율|固定|:|,)? ?(?:为|は|의|이?자?율)? ?$"
     ),
 }
 _WIDE: Final = {
-    "day": re.compile(
+    "day": regex(
         r"每[^,，。;；\n每0-9二三四五六七八九十月季年周次]{0,10}?(?:[一1壹] ?(?:个?自然|个?工作)?)?[日天](?!历)|"
         r"按[日天](?!历)|逾期[一1壹][日天]|(?<![0-9期同当即次])日(?:违约金|滞纳金|罚[金息])|[1一]日(?:につき|当たり|あたり|ごと)|毎日|日々|매일|"
         r"1 ?일(?:당|에 ?대하여|마다)|하루(?:에|당|마다)|(?:지체|지연|연체) ?(?:일수|1일)|지체 ?상금 ?[율률]|迟延日数1日|per day|(?:each|every) day|daily"
     ),
-    "month": re.compile(
+    "month": regex(
         r"按月(?:息|利|计)|每逾期(?:一|1)?个?月|每个?月[^,，。;；\n]{0,4}按|1[かヶ]月につき|매월 ?말? ?이율|per month"
     ),
-    "year": re.compile(r"年利率|年化|年利息|年率|연이율|연 ?이자율|per annum|per year"),
+    "year": regex(r"年利率|年化|年利息|年率|연이율|연 ?이자율|per annum|per year"),
 }
 _AFTER: Final = {
-    "day": re.compile(
+    "day": regex(
         r" ?(?:/|每|per )? ?1?(?:[日天](?!历|常|本)|day|(?<=[/1])일)|[^。;；\n%]{0,16}按[日天]计|"
         r"(?:的|の)?[^,，。;；\n%]{0,8}/[日天]"
     ),
-    "month": re.compile(r" ?(?:/|每|per ) ?个?(?:月|month)"),
-    "year": re.compile(r" ?(?:(?:/|每|per ) ?(?:年|year|annum)|\(年(?:利|化|率)|[^。;；\n%]{0,10}per annum|p\.a\.)"),
+    "month": regex(r" ?(?:/|每|per ) ?个?(?:月|month)"),
+    "year": regex(r" ?(?:(?:/|每|per ) ?(?:年|year|annum)|\(年(?:利|化|率)|[^。;；\n%]{0,10}per annum|p\.a\.)"),
 }
-_PERIOD_WORD: Final = re.compile(
+_PERIOD_WORD: Final = regex(
     r"(?:每?(?<![0-9〇零一二三四五六七八九十百半当同去今本翌次来毎个かヶカ])[年月](?:利率?|率|息)?|(?<![가-힣])(?:연|월)(?:이율|리)? ?)$"
 )
-_CAP_STOP: Final = re.compile(r"[。\n]")
-_LATE: Final = re.compile(
+_CAP_STOP: Final = regex(r"[。\n]")
+_LATE: Final = regex(
     r"违约金|滞纳金|扣款|延误|误期|拖|罚|利息|赔偿|逾期|迟|损害|損害|지체|지연|연체|배상|위약|penalty|damages|interest|late",
     re.I,
 )
-_SENTENCE: Final = re.compile(r"[。;；\n!?]|\. ")
+_SENTENCE: Final = regex(r"[。;；\n!?]|\. ")
 _SENTENCE_CHARS: Final = 80
 
 _BASE: Final = {
-    "zh": re.compile(
+    "zh": regex(
         r"(?P<base>[^,，。、:：;；\n\t|%()]{2,30}?)(?:之?的 ?(?:[每按]?[日天月年]?)?|"
         # 首付款30% is a share of something else.
         r"(?<=[款项额价金费用])(?<!违约金)(?<!滞纳金)(?<!罚金)(?<![首预][付收]款)(?<![尾余]款)(?<!进度款)(?<![定订]金)(?<![保质][证保]金)"
         r"(?:每[日天]|按日|日)?) ?$"
     ),
-    "ja": re.compile(
+    "ja": regex(
         r"(?P<of>[^,，。、:：;；\n\t|%]{2,30})の ?$|"
         r"(?P<base>[^,，。、:：;；\n\t|%]{2,30}?)(?:に対し(?:て)?|に対する|に)[、,]? ?[^。、\n%]{0,10}$"
     ),
-    "ko": re.compile(
+    "ko": regex(
         r"(?P<of>[^,，.。:：;；\n\t|%]{2,30})의 ?$|"
         r"(?P<base>[^,，.。:：;；\n\t|%]{2,30}?)(?:에 ?대하여|에 ?대한|에 ?대해)[ ,]*[^.。\n%]{0,10}$"
     ),
 }
 _NO_BASE: Final = {
-    "zh": re.compile(
+    "zh": regex(
         r"^.*(?:按照?|以|依照?|为|占|向[甲乙丙]方?|支付|收取|承担|扣除|扣减|扣罚|相当于|超过|[低高少多]于|达到?|[付交]至|应(?!付)|由|不足|按日|"
         r"每[日天])"
     ),
-    "ja": re.compile(r"^.*(?:[はがも]|まで|に応じ|より|から|として|につき|当たり|あたり)"),
-    "ko": re.compile(r"^.*(?:[은는을를] |까지 |에게 |하고 |경우 |마다 |에 따라 |일당 |일수 |하루에 |하루당 )"),
+    "ja": regex(r"^.*(?:[はがも]|まで|に応じ|より|から|として|につき|当たり|あたり)"),
+    "ko": regex(r"^.*(?:[은는을를] |까지 |에게 |하고 |경우 |마다 |에 따라 |일당 |일수 |하루에 |하루당 )"),
 }
 
-_CAP_BEFORE: Final = re.compile(
+_CAP_BEFORE: Final = regex(
     r"(?:最高|最多|累计|总额|总计|合计|上限|限额|但|且)[^。;；\n]{0,24}(?:不得?超过|不得?高于|不能超过|以|为|至|到)[^。;；\n%]{0,24}$|"
     r"(?:不得?超过|不得?高于|以不超过)[^,，。;；\n%]{0,24}$|上限は?[^。、\n%]{0,16}$|"
     r"(?:not exceed|up to a maximum of|capped at)[^.;\n%]{0,24}$"
 )
-_CAP_AFTER: Final = re.compile(
+_CAP_AFTER: Final = regex(
     r" ?(?:を|을 ?|를 ?)?(?:上限|限度|超えない|超えては|为限|为上限|한도|초과하지|초과할 수 없|넘지|넘을 수 없|상한)"
 )
 
@@ -279,7 +280,7 @@ def _per(text: str, rate: _Rate, before: str) -> str:
 
 
 # The rest of a sum whose comma the clause was cut at: ₩16,500,000 (총액의 30%).
-_CUT_SUM: Final = re.compile(r"(?<=[0-9][,，])[0-9]{3}(?:[,，][0-9]{3})*(?:원|円|元)?[ (（/／件]*")
+_CUT_SUM: Final = regex(r"(?<=[0-9][,，])[0-9]{3}(?:[,，][0-9]{3})*(?:원|円|元)?[ (（/／件]*")
 
 
 def _base(text: str, before: str, start: int, language: str) -> str | None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline.normalize.mention import Mention, Value
 from pipeline.text.numerals import HAN_CLASS, to_int
+from pipeline.text.regex import regex
 
 _MONTHS: Final = {
     "P0M": "当月|本月|同月|毎月|每月|当该月|당월|매월|매달|해당 ?월",
@@ -19,44 +20,44 @@ _MONTHS: Final = {
     "P2M": "翌々月|翌翌月|次々月|익익월",
 }
 _MONTH: Final = "|".join(f"(?P<{offset}>{words})" for offset, words in _MONTHS.items())
-_MONTH_DAY: Final = re.compile(
+_MONTH_DAY: Final = regex(
     rf"(?:{_MONTH})(?:的|の|之|의)? ?(?:第)?(?:(?P<last>末日|月末|末|底|最[后終终]一?[日天]|말일|말)|"
     rf"(?P<day>[0-9]{{1,2}}|[{HAN_CLASS}]{{1,3}}) ?(?:[日号]|일))"
 )
 _YEARS: Final = {"P0Y": "毎年|每年|매년|매해|当年|당해 ?연도", "P1Y": "翌年|次年|来年|익년|다음 ?해"}
 _YEAR: Final = "|".join(f"(?P<{offset}>{words})" for offset, words in _YEARS.items())
-_YEAR_DAY: Final = re.compile(
+_YEAR_DAY: Final = regex(
     rf"(?:{_YEAR})(?:的|の|之)? ?(?P<month>[0-9]{{1,2}}|[{HAN_CLASS}]{{1,2}}) ?[月월] ?"
     rf"(?:(?P<last>末日|月末|最[后終终]一?[日天]|말일)|(?P<day>[0-9]{{1,2}}|[{HAN_CLASS}]{{1,3}}) ?(?:[日号]|일))"
 )
 # 每季度末, 每季度首月10日, 매 분기 말: a day of a month of every quarter, or its last day.
-_QUARTER_DAY: Final = re.compile(
+_QUARTER_DAY: Final = regex(
     rf"(?P<every>(?:每个?|毎|各|本|当)(?:自然)?季度?|每季|毎?四半期(?:ごと)?|(?:매 ?|각 ?)분기)(?:的|の|之)? ?"
     rf"(?:(?:(?P<first>首|第一个?|첫 ?번?째? ?)|(?P<final>末|最[后終终]一?个?|마지막 ?))?(?:个?月|달)的? ?"
     rf"(?:(?P<day>[0-9]{{1,2}}|[{HAN_CLASS}]{{1,3}}) ?(?:[日号]|일)|(?P<last>末日?|底|最[后終终]一?[日天]|말일?))|"
     r"(?P<end>末(?!月)日?|底|最[后終终]一?[日天]|말일?))"
 )
-_MONTH_BASE: Final = re.compile(r"(?P<anchor>[^,，、。;；:：\n()はをがに ]{1,24})[のの]$")
-_EVENT: Final = re.compile(
+_MONTH_BASE: Final = regex(r"(?P<anchor>[^,，、。;；:：\n()はをがに ]{1,24})[のの]$")
+_EVENT: Final = regex(
     r"(?:之日|之次日)起|(?:の日|締結日|缔结日|成立日|発効日|完了日|受領日|受领日)(?:から|より)|"
     r"(?:체결일|한 날|된 날|발생일)(?:로부터|부터)"
 )
 _EVENT_CHARS: Final = 32
-_STOPS: Final = re.compile(r"[,，、。;；:：\n()\"「」]")
+_STOPS: Final = regex(r"[,，、。;；:：\n()\"「」]")
 # 签字（盖章）之日起: an alternative in brackets is part of the event.
-_ASIDE: Final = re.compile(r"\([^()\n]{1,12}\)$")
-_SUBJECT: Final = re.compile(r"^.*(?:[自从于在]|[应须需](?!动|然|行|收|付)|は|が|[은는] )")
-_FIXED: Final = re.compile(r"[0-9年_]")
-_SOON: Final = re.compile(rf" ?(?:的|算|계산하여|起算して|,)? ?第?[0-9{HAN_CLASS}_]")
+_ASIDE: Final = regex(r"\([^()\n]{1,12}\)$")
+_SUBJECT: Final = regex(r"^.*(?:[自从于在]|[应须需](?!动|然|行|收|付)|は|が|[은는] )")
+_FIXED: Final = regex(r"[0-9年_]")
+_SOON: Final = regex(rf" ?(?:的|算|계산하여|起算して|,)? ?第?[0-9{HAN_CLASS}_]")
 
-_AFTER: Final = re.compile(
+_AFTER: Final = regex(
     r"(?P<anchor>[^,，、。;；:：\n()]{1,30}?)(?:当?(?:起|后|之后|以后|次日起)|から(?:起算して)?|より(?:起算して)?|の?后|"
     r"(?:로)?부터| ?후| ?이후)(?:的|算|,)? ?$"
 )
-_BEFORE: Final = re.compile(r"(?P<anchor>[^,，、。;；:：\n()]{1,30}?)(?:之?前)(?:的|至少|提前)? ?$")
-_AHEAD: Final = re.compile(r" ?(?:以?前|之前|전|before|prior to)")
-_AHEAD_ANCHOR: Final = re.compile(r"(?P<anchor>[^,，、。;；:：\n()]{1,30}?)(?:[のに]|의|提前)? ?$")
-_ENGLISH: Final = re.compile(
+_BEFORE: Final = regex(r"(?P<anchor>[^,，、。;；:：\n()]{1,30}?)(?:之?前)(?:的|至少|提前)? ?$")
+_AHEAD: Final = regex(r" ?(?:以?前|之前|전|before|prior to)")
+_AHEAD_ANCHOR: Final = regex(r"(?P<anchor>[^,，、。;；:：\n()]{1,30}?)(?:[のに]|의|提前)? ?$")
+_ENGLISH: Final = regex(
     r" ?(?P<way>after|from|following|of|before|prior to) (?:the )?(?P<anchor>[A-Za-z][^,.;:\n()]{1,60})", re.I
 )
 _PARTICLES: Final = "的之の 를을"

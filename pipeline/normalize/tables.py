@@ -16,23 +16,24 @@ from typing import Final
 from pipeline.normalize import blanks, currencies
 from pipeline.normalize.mention import Mention, Value
 from pipeline.text.numerals import to_decimal
+from pipeline.text.regex import regex
 
 # 人民币万元, 千円, 백만원, USD, 万美元; 元/吨 and 円/㎡ are prices still.
 _UNIT: Final = (
     rf"(?P<unit>(?P<lead>{currencies.BEFORE_ANY})? ?(?P<scale>[十百千万亿십백천만억]{{0,2}})(?:{currencies.BEHIND_ANY})?)(?<=\S)"
     r"整?(?: ?/ ?[^\s/,，、:：;；()]{1,6})?(?:[,，、; ]{1,2}[^\s\t()]{1,12})?"
 )
-_NOTE: Final = re.compile(rf"(?:(?:金额|货币)?单位|단위|\bunit) ?[:： ] ?{_UNIT}(?=[\s)\]】,，、。;；]|$)", re.I)
-_HEADER_UNIT: Final = re.compile(rf"[(\[【] ?(?:(?:金额)?单位 ?[:：]? ?|단위 ?[:：]? ?)?{_UNIT} ?[)\]】]")
-_AMOUNT_WORD: Final = re.compile(
+_NOTE: Final = regex(rf"(?:(?:金额|货币)?单位|단위|\bunit) ?[:： ] ?{_UNIT}(?=[\s)\]】,，、。;；]|$)", re.I)
+_HEADER_UNIT: Final = regex(rf"[(\[【] ?(?:(?:金额)?单位 ?[:：]? ?|단위 ?[:：]? ?)?{_UNIT} ?[)\]】]")
+_AMOUNT_WORD: Final = regex(
     r"金 ?额|单 ?价|合 ?价|总 ?价|价 ?[款格税]|小 ?计|合 ?计|总 ?[计额]|费(?:用|率)?$|费\(|货款|代金|委托料|料金|税抜|税込|税额|"
     r"(?:19|20)[0-9]{2} ?[年년]|[本上当前]期|期[初末首]|[당전] ?기|租金|赁料|报酬|预算|결제|금 ?액|단 ?가|합 ?계|소 ?계|총 ?액|공급가|세액|대금|비용|보수|amount|price|total|fee|cost",
     re.I,
 )
-_NO_AMOUNT: Final = re.compile(r"率|比例|비율|%|数量|数目|수량|人数|占比|序号|编号|번호|ratio|quantity|qty", re.I)
-_NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,6})?(?:-|\.-)?")
-_TOTAL: Final = re.compile(r"(?:总|共|小)? ?[合总小] ?[计计额]|합 ?계|소 ?계|총 ?계|计$|(?:sub|grand )?total", re.I)
-_BAR: Final = re.compile(r"[\t|]")
+_NO_AMOUNT: Final = regex(r"率|比例|비율|%|数量|数目|수량|人数|占比|序号|编号|번호|ratio|quantity|qty", re.I)
+_NUMBER: Final = regex(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,6})?(?:-|\.-)?")
+_TOTAL: Final = regex(r"(?:总|共|小)? ?[合总小] ?[计计额]|합 ?계|소 ?계|총 ?계|计$|(?:sub|grand )?total", re.I)
+_BAR: Final = regex(r"[\t|]")
 _FARTHEST_LINES: Final = 2
 """How far above its table the line with the unit may stand."""
 _LONGEST_HEADER_CHARS: Final = 30

@@ -6,13 +6,14 @@ import re
 from typing import Final, Literal
 
 from pipeline.text.numerals import HAN_CLASS
+from pipeline.text.regex import regex
 
 Tax = Literal["excluded", "included"]
 
 _HEAD_CHARS: Final = 24
 _BEHIND_CHARS: Final = 40
 
-_EXCLUDED: Final = re.compile(
+_EXCLUDED: Final = regex(
     r"[不未]包?[含括][^,，。\n()含]{0,8}税|未税|税[^,，。\n()]{0,4}[不未]包?[含括](?:在|[)]|$)|"
     r"税[^,，。\n()]{0,8}含(?:まれ?(?:てい|てお[らり])?|め|み)(?:ない|ず|ませ?ん)|"
     r"税别|税抜き?|(?:消费税|增值税|税)(?:等|额)?(?:は)?(?:别途|别|抜)|税外|"
@@ -21,27 +22,27 @@ _EXCLUDED: Final = re.compile(
     r"(?:excluding|exclusive of|plus|before|not including) (?:VAT|tax|consumption tax)|(?:VAT|tax) (?:is )?not included",
     re.I,
 )
-_INCLUDED: Final = re.compile(
+_INCLUDED: Final = regex(
     r"含[^,，。\n()不]{0,8}税|税込み?|内税|价税合计|(?:消费税|增值税|税)[^,。\n()]{0,10}(?:を)?(?:含む|込み|含ま?[れみ]|包含)|"
     r"包[含括][^,。\n]{0,6}税|(?:부가(?:가치)?세|VAT)[^,。\n]{0,6}포함|"
     r"(?:including|inclusive of) (?:VAT|tax|consumption tax)|(?:VAT|tax) (?:is )?included",
     re.I,
 )
 # The clause before a sum, with what it says in brackets: 总价（含税）：
-_HEAD: Final = re.compile(r"(?:[^,，。;；、\n()元円원]|\([^()\n]*\))*$")
+_HEAD: Final = regex(r"(?:[^,，。;；、\n()元円원]|\([^()\n]*\))*$")
 # The sum is the tax itself: 增值税13万元, 消費税額及び地方消費税額.
-_IS_TAX: Final = re.compile(
+_IS_TAX: Final = regex(
     r"(?:(?<![含抜])税[额金款]?|(?:부가(?:가치)?세|세)액?)(?:[为:は은는] ?)?(?:人民币|金|금)?[ ¥₩]*$"
 )
 # 金100万円とし、消費税は別途とする; 금 1억원으로 하고 부가가치세는 별도로 한다.
-_BEHIND: Final = re.compile(
+_BEHIND: Final = regex(
     r"-? ?(?:(?P<bracket>[(\[])|[,，、]|(?=\+? ?(?:消费|增值)?税|부가)|と(?:し|する)[、。] ?(?=消费税)|(?:으로|로) ?(?:하[고며되]|한다)[,.]? ?(?=부가|VAT))"
 )
-_PARTS: Final = re.compile(
+_PARTS: Final = regex(
     r" ?(?:(?:其中|内|うち|이 ?중|그 ?중|包?含)[^,。\n]{0,12}[税세]|(?:부가(?:가치)?세|VAT) ?[0-9,만천백억 ]{1,14}원 ?포함)"
 )
-_SUM: Final = re.compile(rf"(?:[0-9]|[{HAN_CLASS}]{{2}})[0-9,.{HAN_CLASS}만억천백십 ]*[元円원]|[¥₩$] ?[0-9]")
-_BRACKET: Final = re.compile(rf" ?[(\[](?P<said>[^()\[\]。\n0-9{HAN_CLASS}%_]{{2,32}})[)\]]")
+_SUM: Final = regex(rf"(?:[0-9]|[{HAN_CLASS}]{{2}})[0-9,.{HAN_CLASS}만억천백십 ]*[元円원]|[¥₩$] ?[0-9]")
+_BRACKET: Final = regex(rf" ?[(\[](?P<said>[^()\[\]。\n0-9{HAN_CLASS}%_]{{2,32}})[)\]]")
 
 
 def of(text: str, start: int, end: int) -> Tax | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -10,8 +9,9 @@ from dataclasses import dataclass
 from pipeline.outline.lines import SENTENCE_END, Lines
 from pipeline.outline.signature import is_closing, is_signing
 from pipeline.text.numerals import to_int
+from pipeline.text.regex import regex
 
-_ANNEX = re.compile(
+_ANNEX = regex(
     r"[（(【\[〔［<＜〈「《]?\s*"
     r"(?P<label>(?P<word>附件|附表|附录|附錄|附图|附圖|附属書|付属書|附屬|别纸|別紙|別表|別添|別記|別冊|添付(?:書類|資料)?|"
     r"补充协议|補充協議|补充合同|補充契約|覚\s?書|付\s{0,4}[則则]|附\s{0,4}[則则]|별\s?첨|별\s?지|별\s?표|붙\s?임|첨\s?부|부속서|부\s{0,4}칙|"
@@ -20,11 +20,11 @@ _ANNEX = re.compile(
     r"(?:\s?[号號호])?(?![0-9０-９年A-Za-z])\s?[）)]?(?:の[0-9]{1,2})?)?)"
     r"(?P<rest>[^\n]{0,50})"
 )
-_MENTION = re.compile(
+_MENTION = regex(
     r"\s*(?:[为為系是所中、与與和及或のはをにとがも的作,，；;。]|包括|如|均|以|由|内|記載|参照|に|등|및|[은는을를에의과와로]|이[ 며]|기재|참조|또는|shall|is|are|to|of|and|or)"
 )
 _ALONE = ("补充", "補充", "覚", "附则", "附則", "付則", "附 ", "付 ", "부", "附屬")
-_CONTRACT = re.compile(
+_CONTRACT = regex(
     r"[《【「]?[^\n。；;，,：:？?]{0,40}?(?:合\s?同(?:\s?书|\s?書)?|协\s?议(?:\s?书)?|協\s?議\s?書|契\s?約(?:\s?書)?|契约(?:书)?|合約(?:書)?|合意書|覚\s?書|誓約書|承诺书|承諾書|"
     r"同意書|約款|規約|条款|계\s?약\s?(?:일\s?반\s?|특\s?수\s?)?조\s?건|계\s?약\s?서?|약\s?정\s?서|협\s?약\s?서|합\s?의\s?서|각\s?서|서\s?약\s?서|약\s?관|"
     r"(?i:agreement|contract|memorandum of understanding))"
@@ -34,7 +34,7 @@ _CONTRACT = re.compile(
 
 
 # 1.技术协议, （2）清单, ③…: one of a list of annexes.
-_ENTRY = re.compile(r"[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳]|[가-하])\s?[、.．)）]?\s*\D")
+_ENTRY = regex(r"[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳]|[가-하])\s?[、.．)）]?\s*\D")
 _LONGEST_CHARS = 80
 _MOST_ENTRIES = 30
 _COVER_LINES = 3

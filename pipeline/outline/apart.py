@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,11 +10,12 @@ from pipeline.outline.lines import MARKS, SENTENCE_END, Line, Lines
 from pipeline.outline.marked import is_numbered
 from pipeline.outline.node import RANKS, Node
 from pipeline.outline.parties.word import PARTY_WORD
+from pipeline.text.regex import regex
 
 _LEAST_WHOLE = 3
 _LISTS = MARKS | {"·", "-", "－", "–", "—"}
 # 甲は…, 賣方應…, “을”은…: what a party does is told by an article.
-_PARTY_DOES = re.compile(
+_PARTY_DOES = regex(
     rf"[“\"'‘「『【]?(?:本|当|當|該)?(?:{PARTY_WORD}|[当弊]社|회사|회원|이용자|会員|利用者)[”\"'’」』】]?\s?"
     r"(?:[はが]|および|及び|又は|[은는이가]\s|[와과]\s|应|應|须|須|可|不|有|负|負|将|將|保证|保證|shall|will|may|must|agree)"
 )

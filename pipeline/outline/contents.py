@@ -6,17 +6,18 @@ import re
 
 from pipeline.outline.lines import SENTENCE_END, Lines
 from pipeline.outline.markers import headings, items
+from pipeline.text.regex import regex
 
-_HEADER = re.compile(
+_HEADER = regex(
     r"[【\[（(《]?\s*(?:目\s*[录錄次]|목\s*차|차\s*례|(?:table of )?contents)\s*[】\]）)》]?", re.IGNORECASE
 )
-_PAGE = re.compile(r"(?:[.．…·・･‥_—-]{3,}[ \u3000\t]*|[ \u3000\t]+[-–—]?[ ]?)(?:[0-9]{1,4}|[ivxIVX]{1,5})[ ]?[-–—]?$")
-_LEADER_TO_PAGE = re.compile(r"[^\n]{0,60}?[.．…·・･‥]{3,}[ \u3000\t]*[0-9]{1,4}(?=\s|第|제|$)")
+_PAGE = regex(r"(?:[.．…·・･‥_—-]{3,}[ \u3000\t]*|[ \u3000\t]+[-–—]?[ ]?)(?:[0-9]{1,4}|[ivxIVX]{1,5})[ ]?[-–—]?$")
+_LEADER_TO_PAGE = regex(r"[^\n]{0,60}?[.．…·・･‥]{3,}[ \u3000\t]*[0-9]{1,4}(?=\s|第|제|$)")
 _LONGEST_ENTRY_CHARS = 60
 _LEAST_ENTRIES, _MOST_ENTRIES = 3, 300
 _OPENING = "【[〔［<＜"
 _FARTHEST_PAGE_LINES = 4
-_LED = re.compile(r"[.．…·・･‥]{3,}[ \u3000\t]*[0-9ivxIVX]{1,5}")
+_LED = regex(r"[.．…·・･‥]{3,}[ \u3000\t]*[0-9ivxIVX]{1,5}")
 _PAGE_ENDS = frozenset("0123456789ivxIVX-–—")
 
 

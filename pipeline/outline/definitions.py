@@ -29,21 +29,22 @@ from pipeline.outline.parties.wrapped import unwrapped
 from pipeline.outline.placed import moved
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.text.joined import Joined
+from pipeline.text.regex import regex
 
-_SIGNED_ROLE = re.compile(
+_SIGNED_ROLE = regex(
     rf"(?P<term>{SHORT})[”\"’'」]?\s?[（(](?P<role>(?!{SHORT}[）)])(?:{ROLE.pattern}|{ANY_ROLE}))[）)]"
 )
-_JOINED = re.compile(
+_JOINED = regex(
     r"\s*(?:(?:과|와|은|는|이|가)(?:\((?:과|와|은|는|이|가)\))?(?![가-힣]| (?:관련|관[하한]|함께|같이))|と|及び|および|和|与|與|、|,?\s*and\b|"
     r"及(?=[^，。；\n（）]{2,40}[（(](?:以下|下文)?[简簡]?[称稱]))"
 )
 # 사단법인 청솔(이하 “본회”)라 한다: what bylaws call the body that they are of.
-_IS_ITSELF = re.compile(r"[”\"]?(?:이?라|으?로) ?(?:한다|칭)")
+_IS_ITSELF = regex(r"[”\"]?(?:이?라|으?로) ?(?:한다|칭)")
 # 본인은 …, …를 제공받는 정보
-_CLAUSE = re.compile(r"[가-힣][은는을를] ")
-_ADDED = re.compile(r"(?!\s*(?:은|는|이|가)[\s(,])" + _JOINED.pattern)
+_CLAUSE = regex(r"[가-힣][은는을를] ")
+_ADDED = regex(r"(?!\s*(?:은|는|이|가)[\s(,])" + _JOINED.pattern)
 # 立合約書人: whoever signs, no role.
-_MAKER = re.compile(r"立(?:合|契)?[約约契].{0,3}人|立書人")
+_MAKER = regex(r"立(?:合|契)?[約约契].{0,3}人|立書人")
 _HEAD_CHARS = 2_000
 _NO_PARTY = ("本", "본", "이 ", "this")
 

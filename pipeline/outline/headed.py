@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,15 +17,16 @@ from pipeline.outline.parts import title_index
 from pipeline.outline.signature import is_closing, signature_start
 from pipeline.outline.skeleton import Skeleton
 from pipeline.outline.titles import bracketed, is_title, title
+from pipeline.text.regex import regex
 
-_ADDED = re.compile(
+_ADDED = regex(
     r"[【〔［\[<＜〈（(■◆●□]?\s*(?:特\s*[约約記记]\s*(?:事\s*[项項]|条款|條款|条項)|特别约定|特別約定|特別条項|补充条款|補充條款|补充约定|其他约定事项|その他の?特約|"
     r"특\s*[약이]\s*사\s*항|특\s*기\s*사\s*항|기\s*타\s*사\s*항|특별\s*약정|특약)\s*[】〕］\]>＞〉）)]?\s*[:：]?"
 )
 _SET_APART = "【〔［[<＜〈《"
 _LEAST_SHARE_ABOVE, _LEAST_ABOVE = 0.6, 3
 # SERVICES AND FEES, Term and Termination
-_ENGLISH_HEADING = re.compile(
+_ENGLISH_HEADING = regex(
     r"[A-Z0-9][A-Z0-9 ,;&'’()/-]{2,70}|[A-Z][\w'’-]*(?:,? (?:[A-Z][\w'’-]*|&|of|and|or|the|to|for|in|on|by|with|an?)){0,9}"
 )
 _SHORTEST_TEXT_CHARS, _LEAST_PLAIN = 40, 3

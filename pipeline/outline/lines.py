@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.document.model import Block, Document, Gap
+from pipeline.text.regex import regex
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = regex(r"[^\n]+")
 _BULLETS, _ORNAMENTS = "*•·▪-", "■●◆▶▼◎★|｜"
 MARKUP = (
     r"(?:#{1,6}[ \t\u3000]{1,4}|#{2,6}|\*{2,3}|>[ \t]?|"
     rf"(?:[{_BULLETS}][ \t]{{1,3}}|[{_ORNAMENTS}][ \t\u3000]{{0,3}})(?=[*#]{{0,4}}[ \t]?[第제]))"
 )
 """The source of a pattern: one mark of Markdown that sets a line off, or a bullet or an ornament before a label."""
-_MARKUP = re.compile(rf"{MARKUP}{{1,4}}(?=\S)")
-_GLUED_MARKUP = re.compile(r"(?:#{2,6}|\*{2,3})[ \t]{0,4}$")
+_MARKUP = regex(rf"{MARKUP}{{1,4}}(?=\S)")
+_GLUED_MARKUP = regex(r"(?:#{2,6}|\*{2,3})[ \t]{0,4}$")
 MARKS = frozenset(f"#>{_BULLETS}{_ORNAMENTS}")
 """What a mark before the ink of a line may begin with."""
-_RULE = re.compile(r"[ \t\u3000]*(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|[=~─━—–═－＝]{3,})[ \t\u3000]*")
+_RULE = regex(r"[ \t\u3000]*(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|[=~─━—–═－＝]{3,})[ \t\u3000]*")
 _RULE_ENDS = frozenset("-*=~─━—–═－＝")
 _LONGEST_RULE_CHARS, _LONGEST_MARKUP_CHARS = 200, 10
-SENTENCE_END = re.compile(r"[。；;！？!?]|[.．](?=\s|$)|다\.?$")
+SENTENCE_END = regex(r"[。；;！？!?]|[.．](?=\s|$)|다\.?$")
 
 
 @dataclass(frozen=True, slots=True)

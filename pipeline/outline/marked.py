@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.outline.lines import Line, Lines
 from pipeline.outline.markers import items
 from pipeline.outline.signature import is_closing, is_signing
 from pipeline.outline.titles import bracketed, is_title
+from pipeline.text.regex import regex
 
-_MARKED = re.compile(
-    r"[【〔［\[<＜〈《■◆●□◇○▶▣※★]\s*(?P<title>[^\n【】〔〕\[\]［］]{2,30}?)\s*[】〕］\]>＞〉》]?[:：]?"
-)
+_MARKED = regex(r"[【〔［\[<＜〈《■◆●□◇○▶▣※★]\s*(?P<title>[^\n【】〔〕\[\]［］]{2,30}?)\s*[】〕］\]>＞〉》]?[:：]?")
 
 
 def is_marked(lines: Lines, line: Line) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from pipeline.outline.lines import MARKUP
 from pipeline.text.numerals import to_int
+from pipeline.text.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +50,29 @@ _NUMBER = rf"{_FIGURE}{{1,7}}(?:{GAP}{{1,2}}{_FIGURE}{{1,4}}){{0,3}}"
 
 # A gap inside a label, in which a converter may have broken the line: 제 3 / 조.
 _BREAK = rf"{GAP}{{0,3}}(?:\n{GAP}{{0,3}})?"
-_HAN_HEADING = re.compile(
+_HAN_HEADING = regex(
     rf"[第笫]{_BREAK}(?P<number>{_NUMBER}){_BREAK}"
     rf"(?P<unit>部分|[条條絛编編篇章节節款项項点點])(?:{GAP}?[之のノ]{GAP}?(?P<sub>{_FIGURE}{{1,3}})(?![0-9０-９つ]))?"
 )
-_KOREAN_HEADING = re.compile(
+_KOREAN_HEADING = regex(
     rf"(?:제{_BREAK}|^(?P<lead>{GAP}{{0,8}}(?:[#*]{{1,6}}{GAP}{{0,4}})?)(?=[0-9]))(?P<number>[0-9０-９]{{1,4}}|[{HAN_FIGURES}일이삼사오육칠팔구]{{1,4}}){_BREAK}"
     rf"(?P<unit>[조편장절항])(?!{GAP}?원[을이의 ])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?",
     re.MULTILINE,
 )
 # 第１　目的: no unit at all, at the start of a line; never 第 1 頁.
-_UNITLESS_HEADING = re.compile(
+_UNITLESS_HEADING = regex(
     rf"^(?P<lead>{GAP}{{0,8}}(?:[#*]{{1,6}}{GAP}{{0,4}})?)第{GAP}?(?P<number>[0-9０-９]{{1,2}}|[{HAN_FIGURES}]{{1,3}})(?P<unit>)(?=[ \u3000（(])"
     rf"(?!{GAP}{{0,4}}[页頁回期次号號届版名部页0-9０-９])",
     re.MULTILINE,
 )
-_ENGLISH_HEADING = re.compile(
+_ENGLISH_HEADING = regex(
     r"(?P<unit>[AaSsCcPpIi](?i:rticle|ection|lause|hapter|art|tem))(?:[ \xa0]{1,3}|\n[ \t\u3000]{0,8})"
     r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|(?i:[IVX]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten))\b"
 )
-_WORD = re.compile(r"\w")
+_WORD = regex(r"\w")
 _ENGLISH_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ENGLISH_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_SPELLED = re.compile(
+_SPELLED = regex(
     rf"^{GAP}*(?P<word>{'|'.join(f'{word.title()}|{word.upper()}' for word in (*_ENGLISH_WORDS, *_ENGLISH_ORDINALS))})"
     rf"(?:ly|LY)?{GAP}?[,:.、，：]",
     re.MULTILINE,
@@ -100,9 +101,9 @@ def headings(text: str) -> Iterator[Marker]:
     """Labels that name their unit (第一条, 제2장, Article 3), wherever they stand, in the order of each language."""
     for pattern in (_HAN_HEADING, _KOREAN_HEADING, _UNITLESS_HEADING, _ENGLISH_HEADING):
         for match in pattern.finditer(text):
-            value = _heading_value(match)
-            style = _STYLE_OF_UNIT.get(match["unit"].lower())
             english = pattern is _ENGLISH_HEADING
+            value = _heading_value(match, english)
+            style = _STYLE_OF_UNIT.get(match["unit"].lower())
             if (
                 value is None
                 or style is None
@@ -123,9 +124,9 @@ def spelled(text: str) -> Iterator[Marker]:
         yield Marker("spelled", (words.index(word) + 1,), match.start("word"), match.end(), AT_LINE)
 
 
-def _heading_value(match: re.Match[str]) -> tuple[int, ...] | None:
+def _heading_value(match: re.Match[str], english: bool) -> tuple[int, ...] | None:
     written = match["number"]
-    if match.re is _ENGLISH_HEADING:
+    if english:
         if written.lower() in _ENGLISH_WORDS:
             return (_ENGLISH_WORDS.index(written.lower()) + 1,)
         if "." in written:
@@ -166,10 +167,10 @@ _FAMILIES: tuple[tuple[str, str, Callable[[str], int | None]], ...] = (
     ("upper", "[A-Z]", _ordinal("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
     ("roman", "[ivx]{1,5}|[IVX]{1,5}|[Ⅰ-Ⅻⅰ-ⅻ]", lambda token: to_int(token.upper())),
 )
-_READERS = tuple((name, re.compile(pattern), value) for name, pattern, value in _FAMILIES)
+_READERS = tuple((name, regex(pattern), value) for name, pattern, value in _FAMILIES)
 _TOKEN = "|".join(pattern for _, pattern, _ in sorted(_FAMILIES, key=lambda family: -len(family[1])))
 _DOTTED = r"[0-9０-９]{1,3}(?:(?:[.．][0-9０-９]{1,3}){1,4}|[-－][0-9０-９]{1,3})"
-_ITEM = re.compile(
+_ITEM = regex(
     # Every tab of a run may begin an item: only at the start of a line is the space behind it of any length.
     rf"(?P<lead>(?:^{GAP}*+|(?<=[。；;：:！？）)」』\t.．]){GAP}{{0,64}}+)(?:{MARKUP}{{1,4}}{GAP}*+)?)"
     rf"(?:(?P<dotted>{_DOTTED})(?:[.．、)）]|(?={GAP})|(?=[^\s0-9０-９.．,，%％倍元万億亿円/~～-]))"
@@ -177,7 +178,7 @@ _ITEM = re.compile(
     re.MULTILINE,
 )
 # 1词语定义: a figure and the title that a converter glued to it, never a count (3日内, 2份).
-_GLUED_TITLE = re.compile(
+_GLUED_TITLE = regex(
     r"(?![年元圆次份页頁位号號級级层層套台辆栋棟楼樓路街倍万億亿千百角米]|"
     r"[个個](?![人别別])|日(?!常)|天(?!然)|月(?!租)|[条條](?!件)|[款项項](?![目项項])|名(?![称稱])|人(?![员員])|[时時](?![间間])|小[时時]|"
     r"[周週](?!期)|室(?![内內外])|分(?![包期])|平方|公[里斤尺分])"
@@ -185,7 +186,7 @@ _GLUED_TITLE = re.compile(
     re.MULTILINE,
 )
 # 1	A-100	20: a row of a table.
-_ROW = re.compile(r"[^\n\t]{0,4}\t[^\n\t]{1,40}\t")
+_ROW = regex(r"[^\n\t]{0,4}\t[^\n\t]{1,40}\t")
 # Families that carry their own enclosure, and those that may stand with nothing but a space behind them.
 _ENCLOSED = {"circled", "boxed", "boxed han", "boxed dot"}
 _BARE = {"digit", "han", "iroha", "aiueo"}

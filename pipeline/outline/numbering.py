@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from pipeline.outline.parties.word import PARTY_WORD
 from pipeline.outline.sequence import chain, has_border, runs
 from pipeline.outline.titles import is_title
 from pipeline.text.numerals import to_int
+from pipeline.text.regex import regex
 
 LESSER_STYLES = ("chapter", "section", "section:en", "第款", "第項", "第點", "第")
 _GLUED = -1.5
@@ -26,11 +26,11 @@ _LEAST_MARKED = 3
 _MOSTLY = 0.75
 _DEEPEST_INDENT = 64
 _LONGEST_FIGURE_CHARS = 4
-_RECITING = re.compile(r"(?:鉴于|鑒於|鑑於|背景|前提|배\s?경|전\s?문|(?i:whereas|recitals|background))[：:]?")
+_RECITING = regex(r"(?:鉴于|鑒於|鑑於|背景|前提|배\s?경|전\s?문|(?i:whereas|recitals|background))[：:]?")
 _LONGEST_RECITING_CHARS = 12
 # 1. 갑: 주식회사 한빛
-_PARTY = re.compile(rf"[ \u3000]*{PARTY_WORD}(?=[\s：:（(])")
-_FIGURE = re.compile(r"[0-9０-９]{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ]")
+_PARTY = regex(rf"[ \u3000]*{PARTY_WORD}(?=[\s：:（(])")
+_FIGURE = regex(r"[0-9０-９]{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ]")
 
 
 def unnamed_articles(found: Candidates, stretch: Stretch) -> list[Marker]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Set
 from itertools import groupby, pairwise
 
@@ -13,12 +12,13 @@ from pipeline.outline.section import Part, PartKind, Section
 from pipeline.outline.signature import is_closing
 from pipeline.outline.skeleton import Skeleton
 from pipeline.outline.titles import is_title
+from pipeline.text.regex import regex
 
-_PARTY = re.compile(
+_PARTY = regex(
     rf"[“\"「\[【<（(]?\s*{PARTY_WORD}[”\"」\]】>]?\s*(?:[（(][^）)\n]{{1,20}}[）)]\s*)?(?:[：:]|\s+\S|[）)]|$)"
 )
-_FIELD = re.compile(r"[^\s：:，。]{1,16}(?:\s[^\s：:，。]{1,8}){0,3}\s*[：:]\s*\S|[^\s：:，。]{1,10}\s*[：:]")
-_CLAUSE_MARK = re.compile(r"[，,、：:]|.{30}")
+_FIELD = regex(r"[^\s：:，。]{1,16}(?:\s[^\s：:，。]{1,8}){0,3}\s*[：:]\s*\S|[^\s：:，。]{1,10}\s*[：:]")
+_CLAUSE_MARK = regex(r"[，,、：:]|.{30}")
 
 
 def parts(

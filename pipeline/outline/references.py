@@ -9,6 +9,7 @@ from pipeline.outline.places import Places, below
 from pipeline.outline.relative import relative
 from pipeline.outline.section import Reference, Section
 from pipeline.text.numerals import HAN_CLASS, to_int
+from pipeline.text.regex import regex
 
 _N = rf"(?:[0-9０-９]{{1,7}}|[{HAN_CLASS}]{{1,7}})"
 _TO = r"\s*(?:ないし|乃至|から|至|到|내지|부터|[~～〜∼]|-|–|through|to)\s*"
@@ -20,13 +21,13 @@ _ONE = rf"[条條](?:[の之](?P<sub>{_N}))?{_BELOW}(?:{_TO}第?\s?(?P<last>{_N}
 _SHORT = rf"(?P<more>(?:[、,，]{_N}){{1,6}})\s?[条條]|{_TO}第?\s?(?P<until>{_N})\s?[条條]"
 _HAN = rf"第\s{{0,2}}(?P<number>{_N}(?:\.[0-9]{{1,3}})*)\s{{0,2}}(?:{_ONE}|{_SHORT})"
 _ABSOLUTE = (
-    re.compile(_HAN),
-    re.compile(
+    regex(_HAN),
+    regex(
         r"제\s{0,2}(?P<number>[0-9]{1,3})\s{0,2}조(?:의\s?(?P<sub>[0-9]{1,2}))?"
         r"(?:\s?제\s?(?P<paragraph>[0-9]{1,2})\s?항)?(?:\s?제\s?(?P<item>[0-9]{1,2})\s?호)?"
         rf"(?:{_TO}제\s?(?P<last>[0-9]{{1,3}})\s?조)?"
     ),
-    re.compile(
+    regex(
         rf"[AaSsCcPp](?i:(?:rticle|ection|lause|aragraph)(?P<plural>s)?\s{{1,3}}(?P<number>{_ENGLISH_N})(?P<sub>)"
         r"(?:\((?P<paragraph>[0-9]{1,2}|[a-z]{1,2})\))?(?:\((?P<item>[0-9]{1,2}|[a-z]{1,4})\))?"
         rf"(?:{_TO}(?:Article|Section|Clause)s?\s{{1,3}}(?P<last>{_ENGLISH_N})|"
@@ -34,33 +35,31 @@ _ABSOLUTE = (
         rf"(?(plural)(?P<more>(?:{_ENGLISH_AND}{_ENGLISH_N}(?![\w(.]*\s(?:days|months|years))){{1,9}})|(?!)))?)"
     ),
 )
-_ANNEX = re.compile(
+_ANNEX = regex(
     r"(?P<word>附件|附表|别纸|別紙|別添|別表|별첨|별지|Annex|Appendix|Schedule|Exhibit)[^\S\n]?(?P<number>[0-9０-９一二三四五六七八九十]{1,3}|[A-Z](?![a-z]))"
 )
-_STATUTE = re.compile(
+_STATUTE = regex(
     r"(?:[》』]|(?<!方)法典?|[法律令則则例법률령칙][」｣”\"]|法律|条例|條例|規則|规则|規程|(?<!命)令|解释|解釈|办法|施行規則|법|법률|시행령|규칙|조례|Act|Code|Law)"
     r"(?:\s?[（(][^（()）\n]{1,40}[）)])?\s?(?:の|의|之|中)?\s?$"
 )
-_OTHER_CONTRACT = re.compile(
-    r"(?:原|主|基本|元|旧|上記)(?:契約|合同|协议|協議|계약)(?:書|书|서)?\s?(?:の|之|的|의)?\s?$"
-)
+_OTHER_CONTRACT = regex(r"(?:原|主|基本|元|旧|上記)(?:契約|合同|协议|協議|계약)(?:書|书|서)?\s?(?:の|之|的|의)?\s?$")
 # 招标文件第9条, 기본계약 제9조: another document by its name; 本合同第9条 and 按照合同第9条 are this one.
-_OTHER_DOCUMENT = re.compile(
+_OTHER_DOCUMENT = regex(
     r"(?P<name>[^\s，。、；：:,;（()）《》「」“”\"]{0,12})"
     r"(?:合同|协议|協議|契約|契约|合約|규정|계약|약관|規約|規程|規則|規定|规则|规定|要項|要綱|要領|文件|手册|办法|保单|章程|定款|정관)(?:書|书|서)?(?:的|の|之|의)?\s?$"
 )
-_OWN = re.compile(
+_OWN = regex(
     r".*(?<!基)[本该該此这這当當].*|(?:본|이|동)?|(?:依照|依据|依據|按照|根据|根據|违反|違反|适用|適用|履行|依|按|照)?[与與及和或]?"
 )
-_OF_STATUTE = re.compile(
+_OF_STATUTE = regex(
     r"(?:\([0-9A-Za-z]{1,4}\)){0,3}\s{1,2}(?:of|in|under)\s{1,2}(?:the\s{1,2}|that\s{1,2})?(?:[A-Z][\w.&’'-]{0,30}\s{1,2}){0,8}?(?:Code|Act|Law|Laws|Regulations?|Rules|Convention|Ordinance|Decree|Directive)\b"
 )
-_LISTED = re.compile(
+_LISTED = regex(
     r"\s?(?:[、，,・及和与或と]|及び|並びに|又は|若しくは|および|または|以及|ないし|및|또는|과|와|내지|和|and|or)+\s?"
 )
-_LATIN = re.compile(r"[A-Za-z]\s?$")  # GDPR 第 82 条
-_WITHIN_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z]")
-_SEPARATOR = re.compile(r"(?:[、,，&\s]|and\b|or\b)+", re.IGNORECASE)
+_LATIN = regex(r"[A-Za-z]\s?$")  # GDPR 第 82 条
+_WITHIN_WORD = regex(r"[A-Za-z0-9_][A-Za-z]")
+_SEPARATOR = regex(r"(?:[、,，&\s]|and\b|or\b)+", re.IGNORECASE)
 _BEHIND_CHARS, _NAME_CHARS, _LONGEST_RANGE = 48, 20, 100
 
 

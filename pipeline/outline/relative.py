@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from pipeline.outline.places import Places, below
 from pipeline.outline.section import Reference, Section
 from pipeline.text.numerals import HAN_CLASS, to_int
+from pipeline.text.regex import regex
 
 _N = rf"(?:[0-9０-９]{{1,7}}|[{HAN_CLASS}]{{1,7}})"
 # 전조 and 본조, but no part of 안전조치 or 기본조건.
 _KOREAN_END = r"(?:(?![가-힣])|(?=(?:[의에를을는은가와과및]|제)))"
 _MOST = 100
 _MANY = r"(?P<many>[二两両三四五六各数2-9２-９]|数個の)"
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"(?P<article>(?:(?P<before>[前上]一|前)|(?P<same>[本同])|(?P<next>下一|次))[条條](?![件約约款例文])"
     rf"|(?<![가-힣])(?:(?P<korean_before>앞\s?|전)|(?P<korean_same>이\s?|동|본)|(?P<korean_next>다음\s?))조{_KOREAN_END})"
     rf"(?:\s?第\s?(?P<paragraph>{_N})\s?[款項项]|\s?제\s?(?P<korean>[0-9]{{1,2}})\s?항)?"
@@ -26,7 +27,7 @@ _RELATIVE = re.compile(
 
 
 # A cheap look for where one can begin.
-_FIRST = re.compile(r"[前上下次本同앞전이동본다](?=[条條項项款一二两両三四五六各数2-9２-９조항각\s음])")
+_FIRST = regex(r"[前上下次本同앞전이동본다](?=[条條項项款一二两両三四五六各数2-9２-９조항각\s음])")
 
 
 def relative(text: str, places: Places, absolute: Sequence[Reference]) -> Iterator[Reference]:

@@ -9,21 +9,22 @@ from functools import cache
 from pipeline.outline.lines import SENTENCE_END, Line, Lines
 from pipeline.outline.parties.word import PARTY_WORD
 from pipeline.outline.words import form, words
+from pipeline.text.regex import regex
 
-_SENTENCE = re.compile(r"[。；;]\s*$|[다오음함][.]?\s*$|(?<![0-9])[.]\s*$|(?:生效|有效|[执執]一份)\s*$")
-_ABBREVIATED = re.compile(r"\b(?:Ltd|Inc|Co|Corp|LLC|K[.]K)[.]\s*$")
+_SENTENCE = regex(r"[。；;]\s*$|[다오음함][.]?\s*$|(?<![0-9])[.]\s*$|(?:生效|有效|[执執]一份)\s*$")
+_ABBREVIATED = regex(r"\b(?:Ltd|Inc|Co|Corp|LLC|K[.]K)[.]\s*$")
 # 10.1 本合同自双方签字盖章之日起生效, 2、投资规模:____: a numbered clause, whatever it holds and however it ends.
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"\s*(?:\d{1,3}\s?[.．]\s?\d{1,3}(?![\d.．])\s*\D|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[、.．)）](?!\d)|"
     r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])"
 )
 # 甲方：（公章）。 Some end every line with a full stop, those to sign on too.
-_ONLY_SIGNING = re.compile(
+_ONLY_SIGNING = regex(
     r"(?:[甲乙丙丁]方|公章|[盖蓋][章印]|[签簽][字章名署]|法定代表人|[授委][权權托託](?:代表|代理人)|代表人?|[经經][办辦]人|或|日期|[年月日xX×]|"
     r"[:：_＿（()）/、.。\s])+"
 )
 # Whatever it stands behind, this sentence concludes a contract, a bare 계약서 2부를 작성하여… may be an article.
-_CONCLUDING = re.compile(r"(?:본|이|위|상기|이상)(?:.{0,40}\s)?\s?계약서\s?[0-9０-９두세네]|.{0,80}체결하고,?\s")
+_CONCLUDING = regex(r"(?:본|이|위|상기|이상)(?:.{0,40}\s)?\s?계약서\s?[0-9０-９두세네]|.{0,80}체결하고,?\s")
 _LONGEST_CHARS, _LONGEST_CONCLUSION_CHARS = 120, 200
 _BEFORE_CLOSING = "*＊※ "
 

@@ -5,38 +5,39 @@ from __future__ import annotations
 import re
 
 from pipeline.outline.lines import Lines
+from pipeline.text.regex import regex
 
 _OPEN = "（(【[〔［「『<＜〈《"
 _CLOSE = "）)】]〕］」』>＞〉》"
-_BRACKETED = re.compile(rf"[{re.escape(_OPEN)}]\s*(?P<title>[^\n{re.escape(_CLOSE)}]{{1,60}}?)\s*[{re.escape(_CLOSE)}]")
+_BRACKETED = regex(rf"[{re.escape(_OPEN)}]\s*(?P<title>[^\n{re.escape(_CLOSE)}]{{1,60}}?)\s*[{re.escape(_CLOSE)}]")
 # （以下简称乙方） and （__________元） say something of what stands before them.
-_ADDED = re.compile(r"以下|下[称稱]|.*(?:[_＿▁]{2}|[简簡][称稱])")
-_ORDINAL = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}|[ivx]{1,4}|[①-⑳가나다라마바사아자차카타파하a-zA-Zア-ン]")
+_ADDED = regex(r"以下|下[称稱]|.*(?:[_＿▁]{2}|[简簡][称稱])")
+_ORDINAL = regex(r"[0-9０-９一二三四五六七八九十]{1,3}|[ivx]{1,4}|[①-⑳가나다라마바사아자차카타파하a-zA-Zア-ン]")
 _COLONS = "：:\ufe30\ufe55\u2236"  # Taiwanese files set ︰ for ：
 _SEPARATOR = f" \t\u3000\xa0*{_COLONS}.．、,，—–|｜│·・‧/／-"
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"[，。；！？!?;]|^[\x00-\x7f]+,\s|以下|下列|如下|如次|次の|다음|[_＿]|\.\s*\S|[□☑]|[0-9０-９]{4}\s*[年년]|"
     r"[、，,]$|(?:する|した|ない|ある|いる|れる|せる|きる|とおり|通り|如下|如次|下列|다|함|음|オ)$|"
     r"(?:は|を|が)[^\n]{2}|(?:应当|应于|应向|不得|應當|不得|自[^\n]{2,12}起)|(?:은|는|을|를|에게|이|가)\s\S"
 )
 # What an English title with commas is and a sentence is not: Subscriptions, Billing & Payment; Taxes.
-_CAPITALIZED = re.compile(r"[A-Z][\w'’-]*(?:[,;]?\s(?:[A-Z][\w'’-]*|&|of|and|or|the|to|for|in|on|by|with|an?))*")
-_HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_CAPITALIZED = regex(r"[A-Z][\w'’-]*(?:[,;]?\s(?:[A-Z][\w'’-]*|&|of|and|or|the|to|for|in|on|by|with|an?))*")
+_HAN_OR_KANA = regex(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # What says something of somebody, as no English title does: Party A authorizes Party B to distribute.
-_PREDICATE = re.compile(
+_PREDICATE = regex(
     r"[^\s(].*\s(?:(?:shall|will|must|may|can|is|are|was|were|has|have|hereby)\s+[a-z]|(?:agrees|authori[sz]es|undertakes)\s)"
 )
 # What follows a blank in brackets: [specify] day(s) before the end.
-_GOES_ON = re.compile(r"\s[a-z]")
-_COLON = re.compile(rf"(?P<title>[^{_COLONS}\n]{{1,20}})[{_COLONS}](?P<rest>.*)")
-_STOPPED = re.compile(r"(?P<title>[^，。；：\s]{2,15})。[ \u3000]*(?P<rest>\S.{10,})")
-_GAPPED = re.compile(r"(?P<title>[^\s]{2,16})[ \u3000\t\xa0]+(?P<rest>\S.*)")
+_GOES_ON = regex(r"\s[a-z]")
+_COLON = regex(rf"(?P<title>[^{_COLONS}\n]{{1,20}})[{_COLONS}](?P<rest>.*)")
+_STOPPED = regex(r"(?P<title>[^，。；：\s]{2,15})。[ \u3000]*(?P<rest>\S.{10,})")
+_GAPPED = regex(r"(?P<title>[^\s]{2,16})[ \u3000\t\xa0]+(?P<rest>\S.*)")
 # What a figure follows: 押金新臺幣 30,000 元.
-_COUNTING = re.compile(r"(?:人民[币幣]|[台臺][币幣]|[共计計约約自至于於为為第每￥¥$])$")
-_TABBED = re.compile(r"(?P<title>[^\t\n]{2,40}?)(?:\t|[ \u3000]{2,})\s*(?P<rest>\S.*)")
-_ENGLISH = re.compile(r"(?P<title>[A-Z][\w,;&'’/ -]{1,70}?)[.:]\s+(?P<rest>[A-Z\"“(].*)")
-_SUBJECT = re.compile(r"本(?:合同|协议|協議|契約|合約|工程|项目)|甲|乙|丙|双方|雙方|当事|當事|갑|을|본")
-_AGREED = re.compile(r".{0,6}[双雙]方.{0,4}(?:[确確](?:定|认|認)|[约約]定|同意|商定)")
+_COUNTING = regex(r"(?:人民[币幣]|[台臺][币幣]|[共计計约約自至于於为為第每￥¥$])$")
+_TABBED = regex(r"(?P<title>[^\t\n]{2,40}?)(?:\t|[ \u3000]{2,})\s*(?P<rest>\S.*)")
+_ENGLISH = regex(r"(?P<title>[A-Z][\w,;&'’/ -]{1,70}?)[.:]\s+(?P<rest>[A-Z\"“(].*)")
+_SUBJECT = regex(r"本(?:合同|协议|協議|契約|合約|工程|项目)|甲|乙|丙|双方|雙方|当事|當事|갑|을|본")
+_AGREED = regex(r".{0,6}[双雙]方.{0,4}(?:[确確](?:定|认|認)|[约約]定|同意|商定)")
 _LONGEST_CHARS = 30
 _LATIN_WIDTH = 0.375  # of a Han character, in what a reader takes in at a glance
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.text.regex import regex
 
 _POSTCODE = r"(?:〒?[ ]?[0-9０-９]{3}[-－ー][0-9０-９]{4}[ \u3000]*|\(?[0-9]{5}\)?[ ])?"
 _NUMBER = r"[0-9０-９一二三四五六七八九十百〇○△]"
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     rf"{_POSTCODE}(?:"
     # A place in Japan or China, and somewhere behind it a number.
     rf"[\u4e00-\u9fff]{{1,6}}[都道府県省市区區縣县郡州][^\s，,。；;：:（）()「」“”]{{1,50}}?(?:(?<!第){_NUMBER}|番地)"
@@ -15,7 +15,7 @@ _ADDRESS = re.compile(
     r")[^，,。；;：:\n\t]{0,60}"
 )
 # What such words are where they name somebody who only begins with a place: 北京市朝阳区人民法院, 東京都港区立1丁目小学校.
-_HOLDER = re.compile(
+_HOLDER = regex(
     r"公司|会社|會社|회사|法人|법인|㈜|[（(][주株][）)]|(?:法院|政府|委员会|委員会|[局院厅廳处處署社部館馆]|役所|学校|大学|銀行|银行|조합|구청|시청)$"
 )
 

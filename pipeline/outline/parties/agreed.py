@@ -11,6 +11,7 @@ from pipeline.outline.parties.naming import ASIDE, BRACKETS, first_name_given, n
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.word import PARTY_WORD, SELF, USER
 from pipeline.outline.section import Definition
+from pipeline.text.regex import regex
 
 _BRACKETS = rf"(?:{BRACKETS}|[【\[][^【】\[\]\n]{{0,80}}[】\]])"
 _JOIN = r"[ ]?[与與和及同跟][ ]?"
@@ -19,24 +20,24 @@ _OTHER_SIDE = rf"(?P<other>(?:[^，,。；;：:（）()【】\[\]\n]|{_BRACKETS}
 _TAIL = r"[ ]?(?:之[间間]|[双雙]方|[，,]|共同|就|[关關][于於]|[签簽][订訂署]|[订訂]立|[缔締][结結]|[达達]成)"
 _LEAD = r"(?:由|(?<![但只就要可])是|[系係]|(?<=[议議款同约約則则策])[为為])[ ]?"
 _SIDES = (
-    re.compile(rf"{_LEAD}{_USER_SIDE}{_JOIN}{_OTHER_SIDE}(?={_TAIL})"),
-    re.compile(rf"{_LEAD}{_OTHER_SIDE}{_JOIN}{_USER_SIDE}(?={_TAIL})"),
+    regex(rf"{_LEAD}{_USER_SIDE}{_JOIN}{_OTHER_SIDE}(?={_TAIL})"),
+    regex(rf"{_LEAD}{_OTHER_SIDE}{_JOIN}{_USER_SIDE}(?={_TAIL})"),
 )
-_SENTENCE = re.compile(r"[^。\n]{8,300}")
+_SENTENCE = regex(r"[^。\n]{8,300}")
 # What is concluded is this text itself, and no contract that it tells of.
-_THIS = re.compile(
+_THIS = regex(
     r"本[^，。；与與和由]{0,8}(?:[协協][议議]|[条條]款|合同|合[约約]|契[约約]|[规規][则則约約]|[约約]定|政策|[须須]知|[声聲]明|文件)|[》」]"
 )
-_CONCLUDES = re.compile(r"[缔締][结結]|[签簽][订訂署]|[订訂]立|[达達]成|之[间間]")
+_CONCLUDES = regex(r"[缔締][结結]|[签簽][订訂署]|[订訂]立|[达達]成|之[间間]")
 # …网站的运营方即食恪电子商务有限公司
-_WHO_IS = re.compile(r"(?:[^\n]{0,40}的)?(?P<role>[\u4e00-\u9fff]{2,6}[方者人商])(?:即|[：:])(?=.{2})")
-_NO_NAME = re.compile(
+_WHO_IS = regex(r"(?:[^\n]{0,40}的)?(?P<role>[\u4e00-\u9fff]{2,6}[方者人商])(?:即|[：:])(?=.{2})")
+_NO_NAME = regex(
     r"[^\n]{0,40}(?:[的之][\u4e00-\u9fff]{2,6}|[^\n的]{1,20}(?:[运運][营營]|[经經][营營]|服[务務]|提供))[方者人商]"
 )
 # 本公司, 本平台: who publishes them
-_OWN = re.compile(rf"{SELF.pattern}|本[^\W公]{{2,4}}")
+_OWN = regex(rf"{SELF.pattern}|本[^\W公]{{2,4}}")
 # 您同意遵守, 即視為您已閱讀、瞭解並同意
-_AGREES = re.compile(r"[您你](?=[^。\n您你]{0,24}(?:同意|接受))")
+_AGREES = regex(r"[您你](?=[^。\n您你]{0,24}(?:同意|接受))")
 _HEAD_CHARS = 8_000
 
 

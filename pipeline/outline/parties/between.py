@@ -12,6 +12,7 @@ from pipeline.outline.parties.naming import BRACKETS
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.word import PARTY_WORD, is_short
 from pipeline.outline.section import Definition
+from pipeline.text.regex import regex
 
 _ROLE: Final = rf"(?![甲乙丙丁갑을병정]){PARTY_WORD}"
 _HOLDER: Final = r"(?:[ ]?[（(](?!이하|以下)(?P<%s_holder>(?:[^（）()\n]|[（(][^（）()\n]{1,8}[）)]){1,40})[）)])?"
@@ -22,17 +23,17 @@ _CONCLUDES: Final = r"[^。\n]{0,90}(?:締結|契約|合意|協定|(?:체결|계
 _WITH: Final = r"(?:과\(와\)|와\(과\)|과|와)"
 _AS: Final = r"(?:은\(는\)|는\(은\)|이\(가\)|은|는|이|가)"
 _NAMED = (
-    re.compile(
+    regex(
         rf"(?P<first_role>{_ROLE}){_NAME % 'first'}{_ASIDE}と、?[ \u3000]*\n?"
         rf"(?P<second_role>{_ROLE}){_NAME % 'second'}{_ASIDE}(?:とは|は|との間){_CONCLUDES}"
     ),
-    re.compile(
+    regex(
         rf"(?P<first_role>{_ROLE}) {_NAME % 'first'}{_ASIDE}{_WITH} "
         rf"(?P<second_role>{_ROLE}) {_NAME % 'second'}{_ASIDE}(?:{_AS}| ?간에) {_CONCLUDES}"
     ),
 )
 # 甲と乙は、次のとおり契約を締結する, 임대인(____)과 임차인(홍길동)은 아래와 같이 계약을 체결한다
-_UNNAMED = re.compile(
+_UNNAMED = regex(
     rf"(?<![\u4e00-\u9fff가-힣])[“\"'‘「]?(?P<first>{PARTY_WORD})[”\"'’」]?{_HOLDER % 'first'}(?:と|及び|および|및|{_WITH})[ ]?"
     rf"[“\"'‘「]?(?P<second>{PARTY_WORD})[”\"'’」]?{_HOLDER % 'second'}(?:双方|[ ]?쌍방)?(?:とは|は|との間|{_AS}|간에?)[、, ][^。\n]{{0,90}}(?:締結|合意する|체결|합의하)"
 )
@@ -42,26 +43,26 @@ _NO_NEWS: Final = r"(?![0-9０-９]{1,2}[日일])"
 _TOGETHER: Final = r"[（(]以下「[^「」（）()\n]{1,12}」(?:と(?:総称)?(?:いう|する|します|いいます)。?)?[）)]"
 _PLAIN = (
     (
-        re.compile(
+        regex(
             rf"^[ \u3000]*(?P<names>[^\s。（）()]{{5,200}}?)"
             rf"(?:(?:とは|は|との間){_NO_NEWS}{_CONCLUDES}|{_TOGETHER}(?:とは|は|との間)、(?:[^。\n（）()]|{BRACKETS}){{0,300}}(?:締結|協定))",
             re.MULTILINE,
         ),
-        re.compile(r"、|と|及び|および|並びに"),
+        regex(r"、|と|及び|および|並びに"),
     ),
     (
-        re.compile(
+        regex(
             rf"^ *(?P<names>(?:[^.()\n]|\([주재사유]\)){{5,120}}?)(?:{_AS}| ?간에) {_NO_NEWS}{_CONCLUDES}", re.MULTILINE
         ),
-        re.compile(rf", ?|{_WITH} | 및 "),
+        regex(rf", ?|{_WITH} | 및 "),
     ),
 )
 # 鉴于天弘基金管理有限公司系一家依照中国法律成立的公司
-_RECITED = re.compile(
+_RECITED = regex(
     r"[鉴鑒][于於][：:]?[ ]?(?P<name>[^，,。；;：:\n]{4,40}?)[系係是][ ]?一[家间間](?=[^，,。；;\n]{0,20}(?:依[照据據法]|根据|根據|按照|合法|设立|設立|成立|存续))"
 )
-_BEFORE = re.compile(r"(?:^|\n)[ \u3000]*(?P<name>[^\n、。（）()]{2,40}?)[ ]?と、?[\[［【 \u3000]*$")
-_BEHIND = re.compile(r"とは|は|との間")
+_BEFORE = regex(r"(?:^|\n)[ \u3000]*(?P<name>[^\n、。（）()]{2,40}?)[ ]?と、?[\[［【 \u3000]*$")
+_BEHIND = regex(r"とは|は|との間")
 _HEAD_CHARS, _LONGEST_NAME_CHARS = 3000, 60
 
 

@@ -12,89 +12,90 @@ from pipeline.outline.parties.organisation import COMPANY, INCORPORATED, LIMITED
 from pipeline.outline.parties.word import PARTY_WORD, ROLE, ROLE_LABEL, SELF, SHORT, is_short
 from pipeline.outline.section import Definition
 from pipeline.outline.words import form
+from pipeline.text.regex import regex
 
-_ROLE = re.compile(
+_ROLE = regex(
     rf"[【\[]?(?P<role>{PARTY_WORD})(?:[】\]]\s*|である|인\s+|を(?=\S)|[ \u3000\t]*[：:]\s*|[ \u3000\t]+|$|"
     r"(?:(?<=[\u4e00-\u9fff]{2})(?=[^はがをにのとも的应應须須])|(?<=[ァ-ヶー]{3})(?=[^ァ-ヶーはがをにのとも]))(?=.{2}))"
 )
-_ROLE_GAP = re.compile(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자체]) )(?=\S)")
-_ROLE_OF_PERSON = re.compile(
+_ROLE_GAP = regex(rf"(?P<role>{ROLE_LABEL})(?:[\u3000\t]+| {{2,}}|(?<=[人者方인자체]) )(?=\S)")
+_ROLE_OF_PERSON = regex(
     r"(?P<role>(?!\S*법인 )(?:[가-힣]{2,6} )?[가-힣]{1,6}[자인](?= [가-힣]{2,4}$)|(?:[가-힣]{1,6} ){0,2}[가-힣]{0,6}업체(?= \S)) "
 )
 # 시공사 [시공사 이름], 作業代行業者 ${name}
-_ROLE_BEFORE_SLOT = re.compile(
+_ROLE_BEFORE_SLOT = regex(
     r"(?P<role>(?!\S*(?:회사|법인|[会會]社|公司|法人)[ \u3000])[가-힣]{2,8}|[\u4e00-\u9fff]{1,9}[者人社店主員])[ \u3000]+(?P<slot>\S.*)"
 )
 # **정보제공자**, 계약 신청자
-_PART = re.compile(
+_PART = regex(
     rf"[*_ ]*(?P<role>(?!.*[即兼]|회사|당사|본인|법인|[会會]社|公司)(?!{SHORT}[*_ ]*$)(?:{PARTY_WORD}|{TAKER}|{ROLE_LABEL}))[*_ ]*"
 )
 # 甲公司（以下簡稱「甲方」）為授權人，
-_ROLE_BEHIND = re.compile(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
-_ROLE_LABEL_BEFORE = re.compile(
+_ROLE_BEHIND = regex(rf"[為为](?P<role>{PARTY_WORD})(?=[，,、。；])")
+_ROLE_LABEL_BEFORE = regex(
     rf"(?:^|[\s。、，,と])(?P<role>{PARTY_WORD}|{ROLE_LABEL}|(?![收付缴繳]款|开户|開戶|主管)[\u4e00-\u9fff]{{2,4}}[单單]位)[ \u3000]*[：:][ \u3000]*$"
 )
 # (派遣元)株式会社青葉
-_ROLE_IN_BRACKETS = re.compile(rf"(?:^|[\s、，,と])[（(](?P<role>{PARTY_WORD}|派遣[元先])[）)]$")
-_QUALITY = re.compile(r"(?<=\S)[（(](?![주유재사株有][）)]|[ \u3000_]*[）)])[^（）()\n以이]{1,20}[）)]$")
-_SUBJECT = re.compile(
+_ROLE_IN_BRACKETS = regex(rf"(?:^|[\s、，,と])[（(](?P<role>{PARTY_WORD}|派遣[元先])[）)]$")
+_QUALITY = regex(r"(?<=\S)[（(](?![주유재사株有][）)]|[ \u3000_]*[）)])[^（）()\n以이]{1,20}[）)]$")
+_SUBJECT = regex(
     r"[ \u3000]*(?:[（(]?[0-9一二三四五六]{1,2}[）).、．][ \u3000]*)?(?:[甲乙丙丁]方[：:][ \u3000]*)?"
     rf"(?P<name>(?:[^，,；;。\n（）()：:]|[（(][^（）()\n]{{1,40}}[）)]|{LIMITED}){{2,60}})[，,][ \u3000]?"
     r"(?:一[家间間名位个個]|中[国國]公民|自然人|[男女]|身份[证證]|住[所址]|注册|註冊|地址|系|係|为|為|依)[^。\n]*"
 )
-_NAME_START = re.compile(
+_NAME_START = regex(
     rf"[。．，、；;：:\n\t]|,(?! ?{INCORPORATED})|"
     r"(?<=[다요])\.[^\w\s]?\s|[（(](?!(?:[주유재사株有]|사복|사단|재단)[）)])|[）)](?<![（(][주유재사株有][）)])(?<!\(사복\))(?<!\([사재]단\))|\s[与與和及]\s|(?<=[0-9一二三四五六七八九十][日号])[与與和及同向由]|(?<=[您你户戶])[与與和及](?= ?[A-Z])|[ \u3000]?と(?=(?:お客(?:様|さま)|利用者|会員|契約者|申込者)$|[\[［【][ \u3000]*[\]］】]$)|(?<=[）)])[ \u3000]?(?:と|及び|および|並びに|及|和|与|與)[ \u3000]?|(?:(?:契約|協定|合意|覚|约定|契约|合同|协议|協議|合約)[書书]|(?:계약|협약|약정|합의)서)[ \u3000]+|\s(?:and|AND|between|BETWEEN)\s|(?<=[)）’'”\"」])(?:와|과)(?:\s|(?![가-힣]))"
 )
 # 育见（杭州）科技有限公司: brackets that a name goes on behind.
-_INNER = re.compile(
+_INNER = regex(
     rf"(?<![\sと、，,及和与與])[（(](?!{PARTY_WORD}[）)]|以下|下[称稱]|[简簡][称稱])[\u4e00-\u9fff]{{2,8}}[）)](?![与與及和同跟的是]|[系係]?由)(?=[\u4e00-\u9fff]{{2}})"
 )
 # 客户（甲方）与厦门银行股份有限公司（乙方）
-_BARE = re.compile(r"\s*(?P<term>[甲乙丙丁戊]方)\s*")
+_BARE = regex(r"\s*(?P<term>[甲乙丙丁戊]方)\s*")
 # 株式会社青葉（甲）と, 주식회사 한빛(갑)과
-_LETTER = re.compile(r"\s*(?P<term>[甲乙丙丁갑을병정])\s*")
-_BESIDE = re.compile(r"\s?(?:と|は|及び|および|並びに|과|와|은|는|및|간|사이)")
+_LETTER = regex(r"\s*(?P<term>[甲乙丙丁갑을병정])\s*")
+_BESIDE = regex(r"\s?(?:と|は|及び|および|並びに|과|와|은|는|및|간|사이)")
 # ____________（用人单位）与____________（劳动者）
-_BARE_ROLE = re.compile(rf"\s*(?P<term>{PARTY_WORD})\s*")
-_UNWRITTEN = re.compile(r"[_＿]{2}[ \u3000]?$")
+_BARE_ROLE = regex(rf"\s*(?P<term>{PARTY_WORD})\s*")
+_UNWRITTEN = regex(r"[_＿]{2}[ \u3000]?$")
 # 联系电话：…⏎（以下简称“甲方”）: brackets on a line of their own, below a field that is no name.
-_BELOW_FIELD = re.compile(
+_BELOW_FIELD = regex(
     r"[^\n：:]{0,12}(?:[电電][话話]|地址|住[所址]|[号號][码碼]?|[邮郵][编編箱]|[联聯][系絡]|[传傳]真|代表人|[负負][责責]人)[：:][^\n]*\n\s*$"
 )
 # 消 費 者 姓 名：      （以下簡稱甲方）, 终端提供人（以下简称甲方）：…: the brackets stand beside a label.
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:^|[\n\t，,。；;、）)]|[ \u3000]{2}|(?<=\S\S)[ \u3000])(?P<label>[^\n\t：:，,。；;、（）()]{2,24})(?P<colon>[：:])?[ \u3000_＿]*$"
 )
 # 开户申请人（甲方）: whoever it is.
-_WHOEVER = re.compile(
+_WHOEVER = regex(
     r"[^\W即是为為a-zA-Z]{2,8}[人方者]|[\u4e00-\u9fff]{3,8}[主员員户戶]|[\u4e00-\u9fff]{2,4}(?:[单單]位|[機机][構构關关])|[^，。\n]{2,30}(?:的|之(?=..[人方者主员員户戶體体]?$))[^，。的\n]{2,8}"
 )
-_COLON = re.compile(r"[ \u3000]*[：:]")
-_FIELD_WORD = re.compile(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
-_GAP = re.compile(
+_COLON = regex(r"[ \u3000]*[：:]")
+_FIELD_WORD = regex(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
+_GAP = regex(
     r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(](?:[ \u3000_]*|[^（）()\n]{1,8}(?:名|氏名|名称|명|이름))[）)]|[“\"'‘「『][ \u3000_]*[”\"'’」』][ \u3000]?|[、,][ \u3000]+|[)）\]】。.：:]\n)\Z"
 )
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"(?:(?<=[\s、，,])|\A|(?<=의 ))(?:'(?P<a>[^'\n]{2,60})'|‘(?P<b>[^‘’\n]{2,60})’|\"(?P<c>[^\"\n]{2,60})\"|“(?P<d>[^“”\n]{2,60})”|「(?P<e>[^「」\n]{2,60})」)\s*\Z"
 )
 # …の管理を行わせるため甲が指定した指定管理者●●●●: what is said of somebody before the name.
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = regex(
     r".*(?<=[\u4e00-\u9fffァ-ヶー）)])[をがに].{1,40}(?:する|した|している|せる|せた|行う|営む|有し|有する|ため|である|けた|れた|いた)(?=[\u4e00-\u9fffァ-ヶ(（●○〇])|"
     r".*(?:に(?:もとづ|基づ)いて|について|により|によって|において|における|場合の)(?=[^、。]{4})"
 )
 # 著作権者〇〇〇〇
-_ROLE_OF_MARKS = re.compile(r"(?P<role>[\u4e00-\u9fff]{1,7}[人者主])(?=[○〇●◯△▲□]{2,}$)")
-_OF_COMPANY = re.compile(
+_ROLE_OF_MARKS = regex(r"(?P<role>[\u4e00-\u9fff]{1,7}[人者主])(?=[○〇●◯△▲□]{2,}$)")
+_OF_COMPANY = regex(
     r"[或及]其(?:[他它]|[关關][联聯])|(?:公司|会社|會社|회사|법인)(?:的|提供|所|[가는의이를은]\s|[がのはを])"
 )
 # 다음의 채권에 관하여 양수인 주식회사…, 서비스를 제공하는 …: the last word that says something of what follows.
-_KOREAN_CLAUSE = re.compile(
+_KOREAN_CLAUSE = regex(
     r"(?:\S+ )*(?:은/는|[가-힣]*(?:하는|하여|하고|관하여|관한|있어|에서|에게|되는|위한|대한|따라|있는)|둔|가진|위치한|소재한|[가-힣]+(?<!마을)(?<!마)[을를의]) (?=\S)"
 )
 # "시공사(이하 '을')"가 "발주자(이하 '갑')"
-_OPEN_QUOTE = re.compile(r".*(?:^|\s)[\"“](?=[^\"”]*$)")
-_PARTY_TERM = re.compile(rf"{PARTY_WORD}|{SELF.pattern}")
+_OPEN_QUOTE = regex(r".*(?:^|\s)[\"“](?=[^\"”]*$)")
+_PARTY_TERM = regex(rf"{PARTY_WORD}|{SELF.pattern}")
 _LONGEST_NAME_CHARS, _LONGEST_LABEL_CHARS, _LONGEST_SUBJECT_CHARS = 80, 16, 300
 
 

@@ -8,44 +8,45 @@ from typing import NamedTuple
 
 from pipeline.outline.parties.organisation import INCORPORATED
 from pipeline.outline.section import Definition
+from pipeline.text.regex import regex
 
 _SUFFIX = rf"{INCORPORATED}\.?"
 _WORD = r"(?:(?:[A-Z]\.){1,4}|(?i:[a-z]{0,16}corp|inc|co|ltd|pte|pty|sdn|bhd)\.|[A-Z][\w&'’/-]{0,30}|&)"
 _NAME = rf"(?P<name>{_WORD}(?:[ ](?:(?:of|for)[ ](?:the[ ])?)?{_WORD}|[ ]\([A-Z][\w .]{{1,20}}\)){{0,9}}(?:,?[ ]?{_SUFFIX}){{0,3}})"
-_TERM = re.compile(
+_TERM = regex(
     r"\((?:[A-Z]{2,10}[;,] )?(?:(?i:the|each|hereinafter|hereafter|herein|called|referred to as|collectively|as)[ ,\n]+){0,6}"
     r"(?:[\"“](?i:the )?(?P<quoted>[A-Z][\w &’'-]{0,40})[\"”][^()]{0,60}|(?<=the )(?P<term>[A-Z][\w-]{2,30}))\)"
 )
-_NAMING_ASIDE = re.compile(r"\((?:[^()\"“]{0,60}[\"“][^()]{1,80}|the [A-Z][\w-]{2,30})\)")
-_BETWEEN = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
+_NAMING_ASIDE = regex(r"\((?:[^()\"“]{0,60}[\"“][^()]{1,80}|the [A-Z][\w-]{2,30})\)")
+_BETWEEN = regex(r"\b(?:between|among)\b", re.IGNORECASE)
 # Only a number or "between" say that a party follows; elsewhere its name, or another party before it, must.
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?:(?P<sure>\b(?i:between|among)\b:?|\((?:[0-9]{1,2}|[A-Za-z]|i{2,3})\)|\n[0-9]{1,2}[.)])|\b(?i:and|with|by)\b|[:;]|(?:\A|\n))\s*"
     r"(?:\((?:[0-9]{1,2}|[A-Za-z])\)\s*|[0-9]{1,2}[.)]\s*)?(?:the\s(?=[A-Z]))?"
 )
 # Ministry of Trade, Industry and Energy of the Republic of Korea
-_WHOLE = re.compile(rf"{_WORD}(?:(?:,|[ ]and|[ ]of|[ ]the|[ ]for)*[ ]{_WORD})*\s*\Z")
-_WRAPPED = re.compile(r"(?<=[^\n]{45})\n(?=\S)")
-_SUFFIXED = re.compile(rf"\b{_SUFFIX}")
-_NAMED = re.compile(rf"(?!Party [A-D]\b){_NAME}")
-_BLANK = re.compile(r"(?:_[_ ]{1,60}|\[[^\]\n]{0,40}\]|\(\s*\)|[●○◯■□*]{2,}|\.{4,})")
+_WHOLE = regex(rf"{_WORD}(?:(?:,|[ ]and|[ ]of|[ ]the|[ ]for)*[ ]{_WORD})*\s*\Z")
+_WRAPPED = regex(r"(?<=[^\n]{45})\n(?=\S)")
+_SUFFIXED = regex(rf"\b{_SUFFIX}")
+_NAMED = regex(rf"(?!Party [A-D]\b){_NAME}")
+_BLANK = regex(r"(?:_[_ ]{1,60}|\[[^\]\n]{0,40}\]|\(\s*\)|[●○◯■□*]{2,}|\.{4,})")
 # What goes on behind a name, up to the brackets: its law, its seat, in which quality it contracts.
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"\s*(?:\Z|,|[(\[]|(?:an?|as|of|with|whose|which|incorporated|organi[sz]ed|having|registered|located|duly|residing|represented|acting)\b)"
 )
-_ADJACENT = re.compile(rf"(?<![\w&]){_NAME}\s?\Z")
-_ORGANISATION = re.compile(rf"{_SUFFIX}|(?i:\b(?:Bank|University|Institute|Foundation|Association|Ministry|Agency)\b)")
-_NO_PARTY = re.compile(
+_ADJACENT = regex(rf"(?<![\w&]){_NAME}\s?\Z")
+_ORGANISATION = regex(rf"{_SUFFIX}|(?i:\b(?:Bank|University|Institute|Foundation|Association|Ministry|Agency)\b)")
+_NO_PARTY = regex(
     r"(?:This|These)\b|The\b(?!.*\b(?:Bank|University|Institute|Foundation|Association|Ministry|Agency|Inc|Ltd|Limited|Corporation|Company|Trust)\b)|(?:.*\b)?(?:Agreement|Contract|Date|Deed|Schedule|Information|Services?|Products?|Goods|Work|Project|Order|"
     r"Property|Premises|Territory|Price|Fees?|Loan|Shares|Law|Site|Term|Equipment|Terms|(?:Terms|Conditions)(?: of [A-Z]\w*)?)$",
     re.IGNORECASE,
 )
 # Jane Roe, Representative Director of Acme Co., Ltd. (“A”): who signs for the party that is meant.
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"(?:(?:Deputy|Vice|Managing|Executive|Representative|General|Chief) )*"
     r"(?:President|Director|Director General|Chairman|Executive Officer|CEO|Manager|Mayor|Governor|Secretary)"
 )
-_HOLDER = re.compile(rf"(?:,?\s|\A)(?P<office>{_OFFICE.pattern})\sof\s(?:the\s)?{_NAME}(?=[ ,(]|\Z)")
+_HOLDER = regex(rf"(?:,?\s|\A)(?P<office>{_OFFICE.pattern})\sof\s(?:the\s)?{_NAME}(?=[ ,(]|\Z)")
 _HEAD_CHARS, _FARTHEST_CHARS = 20_000, 600
 
 

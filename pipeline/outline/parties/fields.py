@@ -21,6 +21,7 @@ from pipeline.outline.parties.particulars import particulars_in
 from pipeline.outline.parties.person import is_person
 from pipeline.outline.parties.word import ANY_ROLE, PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL, SHORT, is_short
 from pipeline.outline.section import Article, Definition, Part
+from pipeline.text.regex import regex
 
 _GAP: Final = r"[ \u3000]{0,8}"
 _NAME_LABEL: Final = (
@@ -30,32 +31,32 @@ _NAME_LABEL: Final = (
     r"(?:[ ]?[/·・][ ]?(?:성명|상호|名称|氏名|명칭))?"
 )
 _NOTE: Final = r"(?:[ ]?[（(][^（）()\n\t]{1,14}[）)])?"
-_NAME_FIELD = re.compile(
+_NAME_FIELD = regex(
     rf"(?:^|(?<=[\t \u3000（(]))(?:{_NAME_LABEL}){_NOTE}(?:{_GAP}[：:]{_GAP}\t?|\t[ \u3000]*|[ \u3000]+|$)(?P<name>[^\t\n]*)"
 )
 _MARK: Final = r"(?:[■●◆・\-※*＊]|[（(]?[0-9０-９一二三四五]{1,2}[）).、．]|[0-9]{1,2}[.][0-9]{1,2}[.]?)?"
 # 본사(갑), 甲方（出租人）, 出租人, 【乙】, 임대인 (이하 "갑"), （一）承租人
-_HEAD = re.compile(
+_HEAD = regex(
     rf"{_GAP}{_MARK}{_GAP}[【\[「“\"（(]?(?P<first>(?!\S{{0,2}}[當当]事[人者]|당사자|立)(?:{PARTY_WORD}|(?:[가-힣]{{2,5}} )?{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"）)]?"
     rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|{ROLE_LABEL}|{ANY_ROLE})[”\"」'’]?[^）)\n]{{0,8}}[）)][】\]」]?|{_GAP}[（(](?:또는|或|又は)[^）)\n]{{1,12}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
 )
 # 피 해 자
-_SPACED_HEAD = re.compile(
+_SPACED_HEAD = regex(
     r"(?P<first>[가-힣\u4e00-\u9fff](?:[ \u3000]{1,3}[가-힣\u4e00-\u9fff]){1,4})(?P<second>)(?P<rest>)"
 )
-_CELL = re.compile(
+_CELL = regex(
     # 주      소 is one label.
     r"(?:[^\s甲乙丙丁갑을병정][ \u3000]{4,}(?=\S(?:[ \u3000：:]|$)))?\S[^\t]*?(?=\t|(?<![ \u3000])[ \u3000]{4,}\S|$)"
 )
-_OTHER_FIELD = re.compile(
+_OTHER_FIELD = regex(
     r"(?:住|地|所属|部署|役職|職名|担当|電|电|TEL|Tel|FAX|身[份分]|生年|法定|代表|負責|负责|[统統]一|统一|登[録記]|[联聯連]|邮|郵|开户|開戶|账|帳|주소|주\s|전화|연락|대표|사업자|법인|주민|생년|등록|소재|서명|날인|"
     r"[签簽盖蓋]|印|日期|年)"
 )
-_FIELD = re.compile(rf"{_NAME_LABEL}{_NOTE}")
-_FIGURE = re.compile(r"[0-9０-９]")
-_OTHER_HEAD = re.compile(rf"{PARTY_WORD}[ \u3000]?[：:（(]")
-_SHORT_FORM = re.compile(rf"[（(]{_GAP}{NAMED}[“\"「『'‘]?{SHORT}[”\"」』'’]?[^）)\n]{{0,8}}[）)]")
-_COUNT = re.compile(r"(?:\W*[0-9０-９])+\W*[\u4e00-\u9fff가-힣]?")
+_FIELD = regex(rf"{_NAME_LABEL}{_NOTE}")
+_FIGURE = regex(r"[0-9０-９]")
+_OTHER_HEAD = regex(rf"{PARTY_WORD}[ \u3000]?[：:（(]")
+_SHORT_FORM = regex(rf"[（(]{_GAP}{NAMED}[“\"「『'‘]?{SHORT}[”\"」』'’]?[^）)\n]{{0,8}}[）)]")
+_COUNT = regex(r"(?:\W*[0-9０-９])+\W*[\u4e00-\u9fff가-힣]?")
 _FARTHEST_LINES, _LONGEST_NAME_CHARS = 12, 60
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from pipeline.outline.parties.word import PARTY_WORD
+from pipeline.text.regex import regex
 
 VERB: Final = (
     r"[应應须須将將的向在于於与與和及就对對按因由为為负負不可未已是有]|同意|承[诺諾]|保[证證]|[确確][认認]|[违違]反|逾期|享有|自[愿願]|委[托託]|"
@@ -15,13 +16,13 @@ VERB: Final = (
 
 _MARK = r"(?:[-*・●■◆※○]|[（(]?[0-9０-９一二三四五]{1,2}[）).、．])[ \u3000]*"
 _SEAL = r"[ \u3000]*[（(][ \u3000]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名)[^（）()\n]{0,10}[）)]"
-_LABEL = re.compile(
+_LABEL = regex(
     rf"[ \u3000]*(?P<mark>{_MARK})?(?P<document>(?:合同|协议|協議)(?=[甲乙丙]))?(?P<open>[【［\[（(「『“\"'‘][ \u3000]*)?"
     rf"(?P<label>{PARTY_WORD})(?P<close>[ \u3000]*[】］\]）)」』”\"'’])?(?P<seal>{_SEAL})?(?:(?P<colon>[ \u3000]*[：:（(])|(?P<dash>[—─]{{2}}(?!{PARTY_WORD})))?"
 )
 # 甲方——澳門特別行政區 is set off too. 「甲」は、…, "갑"과 "을"은: a sentence about the parties.
-_SENTENCE = re.compile(rf"[ \u3000]*(?:[はがをにのと、,，。]|[와과은는이가의을를](?=[\s\"“‘'「]|$)|{VERB})")
-_BEHIND_BARE = re.compile(r"[ \u3000\t]|$")
+_SENTENCE = regex(rf"[ \u3000]*(?:[はがをにのと、,，。]|[와과은는이가의을를](?=[\s\"“‘'「]|$)|{VERB})")
+_BEHIND_BARE = regex(r"[ \u3000\t]|$")
 
 
 def uniform(line: str) -> str:

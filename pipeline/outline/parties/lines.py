@@ -14,6 +14,7 @@ from pipeline.outline.parties.organisation import COMPANY, LIMITED, is_organisat
 from pipeline.outline.parties.person import is_person
 from pipeline.outline.parties.word import PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL, SHORT, is_short
 from pipeline.outline.section import Article, Definition, Part
+from pipeline.text.regex import regex
 
 _SHORT_FORM = rf"[{QUOTES}]?\s*(?P<term>{SHORT})\s*[{QUOTES}]?"
 _SHORT_NAME = rf"[{QUOTES}]?\s*(?P<term>{SHORT}|Party\s[A-D])\s*[{QUOTES}]?"
@@ -26,17 +27,17 @@ _NAME_FIELD = (
 # 甲方：… 采购人地址：…: the next field of a line.
 _FIELD_LABEL = r"[\u4e00-\u9fff가-힣]{2,10}(?:[（(][^（）()：:\n]{1,16}[）)]|[/／][^\s：:]{1,16})?[ \u3000]?[：:]"
 NEXT_FIELD: Final = rf"[ \u3000]{{1,40}}{_FIELD_LABEL}"
-_FIELD = re.compile(_FIELD_LABEL)
+_FIELD = regex(_FIELD_LABEL)
 # 甲方：…公司，地址：….
 _THEN_FIELD = rf"[，,；;。]\s?{_FIELD_LABEL}"
 # 甲方/出租方：
 _BESIDE = rf"[/／、—–－-]{{1,2}}[ \u3000]*(?P<beside>{ROLE.pattern})"
 # 甲方：…公司（出租方）
-_ROLE_BEHIND = re.compile(rf"(?:^|(?<=\S))[ \u3000]*[（(][ \u3000]*(?P<role>{ROLE.pattern})[ \u3000]*[）)]$")
+_ROLE_BEHIND = regex(rf"(?:^|(?<=\S))[ \u3000]*[（(][ \u3000]*(?P<role>{ROLE.pattern})[ \u3000]*[）)]$")
 # 甲 乙 双 方 协 商
 _JOINTLY = r"(?:[乙丙丁]|[双雙])[ \u3000]"
 _PARTY_LINES = tuple(
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         # 甲方（出租人）：北京…公司, Party A (Buyer): Contoso Ltd.
         rf"{_SHORT_NAME}\s*(?:[（( ]\s*{NAMED}(?P<role>[^（()）\n：:，,]{{1,24}}?)\s*[）)]|{_BESIDE})?\s*{_NAME_FIELD}\s*[：:]\s*(?P<name>[^\n]*)",
@@ -53,43 +54,43 @@ _PARTY_LINES = tuple(
 )
 # 許諾者：株式会社…, 借用人：某某有限公司: whatever stands before a company and its colon or gap, and is no particular of
 # the one above (開戶銀行：…銀行, 연락처: …).
-_COMPANY_LINE = re.compile(
+_COMPANY_LINE = regex(
     rf"(?P<role>{ROLE_LABEL})(?P<term>)(?:\s*[：:]\s*|[\u3000\t]+| {{2,}})(?P<name>[^\n]*)", re.DOTALL
 )
 # 売主　株式会社青葉　を甲とし: a sentence
-_NAMES = re.compile(r"を[「『]?[甲乙丙丁]")
+_NAMES = regex(r"を[「『]?[甲乙丙丁]")
 # 甲方（签字）：…: a place to sign is no role.
-_SEALED = re.compile(
+_SEALED = regex(
     r"[ 　]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名|(?:公司|单位|單位|企业|企業)?(?:名[称稱]|全[称稱]|姓名)$)"
 )
 # A bracket behind a name that is no part of it: (주) is, （身分證字號 A123…） is not.
-_NAME_END = re.compile(
+_NAME_END = regex(
     rf"{NEXT_FIELD}|{_THEN_FIELD}|"
     r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|作[为為]|下称|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
     r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|(?<=公司)[ \u3000](?!\S{2,12}(?:分公司|[支分]行))(?=[\u4e00-\u9fff])|[，；;]|(?<=\S)(?:(?:公民)?身[份分][证證](?:[号號][码碼]?|字[号號])|[统統]一(?:社[会會]信用代[码碼]|[编編][号號])|(?:法定)?代表人|住[所址]|地址|[联聯][系絡](?:人|[电電][话話])|[电電][话話])[：:]|,\s(?:주민|사업자|생년|법인)|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
 )
 # …王五，男，1978年3月3日出生，汉族，住…。, _ ___先生/女士 香港身份證號碼 ____。: lines about a person, though they end like
 # sentences.
-_TOLD = re.compile(
+_TOLD = regex(
     rf"[_＿]|(?:[^，,。]|{LIMITED}){{1,40}}{_THEN_FIELD}|"
     r"[^，,。]{1,20}[，,]\s*(?:[男女]|性别|身份[证證]|公民身份|手机|手機|[电電][话話]|[微邮郵][信箱]|中国公民|自然人|住|出生|统一社会信用|法定代表|注册)"
 )
 # 丙方（担保方）：深圳担保有限公司。, 乙方——Clube Náutico de Macau。
-_LAST_NAME = re.compile(r"(?P<name>[^，,：:（）()与與和及のがを。]{3,40})。")
-_LATIN = re.compile(r"(?:[A-Z][\w.&'’-]*|d[aeo]s?|of|the)(?: (?:[A-Z][\w.&'’-]*|d[aeo]s?|of|the))*")
-_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[ /-]*[“\"'(]?[A-Za-z][A-Za-z ]*[”\"')]?$")
+_LAST_NAME = regex(r"(?P<name>[^，,：:（）()与與和及のがを。]{3,40})。")
+_LATIN = regex(r"(?:[A-Z][\w.&'’-]*|d[aeo]s?|of|the)(?: (?:[A-Z][\w.&'’-]*|d[aeo]s?|of|the))*")
+_TRANSLATED = regex(r"(?<=[\u4e00-\u9fff])[ /-]*[“\"'(]?[A-Za-z][A-Za-z ]*[”\"')]?$")
 # 甲方：…公司（作为“发行人”）
-_TOLD_BEHIND = re.compile(r"[（(]作[为為][“\"「]?(?P<role>[^“”\"「」（）()\n]{2,10})[”\"」]?[）)]")
+_TOLD_BEHIND = regex(r"[（(]作[为為][“\"「]?(?P<role>[^“”\"「」（）()\n]{2,10})[”\"」]?[）)]")
 # What opens the line of the parties in Taiwan: 立合約書人　甲方：….
-_MAKERS = re.compile(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[ \u3000：:]*(?=\S{1,8}[ \u3000：:（(])")
-_MAKERS_ALONE = re.compile(r"立.{0,4}[约約契].{0,4}人[ \u3000：:]*")
+_MAKERS = regex(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[ \u3000：:]*(?=\S{1,8}[ \u3000：:（(])")
+_MAKERS_ALONE = regex(r"立.{0,4}[约約契].{0,4}人[ \u3000：:]*")
 # A gap is looked at from its first space alone, however wide it is.
-_CELL = re.compile(
+_CELL = regex(
     rf"[^\n\t]+?(?=(?<![ \u3000，,、；;])(?:(?<![：:【［\[])[ \u3000]{{3,}}(?!方[ \u3000]*[：:（(])\S|[ \u3000，,、；;]+(?:{PARTY_WORD}[：:（(]|{ROLE_LABEL}[：:])|"
     rf"[ \u3000]+[\u4e00-\u9fff]{{2,8}}[（(]{NAMED}{SHORT}[）)][：:]|[，,、]\s*{PARTY_WORD}[ \u3000])|[\n\t]|$)"
 )
-_LINE = re.compile(r"[^\n]+")
-_BEGINS = re.compile(rf"{SHORT}|{PARTY_WORD}[ \u3000]?[：:]")
+_LINE = regex(r"[^\n]+")
+_BEGINS = regex(rf"{SHORT}|{PARTY_WORD}[ \u3000]?[：:]")
 _LONGEST_LINE_CHARS, _LONGEST_INSIDE_CHARS, _FIRST_ARTICLES = 200, 40, 4
 _LONGEST_PERSON_CHARS = 5
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,47 +11,48 @@ from pipeline.outline.parties.nobody import TEMPLATE, is_nobody
 from pipeline.outline.parties.officer import ACTING, CHIEF, SEAL
 from pipeline.outline.parties.organisation import COMPANY, is_organisation
 from pipeline.outline.parties.word import PARTY_WORD
+from pipeline.text.regex import regex
 
-_PLACED = re.compile(
+_PLACED = regex(
     r"[^\n]{2,60}?(?:を置く|を有する|に所在する|に居住する|である|을 둔|를 둔|소재한|소재하는|거주하는)[ \u3000]*(?=\S)"
 )
 # 【北京…公司】, __北京…公司__, "주식회사 한빛"
-_FRAMED = re.compile(
+_FRAMED = regex(
     r"[【［\[“\"「『‘'][ \u3000]*(?P<inside>[^\s【】\[\]“”\"「」『』‘’'](?:[^\n【】\[\]“”\"「」『』‘’']*[^\s【】\[\]“”\"「」『』‘’'])?)"
     r"[ \u3000]*[】］\]”\"」』’']"
 )
-_UNDERLINED = re.compile(r"[_＿]+[ \u3000]*(?P<inside>[^\s_＿](?:[^\n_＿]*[^\s_＿])?)[ \u3000]*[_＿]+")
+_UNDERLINED = regex(r"[_＿]+[ \u3000]*(?P<inside>[^\s_＿](?:[^\n_＿]*[^\s_＿])?)[ \u3000]*[_＿]+")
 # 住所　東京都…: where somebody is to be found, and no name
-_PLACE = re.compile(r"(?:住[ \u3000]?所|所在地|주[ \u3000]?소)[ \u3000：:]+(?=\S)")
-_FRONT_ADDRESS = re.compile(
+_PLACE = regex(r"(?:住[ \u3000]?所|所在地|주[ \u3000]?소)[ \u3000：:]+(?=\S)")
+_FRONT_ADDRESS = regex(
     r"(?P<address>(?:〒?[0-9０-９]{3}[-－][0-9０-９]{4}[ \u3000]*)?[\u4e00-\u9fff]{2,3}[都道府県][^\s、，]{2,40}?[0-9０-９一二三四五六七八九十]"
     r"(?:番地の?[0-9０-９]*|[号番階])?)[ \u3000]+(?=\S{2})"
 )
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     r"[ \u3000]*[（(](?:或|曾用名|原名|原：|旧|舊|구[ :]|구명칭|前身|一人親方|個人事業主?|[个個]人|自然人|개인|formerly|第一種|[虛虚][構构]|化名)[^（）()\n]{0,40}[）)]$|"
     # …有限公司（课栈网）, Tesla Inc.(美国特拉华州)
     r"(?:(?<=公司)|(?<=nc\.|td\.|LC\.))[ \u3000]*[（(](?!(?:有限|普通|特殊)合|集[团團]|[筹籌])[^（）()\n]{0,40}[）)]$"
 )
 # 한성대부 주식회사 (110-81-77777), 김철수(831130-1247712): the number of a company or a person in its register.
-NUMBERED: Final = re.compile(
+NUMBERED: Final = regex(
     r"[ \u3000]*[（(][^（）()\n0-9]{0,12}(?P<registration_number>[0-9]{3}-[0-9]{2}-[0-9]{5}|[0-9]{6}-[0-9*]{7}|[0-9]{13}|[0-9A-Z]{18})[）)]$"
 )
 # 胜唐体控（深圳市胜唐科技有限公司）
-_LEGAL = re.compile(r"(?P<trade>[^（()）]{2,20})[（(](?P<inside>[^（()）]{4,40}(?:公司|会社|회사))[）)]")
+_LEGAL = regex(r"(?P<trade>[^（()）]{2,20})[（(](?P<inside>[^（()）]{4,40}(?:公司|会社|회사))[）)]")
 # What stands before a name: 성명:, 姓名(或团体名称), {{住所}}, および.
-_LEAD = re.compile(
+_LEAD = regex(
     rf"{TEMPLATE}(?![}}])[ \u3000]*(?=\S)|(?:および|及び|並びに|ならびに|또는|및)[ \u3000]?(?=\S{{2}})|姓名[（(][^（）()]{{1,12}}[）)][：:]?[ \u3000]*(?=\S{{2}})|"
     r"(?:성[ ]?명|이름|상[ ]?호|(?:회사|사업체|업체|기관|법인|단체)명|명칭|氏[ \u3000]?名|(?:会社|団体|法人|事業者)名|名称|商号|屋号)[ \u3000]*[：:]?[ \u3000]+(?=\S{2})"
 )
 # 水巻町を甲（以下「甲」という。）
-_CALLS = re.compile(r"(?<=\S\S)を[「『]?[甲乙丙丁][」』]?$")
-_COURTESY = re.compile(r"(?<=(?<![가-힣])[가-힣]{3})(?:님|씨)$|(?<=\S{2})[ \u3000]?(?:様|殿|귀하)$")
+_CALLS = regex(r"(?<=\S\S)を[「『]?[甲乙丙丁][」』]?$")
+_COURTESY = regex(r"(?<=(?<![가-힣])[가-힣]{3})(?:님|씨)$|(?<=\S{2})[ \u3000]?(?:様|殿|귀하)$")
 
 # 本软件由…公司提供（以下称“本公司”）
-_DOES = re.compile(
+_DOES = regex(
     r"(?<=公司)(?:[所及和与與、]|提供|[运運][营營]|[经經][营營]|[拥擁]?有|[开開][发發]|[发發]布|[维維][护護])+$"
 )
-_JOINS_NEXT = re.compile(rf"(?<=[）)])と{PARTY_WORD}$|[ \u3000][与與和及][ \u3000]*$")
+_JOINS_NEXT = regex(rf"(?<=[）)])と{PARTY_WORD}$|[ \u3000][与與和及][ \u3000]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.text.regex import regex
+
 QUOTES: Final = "“”\"「」『』《》'‘’＂"
 # A hard-wrapped line may end inside the brackets: （以下⏎「乙」という。）.
 _INSIDE = r"[^（）()\n]{0,120}(?:\n[^（）()\n]{0,40})?"
-ASIDE: Final = re.compile(rf"[（(](?P<inside>{_INSIDE})[）)]")
+ASIDE: Final = regex(rf"[（(](?P<inside>{_INSIDE})[）)]")
 BRACKETS: Final = rf"[（(]{_INSIDE}[）)]"
 """The source of a pattern: the same without a group, for the brackets behind a name."""
-_QUOTED_NAME = re.compile(
+_QUOTED_NAME = regex(
     r"(?P<lead>[^“\"「『'‘＂]{0,60})[“\"「『'‘＂](?P<term>[^“”\"「」『』'‘’＂]{1,40})[”\"」』'’＂].{0,40}", re.DOTALL
 )
-_LEAD = re.compile(
+_LEAD = regex(
     r"\s*(?:以[ ]?下|下文|后文|後文|下称|下稱|[简簡总總统統合]?[称稱]|简称|簡稱|本(?:合同|协议)|(?:[본이] ?(?:계약|협약)(?: ?중|에서)?,? ?)?이\s?하|$|"
     r"(?:hereinafter|hereafter|collectively|together|each|the|referred|as|individually)\b)",
     re.IGNORECASE,
 )
 # （代表取締役 乙川次郎、以下「乙」という。）, (활동명: 새벽, 이하 "을"이라 한다)
-_TOLD_BEFORE = re.compile(r".{1,58}[、，,]\s*(?:以下|이하)\s*(?:[簡简]?[称稱][为為]?)?", re.DOTALL)
-_BARE_NAME = re.compile(
+_TOLD_BEFORE = regex(r".{1,58}[、，,]\s*(?:以下|이하)\s*(?:[簡简]?[称稱][为為]?)?", re.DOTALL)
+_BARE_NAME = regex(
     r"\s*(?:(?:[^（）()\n“”「」]{1,40}[、，,]\s*(?=以下))?(?:以下|下文)?(?:统|統|合)?(?:简称|簡稱|下称|下稱|称|稱)(?:为|為)?\s*[：:]?\s*(?P<term>[^“”「」，。,\n]{1,12}?)"
     r"|以下、?(?P<short>[甲乙丙丁])(?:という。?)?|以下、?(?P<said>[^“”「」\s、。]{1,12}?)と(?:いう|いいます|する|します|称する)。?|"
     r"이하 ?,? ?(?P<korean>(?!생략|중략|여백|빈칸|공란|없음|계속|동일|같|이 ?[조항법]|각)[^“”‘’'\"\s,.]{1,12}?)(?:(?:이라|라|으로|로) ?(?:한다|함|합니다|칭한다|칭함|칭합니다|한)[.]?)?)\s*"
@@ -29,7 +31,7 @@ _BARE_NAME = re.compile(
 
 
 # (이하 “갑이라 함): one forgot to close the quote.
-_UNCLOSED = re.compile(
+_UNCLOSED = regex(
     r"\s*(?:以下|이하)[^“\"「『'‘\n]{0,8}[“\"「『'‘](?P<term>[甲乙丙丁갑을병정])(?:と|이?라|으?로)[^“”\"「」\n]{0,12}"
 )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from pipeline.text.regex import regex
 
 INCORPORATED: Final = r"(?:Inc|INC|Ltd|LTD|LLC|LLP|L\.L\.C|Corp|CORP|Co|CO|PLC|Plc|GmbH|K\.K|S\.A|Limited|LIMITED|Corporation|CORPORATION)\b"
 """The source of a pattern: what the English name of a company ends with."""
-COMPANY: Final = re.compile(
+COMPANY: Final = regex(
     rf"公司|会社|會社|법인|회사|㈜|㈱|[（(][주株][）)]|\b{INCORPORATED}|合伙|事务所|事務所|研究院|大学|학교|조합|財団|機構|組合|法人|企業体"
 )
 """Finds what only the name of an organisation has."""
@@ -19,7 +20,7 @@ FORM: Final = (
 """The source of a pattern: the legal form of a company, before its name or behind it."""
 LIMITED: Final = rf",(?= ?{INCORPORATED})"
 """The source of a pattern: a comma inside the name of a company, ABC Trading Co., Ltd."""
-_ENDS = re.compile(
+_ENDS = regex(
     # the cities of Japan whose name is one character: 堺市, 津市
     r"[堺津呉柏蕨燕光萩関旭]市|"
     r"[^\s，,。；;：:、（）()]{2,}(?:"

@@ -11,6 +11,7 @@ from pipeline.outline.parties.lines import NEXT_FIELD
 from pipeline.outline.parties.nobody import is_blank
 from pipeline.outline.parties.word import PARTIES_TITLE
 from pipeline.outline.section import Article, Definition, Part
+from pipeline.text.regex import regex
 
 _GAP = r"[ \u3000]?"
 _LABELS = {
@@ -41,7 +42,7 @@ _VALUES = {
         rf"(?=[，；;。\n\t）)]|[（(](?:以下|이하)|[ \u3000]{{2}}|{NEXT_FIELD}|$)"
     ),
 }
-_PARTICULAR = re.compile(
+_PARTICULAR = regex(
     "|".join(
         rf"(?:(?:{label}){_GAP}(?:[（(][^）)\n]{{1,12}}[）)])?{_GAP}(?:[：:為为]|(?<=[役者表人社員소사표号號호码碼])[ \u3000]|(?<=\S)[\u3000\t]|(?<=[所地소])[ ](?=〒|[\u4e00-\u9fff]{{1,6}}[都道府県市区郡町村]|[가-힣]{{2,7}}[시도] ))[ \u3000\t]{{0,8}}"
         rf"(?P<{name}>{_VALUES[name]}))"
@@ -50,17 +51,15 @@ _PARTICULAR = re.compile(
     re.MULTILINE,
 )
 # 王五，男，1978年3月3日出生，汉族，住北京市…: where a person lives, without a colon.
-_LIVING = re.compile(
+_LIVING = regex(
     r"(?<=[，,])现?住(?:址|所)?(?:在|于|為|为)?(?P<address>[\u4e00-\u9fff]{2,4}[省市区區县縣州][^，,；;。\n（）()]{2,60})"
 )
 _FARTHEST_CHARS, _NEAR_CHARS, _WIDEST_COLUMN_CHARS, _MOST_PARTIES = 400, 80, 120, 32
 # …は、次のとおり契約を締結する。⏎ Behind the sentence that names the parties stands what is said of any of them.
-_CONCLUDED = re.compile(
-    r"(?:締結|契約を|合意|체결|약정|[订訂]立|签订|簽訂|达成|達成)[^\n]{0,30}(?:。|다\.)[ \u3000]*\n"
-)
-_COLUMN = re.compile(r"\t|[ \u3000]{3}")
-_IN_COLUMN = re.compile(r"[^ \u3000\t\n]+(?:[ \u3000]{1,2}[^ \u3000\t\n]+)*")
-_SEAL = re.compile(r"(?:签字|簽字|签名|簽名|盖章|蓋章|印|㊞|서명|날인)$")
+_CONCLUDED = regex(r"(?:締結|契約を|合意|체결|약정|[订訂]立|签订|簽訂|达成|達成)[^\n]{0,30}(?:。|다\.)[ \u3000]*\n")
+_COLUMN = regex(r"\t|[ \u3000]{3}")
+_IN_COLUMN = regex(r"[^ \u3000\t\n]+(?:[ \u3000]{1,2}[^ \u3000\t\n]+)*")
+_SEAL = regex(r"(?:签字|簽字|签名|簽名|盖章|蓋章|印|㊞|서명|날인)$")
 
 
 def with_particulars(

@@ -14,10 +14,11 @@ from pipeline.outline.parties.naming import ASIDE, BRACKETS, name_given
 from pipeline.outline.parties.organisation import COMPANY, is_organisation
 from pipeline.outline.parties.word import THING
 from pipeline.outline.section import Definition
+from pipeline.text.regex import regex
 
 _KINDS = r"(?:規約|規定|約款|会則|利用条件|ライセンス契約|약관)"
 # A line that ends with what it is the title of, 本規約: other texts tell of terms too (이용약관은 별도로 정한다).
-_TERMS = re.compile(
+_TERMS = regex(
     rf"{_KINDS}[^\n。、.가-힣ぁ-ゖ]{{0,20}}(?:$|\n)|(?:[本当]|この)[^\n。、]{{0,16}}?{_KINDS}|(?<![가-힣])(?:이|본)(?: [^\n.]{{0,12}}?)?약관"
 )
 # What the side that wrote them calls itself.
@@ -32,38 +33,38 @@ _ASIDE = rf"(?:[ ]?{BRACKETS})?"
 _OPEN, _CLOSE = r"[「『“\"'‘]?", r"[」』”\"'’]?"
 _SIDE = rf"{_OPEN}(?:各|当該|全ての|すべての)?(?P<%s>{_SELF}|{OTHER}|[\u4e00-\u9fffァ-ヶーA-Za-z]{{1,16}}|[가-힣]{{2,12}}?){_CLOSE}(?P<%s_aside>{_ASIDE})"
 # 当社と利用者との間の権利義務関係, 회사와 이용자 사이의, "회원"과 "회사"간에, 서비스를 제공하는 …(이하 "회사")와 서비스를 이용하는 고객간의
-_PAIR = re.compile(
+_PAIR = regex(
     _SIDE % ("first", "first")
     + r"(?:と|及び|および|[와과]\s?(?:(?:(?:[가-힣]+[을를]\s)?[가-힣]+[는인]|이용)\s)?)"
     + _SIDE % ("second", "second")
     + r"[ ]?(?:の皆様|の方々|各位)?(?:との|と?の?間|の(?:権利|義務|法律|契約)|간|사이|의\s?(?:권리|의무|책임|법률|관계)|[와과]의)"
 )
-_TAKER = re.compile(OTHER)
-_PROVIDER = re.compile(_SELF)
-_OTHER_ASIDE = re.compile(r"(?:方|者|人|団体|員|様|店|客|業者|ユーザー|자|인|고객|회원|거래처|업체|사람)(?:の皆様)?$")
+_TAKER = regex(OTHER)
+_PROVIDER = regex(_SELF)
+_OTHER_ASIDE = regex(r"(?:方|者|人|団体|員|様|店|客|業者|ユーザー|자|인|고객|회원|거래처|업체|사람)(?:の皆様)?$")
 # 「加盟店」とは、当機構との間で加盟店契約を締結した者, "회원"이라 함은 회사와 이용계약을 체결한 자
-_JOINS = re.compile(r"締結|同意|承諾|承認|登録|申込|申し込|入会|利用する|체결|동의|가입|등록|승인|이용하는")
+_JOINS = regex(r"締結|同意|承諾|承認|登録|申込|申し込|入会|利用する|체결|동의|가입|등록|승인|이용하는")
 # 本クラブの趣旨に賛同した方を会員とします
-_MADE = re.compile(rf"[方者]を、?「?(?P<taker>{OTHER})」?と(?:する|し|いう|いい|称)")
+_MADE = regex(rf"[方者]を、?「?(?P<taker>{OTHER})」?と(?:する|し|いう|いい|称)")
 # Who the terms speak of, where nothing says who that is.
-_SPOKEN_OF = re.compile(r"会員|利用者|ユーザー|契約者|加盟店|お客様|회원|이용자|고객")
+_SPOKEN_OF = regex(r"会員|利用者|ユーザー|契約者|加盟店|お客様|회원|이용자|고객")
 _LEAST_SPOKEN = 3
 # (주)한빛이 운영하는 '한빛 쇼핑몰(이하 "몰"이라 한다)'
-_RUNS = re.compile(
+_RUNS = regex(
     r"[은는] (?:전자(?:상)?거래 ?사업자 ?(?:인 )?)?(?P<name>(?:\(주\))?[^,.\n()]{2,30}?)(?:\([^()\n]{1,20}\))?(?:이|가|에서) ?운영하는 [^.\n]{0,40}$"
 )
 # 本規約は、株式会社青葉が提供するサービス, 본 약관은 주식회사 한빛이 제공하는 서비스: no brackets say what it calls itself
-_OFFERS = re.compile(
+_OFFERS = regex(
     r"(?:(?:本|この)[^\n。、]{0,12}?(?:規約|約款)は、?|(?<![가-힣])(?:이|본) ?[^\n.]{0,12}?약관은,? ?)"
     r"(?P<name>[^\n、。,（）()「」]{2,40}?)(?:が|(?:이|가|에서) ?)(?:提供|運営|제공|운영)(?:する|하는)"
 )
-_ITSELF = re.compile(r"[当弊]社|회사|당사")
+_ITSELF = regex(r"[当弊]社|회사|당사")
 # 재단과 이용 계약을 체결하여
-_CONTRACTS = re.compile(
+_CONTRACTS = regex(
     rf"(?<![가-힣])(?P<own>{_SELF})(?:과|와|と(?:の間で)?) ?[가-힣\u4e00-\u9fff ]{{0,8}}(?:계약을 체결|契約を締結)"
 )
 _HEAD_CHARS, _OPENING_CHARS, _LONGEST_NAME_CHARS, _LONGEST_SENTENCE_CHARS = 6000, 1500, 30, 160
-_NO_NAME: Final = re.compile(
+_NO_NAME: Final = regex(
     r"(?:서비스|사이트|플랫폼|쇼핑몰|제공자|운영자|사업자|サービス|サイト|アプリ|[者方]|[을를의] .*)$"
 )
 """Finds what is said where a name would stand: a service, whoever runs it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -13,11 +12,12 @@ from pipeline.outline.parties.label import uniform
 from pipeline.outline.parties.lines import party_line
 from pipeline.outline.parties.word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Definition, Part
+from pipeline.text.regex import regex
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = regex(r"[^\n]+")
 _BRACKETS = r"[（(][^（）()\n\t]{1,24}[）)]"
-_PARTY = re.compile(rf"(?:{PARTY_WORD}|{ROLE_LABEL})[ \u3000]?(?:{_BRACKETS})?[ \u3000]*")
-_OTHER = re.compile(rf"{PARTY_WORD}[ \u3000]?[（(：:].*|[^\s：:]{{1,12}}[ \u3000]?[：:].*")
+_PARTY = regex(rf"(?:{PARTY_WORD}|{ROLE_LABEL})[ \u3000]?(?:{_BRACKETS})?[ \u3000]*")
+_OTHER = regex(rf"{PARTY_WORD}[ \u3000]?[（(：:].*|[^\s：:]{{1,12}}[ \u3000]?[：:].*")
 _LONGEST_LABEL_CHARS = 40
 
 

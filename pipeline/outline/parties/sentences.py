@@ -13,39 +13,38 @@ from pipeline.outline.parties.organisation import COMPANY, LIMITED, is_organisat
 from pipeline.outline.parties.word import PARTY_WORD, is_short
 from pipeline.outline.section import Article, Definition
 from pipeline.text.joined import Joined
+from pipeline.text.regex import regex
 
 # 賃主○○を甲とし、借主△△を乙とする
-_CALLED = re.compile(
+_CALLED = regex(
     rf"を「?(?P<term>[甲乙丙丁]|{PARTY_WORD})」?(?=と(?:し|する|して|称|呼|定め)|(?<=[甲乙丙丁」])、[^、。\n]{{1,40}}を「?[乙丙丁])"
 )
 # 주식회사 한빛을 "갑"이라 하고, 홍길동을 "을"이라 하여; 한빛을 갑으로, 홍길동을 을로 하여
-_CALLED_KOREAN = re.compile(
+_CALLED_KOREAN = regex(
     rf"(?:을\(를\)|를\(을\)|[을를])\s?[“\"'‘]?(?P<term>[갑을병정]|{PARTY_WORD})[”\"'’]?\s?(?:이?라\s?(?:하|칭|한)|(?:으로|로)(?=\s?(?:하|한|,)))"
 )
 # 수급인 OO “을”로 하여
-_CALLED_BARE = re.compile(r"(?<=[^\s을를])\s[“\"'‘](?P<term>[갑을병정])[”\"'’](?:으로|로)(?=\s?하)")
+_CALLED_BARE = regex(r"(?<=[^\s을를])\s[“\"'‘](?P<term>[갑을병정])[”\"'’](?:으로|로)(?=\s?하)")
 # 도급인 OO을 “갑”으로 하고 수급인 OO
-_CALLED_BEFORE = re.compile(r".*(?:로|라) ?(?:하|칭하)[고며],? ")
+_CALLED_BEFORE = regex(r".*(?:로|라) ?(?:하|칭하)[고며],? ")
 # 갑 '주식회사 한빛'과 을 '홍길동'은
-_QUOTED_BEHIND = re.compile(
+_QUOTED_BEHIND = regex(
     r"(?<![가-힣“\"'‘])(?P<term>[갑을병정])\s?(?:‘(?P<a>[^’\n]{2,40})’|'(?P<b>[^'\n]{2,40})'|“(?P<c>[^”\n]{2,40})”|\"(?P<d>[^\"\n]{2,40})\")"
 )
 # 사용자 '갑'과 근로자 '을'은
-_ROLE_QUOTED = re.compile(
-    rf"(?P<role>(?![甲乙丙丁갑을병정]){PARTY_WORD}) ?[“\"'‘「](?P<term>[甲乙丙丁갑을병정])[”\"'’」]"
-)
+_ROLE_QUOTED = regex(rf"(?P<role>(?![甲乙丙丁갑을병정]){PARTY_WORD}) ?[“\"'‘「](?P<term>[甲乙丙丁갑을병정])[”\"'’」]")
 # 甲方是…公司，乙方为王丽。
-_IS = re.compile(
+_IS = regex(
     rf"(?P<term>[甲乙丙丁]方)(?:是|[为為]|即|係|系)(?P<name>(?!一[家间間个個]|依|根|按|[^，,。；;\n]{{0,8}}[甲乙丙丁]方)(?:[^，,。；;\n]|{LIMITED}){{2,40}})(?=[，,。；;\n])"
 )
-_CALLED_NAME = re.compile(rf"(?P<role>(?![甲乙丙丁갑을병정]\S)(?:{PARTY_WORD}|賃主))?[ \u3000]?(?P<name>[^\n]+)")
+_CALLED_NAME = regex(rf"(?P<role>(?![甲乙丙丁갑을병정]\S)(?:{PARTY_WORD}|賃主))?[ \u3000]?(?P<name>[^\n]+)")
 _SHORT = r"(?:（以下[、]?「(?P<term>[^」\n]{1,16})」という。?）)"
 # 受注者である自叙伝社と、発注者である著者は、
-_BEING = re.compile(
+_BEING = regex(
     rf"(?P<role>{PARTY_WORD}){_SHORT}?である(?P<name>[^\n。、（）]{{2,40}}?)(?=(?:とは|と|及び|は)、|と(?={PARTY_WORD}))"
 )
 # 借主（以下「契約者」という。）は　山田 太郎　とする。
-_NAMED_SO = re.compile(
+_NAMED_SO = regex(
     rf"(?P<role>{PARTY_WORD}){_SHORT}?は、?"
     r"(?P<name>[^\n。、はをが（）]{2,40}?)(?:と(?:する|し)|であ[るり]|（代表)"
 )

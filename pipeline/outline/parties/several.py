@@ -12,11 +12,12 @@ from pipeline.outline.parties.naming import ASIDE
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.section import Definition
 from pipeline.outline.words import form
+from pipeline.text.regex import regex
 
-_BEGIN = re.compile(r"[。；;：:\n）)，]")
-_LISTED = re.compile(r"、|(?<=[가-힣]), ")
-_LAST = re.compile(r"、? ?(?:及び|および|並びに|ならびに|以及|及|和)|,? 및 |(?<=[가-힣])[와과] ")
-_TOGETHER = re.compile(r"[合总總統统]称|[合總統]稱|総称|総して|통칭|총칭")
+_BEGIN = regex(r"[。；;：:\n）)，]")
+_LISTED = regex(r"、|(?<=[가-힣]), ")
+_LAST = regex(r"、? ?(?:及び|および|並びに|ならびに|以及|及|和)|,? 및 |(?<=[가-힣])[와과] ")
+_TOGETHER = regex(r"[合总總統统]称|[合總統]稱|総称|総して|통칭|총칭")
 _LONGEST_CHARS = 600
 
 

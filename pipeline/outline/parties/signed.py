@@ -12,15 +12,16 @@ from pipeline.outline.parties.officer import representative_in
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.word import PARTY_WORD, SHORT, is_short
 from pipeline.outline.section import Definition, Part
+from pipeline.text.regex import regex
 
-_SIGNED_NAME = re.compile(
+_SIGNED_NAME = regex(
     rf"^[ \u3000]*(?P<role>{PARTY_WORD})(?=[ \u3000：:（(])(?:[ ](?P<term>{SHORT})(?=[ ]))?[^\n]{{0,80}}?(?:성 ?명|氏 ?名|姓 ?名)[ \u3000：:]{{1,4}}"
     r"(?P<name>[\u4e00-\u9fff가-힣]{2,5}|[\u4e00-\u9fff]{1,3}[ \u3000][\u4e00-\u9fff]{1,3})(?=[ \u3000\n（(]|$)",
     re.MULTILINE,
 )
 # Who signs beside the two that a contract is between.
-_SURETY = re.compile(r"(?:连带|連帯|連帶|연대)?\s?(?:保[证証證]人|担保人|擔保人|보증인)|[丙丁]方?|[병정]")
-_CONTRACT = re.compile(r"契約|協定|合意|覚書|계약|협약|합의|약정|각서")
+_SURETY = regex(r"(?:连带|連帯|連帶|연대)?\s?(?:保[证証證]人|担保人|擔保人|보증인)|[丙丁]方?|[병정]")
+_CONTRACT = regex(r"契約|協定|合意|覚書|계약|협약|합의|약정|각서")
 _TITLE_CHARS = 300
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from pipeline.outline.words import form, words
+from pipeline.text.regex import regex
 
 PARTY_WORD: Final = words("party")
 """The source of a pattern: one role or short name (甲方, 出租人, 賃貸人, 임대인, Lessor)."""
@@ -16,10 +17,10 @@ ROLE_LABEL: Final = rf"(?!{words('no_role_form')}){words('role_form')}"
 SHORT: Final = r"(?:[甲乙丙丁戊己](?:[ \u3000]{0,8}方[0-9]?)?|[갑을병정])"
 """The source of a pattern: the letter that a party goes by (甲方, 乙, 갑)."""
 
-ROLE: Final = re.compile(rf"{PARTY_WORD}|{ROLE_LABEL}")
+ROLE: Final = regex(rf"{PARTY_WORD}|{ROLE_LABEL}")
 """Matches a word that is a role, or has the form of one."""
 
-SELF: Final = re.compile(r"本公司|我[们們司方]|本[行所校社]|本中心|本[协協][会會]")
+SELF: Final = regex(r"本公司|我[们們司方]|本[行所校社]|本中心|本[协協][会會]")
 """Matches what terms call whoever publishes them."""
 
 USER: Final = r"(?:您|你|[閣阁]下|[用会會][户戶员員]|使用者|[消顾顧][费費客]者?|客[户戶]|玩家)"

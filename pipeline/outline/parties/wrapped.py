@@ -9,18 +9,19 @@ from typing import Final
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.person import is_person
 from pipeline.outline.section import Definition
+from pipeline.text.regex import regex
 
-_REST = re.compile(
+_REST = regex(
     r"[ \u3000]*\n[ \u3000]*(?P<rest>[^\s，,。；;：:、_＿]{1,24}?)(?=[ \u3000]*(?:[\n\t]|\Z|[（(](?:以下|[盖蓋]章|이하|印|인))|[ \u3000]{2})"
 )
 _FORM: Final = (
     r"(?:(?:股份)?有限(?:[责責]任)?公司|[分支子]?公司|集[团團]|事[务務]所|委[员員][会會]|合作社|大[学學]|[银銀]行|"
     r"(?:株式|有限|合同|合資|合名)[会會]社|財団法人|社団法人|(?:주식|유한)회사|조합|협회)"
 )
-_BRANCH = re.compile(r"[^\s【】\[\]〔〕（）()]{1,12}(?:[分支]公司|[分支]行|支[店社局]|営業所|지점|지사)")
+_BRANCH = regex(r"[^\s【】\[\]〔〕（）()]{1,12}(?:[分支]公司|[分支]行|支[店社局]|営業所|지점|지사)")
 # 技术有限公司: too short to be a name of its own
-_LIMITED = re.compile(r"[\u4e00-\u9fff]{0,2}(?:股份)?有限(?:[责責]任)?公司|株式会社|주식회사")
-_KANA = re.compile(r"[ァ-ヶー]{1,12}(?:株式会社)?")
+_LIMITED = regex(r"[\u4e00-\u9fff]{0,2}(?:股份)?有限(?:[责責]任)?公司|株式会社|주식회사")
+_KANA = regex(r"[ァ-ヶー]{1,12}(?:株式会社)?")
 _SHORTEST_CHARS = 4
 
 
