@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from operator import add
 from typing import Any
@@ -13,18 +13,13 @@ from typing import Any
 from pipeline.endpoint.required import required_words
 from pipeline.endpoint.units import Piece, spaced_text, tight_text
 from pipeline.schema.library import PATTERN, VALUE, Library, Schema
-from pipeline.text.folding import ALL, Folded, folded
+from pipeline.schema.patterns import all_cues, compile_pattern, fold_text, is_spaced, sisters
+from pipeline.text.folding import Folded
 from pipeline.text.occurrences import occurrences
 
 AHEAD, BEHIND = "ahead", "behind"
-# Traditional and simplified fold to one form, so a Chinese contract is read with the words of both.
-_SISTERS = {"zh-Hans": ("zh-Hans", "zh-Hant"), "zh-Hant": ("zh-Hant", "zh-Hans")}
-_SPACED = ALL - {"space"}
 # Below these it takes longer to note where every pair of characters stands than to look for each word.
 _FEW, _SHORT_CHARS = 40, 400
-_OPTIONAL_SPACE = re.compile(r"(?<!\\) [?*+]?")
-# [^。] would go on into the next passage, where the other cue stands, and be taken for none.
-_ALL_BUT = re.compile(r"(?<!\\)\[\^")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class CueList:
         for owner, cue in cues:
             if cue.startswith(PATTERN):
                 self._patterns.append((compile_pattern(cue, spaced), owner))
-            elif word := folded(cue, _SPACED if spaced else ALL).strip().lower():
+            elif word := fold_text(cue, spaced).strip().lower():
                 self._words.setdefault(word[:2], []).append((word, owner))
 
     def hits(self, view: str) -> list[Hit]:
@@ -136,19 +131,6 @@ def _is_word(view: str, start: int, end: int) -> bool:
     return not (before.isalnum() and view[start].isalnum()) and not (after.isalnum() and view[end - 1].isalnum())
 
 
-@cache
-def compile_pattern(cue: str, spaced: bool) -> re.Pattern[str]:
-    """A `re:` cue for the folded view: its characters fold like the text's, its spaces go where the text's go."""
-    written = cue.removeprefix(PATTERN)
-    plain = "".join(char if char.isascii() else _fold_in_pattern(char, spaced) for char in written)
-    within_line = _ALL_BUT.sub(r"[^\\n", plain if spaced else _OPTIONAL_SPACE.sub("", plain))
-    return re.compile(within_line, re.IGNORECASE | re.MULTILINE)
-
-
-def _fold_in_pattern(char: str, spaced: bool) -> str:
-    return re.escape(folded(char, _SPACED if spaced else ALL))
-
-
 def _sided(cue: str) -> tuple[str, str]:
     """The side of its value on which a cue stands, "" for either, and the cue without the sign."""
     side = AHEAD if cue.endswith(VALUE) else BEHIND if cue.startswith(VALUE) else ""
@@ -174,8 +156,8 @@ class CueBook:
     def __init__(self, library: Library, language: str) -> None:
         self.library = library
         self.language = language
-        self._languages = _SISTERS.get(language, (language,))
-        cues = [(name, schema.cues(sister)) for name, schema in library.items() for sister in self._languages]
+        self._languages = sisters(language)
+        cues = [(name, all_cues(schema, language)) for name, schema in library.items()]
         self.title = self.list((name, word) for name, own in cues for word in own.title)
         self.body = self.list((name, word) for name, own in cues for word in own.body)
         self.sure = self.list((name, word) for name, own in cues for word in own.sure)
@@ -186,7 +168,7 @@ class CueBook:
     @property
     def spaced(self) -> bool:
         """Whether words are parted by spaces that must stand where they stand."""
-        return self.language == "en"
+        return is_spaced(self.language)
 
     def list(self, cues: Iterable[tuple[str, str]]) -> CueList:
         return CueList(dict.fromkeys(cues), self.spaced)

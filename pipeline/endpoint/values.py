@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from pipeline.endpoint.cues import AHEAD, BEHIND, CueBook, CueList, Hit, compile_pattern
+from pipeline.endpoint.cues import AHEAD, BEHIND, CueBook, CueList, Hit
 from pipeline.endpoint.rules import Typed
 from pipeline.endpoint.units import Piece, Unit
 from pipeline.normalize.blanks import has_blank
@@ -22,6 +22,7 @@ from pipeline.normalize.mention import Mention
 from pipeline.normalize.values import NoValue, normalize
 from pipeline.schema.contract import ReplyValue
 from pipeline.schema.library import PATTERN, Schema
+from pipeline.schema.patterns import compile_pattern
 
 # A cue and its mention stand in one clause of a sentence: what lies between costs characters, and ends of clauses more.
 _FARTHEST = 60

@@ -7,20 +7,24 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from pipeline.schema.library import PATTERN
-from pipeline.text.folding import ALL, folded
+from pipeline.schema.patterns import compile_pattern, fold_text, is_spaced
 
 
-def any_cue(cues: Iterable[str], text: str) -> bool:
+def any_cue(cues: Iterable[str], text: str, language: str) -> bool:
     """Whether one of the cues stands in a text that `plain` gave."""
-    return any(pattern.search(text) for pattern in map(_pattern, cues)) if text else False
+    spaced = is_spaced(language)
+    return any(_pattern(cue, spaced).search(text) for cue in cues) if text else False
 
 
 @lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """As cues are written: one width, no white space, but each script's own characters."""
-    return folded(text, ALL - {"variant"})
+def plain(text: str, language: str) -> str:
+    """As cues are looked for: one width and one script, no white space but between the words of English."""
+    return fold_text(text, is_spaced(language))
 
 
 @cache
-def _pattern(cue: str) -> re.Pattern[str]:
-    return re.compile(cue.removeprefix(PATTERN) if cue.startswith(PATTERN) else re.escape(plain(cue)), re.IGNORECASE)
+def _pattern(cue: str, spaced: bool) -> re.Pattern[str]:
+    if cue.startswith(PATTERN):
+        return compile_pattern(cue, spaced)
+    word = re.escape(fold_text(cue, spaced).strip())
+    return re.compile(rf"(?<!\w){word}(?!\w)" if spaced else word, re.IGNORECASE)

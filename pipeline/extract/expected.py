@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.extract.cues import any_cue, plain
 from pipeline.extract.job import Job
+from pipeline.schema.patterns import all_cues
 
 # Tokens of compact JSON, measured and rounded up: a clause and a half without values, a cited passage, a value.
 _ARTICLE, _PASSAGE, _VALUE = 90, 4, 24
@@ -43,11 +44,12 @@ def _values_of(article: int, tokens: int, opens: bool, titled: Mapping[int, int 
 
 def _titled_values(job: Job) -> dict[int, int | None]:
     """By article, how many values the types hold that its heading names; None where it names none."""
-    types = [(schema.cues(job.language).title, len(schema.properties)) for schema in job.library.values()]
+    language = job.language
+    types = [(all_cues(schema, language).title, len(schema.properties)) for schema in job.library.values()]
 
     @cache
     def values_of(title: str) -> int | None:
-        named = [values for cues, values in types if any_cue(cues, title)]
+        named = [values for cues, values in types if any_cue(cues, title, language)]
         return sum(named) if named else None
 
-    return {article.index: values_of(plain(article.section.title)) for article in job.outline.articles}
+    return {article.index: values_of(plain(article.section.title, language)) for article in job.outline.articles}

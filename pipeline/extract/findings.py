@@ -12,6 +12,7 @@ from pipeline.extract.record import Clause, Coverage, State
 from pipeline.issues import Issue
 from pipeline.outline.section import Article
 from pipeline.schema.library import Schema
+from pipeline.schema.patterns import all_cues
 
 
 def findings(
@@ -55,11 +56,12 @@ def _not_found(job: Job, schema: Schema, complete: bool, by_rules: bool) -> Stat
 def _speaking(job: Job, schema: Schema) -> Article | None:
     """The first article in which a cue of the rules stands against an absence: in its heading or in its words."""
     for language in dict.fromkeys((job.language, *job.document.languages)):
-        cues = schema.cues(language)
+        cues = all_cues(schema, language)
         for article in job.outline.articles:
-            title, words = plain(article.section.title), plain(job.document.text[article.start : article.end])
-            spoken = any_cue(cues.title, title) or any_cue((*cues.body, *cues.sure), words)
-            if spoken and not any_cue(cues.no, words):
+            title = plain(article.section.title, language)
+            words = plain(job.document.text[article.start : article.end], language)
+            spoken = any_cue(cues.title, title, language) or any_cue((*cues.body, *cues.sure), words, language)
+            if spoken and not any_cue(cues.no, words, language):
                 return article
     return None
 

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
-from pipeline.endpoint.cues import CueList, compile_pattern
+from pipeline.endpoint.cues import CueList
 from pipeline.endpoint.required import required_words
 from pipeline.schema.library import PATTERN, load_library
+from pipeline.schema.patterns import compile_pattern
 
 NEEDS = {
     "补充协议": [{"补充"}, {"充协"}, {"协议"}],

@@ -129,6 +129,23 @@ def test_absence_needs_a_model_full_coverage_and_no_heading_against_it() -> None
     assert record(lease, answered(lease, a3=[])).findings["insurance"] == "unresolved"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("合約書\n第一條 租賃物\n甲方將房屋出租給乙方。\n第二條 審計\n甲方得隨時為之。", "audit"),
+        (
+            "AGREEMENT\nArticle 1 Lease\nThe Landlord lets the house.\nArticle 2 Duties\n"
+            "The Tenant shall maintain, at its own cost, fire insurance.",
+            "insurance",
+        ),
+    ],
+    ids=["a word of the other script", "a pattern over words"],
+)
+def test_an_absence_is_doubted_with_all_words_that_the_rules_know(text: str, name: str) -> None:
+    lease = job(text)
+    assert record(lease, answered(lease)).findings[name] == "conflicting"
+
+
 def test_what_could_not_be_had_is_named_and_the_coverage_tiles_the_text() -> None:
     lease = job()
     answers = answered(lease, a2=[], a4=[], a6=[])
