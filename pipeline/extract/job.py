@@ -14,6 +14,7 @@ from pipeline.extract.mask import Mask
 from pipeline.outline.section import Outline
 from pipeline.schema.library import Library
 from pipeline.text.joined import Joined
+from pipeline.text.wraps import wraps
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Job:
 
     @cached_property
     def _joined(self) -> Joined:
-        return Joined.unwrapped(self.document.text)
+        return Joined.at(self.document.text, wraps(self.document.text))
 
     def words(self, start: int, end: int) -> str:
         """A span of the text as a reader reads on: without the line ends that the width of the file made."""

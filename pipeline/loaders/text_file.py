@@ -11,7 +11,7 @@ from pipeline.issues import Issue
 from pipeline.loaders.encodings import Decoded, decode
 from pipeline.loaders.limits import Limits
 from pipeline.text import scripts
-from pipeline.text.joined import wraps
+from pipeline.text.wraps import wraps
 
 _USUAL = ("UTF-8",)
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.normalize import dates, durations, money, parties, rates, relative, tables
+from pipeline.normalize.breaks import breaks
 from pipeline.normalize.fold import folded
 from pipeline.normalize.mention import Kind, Mention
-from pipeline.normalize.unbroken import Unbroken
 from pipeline.outline.section import Definition
 from pipeline.text.joined import Joined
+from pipeline.text.wraps import wraps
 
 _KINDS: Final[tuple[Kind, ...]] = ("date", "money", "rate", "duration")
 
@@ -23,7 +24,7 @@ def mentions(text: str, language: str, definitions: Sequence[Definition] | None 
     The parties are those of the outline's `definitions`, which know the whole document; without an outline they are
     looked for in the text itself.
     """
-    joined = Joined.unwrapped(text)
+    joined = Joined.at(text, wraps(text))
     plain = folded(joined.text)
     found = [
         mention.placed(joined.gaps)
@@ -58,10 +59,9 @@ def of_kind(kind: Kind, text: str, language: str) -> list[Mention]:
 
 def _unbroken(kinds: Iterable[Kind], plain: str, text: str, language: str) -> Iterator[Mention]:
     """What the kinds find where a line end may break a value."""
-    whole = Unbroken.of(plain, text)
-    for kind in kinds:
-        for mention in candidates(kind, whole.plain, whole.text, language):
-            yield whole.placed(mention)
+    gaps = breaks(plain)
+    plain, text = gaps.cut(plain), gaps.cut(text)
+    return (mention.placed(gaps) for kind in kinds for mention in candidates(kind, plain, text, language))
 
 
 def _longest(found: Iterable[Mention]) -> list[Mention]:

@@ -25,6 +25,7 @@ from pipeline.outline.placed import moved
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.text.joined import Joined
 from pipeline.text.regex import regex
+from pipeline.text.wraps import within_sentences
 
 _JOINED = regex(
     r"\s*(?:(?:과|와|은|는|이|가)(?:\((?:과|와|은|는|이|가)\))?(?![가-힣]| (?:관련|관[하한]|함께|같이))|と|及び|および|和|与|與|、|,?\s*and\b|"
@@ -53,7 +54,7 @@ def gathered(text: str, parts: Sequence[Part], articles: Sequence[Article], bloc
     english = list(english_parties(text, _opening(text, articles)))
     signed, fields = _apart(field_parties(text, parts, articles), parts)
     text, head = with_colons(text), head_end(text, articles)
-    joined = Joined.of(text)
+    joined = Joined.at(text, within_sentences(text))
     told = [
         *(unwrapped(text, each) for each in (*party_lines(text, parts), *parties_inside(text, articles), *fields)),
         *unfilled(text, parts, blocks),

@@ -5,15 +5,20 @@ from __future__ import annotations
 import pytest
 
 from pipeline.text.joined import Joined
+from pipeline.text.wraps import within_sentences
 
 JA = "本契約は、青葉市（以下「甲」という。）と株式会社わかばシステムズ（以下「乙」という。）との間で締結する。"
 KO = '본 계약은 주식회사 푸른솔 시스템즈(이하 "갑"이라 한다)와 한강시청(이하 "을"이라 한다)을 당사자로 하여 체결한다.'
 
 
+def _joined(text: str) -> Joined:
+    return Joined.at(text, within_sentences(text))
+
+
 @pytest.mark.parametrize("width", range(22, 40))
 def test_a_sentence_of_even_lines_is_joined(width: int) -> None:
     text = "契約書\n\n" + "\n".join(JA[at : at + width] for at in range(0, len(JA), width)) + "\n\n第1条　目的"
-    joined = Joined.of(text)
+    joined = _joined(text)
     assert joined.text == f"契約書\n\n{JA}\n\n第1条　目的"
     assert all(text[joined.gaps.place(at)] == letter for at, letter in enumerate(joined.text))
 
@@ -25,7 +30,7 @@ def test_korean_lines_are_joined_with_the_space_that_stood_there() -> None:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     assert len(lines) > 2
-    assert Joined.of("\n".join(lines)).text == KO
+    assert _joined("\n".join(lines)).text == KO
 
 
 @pytest.mark.parametrize(
@@ -42,10 +47,10 @@ def test_korean_lines_are_joined_with_the_space_that_stood_there() -> None:
     }.values(),
 )
 def test_lines_that_somebody_ended_stay_apart(text: str) -> None:
-    assert Joined.of(text).text == text
+    assert _joined(text).text == text
 
 
 def test_a_million_characters_are_joined_in_linear_time() -> None:
     line = "あ" * 40
     text = "\n".join([line] * 25_000)
-    assert Joined.of(text).text == line * 25_000
+    assert _joined(text).text == line * 25_000

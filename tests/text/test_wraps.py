@@ -6,7 +6,8 @@ import textwrap
 
 import pytest
 
-from pipeline.text.joined import Joined, wraps
+from pipeline.text.joined import Joined
+from pipeline.text.wraps import wraps
 
 JA = """業務委託契約書
 

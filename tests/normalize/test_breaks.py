@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.normalize import mentions
+from pipeline.normalize.breaks import breaks
 from pipeline.normalize.mention import Mention
-from pipeline.normalize.unbroken import Unbroken
 
 BROKEN = {
     "人民币伍拾\n万元整": ("zh-Hans", "amount", "500000.00"),
@@ -52,8 +52,7 @@ def test_what_stands_on_two_lines_is_not_one_value(text: str, written: list[str]
 @settings(deadline=None, max_examples=200)
 @given(st.text("0123456789 ,年月日元万壹贰拾\n人民币", max_size=40))
 def test_every_place_leads_back_to_its_own_character(text: str) -> None:
-    whole = Unbroken.of(text, text)
-    assert len(whole.plain) == len(whole.text)
-    for index, character in enumerate(whole.plain):
-        placed = whole.placed(Mention("date", index, index + 1, {}))
+    gaps = breaks(text)
+    for index, character in enumerate(gaps.cut(text)):
+        placed = Mention("date", index, index + 1, {}).placed(gaps)
         assert text[placed.start : placed.end] == character

@@ -1,15 +1,13 @@
-"""A text without the line ends and spaces that stand inside its values, as hard-wrapped lines and wide typing leave them.
+"""The line ends and spaces that stand inside values, as hard-wrapped lines and wide typing leave them.
 
-What is left out is known by both its sides: 人民币伍拾⏎万元整, ¥1,280,⏎000.00, 2024年3月⏎1日, 人民币 1 280 000 元.
+They are known by what stands on both sides: 人民币伍拾⏎万元整, ¥1,280,⏎000.00, 2024年3月⏎1日, 人民币 1 280 000 元.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from pipeline.normalize.mention import Mention
 from pipeline.text.gaps import Gaps
 from pipeline.text.numerals import HAN_CLASS
 from pipeline.text.regex import regex
@@ -41,22 +39,9 @@ _SPLIT_YEAR: Final = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unbroken:
-    """`plain` is folded, `text` is not; both without what is left out, place by place the same."""
-
-    plain: str
-    text: str
-    gaps: Gaps
-
-    @classmethod
-    def of(cls, plain: str, text: str) -> Unbroken:
-        gaps = Gaps.of(sorted((*_wrapped(plain), *_inside_figures(plain))))
-        return cls(gaps.cut(plain), gaps.cut(text), gaps)
-
-    def placed(self, mention: Mention) -> Mention:
-        """The mention where it stands in the text as it was."""
-        return mention.placed(self.gaps)
+def breaks(plain: str) -> Gaps:
+    """Those of a folded text."""
+    return Gaps.of(sorted((*_wrapped(plain), *_inside_figures(plain))))
 
 
 def _wrapped(plain: str) -> Iterator[tuple[int, int]]:
