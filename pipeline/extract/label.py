@@ -1,7 +1,6 @@
 """What words around a value call it, by name and language: labels.json.
 
-A label `stands` before its value, behind it, between two, or somewhere within a title. In its words a space is any white
-space or none.
+A label `stands` before its value, behind it, between two, or somewhere within a title.
 """
 
 from __future__ import annotations
@@ -27,4 +26,4 @@ _STANDS: Final = {
 def label(name: str) -> re.Pattern[str]:
     """The pattern of a label. Raises KeyError."""
     before, behind = _STANDS[_LABELS[name]["stands"]]
-    return re.compile(before + _LABELS.source(name).replace(" ", _WHITE) + behind, re.IGNORECASE)
+    return re.compile(before + _LABELS.source(name) + behind, re.IGNORECASE)

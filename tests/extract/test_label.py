@@ -27,7 +27,7 @@ def test_a_label_says_something_in_a_language_that_is_read(name: str) -> None:
     assert label(name).fullmatch("") is None and label(name).fullmatch("。\n") is None
 
 
-def test_a_space_in_the_table_is_any_white_space_or_none() -> None:
+def test_words_may_be_spaced_by_any_white_space_or_none() -> None:
     for written in ("계약체결일자: ", "계약 체결 일자 : ", "계약　체결일자："):
         assert label("signing_date").search(written)
 
