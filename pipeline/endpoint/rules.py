@@ -40,6 +40,8 @@ _SENTENCE_ENDS = re.compile("[。.]")
 # What the passages must weigh for a type of which the title says nothing: beside a title that says another type,
 # where no title says anything, and where nothing else is said at all.
 _BESIDE_TITLE, _ALONE, _FAINT = 1.9, 0.7, 0.5
+# What a word of a heading must weigh where an article does not begin with it.
+_PLAIN_WORD = 0.75
 # A type far weaker than the strongest of its article is a mention, not a clause.
 _LEAST_SHARE = 0.4
 # Where an article without a title says what it is about, in characters.
@@ -83,9 +85,8 @@ def _classified(
     types: Collection[str],
 ) -> list[Typed]:
     said = _said_by_body(evidence, titled, begun, books)
-    # What a duty is about, its first words tell too seldom.
-    if not said and not unit.title and not _lays_down(unit):
-        said = _opening(unit, evidence, books)
+    if not said and not unit.title:
+        said = _told(unit, evidence, books)
     names = dict.fromkeys([*sorted(titled), *said])
     found = [_typed(unit, name, titled, evidence) for name in _without_residual(names, titled) if name in types]
     if not found and OTHER not in titled and _RESIDUAL in types and _lays_down(unit):
@@ -193,17 +194,34 @@ def _opened(unit: Unit) -> Unit:
     return Unit(unit.index, unit.label, unit.title, (Piece(0, 0, words),) if words else (), words)
 
 
-def _opening(unit: Unit, evidence: _Evident, books: Iterable[CueBook]) -> list[str]:
-    """The type that a heading's word names in the first words of an article, with what else speaks for it."""
+def _told(unit: Unit, evidence: _Evident, books: Sequence[CueBook]) -> list[str]:
+    """The type that a heading's word names where an article without a title says what it is about.
+
+    First words tell too seldom what a duty is about; what is to be done stands last.
+    """
+    if _lays_down(unit):
+        return _named_in(_last_clause(unit), {}, books, _PLAIN_WORD)
     opening = _OPENING_ENDS.split(_first_words(unit), maxsplit=1)[0]
+    named = _named_in(opening, evidence, books, _FAINT)
+    return named if named or unit.index < _FIRST_ARTICLES else _named_in(unit.text, {}, books, _PLAIN_WORD)
+
+
+def _last_clause(unit: Unit) -> str:
+    """What the first sentence of an article ends with."""
+    sentence = _OPENING_ENDS.split(unit.text[len(unit.label) :].lstrip(), maxsplit=1)[0]
+    return _COMMA.split(sentence)[-1]
+
+
+def _named_in(words: str, evidence: _Evident, books: Iterable[CueBook], least: float) -> list[str]:
+    """The type that weighs most by the heading's words among these, with what else speaks for it."""
     scores = {name: own.weight for name, own in evidence.items()}
     for book in books:
-        view = book.folded(opening)
+        view = book.folded(words)
         vetoed = {hit.owner for hit in book.no.hits(view)}
         for hit in book.title.hits(view):
             if hit.owner not in vetoed and not _ASIDE.match(view, hit.end):
                 scores[hit.owner] = scores.get(hit.owner, 0.0) + weigh(hit, book)
-    definite = sorted(name for name, score in scores.items() if score >= _FAINT and name not in _VAGUE)
+    definite = sorted(name for name, score in scores.items() if score >= least and name not in _VAGUE)
     return sorted(definite, key=lambda name: -scores[name])[:1]
 
 

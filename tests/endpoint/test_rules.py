@@ -479,6 +479,19 @@ def test_the_opening_of_an_article_without_a_title_names_its_type() -> None:
     assert types_of("合同\n第一条 工作地点变更后，乙方居住于苏州市。", not_place) == ["other"]
 
 
+def test_what_is_to_be_done_stands_last_in_an_article_without_a_title() -> None:
+    paying, check = schema("paying", {"title": ["付款方式"]}), schema("check", {"title": ["竣工验收"]})
+    duty = "合同\n第一条 乙方确认付款方式，甲方应参加竣工验收。"
+    assert types_of(duty, paying, check) == ["check"]
+
+
+def test_beyond_the_first_articles_a_heading_word_names_the_type_wherever_it_stands() -> None:
+    check, copies = schema("check", {"title": ["竣工验收"]}), schema("copies", {"body": ["一式两份"]})
+    bare = "工期两个月，遇雨天顺延，由双方确认。完工当天办理竣工验收。"
+    text = f"合同\n第一条 {bare}\n第二条 一式两份。\n第三条 {bare}"
+    assert types_of(text, check, copies) == ["other", "copies", "check"]
+
+
 def test_a_heading_word_that_names_a_point_in_time_is_no_matter() -> None:
     paying = schema("paying", {"title": ["付款"]})
     text = "合同\n第一条 付款后五日内，甲方可以提货。\n第二条 租赁期间，甲方可以付款。"
