@@ -15,6 +15,7 @@ from pipeline.outline.parties.english import english_parties
 from pipeline.outline.parties.fields import field_parties
 from pipeline.outline.parties.lines import parties_inside, party_lines, signed_lines
 from pipeline.outline.parties.name import party_name
+from pipeline.outline.parties.naming import with_brackets
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.rows import unfilled, with_colons
 from pipeline.outline.parties.sentences import parties_said
@@ -53,7 +54,7 @@ def gathered(text: str, parts: Sequence[Part], articles: Sequence[Article], bloc
     """All that is defined, however often."""
     english = list(english_parties(text, _opening(text, articles)))
     signed, fields = _apart(field_parties(text, parts, articles), parts)
-    text, head = with_colons(text), head_end(text, articles)
+    text, head = with_brackets(with_colons(text)), head_end(text, articles)
     joined = Joined.at(text, within_sentences(text))
     told = [
         *(unwrapped(text, each) for each in (*party_lines(text, parts), *parties_inside(text, articles), *fields)),

@@ -84,6 +84,11 @@ _SAID_BEFORE = regex(
     r".*(?<=[\u4e00-\u9fffァ-ヶー）)])[をがに].{1,40}(?:する|した|している|せる|せた|行う|営む|有し|有する|ため|である|けた|れた|いた)(?=[\u4e00-\u9fffァ-ヶ(（●○〇])|"
     r".*(?:に(?:もとづ|基づ)いて|について|により|によって|において|における|場合の)(?=[^、。]{4})"
 )
+# 不可撤销地同意接受上海…公司, 委托方委托上海…公司, 甲公司于…与广州…公司: the last that is said before the name of a company.
+_SAID_BEFORE_COMPANY = regex(
+    r".*(?:(?<!自)由(?!自)|[与與]|[给給](?!力)|(?:委[托託]|授[权權]|聘[请請任]|提供|使用|代表|[购購][买買]|[选選][择擇])(?![人者方商家])|接受|同意|[适適]用[于於]?|"
+    r"[鉴鑒关關][于於]|(?<=[人方司])向|被告|本[^\W公]{2,8}[是系係])[ ]?(?=.{4})"
+)
 # 著作権者〇〇〇〇
 _ROLE_OF_MARKS = regex(r"(?P<role>[\u4e00-\u9fff]{1,7}[人者主])(?=[○〇●◯△▲□]{2,}$)")
 _OF_COMPANY = regex(
@@ -168,6 +173,8 @@ def words_before(text: str, position: int) -> tuple[int, str]:
     while opening := form("opening").match(words):
         words = words[opening.end() :]
     if said := _SAID_BEFORE.match(words):
+        words = words[said.end() :]
+    if (said := _SAID_BEFORE_COMPANY.match(words)) and COMPANY.search(words, said.end()):
         words = words[said.end() :]
     return end - len(words.lstrip()), words.strip()
 

@@ -36,6 +36,19 @@ _UNCLOSED = regex(
 )
 
 
+# 委托方：____，以下简称甲方；承接方：____，以下稱「乙方」與…
+_UNBRACKETED = regex(
+    r"[，,、](?:以下|下文)?(?:[简簡][称稱]|[称稱](?=[为為“「])|(?<=下)[称稱])[为為]?[ ]?"
+    r"(?P<name>[“「][^“”「」\n]{1,12}[”」]|[^\s，,。；;、：:（）()“”「」的]{1,8}?)(?=[ ]?(?:[，,。；;]|[与與和及]|$))",
+    re.MULTILINE,
+)
+
+
+def with_brackets(text: str) -> str:
+    """The text with brackets around the short names that stand behind a comma, place by place the same."""
+    return _UNBRACKETED.sub(lambda found: f"（称{found['name']}".ljust(len(found[0]) - 1) + "）", text)
+
+
 def name_given(aside: str) -> str:
     """The name that the words in brackets give, "" where they give none."""
     quoted = _QUOTED_NAME.fullmatch(aside)
