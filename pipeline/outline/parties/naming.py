@@ -36,17 +36,19 @@ _UNCLOSED = regex(
 )
 
 
-# 委托方：____，以下简称甲方；承接方：____，以下稱「乙方」與…
+# 委托方：____，以下简称甲方；承接方：____，下稱「乙方」與…
 _UNBRACKETED = regex(
-    r"[，,、](?:以下|下文)?(?:[简簡][称稱]|[称稱](?=[为為“「])|(?<=下)[称稱])[为為]?[ ]?"
+    r"[，,、](?P<lead>(?:(?:以下|下文)?[简簡]|以下|下文?)[称稱][为為]?[ ]?)"
     r"(?P<name>[“「][^“”「」\n]{1,12}[”」]|[^\s，,。；;、：:（）()“”「」的]{1,8}?)(?=[ ]?(?:[，,。；;]|[与與和及]|$))",
     re.MULTILINE,
 )
+_LEADS = ("", "称", "下称", "以下称", "以下简称", "以下简称为")
+"""By their length."""
 
 
 def with_brackets(text: str) -> str:
     """The text with brackets around the short names that stand behind a comma, place by place the same."""
-    return _UNBRACKETED.sub(lambda found: f"（称{found['name']}".ljust(len(found[0]) - 1) + "）", text)
+    return _UNBRACKETED.sub(lambda found: f"（{_LEADS[len(found['lead']) - 1]}{found['name']}）", text)
 
 
 def name_given(aside: str) -> str:
