@@ -6,7 +6,6 @@ import json
 import struct
 from array import array
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
 from typing import Any, BinaryIO
@@ -84,7 +83,7 @@ def _parse(text: bytes, payload: bytes) -> Frame:
         number, width, height, *rest = values["page"]
         comments = tuple(Comment(text, author, tuple(box)) for text, author, box in values["comments"])
         page = Page(number, width, height, tuple(_lines(values["lines"], payload)), *rest)
-        return replace(page, comments=comments) if comments else page
+        return page._replace(comments=comments) if comments else page
     except (ValueError, TypeError, IndexError) as fault:
         raise BadAnswer from fault
 

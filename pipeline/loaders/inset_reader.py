@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.document.model import Aside, DocxPlace
@@ -48,7 +47,7 @@ def read_insets(insets: Sequence[Inset], open_part: OpenPart, limits: Limits) ->
             continue
         _judge(reading, answer)
         if answer.page is not None and answer.page.lines:
-            pages.append(replace(answer.page, number=reading.number))
+            pages.append(answer.page._replace(number=reading.number))
     _write(readings, pages)
     return readings
 
@@ -68,7 +67,7 @@ class _Album:
         for number in sorted(self.firsts.values())[: self._limits.ocr_pages]:
             picture = self._picture(self._insets[number - 1], number)
             if picture is not None:
-                yield replace(picture, page=number)
+                yield picture._replace(page=number)
 
     def _picture(self, inset: Inset, number: int) -> Picture | None:
         try:
@@ -97,7 +96,7 @@ def _cropped(picture: Picture, crop: Crop) -> Picture:
     row, channels = picture.width * picture.channels, picture.channels
     starts = range(top * row, bottom * row, row)
     pixels = b"".join(picture.pixels[start + left * channels : start + right * channels] for start in starts)
-    return replace(picture, width=right - left, height=bottom - top, pixels=pixels)
+    return picture._replace(width=right - left, height=bottom - top, pixels=pixels)
 
 
 def _pass_over(reading: Reading, code: str) -> None:
@@ -131,7 +130,7 @@ def _write(readings: Sequence[Reading], pages: Sequence[Page]) -> None:
         reading = readings[page.number - 1]
         for kind, line in (*furnished, *(("ruby", line) for line in page.lines if line.look == "ruby")):
             reading.asides.append(Aside(kind, line.text, _read_at(reading.inset.place, line)))
-        bodies.append(replace(page, lines=tuple(line for line in page.lines if line.look != "ruby")))
+        bodies.append(page._replace(lines=tuple(line for line in page.lines if line.look != "ruby")))
     insets = [reading.inset for reading in readings]
     for group in _groups(bodies, insets):
         for paragraph, lines in paged.glued(paragraphs.build(group)):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.loaders.frames import BadAnswer, read_frames, write_note, write_page
-from pipeline.loaders.pages.page import Line, Page
+from pipeline.loaders.pages.page import Line, Page, outline_of
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 cells = st.none() | st.just((1.0, 2.0, 3.0, 4.0))
@@ -18,9 +18,8 @@ cells = st.none() | st.just((1.0, 2.0, 3.0, 4.0))
 def lines(draw: st.DrawFn) -> Line:
     text = draw(texts)
     boxes = array("f", [float(edge) for edge in range(4 * len(text))])
-    return Line(
-        text, boxes, 1.0, 2.0, 3.0, 4.0, 10.5, "ocr", draw(st.integers(0, 9)), draw(cells), draw(st.none() | texts)
-    )
+    column, cell, original = draw(st.integers(0, 9)), draw(cells), draw(st.none() | texts)
+    return Line(text, boxes, 1.0, 2.0, 3.0, 4.0, 10.5, "ocr", column, cell, original, outline=outline_of(boxes))
 
 
 def answer(page: Page) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from typing import NamedTuple
@@ -135,10 +134,10 @@ def take(page: Page, answer: Answer, builder: DocumentBuilder) -> Page:
         _note(builder, "ocr_seals", "info", page=page.number, count=answer.seals)
     if answer.outcome == "read" and answer.page is not None:
         _judge(answer.page, answer.lost, builder)
-        return replace(answer.page, number=page.number, comments=page.comments)
+        return answer.page._replace(number=page.number, comments=page.comments)
     if answer.outcome == "blank":
         _note(builder, "ocr_blank", "info", page=page.number)
-        return replace(page, blank=True)
+        return page._replace(blank=True)
     _note(builder, _FAULTS[outcome_of(answer)], "warning", page=page.number)
     return page
 
@@ -225,7 +224,7 @@ def _replaced(page: Page, answer: Answer | None, builder: DocumentBuilder) -> Pa
         return page
     hidden = tuple(line for line in page.lines if line.look == "hidden")
     read = take(page, answer, builder)
-    return replace(read, lines=_merged(read.lines, stamps) + hidden) if read is not page else page
+    return read._replace(lines=_merged(read.lines, stamps) + hidden) if read is not page else page
 
 
 def _merged(lines: Sequence[Line], stamps: Sequence[Line]) -> tuple[Line, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.loaders.ocr.line import ReadLine, edges, rotate, sizes, spaced
 from pipeline.loaders.pages.layout import lay_out
-from pipeline.loaders.pages.page import Line, Page
+from pipeline.loaders.pages.page import Line, Page, outline_of
 from pipeline.loaders.pages.sheet import Box, Glyph, Sheet
 
 # Of the size of type, from the middle of a line down to the line that its characters stand on.
@@ -63,7 +63,7 @@ def page_of(number: int, lines: Sequence[ReadLine], rules: Sequence[Box], stand:
     turned = stand.quarters % 2
     width, height = (sheet.height, sheet.width) if turned else (sheet.width, sheet.height)
     laid = tuple(_displayed(line, scores, stand) for line in page.lines)
-    return replace(page, width=width, height=height, lines=laid)
+    return page._replace(width=width, height=height, lines=laid)
 
 
 def _ordered(lines: Sequence[ReadLine]) -> list[ReadLine]:
@@ -107,4 +107,4 @@ def _displayed(line: Line, scores: dict[tuple[float, ...], float], stand: Stand)
     known = [scores[key] for x0, y0, _, _ in corners if (key := _key(x0, y0)) in scores]
     boxes = array("f", [edge for x0, y0, x1, y1 in corners for edge in stand.displayed((x0, y0, x1, y1))])
     confidence = round(sum(known) / len(known), 3) if known else 0.0
-    return replace(line, boxes=boxes, confidence=confidence, outline=None)
+    return line._replace(boxes=boxes, confidence=confidence, outline=outline_of(boxes))

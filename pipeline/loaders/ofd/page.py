@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from math import isfinite
 
@@ -102,7 +102,7 @@ class PageReader:
         at = 0
         for look, same in groupby(looks):
             end = at + len(list(same))
-            yield replace(run, text=run.text[at:end], boxes=edges[4 * at : 4 * end], look=look)
+            yield Run(run.text[at:end], edges[4 * at : 4 * end], run.base, run.size, run.turn, look)
             at = end
 
     def _shows(self, box: Sequence[float]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.loaders.pages.pieces import Piece
 from pipeline.loaders.pages.rules import Cell
@@ -18,8 +18,7 @@ _LEAST_WIDTH = 6.0
 _ENTRY = re.compile(r"\s*(?:[^：:，。、\s]{1,10}\s*[：:]|[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）).．、])")
 
 
-@dataclass(slots=True)
-class _Segment:
+class _Segment(NamedTuple):
     """What stands together in one line."""
 
     pieces: list[Piece]
@@ -41,18 +40,13 @@ class _Segment:
         return "".join(piece.text for piece in self.pieces)
 
 
-@dataclass(slots=True)
 class _Entries:
     """A line of several entries, and by column the lines that go on with them."""
 
-    columns: list[list[_Segment]]
-    base: float
-    wrapped: bool = False
-    by_row: bool = False
-    lefts: list[float] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.lefts = [column[0].left for column in self.columns]
+    def __init__(self, columns: list[list[_Segment]], base: float) -> None:
+        self.columns, self.base = columns, base
+        self.wrapped = self.by_row = False
+        self.lefts = [column[0].left for column in columns]
 
     def take(self, segments: Sequence[_Segment], margin: float) -> bool:
         """Adds the segments of the next line if all of them go on with what stands above them."""

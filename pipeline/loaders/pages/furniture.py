@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -147,7 +146,7 @@ def _strip(
         return Furnished(page, ())
     body = tuple(line for index, line in enumerate(page.lines) if index not in taken)
     asides = tuple((taken[index], page.lines[index]) for index in sorted(taken))
-    return Furnished(replace(page, lines=body), asides)
+    return Furnished(page._replace(lines=body), asides)
 
 
 def _taken(

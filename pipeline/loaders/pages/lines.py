@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Sequence, Set
 from operator import attrgetter, or_, sub
 
-from pipeline.loaders.pages.page import Line
+from pipeline.loaders.pages.page import Line, outline_of
 from pipeline.loaders.pages.pieces import Piece, baseline_tolerance, on_one_line
 from pipeline.loaders.pages.sheet import Box
 from pipeline.text.char_ranges import HANGUL, IDEOGRAPHIC
@@ -86,7 +86,8 @@ def write_line(row: Row, spaceless: bool, upright: bool) -> Line:
         start = len(raw) - len(raw.lstrip(" "))
         boxes = boxes[4 * start : 4 * (start + len(shown))]
     whole_box = upright and len(shown) == len(raw)
-    return _line(row, shown, boxes, (min(whole.lefts), row.top, row.right, row.bottom) if whole_box else None)
+    outline = (min(whole.lefts), row.top, row.right, row.bottom) if whole_box else outline_of(boxes)
+    return _line(row, shown, boxes, outline)
 
 
 def _joined(row: Row) -> Piece:
@@ -98,9 +99,9 @@ def _joined(row: Row) -> Piece:
         boxes += piece.boxes
         lefts += piece.lefts
         rights += piece.rights
-    extent = row.left, row.right, row.top, row.bottom, row.base
+    extent = row.left, row.top, row.right, row.bottom
     first = row.pieces[0]
-    return Piece(text, boxes, lefts, rights, *extent, row.size, first.body, first.look, spaced, row.cell)
+    return Piece(text, boxes, lefts, rights, extent, row.base, row.size, first.body, first.look, spaced, row.cell)
 
 
 def _spaces(whole: Piece, size: float, spaceless: bool) -> dict[int, str]:
@@ -141,7 +142,7 @@ def _is_letterspaced(text: str, spaced: Set[int]) -> bool:
     return sum(pairs) > 1 and sum(pairs[place] for place in spaced) > _LETTERSPACED_SHARE * sum(pairs)
 
 
-def _line(row: Row, raw: str, boxes: array[float], outline: Box | None) -> Line:
+def _line(row: Row, raw: str, boxes: array[float], outline: Box) -> Line:
     text = fold_radicals(raw)
     original = raw if text != raw else None
     longest = row.pieces[0] if len(row.pieces) == 1 else max(row.pieces, key=lambda piece: len(piece.text))

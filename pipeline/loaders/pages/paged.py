@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.document.builder import DocumentBuilder
@@ -54,7 +53,7 @@ def _check(page: Page, builder: DocumentBuilder) -> Page:
     builder.issues.append(Issue("page_with_unreadable_font", "warning", params))
     if page.unmapped <= _GARBAGE_SHARE * page.glyphs:
         return page
-    return replace(page, lines=())
+    return page._replace(lines=())
 
 
 def _keep_comments(pages: Sequence[Page], builder: DocumentBuilder) -> None:
@@ -71,7 +70,7 @@ def _without(look: Look, page: Page, builder: DocumentBuilder) -> Page:
     if not taken:
         return page
     builder.asides += [_aside(look, page.number, line) for line in taken]
-    return replace(page, lines=tuple(line for line in page.lines if line.look != look))
+    return page._replace(lines=tuple(line for line in page.lines if line.look != look))
 
 
 def _regional(pages: list[Page]) -> list[Page]:
@@ -79,11 +78,11 @@ def _regional(pages: list[Page]) -> list[Page]:
     if not any(DOOR in (line.original or "") for page in pages for line in page.lines):
         return pages
     language = scripts.languages("\n".join(line.text for page in pages for line in page.lines))[0]
-    return [replace(page, lines=tuple(_fold(line, language) for line in page.lines)) for page in pages]
+    return [page._replace(lines=tuple(_fold(line, language) for line in page.lines)) for page in pages]
 
 
 def _fold(line: Line, language: str) -> Line:
-    return replace(line, text=fold_radicals(line.original, language)) if line.original else line
+    return line._replace(text=fold_radicals(line.original, language)) if line.original else line
 
 
 def _aside(kind: str, page: int, line: Line) -> Aside:

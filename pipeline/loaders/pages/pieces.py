@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.loaders.pages.page import Look
@@ -28,7 +27,6 @@ _LEAST_DOWN, _MOST_DOWN, _MOST_ASIDE, _MOST_UNEVEN = 0.2, 2.0, 0.6, 0.5
 _Spot = tuple[str, int, int]
 
 
-@dataclass(slots=True)
 class Piece:
     """Characters on one baseline without a gap. `left` to `bottom` are points of the layout: along and across the line.
 
@@ -36,20 +34,30 @@ class Piece:
     page as displayed; `body` is the size of the first one, `size` that of the largest.
     """
 
-    text: str
-    boxes: array[float]
-    lefts: list[float]
-    rights: list[float]
-    left: float
-    right: float
-    top: float
-    bottom: float
-    base: float
-    size: float
-    body: float
-    look: Look
-    spaced: list[int]
-    cell: Cell | None = None
+    __slots__ = (
+        *("base", "body", "bottom", "boxes", "cell", "left", "lefts", "look", "right", "rights", "size"),
+        *("spaced", "text", "top"),
+    )
+
+    def __init__(
+        self,
+        text: str,
+        boxes: array[float],
+        lefts: list[float],
+        rights: list[float],
+        extent: Box,
+        base: float,
+        size: float,
+        body: float,
+        look: Look,
+        spaced: list[int],
+        cell: Cell | None = None,
+    ) -> None:
+        """`extent` is left, top, right and bottom."""
+        self.text, self.boxes, self.lefts, self.rights = text, boxes, lefts, rights
+        self.left, self.top, self.right, self.bottom = extent
+        self.base, self.size, self.body = base, size, body
+        self.look, self.spaced, self.cell = look, spaced, cell
 
     def extend(self, other: Piece) -> None:
         self.spaced += [len(self.text) + place for place in other.spaced]
@@ -73,36 +81,24 @@ class Piece:
 
     def halves(self, place: int) -> tuple[Piece, Piece]:
         """What stands before a place in it, and what from there on. A gap between them is none of theirs."""
-        one = replace(
-            self,
-            text=self.text[:place],
-            boxes=self.boxes[: 4 * place],
-            lefts=self.lefts[:place],
-            rights=self.rights[:place],
-            right=max(self.rights[:place]),
-            spaced=[each for each in self.spaced if each < place],
-        )
-        other = replace(
-            self,
-            text=self.text[place:],
-            boxes=self.boxes[4 * place :],
-            lefts=self.lefts[place:],
-            rights=self.rights[place:],
-            left=self.lefts[place],
-            spaced=[each - place for each in self.spaced if each > place],
-        )
-        return one, other
+        before = [each for each in self.spaced if each < place]
+        after = [each - place for each in self.spaced if each > place]
+        one = self._part(slice(place), self.left, max(self.rights[:place]), before)
+        return one, self._part(slice(place, None), self.lefts[place], self.right, after)
+
+    def _part(self, part: slice, left: float, right: float, spaced: list[int]) -> Piece:
+        boxes = self.boxes[4 * (part.start or 0) : part.stop and 4 * part.stop]
+        lefts, rights, extent = self.lefts[part], self.rights[part], (left, self.top, right, self.bottom)
+        base, size, body, look = self.base, self.size, self.body, self.look
+        return Piece(self.text[part], boxes, lefts, rights, extent, base, size, body, look, spaced, self.cell)
 
 
-@dataclass(slots=True)
 class Frame:
     """A page turned so that its lines run from left to right. `turn` is 3 for vertical writing too."""
 
-    turn: Turn
-    width: float
-    height: float
-    vertical: bool = False
-    pieces: list[Piece] = field(default_factory=list)
+    def __init__(self, turn: Turn, width: float, height: float, vertical: bool) -> None:
+        self.turn, self.width, self.height, self.vertical = turn, width, height, vertical
+        self.pieces: list[Piece] = []
 
     @property
     def span(self) -> float:
@@ -211,9 +207,9 @@ def _piece(run: Run, edges: Edges, start: int, end: int, base: float) -> Piece:
     """Some characters of a run that follow each other without a gap."""
     lefts, tops, rights, bottoms = [edge[start:end] for edge in edges]
     spaced = [place - start for place in run.spaced if start <= place < end] if run.spaced else []
-    extent = (lefts[0], max(rights), min(tops), max(bottoms))
+    extent = (lefts[0], min(tops), max(rights), max(bottoms))
     boxes = run.boxes[4 * start : 4 * end]
-    return Piece(run.text[start:end], boxes, lefts, rights, *extent, base, run.size, run.size, run.look, spaced)
+    return Piece(run.text[start:end], boxes, lefts, rights, extent, base, run.size, run.size, run.look, spaced)
 
 
 def _breaks(lefts: Sequence[float], rights: Sequence[float], size: float, every: bool) -> list[int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from pipeline.loaders.pages.page import Box as Box
 from pipeline.loaders.pages.page import Look
 
-Box = tuple[float, float, float, float]
 Turn = int
 """Quarter turns of the writing direction, counter-clockwise as displayed; SLANTED for any other angle."""
 
@@ -34,7 +34,6 @@ def _middle(one: float, other: float) -> float:
     return (one + other) / 2
 
 
-@dataclass(slots=True)
 class Run:
     """Characters set alike on one baseline, in the order of the file.
 
@@ -43,14 +42,21 @@ class Run:
     of the boxes where whoever made the run has them.
     """
 
-    text: str
-    boxes: array[float]
-    base: float
-    size: float
-    turn: Turn
-    look: Look
-    spaced: Sequence[int] = ()
-    known_edges: Edges | None = None
+    __slots__ = ("base", "boxes", "known_edges", "look", "size", "spaced", "text", "turn")
+
+    def __init__(
+        self,
+        text: str,
+        boxes: array[float],
+        base: float,
+        size: float,
+        turn: Turn,
+        look: Look,
+        spaced: Sequence[int] = (),
+        known_edges: Edges | None = None,
+    ) -> None:
+        self.text, self.boxes, self.base, self.size = text, boxes, base, size
+        self.turn, self.look, self.spaced, self.known_edges = turn, look, spaced, known_edges
 
     @property
     def edges(self) -> Edges:
@@ -67,8 +73,7 @@ class Run:
         return (x0 + x1) / 2, (y0 + y1) / 2
 
 
-@dataclass(slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character. `x0` to `y1` and `origin`, a point of its baseline, are points of the page as displayed.
 
     `spaced`: a gap before it is known that a space may fill.
@@ -91,7 +96,6 @@ class Glyph:
         return Run(self.char, box, base, self.size, self.turn, self.look, (0,) if self.spaced else ())
 
 
-@dataclass(slots=True)
 class Sheet:
     """Everything on a page that reading it needs. Its characters come in runs or, from other formats, one by one.
 
@@ -99,14 +103,14 @@ class Sheet:
     is pictures without text on them. `filled`: form fields were drawn on it, after all the rest.
     """
 
-    width: float
-    height: float
-    runs: list[Run] = field(default_factory=list)
-    glyphs: list[Glyph] = field(default_factory=list)
-    rules: list[Box] = field(default_factory=list)
-    pictured: bool = False
-    bare: float = 0.0
-    filled: bool = False
+    def __init__(
+        self, width: float, height: float, runs: Sequence[Run] = (), *, pictured: bool = False, filled: bool = False
+    ) -> None:
+        self.width, self.height, self.pictured, self.filled = width, height, pictured, filled
+        self.runs = list(runs)
+        self.glyphs: list[Glyph] = []
+        self.rules: list[Box] = []
+        self.bare = 0.0
 
     def doubt_recognition(self, is_picture: Callable[[float, float], bool]) -> None:
         """Where more is printed on the pictures of a page than was recognised in them, they are its ground and no scan,

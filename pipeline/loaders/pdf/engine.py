@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from ctypes import create_string_buffer
-from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from pipeline.loaders import frames
@@ -87,7 +86,7 @@ def _pdfium_pages(document: Opened, pages: int) -> Iterator[Page]:
         filled = with_fields(document.handle, document.data, index, page, layered)
         sheet = read_sheet(filled.page, layered)
         sheet.filled = filled.is_drawn
-        yield replace(lay_out(index + 1, sheet, spaceless), comments=comments)
+        yield lay_out(index + 1, sheet, spaceless)._replace(comments=comments)
         filled.close()
 
 

@@ -50,7 +50,8 @@ def read_sheet(page: Handle, layered: bool = False) -> Sheet:
         objects = dict.fromkeys(characters.owners)
         drawn = Drawn(characters.text, characters.owners, boxes, dict(zip(objects, map(Item, objects), strict=True)))
         scene = Scene(page, view, objects.keys())
-        sheet = Sheet(view.width, view.height, rules=scene.rules, pictured=scene.pictured)
+        sheet = Sheet(view.width, view.height, pictured=scene.pictured)
+        sheet.rules = scene.rules
         white = _white(page, view, scene, drawn)
         unseen = sight.unseen(page, view, scene, drawn, layered)
         read = sight.recognised(scene, drawn, unseen)

@@ -8,9 +8,9 @@ import re
 import sys
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress, repeat
 from operator import not_
+from typing import NamedTuple
 
 from pipeline.loaders import symbol_fonts
 from pipeline.loaders.pages.sheet import UNMAPPED
@@ -27,8 +27,7 @@ _BOXES = pdfium.Records("4f")
 _decoded = codecs.utf_16_le_decode if sys.byteorder == "little" else codecs.utf_16_be_decode
 
 
-@dataclass(frozen=True, slots=True)
-class Characters:
+class Characters(NamedTuple):
     """In the order of the file. `boxes` holds left, top, right, bottom of each in points of the file.
 
     `owners` are the text objects that they belong to, `indexes` the numbers that pdfium gives them, `spaced` the
