@@ -7,19 +7,18 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import httpx
-
 from pipeline.chat.address import Address, checked_key, trust
 from pipeline.chat.breaker import Breaker
 from pipeline.chat.capabilities import MOST_ANSWER_TOKENS, Capabilities
+from pipeline.chat.client_settings import ClientSettings
 from pipeline.chat.clock import Clock
-from pipeline.chat.exchange import Exchange, Listener, Sending, Timeouts
+from pipeline.chat.exchange import Exchange, Listener, Sending
 from pipeline.chat.faults import Aborted, Fatal, Fault, Unanswered
 from pipeline.chat.hints import told_by_message
 from pipeline.chat.ledger import Ledger
-from pipeline.chat.limits import Limits, Pace
+from pipeline.chat.limits import Pace
 from pipeline.chat.redaction import redact
-from pipeline.chat.retry import RetryBudget, RetryPolicy
+from pipeline.chat.retry import RetryBudget
 from pipeline.chat.transport import WatchedTransport
 from pipeline.chat.wire import ChatRequest, Message, Reply, estimate_tokens
 from pipeline.errors import RequestError
@@ -51,37 +50,31 @@ class ChatClient:
         base_url: str,
         api_key: str | None,
         model: str,
+        settings: ClientSettings | None = None,
         *,
-        limits: Limits | None = None,
-        retry: RetryPolicy | None = None,
-        timeouts: Timeouts | None = None,
         ledger: Ledger | None = None,
         capabilities: Capabilities | None = None,
-        failures_in_a_row: int = 8,
-        proxy: str | None = None,
-        ca_bundle: str | None = None,
-        allow_http: bool = False,
-        transport: httpx.BaseTransport | None = None,
         clock: Clock | None = None,
         random: Callable[[], float] = randomness.random,
     ) -> None:
-        self.address = Address.parse(base_url, allow_http=allow_http)
+        settings = settings or ClientSettings()
+        self.address = Address.parse(base_url, allow_http=settings.allow_http)
         self.model = model
         self.ledger = ledger or Ledger()
         self._key = checked_key(api_key)
         self._capabilities = capabilities or Capabilities(self.address.host, model)
-        self._timeouts = timeouts or Timeouts()
-        self._policy = retry or RetryPolicy()
+        self._timeouts = settings.timeouts
+        self._policy = settings.retry
         self._budget = RetryBudget(self._policy)
-        self._breaker = Breaker(failures_in_a_row)
+        self._breaker = Breaker(settings.failures_in_a_row)
         self._clock = clock or Clock()
         self._random = random
         self._lock = threading.Lock()
-        self.pace = Pace(limits or Limits(), self._clock)
+        self.pace = Pace(settings.limits, self._clock)
         self._exchange = Exchange(
             self.address,
             self._key,
-            transport or self._open(None if self.address.loopback else proxy, ca_bundle),
+            self._open(None if self.address.loopback else settings.proxy, settings.ca_bundle),
             timeouts=self._timeouts,
             clock=self._clock,
             on_told=self.pace.learn,

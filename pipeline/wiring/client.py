@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pipeline.chat import capabilities as remembered
 from pipeline.chat.client import ChatClient
+from pipeline.chat.client_settings import ClientSettings
 from pipeline.chat.exchange import Timeouts
 from pipeline.chat.ledger import Ledger
-from pipeline.chat.limits import Limits as Pacing
+from pipeline.chat.limits import Limits
 from pipeline.chat.probe import preflight
 from pipeline.chat.retry import RetryPolicy
 from pipeline.endpoint.server import EmbeddedServer
@@ -55,15 +56,21 @@ def _client(
         base_url,
         key,
         endpoint.model,
-        limits=Pacing(
+        _client_settings(settings),
+        ledger=Ledger(prices(settings)),
+        capabilities=known,
+    )
+
+
+def _client_settings(settings: Settings) -> ClientSettings:
+    return ClientSettings(
+        limits=Limits(
             requests_per_minute=settings.requests_per_minute,
             tokens_per_minute=settings.tokens_per_minute,
             concurrency=settings.concurrency,
         ),
         retry=RetryPolicy(longest_hint_seconds=settings.longest_wait_seconds),
         timeouts=Timeouts(total_seconds=settings.request_deadline_seconds),
-        ledger=Ledger(prices(settings)),
-        capabilities=known,
         proxy=settings.proxy,
         ca_bundle=str(settings.ca_bundle) if settings.ca_bundle else None,
         allow_http=settings.allow_http,

@@ -15,6 +15,7 @@ from pipeline.batch.folder import OutputFolder
 from pipeline.batch.inputs import find_inputs
 from pipeline.batch.runner import Outcome, Run
 from pipeline.chat.client import ChatClient
+from pipeline.chat.client_settings import ClientSettings
 from pipeline.chat.ledger import Ledger
 from pipeline.chat.retry import RetryPolicy
 from pipeline.endpoint.server import EmbeddedServer
@@ -58,7 +59,7 @@ def run(tmp_path: Path, upstream: Upstream, failures: int, free_retries: int = 4
     folder = OutputFolder(tmp_path / "out")
     with (
         Sick(upstream, None, 0.0) as proxy,
-        ChatClient(proxy.base_url, None, MODEL, retry=policy) as client,
+        ChatClient(proxy.base_url, None, MODEL, ClientSettings(retry=policy)) as client,
     ):
         proxy.failures = failures
         endpoint = Endpoint(base_url=proxy.base_url, api_key=None, model=MODEL)

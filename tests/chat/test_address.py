@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.chat.address import Address, checked_key, trust
 from pipeline.chat.client import ChatClient
+from pipeline.chat.client_settings import ClientSettings
 from pipeline.errors import SetupError
 from pipeline.settings import is_loopback_host
 
@@ -86,6 +87,6 @@ def test_certificates_are_read_or_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("proxy", ["", "nonsense", "ftp://proxy:1", "http://user:hunter2@", "http://u:hunter2@h:x"])
 def test_a_proxy_must_be_one(proxy: str) -> None:
     with pytest.raises(SetupError) as raised:
-        ChatClient("https://llm.test/v1", "k", "m", proxy=proxy)
+        ChatClient("https://llm.test/v1", "k", "m", ClientSettings(proxy=proxy))
     assert raised.value.code == "proxy_malformed"
     assert "hunter2" not in str(raised.value)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.chat.client import ChatClient
+from pipeline.chat.client_settings import ClientSettings
 from pipeline.chat.clock import Clock
 from pipeline.chat.exchange import StopReading, Timeouts
 from pipeline.chat.faults import Aborted, Fatal, Refused, Spoken, TooLong, Unanswered, Unreadable
@@ -70,14 +72,15 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.002)
 
 
-def client_of(server: ScriptedServer, **options: object) -> ChatClient:
-    settings = {
-        "timeouts": replace(TIMEOUTS, total_seconds=1000.0),
-        "clock": QuickClock(),
-        "random": lambda: 0.5,
-        **options,
-    }
-    return ChatClient(server.base_url, KEY, "kimi-k2-5", **settings)  # type: ignore[arg-type]
+def client_of(
+    server: ScriptedServer,
+    *,
+    clock: Clock | None = None,
+    random: Callable[[], float] = lambda: 0.5,
+    **settings: Any,
+) -> ChatClient:
+    chosen = replace(ClientSettings(timeouts=replace(TIMEOUTS, total_seconds=1000.0)), **settings)
+    return ChatClient(server.base_url, KEY, "kimi-k2-5", chosen, clock=clock or QuickClock(), random=random)
 
 
 def test_a_reply_comes_back_and_the_request_went_out_as_it_should() -> None:
@@ -467,9 +470,9 @@ def test_the_key_is_not_carried_over_a_redirect() -> None:
 def test_a_remote_host_is_reached_through_the_proxy_and_loopback_is_not() -> None:
     with serving(GOOD) as proxy, serving(GOOD) as server:
         address = f"http://user:secret@127.0.0.1:{proxy.port}"
-        with ChatClient("http://llm.test/v1", KEY, "m", proxy=address, allow_http=True) as client:
+        with ChatClient("http://llm.test/v1", KEY, "m", ClientSettings(proxy=address, allow_http=True)) as client:
             client.ask(REQUEST)
-        with ChatClient(server.base_url, KEY, "m", proxy=address) as client:
+        with ChatClient(server.base_url, KEY, "m", ClientSettings(proxy=address)) as client:
             client.ask(REQUEST)
     assert [request.target for request in proxy.received] == ["http://llm.test/v1/chat/completions"]
     assert proxy.received[0].headers["proxy-authorization"].startswith("Basic ")
@@ -486,7 +489,7 @@ def test_the_environment_names_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_proxy_that_refuses_is_named() -> None:
     with (
         serving(answer(407)) as proxy,
-        ChatClient("https://llm.test/v1", KEY, "m", proxy=f"http://127.0.0.1:{proxy.port}") as client,
+        ChatClient("https://llm.test/v1", KEY, "m", ClientSettings(proxy=f"http://127.0.0.1:{proxy.port}")) as client,
         pytest.raises(Fatal) as raised,
     ):
         client.ask(REQUEST)
@@ -500,7 +503,10 @@ def test_a_certificate_must_be_trusted_and_a_bundle_of_ones_own_is() -> None:
             client.ask(REQUEST)
         assert raised.value.code == "certificate_refused"
         assert server.received == []
-        with ChatClient(address, KEY, "m", ca_bundle=str(CERTIFICATE)) as client, ThreadPoolExecutor(1) as pool:
+        with (
+            ChatClient(address, KEY, "m", ClientSettings(ca_bundle=str(CERTIFICATE))) as client,
+            ThreadPoolExecutor(1) as pool,
+        ):
             assert client.ask(REQUEST).content == client.ask(REQUEST).content == '{"ok": true}'
             waiting = pool.submit(client.ask, REQUEST)
             wait_for(lambda: len(server.received) == 3)

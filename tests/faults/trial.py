@@ -19,6 +19,7 @@ from pipeline.batch.folder import OutputFolder
 from pipeline.batch.inputs import find_inputs
 from pipeline.batch.runner import Outcome, Run
 from pipeline.chat.client import ChatClient
+from pipeline.chat.client_settings import ClientSettings
 from pipeline.chat.ledger import Ledger
 from pipeline.chat.retry import RetryPolicy
 from pipeline.endpoint.server import EmbeddedServer
@@ -98,7 +99,7 @@ def run(
         folder = OutputFolder(Path(out))
         outcomes: list[Outcome] = []
         stopped = ""
-        with ChatClient(proxy.base_url, None, endpoint.model, retry=policy, ledger=ledger) as client:
+        with ChatClient(proxy.base_url, None, endpoint.model, ClientSettings(retry=policy), ledger=ledger) as client:
             connection = Connection(settings(answer_tokens, stream), endpoint, _library(), client, ledger)
             try:
                 outcomes.extend(Run(connection, folder, find_inputs(paths).files))

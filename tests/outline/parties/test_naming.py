@@ -17,7 +17,9 @@ def test_what_is_said_of_the_rest_of_the_text_gives_no_name(aside: str) -> None:
     assert not name_given(aside)
 
 
-@pytest.mark.parametrize("line", ["委托方：甲公司，以下简称甲方；", "乙公司，下稱「乙方」與丙公司", "丙公司，以下簡稱為丙方\n"])
+@pytest.mark.parametrize(
+    "line", ["委托方：甲公司，以下简称甲方；", "乙公司，下稱「乙方」與丙公司", "丙公司，以下簡稱為丙方\n"]
+)
 def test_a_short_name_behind_a_comma_is_set_in_brackets_in_as_many_characters(line: str) -> None:
     bracketed = with_brackets(line)
     assert len(bracketed) == len(line)
