@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.document.model import Block
 from pipeline.outline.gathered import gathered, head_end
 from pipeline.outline.once import once
+from pipeline.outline.parties.actors import with_actors
 from pipeline.outline.parties.agreed import with_user
 from pipeline.outline.parties.another import is_another, is_verdict
 from pipeline.outline.parties.between import with_both
@@ -41,9 +42,12 @@ def definitions(
     if is_verdict(text):
         return tuple(replace(each, kind="term") for each in told)
     told = [own for each in told for own in each_of(text, each)]
-    told = _with_roles_inside(told, articles[0]) if articles and not is_another(text) else told
+    another = is_another(text)
+    told = _with_roles_inside(told, articles[0]) if articles and not another else told
     told = with_both(text, head_end(text, articles), with_takers(text, with_user(text, told)))
-    told = _with_roles(text, parts, with_unlabelled(text, parts, told))
+    told = with_unlabelled(text, parts, told)
+    told = told if another else with_actors(text, articles[0].end if articles else len(text), told)
+    told = _with_roles(text, parts, told)
     return tuple(with_particulars(text, parts, articles, told))
 
 

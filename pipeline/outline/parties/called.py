@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.naming import ASIDE, QUOTES, name_given
 from pipeline.outline.parties.nobody import TAKER, is_blank, is_nobody
-from pipeline.outline.parties.organisation import COMPANY, INCORPORATED, LIMITED
+from pipeline.outline.parties.organisation import COMPANY, INCORPORATED, LIMITED, is_organisation
 from pipeline.outline.parties.word import PARTY_WORD, ROLE, ROLE_LABEL, SELF, SHORT, is_short
 from pipeline.outline.section import Definition
 from pipeline.outline.words import form
@@ -100,6 +100,7 @@ _KOREAN_CLAUSE = regex(
 )
 # "시공사(이하 '을')"가 "발주자(이하 '갑')"
 _OPEN_QUOTE = regex(r".*(?:^|\s)[\"“](?=[^\"”]*$)")
+_HANGUL = regex(r"[가-힣]")
 _PARTY_TERM = regex(rf"{PARTY_WORD}|{SELF.pattern}")
 _LONGEST_NAME_CHARS, _LONGEST_LABEL_CHARS, _LONGEST_SUBJECT_CHARS = 80, 16, 300
 
@@ -116,9 +117,11 @@ def hereafter(text: str, head: int) -> Iterator[Definition]:
                 yield Definition("party" if _PARTY_TERM.fullmatch(term) else "term", term, "", *label, aside.end())
                 continue
             start, meaning = _subject(text, aside.start(), term) or words_before(text, aside.start())
-            if (_PARTY_TERM.fullmatch(term) or COMPANY.search(meaning)) and (clause := _KOREAN_CLAUSE.match(meaning)):
-                start, meaning = start + clause.end(), meaning[clause.end() :]
+            if _PARTY_TERM.fullmatch(term) or COMPANY.search(meaning):
+                said = said_before(meaning)
+                start, meaning = start + said, meaning[said:]
             role, meaning = _role_of(text, start, meaning, aside.end())
+            role, meaning = _without_term(term, role, meaning)
             unwritten = _is_unwritten(text, aside.start())
             meaning = "" if unwritten else meaning
             if meaning or role or unwritten or _waits(text, aside.start(), term):
@@ -179,6 +182,12 @@ def words_before(text: str, position: int) -> tuple[int, str]:
     return end - len(words.lstrip()), words.strip()
 
 
+def said_before(words: str) -> int:
+    """How many characters of the words only tell something of whom the rest of them names: 물건을 보관하는 한빛센터."""
+    clause = _KOREAN_CLAUSE.match(words)
+    return clause.end() if clause else 0
+
+
 def is_party_name(definition: Definition) -> bool:
     own = is_short(definition.term) or SELF.fullmatch(definition.term) is not None
     return _names_company(definition.meaning) or own
@@ -217,6 +226,15 @@ def _role_of(text: str, start: int, meaning: str, end: int) -> tuple[str | None,
     label = _ROLE_LABEL_BEFORE.search(text, low, start) or _ROLE_IN_BRACKETS.search(text, low, start)
     found = label or _ROLE_BEHIND.match(text, end)
     return found["role"] if found else None, meaning
+
+
+def _without_term(term: str, role: str | None, meaning: str) -> tuple[str | None, str]:
+    """The role and the name, where the short name itself stands before the name: 売払人安城市（以下「売払人」という。）."""
+    rest = meaning.removeprefix(term)
+    parted = len(rest) < len(meaning) and (rest.startswith((" ", "\u3000")) or not _HANGUL.match(term))
+    name = rest.strip(" \u3000")
+    told = parted and not role and ROLE.fullmatch(term) and is_organisation(name) and not is_nobody(name)
+    return (term, name) if told else (role, meaning)
 
 
 def part_of(words: str) -> str:

@@ -45,8 +45,8 @@ _PARTY_LINES = tuple(
         rf"{_SHORT_NAME}\s*[（(](?P<role>[\u4e00-\u9fff]{{2,8}}[方人者主])[）)](?P<name>(?!{VERB})[^\s，,。：:；、（）()][^\n，,。：:；]{{1,40}})",
         # 出租方（以下简称甲方）：北京…公司, 임대인(갑): 홍길동, Buyer (Party A): Contoso Ltd.
         rf"(?P<role>(?![”’」』\"'])[^（()：:\s，,、]{{1,12}})\s*[（(]\s*{NAMED}{_SHORT_NAME}[^）)\n]{{0,10}}[）)](?P<gap>\s*(?:{_NAME_FIELD}[ \u3000]*[：:])?\s*)(?P<name>[^\n]*)",
-        # 甲　株式会社…
-        rf"(?!정){_SHORT_FORM}(?P<role>)[ \u3000\t]+(?P<name>(?!{_JOINTLY})[^\n]*)",
+        # 甲　株式会社…, 甲（開示者）　株式会社…
+        rf"(?!정){_SHORT_FORM}(?:[（(](?P<role>{ROLE.pattern})[）)])?[ \u3000\t]+(?P<name>(?!{_JOINTLY})[^\n]*)",
         # 委託者：株式会社…, 发包人（全称）：…公司
         rf"(?P<role>{PARTY_WORD}|{ROLE_LABEL}(?=[（(]全[称稱]))(?P<term>)(?:[（(][^（）()\n]{{1,12}}[）)])?{_NAME_FIELD}"
         rf"\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>(?!{_JOINTLY})[^\n]*)",
