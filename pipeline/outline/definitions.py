@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from pipeline.outline.parties.published import with_takers
 from pipeline.outline.parties.rows import with_colons
 from pipeline.outline.parties.several import each_of
 from pipeline.outline.parties.signed import with_signed, with_unlabelled
-from pipeline.outline.parties.word import ANY_ROLE, PARTY_WORD, ROLE, SHORT
+from pipeline.outline.parties.word import ANY_ROLE, ROLE, SHORT
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.text.regex import regex
 
@@ -42,13 +41,10 @@ def definitions(
     if is_verdict(text):
         return tuple(replace(each, kind="term") for each in told)
     told = [own for each in told for own in each_of(text, each)]
-    another = is_another(text)
-    told = _with_roles_inside(told, articles[0]) if articles and not another else told
     told = with_both(text, head_end(text, articles), with_takers(text, with_user(text, told)))
-    told = with_unlabelled(text, parts, told)
-    told = told if another else with_actors(text, articles[0].end if articles else len(text), told)
-    told = _with_roles(text, parts, told)
-    return tuple(with_particulars(text, parts, articles, told))
+    end = 0 if is_another(text) else articles[0].end if articles else len(text)
+    told = with_actors(text, end, with_unlabelled(text, parts, told))
+    return tuple(with_particulars(text, parts, articles, _with_roles(text, parts, told)))
 
 
 def _headed(parts: Sequence[Part], articles: Sequence[Article]) -> tuple[Sequence[Part], Sequence[Article]]:
@@ -57,16 +53,6 @@ def _headed(parts: Sequence[Part], articles: Sequence[Article]) -> tuple[Sequenc
     if first is None or first.section.label or first.section.title:
         return parts, articles
     return [*parts, Part("preamble", first.start, min(first.end, first.start + _HEAD_CHARS))], articles[1:]
-
-
-def _with_roles_inside(found: Sequence[Definition], first: Article) -> list[Definition]:
-    """The definitions; where no party is among them, two roles that the first article gives to somebody are parties:
-    第1条　{{client}}（以下「委託者」という。）は、{{contractor}}（以下「受託者」という。）に対し.
-    """
-    inside = [each.start < first.end and bool(re.fullmatch(PARTY_WORD, each.term)) for each in found]
-    if sum(inside) != 2 or any(each.kind == "party" for each in found):
-        return list(found)
-    return [replace(each, kind="party") if own else each for own, each in zip(inside, found, strict=True)]
 
 
 def _with_roles(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> list[Definition]:

@@ -11,14 +11,14 @@ from pipeline.outline.parties.called import said_before
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.nobody import is_nobody
 from pipeline.outline.parties.organisation import is_organisation
-from pipeline.outline.parties.word import THING
+from pipeline.outline.parties.word import PARTY_WORD, THING
 from pipeline.outline.section import Definition
 from pipeline.outline.words import form, words
 
 _LETTERS: Final = (("甲", "乙"), ("갑", "을"))
 # 転借主は is no 借主は.
 _BEGINS: Final = r"(?<![A-Za-z\u4e00-\u9fffァ-ヶー가-힣])"
-_LEAST_TOGETHER, _LONGEST_NAME_CHARS, _LETTERS_LEAST = 3, 40, 2
+_LONGEST_NAME_CHARS, _LETTERS_LEAST = 40, 2
 
 
 def with_actors(text: str, end: int, found: Sequence[Definition]) -> list[Definition]:
@@ -26,7 +26,7 @@ def with_actors(text: str, end: int, found: Sequence[Definition]) -> list[Defini
     letters that nothing defines, of which the text says what they must and may do.
     """
     parties = [each for each in found if each.kind == "party"]
-    if len(parties) > 1:
+    if len(parties) > 1 or not end:
         return list(found)
     if lettered := list(_letters(text, parties)):
         return sorted([*found, *lettered], key=lambda each: each.start)
@@ -35,8 +35,7 @@ def with_actors(text: str, end: int, found: Sequence[Definition]) -> list[Defini
     if parties:
         chosen = [each for _, each in acting if _is_beside(text, parties[0], each)][:1]
     else:
-        enough = len(acting) > 1 and sum(times for times, _ in acting) >= _LEAST_TOGETHER
-        chosen = [each for _, each in acting[:2]] if enough else []
+        chosen = [each for _, each in acting[:2]] if len(acting) > 1 else []
     return [_as_party(each) if each in chosen else each for each in found]
 
 
@@ -57,8 +56,8 @@ def _may_act(definition: Definition, end: int) -> bool:
 
 
 def _times(text: str, term: str) -> int:
-    """How many sentences say what the term must or may do."""
-    return sum(1 for _ in _acts(text, term))
+    """How many sentences say what the term must or may do; a role that all contracts know need not act."""
+    return sum(1 for _ in _acts(text, term)) or int(re.fullmatch(PARTY_WORD, term) is not None)
 
 
 def _acts(text: str, term: str) -> Iterator[re.Match[str]]:
