@@ -110,19 +110,15 @@ def embedded_instructions(document: Document) -> Iterator[Issue]:
             yield Issue("embedded_instructions", "warning", params)
 
 
-def find_instructions(text: str) -> list[Span]:
-    """The spans that instruct a model, in order; finds beside one another are one."""
-    return _joined(_finds((text,)))
-
-
 def _instructing(texts: Sequence[str]) -> Iterator[tuple[int, list[Span]]]:
-    """The texts that instruct a model, each with its spans: all are read at once, since they may be many."""
+    """The texts that instruct a model, each with its spans in order: all are read at once, since they may be many."""
     starts = [0, *accumulate(len(text) + len(_BORDER) for text in texts)]
     for index, spans in groupby(_finds(texts), key=lambda span: bisect_right(starts, span[0]) - 1):
         yield index, [(start - starts[index], end - starts[index]) for start, end in _joined(spans)]
 
 
 def _joined(found: Iterable[Span]) -> list[Span]:
+    """Finds beside one another are one."""
     spans: list[Span] = []
     for start, end in found:
         if spans and start - spans[-1][1] <= _BESIDE_CHARS:
