@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from pipeline.text.regex import regex
 from pipeline.text.words import Words
 
 _WORDS: Final = Words(__package__, "words.json")
@@ -14,7 +15,7 @@ _WORDS: Final = Words(__package__, "words.json")
 @cache
 def form(name: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern of any of the words of a name. Raises KeyError."""
-    return re.compile(words(name), flags)
+    return regex(words(name), flags)
 
 
 def words(name: str) -> str:
