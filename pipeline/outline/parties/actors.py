@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,25 +12,27 @@ from pipeline.outline.parties.called import said_before
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.nobody import is_nobody
 from pipeline.outline.parties.organisation import is_organisation
-from pipeline.outline.parties.word import PARTY_WORD, THING
+from pipeline.outline.parties.word import PARTY_WORD, THING, is_short
 from pipeline.outline.section import Definition
 from pipeline.outline.words import form, words
+from pipeline.text.regex import regex
 
-_LETTERS: Final = (("甲", "乙"), ("갑", "을"))
 # 転借主は is no 借主は.
 _BEGINS: Final = r"(?<![A-Za-z\u4e00-\u9fffァ-ヶー가-힣])"
-_LONGEST_NAME_CHARS, _LETTERS_LEAST = 40, 2
+_PARTY = regex(PARTY_WORD)
+_ACTING = regex(rf"{_BEGINS}(?P<party>{PARTY_WORD})(?={words('acts')})")
+_LONGEST_NAME_CHARS, _LEAST_TIMES, _TITLE_CHARS = 40, 3, 300
 
 
 def with_actors(text: str, end: int, found: Sequence[Definition]) -> list[Definition]:
     """The definitions; where less than two parties are among them, those terms defined before `end` are parties, or those
-    letters that nothing defines, of which the text says what they must and may do.
+    roles and letters that nothing defines, of which the text says what they must and may do.
     """
     parties = [each for each in found if each.kind == "party"]
     if len(parties) > 1 or not end:
         return list(found)
-    if lettered := list(_letters(text, parties)):
-        return sorted([*found, *lettered], key=lambda each: each.start)
+    if undefined := list(_undefined(text, parties)):
+        return sorted([*found, *undefined], key=lambda each: each.start)
     acting = [(times, each) for each in found if _may_act(each, end) and (times := _times(text, each.term))]
     acting.sort(key=lambda each: -each[0])
     if parties:
@@ -64,16 +67,21 @@ def _acts(text: str, term: str) -> Iterator[re.Match[str]]:
     return re.finditer(rf"{_BEGINS}{re.escape(term)}{words('acts')}", text)
 
 
-def _letters(text: str, parties: Sequence[Definition]) -> Iterator[Definition]:
-    """The letters that act and that nothing defines: of both sides, or of the one beside the letter of the only party."""
-    for letters in _LETTERS:
-        if parties and parties[0].term not in letters:
-            continue
-        first = {letter: found for letter in letters if (found := next(_acts(text, letter), None))}
-        if len(first) == len(letters) and all(_times(text, letter) >= _LETTERS_LEAST for letter in letters):
-            for letter, found in first.items():
-                if not parties or letter != parties[0].term:
-                    yield Definition("party", letter, "", None, found.start(), found.start() + len(letter))
+def _undefined(text: str, parties: Sequence[Definition]) -> Iterator[Definition]:
+    """The roles or letters that act and that nothing defines: the two of a contract, or the one beside the only party."""
+    if not (form("contract").search(text, 0, _TITLE_CHARS) and all(_PARTY.fullmatch(each.term) for each in parties)):
+        return
+    first: dict[str, int] = {}
+    times: Counter[str] = Counter()
+    for match in _ACTING.finditer(text):
+        first.setdefault(match["party"], match.start())
+        times[match["party"]] += 1
+    lettered = is_short(parties[0].term) if parties else sum(map(is_short, times)) > 1
+    two = [word for word, _ in times.most_common() if is_short(word) == lettered][:2]
+    enough = len(two) == 2 and sum(times[word] for word in two) >= _LEAST_TIMES
+    if enough and all(each.term in two for each in parties):
+        for word in sorted({*two} - {each.term for each in parties}, key=lambda each: first[each]):
+            yield Definition("party", word, "", None if lettered else word, first[word], first[word] + len(word))
 
 
 def _as_party(definition: Definition) -> Definition:

@@ -38,7 +38,7 @@ _MARK: Final = r"(?:[■●◆・\-※*＊]|[（(]?[0-9０-９一二三四五]{1
 # 본사(갑), 甲方（出租人）, 出租人, 【乙】, 임대인 (이하 "갑"), （一）承租人
 _HEAD = regex(
     rf"{_GAP}{_MARK}{_GAP}[【\[「“\"（(]?(?P<first>(?!\S{{0,2}}[當当]事[人者]|당사자|立)(?:{PARTY_WORD}|(?:[가-힣]{{2,5}} )?{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"）)]?"
-    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|{ROLE_LABEL}|{ANY_ROLE})[”\"」'’]?[^）)\n]{{0,8}}[）)][】\]」]?|{_GAP}[（(](?:또는|或|又は)[^）)\n]{{1,12}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
+    rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|{ROLE_LABEL}|{ANY_ROLE})[”\"」'’]?[^）)\n]{{0,8}}[）)][】\]」]?|{_GAP}[（(](?:또는|或|又は|[A-Z][a-z]+ ?)[^）)\n]{{1,16}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
 )
 # 피 해 자
 _SPACED_HEAD = regex(
@@ -107,7 +107,7 @@ def _in_stretch(text: str, start: int, end: int) -> Iterator[Definition]:
     above: dict[str, str] = {}
     stands_above: bool | None = None
     named_beside = False
-    for line in re.finditer(r"[^\n]+", text[start:end]):
+    for line in re.finditer(r"[^\n]+", text[start:end].replace("**", "  ")):  # Markdown
         cells = list(_CELL.finditer(line[0]))
         heads = _heads(line[0], cells, start + line.start())
         if heads:

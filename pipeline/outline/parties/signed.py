@@ -12,6 +12,7 @@ from pipeline.outline.parties.officer import representative_in
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.word import PARTY_WORD, SHORT, is_short
 from pipeline.outline.section import Definition, Part
+from pipeline.outline.words import form
 from pipeline.text.regex import regex
 
 _SIGNED_NAME = regex(
@@ -21,7 +22,6 @@ _SIGNED_NAME = regex(
 )
 # Who signs beside the two that a contract is between.
 _SURETY = regex(r"(?:连带|連帯|連帶|연대)?\s?(?:保[证証證]人|担保人|擔保人|보증인)|[丙丁]方?|[병정]")
-_CONTRACT = regex(r"契約|協定|合意|覚書|계약|협약|합의|약정|각서")
 _TITLE_CHARS = 300
 
 
@@ -37,7 +37,7 @@ def signed_names(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
 
 def with_unlabelled(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> Sequence[Definition]:
     """The definitions; where no party is among them, the organisations that sign a contract without a label."""
-    if any(each.kind == "party" for each in found) or not _CONTRACT.search(text, 0, _TITLE_CHARS):
+    if any(each.kind == "party" for each in found) or not form("contract").search(text, 0, _TITLE_CHARS):
         return found
     signed = [each for part in parts if part.kind == "signature" for each in _unlabelled(text, part)]
     return [*found, *signed] if len({each.meaning for each in signed}) > 1 else found

@@ -24,6 +24,10 @@ CASES: dict[str, tuple[str, Found]] = {
             ("을", "(주)한빛", "수급인", {"registration_number": "123-45-67890"}),
         ],
     ),
+    "a role in two languages, in Markdown": (
+        "秘密保持契約書\n**開示者（Disclosing Party）:**\n名称: 株式会社青葉\n**受領者（Receiving Party）:**\n名称: ________\n第1条 目的\n無。\n第2条 期間\n無。",
+        [("開示者", "株式会社青葉", "開示者", {}), ("受領者", "", "受領者", {})],
+    ),
     "fields below a role among the signatures": (
         "租賃契約書\n第一條 租金\n無。\n第二條 期間\n一年。\n立契約書人\n出租人：\n姓名（名稱）：陳大華　　簽章\n統一編號：A123456789\n\n承租人：\n姓名（名稱）：王小明　　簽章",
         [("出租人", "陳大華", "出租人", {"registration_number": "A123456789"}), ("承租人", "王小明", "承租人", {})],
