@@ -10,12 +10,13 @@ from pipeline.extract.disputes import Told
 from pipeline.extract.job import Job
 from pipeline.extract.record import Clause
 from pipeline.issues import Issue
+from pipeline.text.regex import regex
 
 _WORDS = "附件|附表|附录|附錄|附图|附圖|别纸|別紙|別添|別表|別記|별첨|별지|별표|붙임|Annex|Appendix|Schedule|Exhibit|Attachment"
 _CODE = "annex_missing"
-_NUMBERED = re.compile(rf"(?:{_WORDS})\s?\S", re.IGNORECASE)
+_NUMBERED = regex(rf"(?:{_WORDS})\s?\S", re.IGNORECASE)
 # An annex without a number is only missing where something is left to it; 附件与本合同具有同等效力 leaves nothing.
-_UNNUMBERED = re.compile(
+_UNNUMBERED = regex(
     r"[见見]\s?(?:本合同|本協議|本协议|合同)?\s?(?P<han>附[件表录錄图圖])(?![0-9０-９一二三四五六七八九十A-Z])|"
     r"[如按以照依]\s?(?P<as>附[件表录錄图圖])(?=所[列示载載]|[为為][准準]|执行|執行|规定|規定|约定|約定)|"
     r"(?P<ja>別[紙添表記])(?=の(?:とお|通)り|に(?:記載|定め|掲げ|示)|記載|を?参照)|"

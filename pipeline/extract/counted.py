@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +10,10 @@ from pipeline.normalize.blanks import has_blank
 from pipeline.normalize.fold import folded
 from pipeline.normalize.mention import Mention
 from pipeline.normalize.relative import from_duration
+from pipeline.text.regex import regex
 
 _AROUND_CHARS = 80
-_DAY = re.compile("[0-9０-９年년]")
+_DAY = regex("[0-9０-９年년]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import Literal, NamedTuple
 from pipeline.document.model import Document
 from pipeline.extract.nearness import Index, nearest
 from pipeline.text.folding import Folded, fold, folded, folds_between, joins
+from pipeline.text.regex import regex
 
 Grade = Literal["exact", "folded", "stitched", "altered", "absent"]
 PROVED: tuple[Grade, ...] = ("exact", "folded", "stitched")
@@ -28,14 +28,14 @@ _PAGE_NUMBER = (
     rf"(?:[,，、(（]?(?:/|／|of|共)(?>[ \t]*)(?:共(?>[ \t]*))?[0-9０-９]{{1,4}}(?>[ \t]*)(?:{_PAGE}(?>[ \t]*))?[)）]?)?"
     r"(?:[-–—－―~～·]{1,2})?(?>[ \t\u3000]*)"
 )
-_FURNITURE = re.compile(rf"(?m)^(?:\f|{_PAGE_NUMBER}\f?$)")
+_FURNITURE = regex(rf"(?m)^(?:\f|{_PAGE_NUMBER}\f?$)")
 _NUMERALS = frozenset(
     "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿億兆壹贰叁肆伍陆柒捌玖拾佰仟貳參陸"
 )
-_NUMBER = re.compile(f"[{''.join(sorted(_NUMERALS))}]*")
+_NUMBER = regex(f"[{''.join(sorted(_NUMERALS))}]*")
 _POINTS = frozenset(".,．，")
-_MARK = re.compile(r"[ \t\u3000]*[0-9０-９]{1,2}")
-_YEAR = re.compile(r"[12１２][0-9０-９]{3}[ \u3000]?[年년]")
+_MARK = regex(r"[ \t\u3000]*[0-9０-９]{1,2}")
+_YEAR = regex(r"[12１２][0-9０-９]{3}[ \u3000]?[年년]")
 _LONGEST_MARK = 16
 # What turns the words right behind it into their opposite. What stands before a denial is often quoted alone: 동의 없이.
 _DENIALS = frozenset("不未无無勿毋")

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
+from pipeline.text.regex import regex
 from pipeline.text.words import Words
 
 _LABELS: Final = Words(__package__, "labels.json")
@@ -26,4 +27,4 @@ _STANDS: Final = {
 def label(name: str) -> re.Pattern[str]:
     """The pattern of a label. Raises KeyError."""
     before, behind = _STANDS[_LABELS[name]["stands"]]
-    return re.compile(before + _LABELS.source(name) + behind, re.IGNORECASE)
+    return regex(before + _LABELS.source(name) + behind, re.IGNORECASE)

@@ -14,14 +14,15 @@ from pipeline.extract.label import label
 from pipeline.extract.record import RecordMention
 from pipeline.normalize.price_names import WHOLE_PRICE
 from pipeline.outline.section import Outline
+from pipeline.text.regex import regex
 
 _LABEL_CHARS, _PHRASE_CHARS = 32, 96
-_TOTAL: Final = re.compile(
+_TOTAL: Final = regex(
     rf"(?:{WHOLE_PRICE}|合[计計](?:总|總)?金[额額])(?:上限)?"
     r"(?:[（(][^）)\n]{1,12}[）)])?(?:共计|共計|合计|合計|总计|总额|總計|大写|小写|大寫|小寫)?\s*(?:为|為|是|は、?|은|는|:|：|shall be|is)?\s*(?:人民[币幣]|총|일?금|합계)?\s*$",
     re.IGNORECASE,
 )
-_CONTRACT_NAME: Final = re.compile(
+_CONTRACT_NAME: Final = regex(
     r"[《「『](?P<title>[^《》「」『』\n]{2,40}?(?:合同|协议|協議|契约|契約|合約|계약|약정|约定)(?:书|書|서)?)[》」』]"
     r"(?:\s?[（(]?(?:合同)?(?:编号|編號|番号|번호|No\.?)\s*[：:为為]?\s*(?P<number>[A-Za-z0-9一-鿿-]{2,30}?)(?=[）)，,。、；\s]))?",
     re.IGNORECASE,

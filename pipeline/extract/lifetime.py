@@ -13,8 +13,9 @@ from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
 from pipeline.extract.stated import Stated, conflicting, exact, in_clauses, is_open
 from pipeline.issues import Issue
 from pipeline.normalize.calendar import last_day, reckoning, shift
+from pipeline.text.regex import regex
 
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"(?:(?<![合预預契條条签簽特违違])[约約]|大概|お?およそ|概ね|(?<![계제특해협조예])약|around|about|approximately)\s?$",
     re.IGNORECASE,
 )

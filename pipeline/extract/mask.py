@@ -9,13 +9,14 @@ from functools import cached_property
 from itertools import islice, product
 
 from pipeline.text.identifiers import Identifier, find_identifiers
+from pipeline.text.regex import regex
 
 # A stand-in begins with its name, three letters that make no word, and goes on with X.
 _LETTERS = "BCDFGHJKLMNPQRSTVWZ"
 _NAME_CHARS = 3
 _FILLER = "X"
 # What is said about an earlier answer may hold a piece of a number.
-_DIGITS = re.compile("[0-9０-９]{3,}")
+_DIGITS = regex("[0-9０-９]{3,}")
 _LEAST_NUMBER_CHARS = 7
 
 

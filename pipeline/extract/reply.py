@@ -14,14 +14,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pipeline.extract.states import StateName
+from pipeline.text.regex import regex
 
 Wholeness = Literal["complete", "truncated", "broken", "wrong_root", "prose", "empty", "reasoning_only", "unreadable"]
 
-_REASONING_END = re.compile(r"</think(?:ing)?>")
-_CONTROL_TOKEN = re.compile(r"<\|[a-z_]{1,40}\|>")
-_LIST_START = re.compile(r'"clauses"\s*:\s*\[')
-_NEXT_ITEM = re.compile(r'\{\s*"article"\s*:')
-_NUMBERED_ITEM = re.compile(r'\{\s*"article"\s*:\s*([0-9]{1,9})\s*,')
+_REASONING_END = regex(r"</think(?:ing)?>")
+_CONTROL_TOKEN = regex(r"<\|[a-z_]{1,40}\|>")
+_LIST_START = regex(r'"clauses"\s*:\s*\[')
+_NEXT_ITEM = regex(r'\{\s*"article"\s*:')
+_NUMBERED_ITEM = regex(r'\{\s*"article"\s*:\s*([0-9]{1,9})\s*,')
 _WRAPPINGS = 2
 # The same item so many times more is a loop.
 _LOOPS = 3

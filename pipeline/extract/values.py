@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -17,8 +16,9 @@ from pipeline.schema.contract import ReplyClause, ReplyValue
 from pipeline.schema.library import Schema
 from pipeline.text.folding import folded
 from pipeline.text.numerals import to_decimal
+from pipeline.text.regex import regex
 
-_FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[百千万亿億]+)?")
+_FIGURE = regex(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[百千万亿億]+)?")
 _COMPARED = {"date": "iso", "money": "amount", "rate": "rate", "duration": "iso", "party": "name", "number": "number"}
 
 

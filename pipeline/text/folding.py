@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.text.radicals import RADICALS
+from pipeline.text.regex import regex
 
 KINDS = ("width", "compatibility", "radical", "quote", "dash", "space", "variant")
 
@@ -185,8 +186,8 @@ def _translation(kinds: frozenset[str]) -> _Translation:
 
 
 _MARKS = "\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f"
-_MARK = re.compile(f"[{_MARKS}]")
-_MARKED = re.compile(f"(?s:.)[{_MARKS}]+")
+_MARK = regex(f"[{_MARKS}]")
+_MARKED = regex(f"(?s:.)[{_MARKS}]+")
 
 
 def _uneven(source: str, translation: _Translation) -> Iterable[tuple[int, int]]:

@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.text.regex import regex
+
 Kind = Literal["national_id", "account", "phone"]
 KINDS: Mapping[Kind, str] = {"national_id": "national_ids", "account": "accounts", "phone": "phones"}
 
@@ -51,10 +53,10 @@ _FLAT |= dict.fromkeys(map(ord, "\u3000\u00a0"), " ")
 
 _CUE_CHARS = 16
 # What is counted or bought is no identifier.
-_COUNTS = re.compile(
+_COUNTS = regex(
     r" ?(?:元|円|圓|원|万|萬|억|億|亿|만|千|%|％|美元|日元|韩元|株|股|주|坪|㎡|平方|[年月日条條章节節项項]|년|월|조|USD|JPY|CNY|KRW)"
 )
-_PUBLIC = re.compile(
+_PUBLIC = regex(
     r"(?:信用代[码碼]|注册号|註冊號|登记号|登記號|税号|稅號|识别号|識別號|统一编号|統一編號|合同编号|契約番号|契约编号|注文番号|订单号|发票"
     r"|法人番号|登録番号|登記番号|사업자등록번호|법인등록번호|(?<!주민)등록번호|계약번호)[^0-9A-Za-z]{0,4}$"
 )

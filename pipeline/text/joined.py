@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.text.gaps import Gaps
+from pipeline.text.regex import regex
 
 # 계약⏎을: lines broken within a word.
-_BROKEN_WORD = re.compile(r"(?<=[가-힣])\n(?:[을를은는의와과]|에서?|으로|로)[ ,.]")
-_LATIN = re.compile(r"[A-Za-z.,&]\n[A-Za-z]")
-_HANGUL = re.compile(r"[가-힣]\n|[^\n]\n[가-힣]")
+_BROKEN_WORD = regex(r"(?<=[가-힣])\n(?:[을를은는의와과]|에서?|으로|로)[ ,.]")
+_LATIN = regex(r"[A-Za-z.,&]\n[A-Za-z]")
+_HANGUL = regex(r"[가-힣]\n|[^\n]\n[가-힣]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.text.char_ranges import HANGUL_SYLLABLES
+from pipeline.text.regex import regex
 
 _LONGEST_CHARS: Final = 64
 _EXACT: Final = Context(prec=160)
@@ -46,15 +47,15 @@ _ASCII: Final = {ord(char): str(value) for char, value in _DIGIT.items()} | {
 
 _D: Final = "".join(_DIGIT)
 _U: Final = "".join({**_TENS, **_SMALL, **_LARGE})
-_TOKEN: Final = re.compile(rf"([0-9][0-9,]*(?:\.[0-9]+)?)|([{_D}]+)|([{_U}])|[ ]+")
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
-_POSITIONAL: Final = re.compile(rf"[{_D}][{_D}0○◯OoОо]*")
-_SPOKEN_POINT: Final = re.compile(rf"([{_D}{_U}]+)[点點・]([{_D}]+)([{_U}]*)")
-_SPACES_INSIDE: Final = re.compile(r"[0-9] +[0-9]")
-_ROMAN: Final = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
+_TOKEN: Final = regex(rf"([0-9][0-9,]*(?:\.[0-9]+)?)|([{_D}]+)|([{_U}])|[ ]+")
+_GROUPED: Final = regex(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
+_POSITIONAL: Final = regex(rf"[{_D}][{_D}0○◯OoОо]*")
+_SPOKEN_POINT: Final = regex(rf"([{_D}{_U}]+)[点點・]([{_D}]+)([{_U}]*)")
+_SPACES_INSIDE: Final = regex(r"[0-9] +[0-9]")
+_ROMAN: Final = regex(r"X{0,2}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
-_HAN_GROUPED: Final = re.compile(rf"[{_D}]{{1,3}}(?:[,、][{_D}○]{{3}})+[{_U}]*")
+_HAN_GROUPED: Final = regex(rf"[{_D}]{{1,3}}(?:[,、][{_D}○]{{3}})+[{_U}]*")
 
 HAN_CLASS: Final = "".join(char for char in _D + _U if not HANGUL_SYLLABLES.holds(char))
 """Every Han character of a numeral, to stand inside a character class."""
@@ -73,7 +74,7 @@ NUMERAL: Final = (
     rf"(?>(?:{_HAN_FIGURES}|{FIGURES}|[{HAN_CLASS}])(?:{_MORE_FIGURES}|{_SPACE}?(?:[{HAN_CLASS}]|{_HANGUL_AFTER}))*)"
 )
 """The source of a pattern: a numeral in figures, Han characters or both, Hangul units after figures included."""
-FIND: Final = re.compile(NUMERAL)
+FIND: Final = regex(NUMERAL)
 """Finds what may be a numeral; `to_int` and `to_decimal` judge it."""
 HANGUL_WORDS: Final = rf"(?>[{HANGUL_DIGITS}{HANGUL_UNITS}](?: ?[{HANGUL_DIGITS}{HANGUL_UNITS}])*)"
 """The source of a pattern: a numeral in Hangul words; only what stands around it tells it from ordinary words."""

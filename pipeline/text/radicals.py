@@ -7,7 +7,7 @@ NFKC covers the Kangxi block alone and would leave 人⺠币 as it is.
 
 from __future__ import annotations
 
-import re
+from pipeline.text.regex import regex
 
 # In the order of the block from U+2E81 on; the space stands at U+2E9A.
 _SUPPLEMENT = (
@@ -36,7 +36,7 @@ DOOR = "\u2f3e"
 _DOORS = {"zh-Hans": "户", "ja": "戸"}
 
 _TABLE = str.maketrans(RADICALS)
-_ANY = re.compile("[\u2e81-\u2fd5]")
+_ANY = regex("[\u2e81-\u2fd5]")
 
 
 def fold_radicals(text: str, language: str = "") -> str:

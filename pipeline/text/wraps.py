@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from pipeline.text.regex import regex
+
 # 。, a colon, a closing bracket of a heading: a line that ends there was not broken by the width of a page.
-_STOPS = re.compile(r"[。．.：:；;！!?？】〕][ \u3000]*$")
-_TITLE = re.compile(r"(?:[書书表款]|계약서|약정서|협약서)[ \u3000]*$")
+_STOPS = regex(r"[。．.：:；;！!?？】〕][ \u3000]*$")
+_TITLE = regex(r"(?:[書书表款]|계약서|약정서|협약서)[ \u3000]*$")
 # What no line begins with that was not broken: （以下「甲」という。⏎）と.
-_GOES_ON = re.compile(r"[）)」』】、。，．,]")
+_GOES_ON = regex(r"[）)」』】、。，．,]")
 _NUMBER = (
     r"第 ?[0-9０-９一二三四五六七八九十百]+ ?[条條章節]|제 ?[0-9]+ ?[조장]|Article\b|"
     r"[0-9０-９]{1,3} ?[.．、)）]|[一二三四五六七八九十]{1,3}[、.．]"
@@ -26,10 +27,10 @@ _FIELD = (
     rf"[^\s：:（）()]{{1,12}}(?: [A-D])?[ ]?(?:{_ASIDE})?[ \u3000]?[：:]|"
     rf"[^\s：:（）()]{{1,12}}{_ASIDE}(?:\n|\u3000|  | (?![가-힣]{{1,3}} ))"
 )
-_BEGINS = re.compile(rf"[ \u3000]*(?:{_NUMBER}|{_ITEM}|{_HEADING}|{_BULLET}|{_PARTY}|{_FIELD})")
-_INDENT = re.compile(r"[ \u3000]*")
+_BEGINS = regex(rf"[ \u3000]*(?:{_NUMBER}|{_ITEM}|{_HEADING}|{_BULLET}|{_PARTY}|{_FIELD})")
+_INDENT = regex(r"[ \u3000]*")
 # What no width cuts in two: an English or Korean word, else one character, with the brackets and stops at it.
-_WORD = re.compile(r"[“‘「『〈《（【]*(?:[!-~가-힣]+|.)?[”’」』〉》）】、。，．]*")
+_WORD = regex(r"[“‘「『〈《（【]*(?:[!-~가-힣]+|.)?[”’」』〉》）】、。，．]*")
 _LEAST_WIDTH, _SLACK = 40, 4
 """In columns, of which a Chinese, Japanese or Korean character takes two."""
 _LEAST_CUTS = 4

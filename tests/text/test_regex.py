@@ -12,7 +12,7 @@ import pytest
 import pipeline
 from pipeline.text.regex import regex
 
-_ROOMS = ("pipeline.outline", "pipeline.normalize", "pipeline.checks")
+_ROOMS = ("pipeline.outline", "pipeline.normalize", "pipeline.checks", "pipeline.extract", "pipeline.text")
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
