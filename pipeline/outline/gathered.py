@@ -20,6 +20,7 @@ from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.rows import unfilled, with_colons
 from pipeline.outline.parties.sentences import parties_said
 from pipeline.outline.parties.signed import signed_names
+from pipeline.outline.parties.unlisted import unlisted
 from pipeline.outline.parties.word import THING, is_short
 from pipeline.outline.parties.wrapped import unwrapped
 from pipeline.outline.placed import moved
@@ -63,6 +64,7 @@ def gathered(text: str, parts: Sequence[Part], articles: Sequence[Article], bloc
         *meanings(text),
         *english,
     ]
+    told += unlisted(text, parts, told)
     agreed = [] if sum(each.kind == "party" for each in told) > 1 else _agreed(text, articles)
     known = {each.end for each in (*english, *agreed)}
     brackets = _placed(hereafter(joined.text, joined.gaps.left(head)), joined)

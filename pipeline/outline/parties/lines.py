@@ -48,7 +48,7 @@ _PARTY_LINES = tuple(
         # 甲　株式会社…, 甲（開示者）　株式会社…
         rf"(?!정){_SHORT_FORM}(?:[（(](?P<role>{ROLE.pattern})[）)])?[ \u3000\t]+(?P<name>(?!{_JOINTLY})[^\n]*)",
         # 委託者：株式会社…, 发包人（全称）：…公司
-        rf"(?P<role>{PARTY_WORD}|{ROLE_LABEL}(?=[（(]全[称稱]))(?P<term>)(?:[（(][^（）()\n]{{1,12}}[）)])?{_NAME_FIELD}"
+        rf"(?P<role>{PARTY_WORD}(?:(?<=[人方])[1-9一二三四五])?|{ROLE_LABEL}(?=[（(]全[称稱]))(?P<term>)(?:[（(][^（）()\n]{{1,12}}[）)])?{_NAME_FIELD}"
         rf"\s*(?:[：:]|[ \u3000\t]+)\s*(?P<name>(?!{_JOINTLY})[^\n]*)",
     )
 )

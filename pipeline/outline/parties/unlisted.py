@@ -1,0 +1,46 @@
+"""Parties whose label no table holds (收货人：____), as what the text says of who bears it proves them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from pipeline.outline.parties.label import VERB
+from pipeline.outline.parties.name import party_name
+from pipeline.outline.parties.organisation import is_organisation
+from pipeline.outline.parties.person import is_person
+from pipeline.outline.parties.word import PARTY_WORD, ROLE_LABEL, is_short
+from pipeline.outline.section import Definition, Part
+from pipeline.text.regex import regex
+
+_LINE = regex(
+    rf"^[ \u3000]*(?P<role>(?!{PARTY_WORD}[ \u3000：:（(]){ROLE_LABEL})[ \u3000]*(?:[（(](?:全称|全稱|盖章|蓋章)[）)])?[：:][ \u3000]*"
+    r"(?P<name>[^\n，,；;：:。\t]{0,40}?)[ \u3000]*$",
+    re.MULTILINE,
+)
+# What only a party says of itself, on the first lines below its name.
+_REGISTERED = regex(
+    r"(?:[^\n]*\n){1,2}[ \u3000]*(?:法定代表人|[统統]一(?:社会信用代码|社會信用代碼|[编編][号號])|(?:居民)?身[份分][证證])"
+)
+_LEAST_ACTS: Final = 2
+_MOST_LINES: Final = 16
+
+
+def unlisted(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> Iterator[Definition]:
+    """The parties of such labels at the head; none where parties go by letters, which others do not stand beside."""
+    if any(is_short(each.term) for each in found if each.kind == "party"):
+        return
+    for part in parts:
+        if part.kind in ("parties", "preamble", "table"):
+            for line in islice(_LINE.finditer(text, part.start, part.end), _MOST_LINES):
+                name = party_name(line["name"]).text
+                if (not name or is_person(name) or is_organisation(name)) and _is_borne_out(text, line, part.end):
+                    yield Definition("party", line["role"], name, line["role"], line.start("role"), line.end("name"))
+
+
+def _is_borne_out(text: str, line: re.Match[str], end: int) -> bool:
+    """Whether the text says what who bears the label does, or particulars stand below it that only a party has."""
+    acts = re.compile(rf"{line['role']}(?:{VERB})").finditer(text, end)
+    return len(list(islice(acts, _LEAST_ACTS))) == _LEAST_ACTS or _REGISTERED.match(text, line.end()) is not None
