@@ -60,11 +60,12 @@ def _may_act(definition: Definition, end: int) -> bool:
 
 def _times(text: str, term: str) -> int:
     """How many sentences say what the term must or may do; a role that all contracts know need not act."""
-    return sum(1 for _ in _acts(text, term)) or int(re.fullmatch(PARTY_WORD, term) is not None)
+    return sum(1 for _ in acts(text, term)) or int(re.fullmatch(PARTY_WORD, term) is not None)
 
 
-def _acts(text: str, term: str) -> Iterator[re.Match[str]]:
-    return re.finditer(rf"{_BEGINS}{re.escape(term)}{words('acts')}", text)
+def acts(text: str, term: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Where the text says, behind `start`, what the term must or may do."""
+    return re.compile(rf"{_BEGINS}{re.escape(term)}{words('acts')}").finditer(text, start)
 
 
 def _undefined(text: str, parties: Sequence[Definition]) -> Iterator[Definition]:

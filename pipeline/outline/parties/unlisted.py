@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from pipeline.outline.parties.label import VERB
+from pipeline.outline.parties.actors import acts
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.person import is_person
@@ -42,5 +42,5 @@ def unlisted(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> I
 
 def _is_borne_out(text: str, line: re.Match[str], end: int) -> bool:
     """Whether the text says what who bears the label does, or particulars stand below it that only a party has."""
-    acts = re.compile(rf"{line['role']}(?:{VERB})").finditer(text, end)
-    return len(list(islice(acts, _LEAST_ACTS))) == _LEAST_ACTS or _REGISTERED.match(text, line.end()) is not None
+    told = len(list(islice(acts(text, line["role"], end), _LEAST_ACTS)))
+    return told == _LEAST_ACTS or _REGISTERED.match(text, line.end()) is not None
