@@ -27,9 +27,11 @@ def numbering(contract: Contract) -> Iterator[Issue]:
     for section in contract.outline.walk():
         if section.kind == "article" and section.number:
             stretches.setdefault(section.part, []).append(section)
+    earlier: set[tuple[int, str]] = set()
     for articles in stretches.values():
         whole = [article for article in articles if (article.number or "").isdecimal()]
-        yield from _missing(contract, whole, {_number(article) for article in articles})
+        yield from _missing(contract, whole, {_number(article) for article in articles}, earlier)
+        earlier |= {(_number(article), article.title) for article in whole}
         yield from _repeated(contract.text, whole)
 
 
@@ -38,10 +40,15 @@ def _shape(label: str) -> str:
     return re.sub(r"[\s0-9０-９〇零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]", "", label)
 
 
-def _missing(contract: Contract, articles: Sequence[Section], numbers: Set[int]) -> Iterator[Issue]:
+def _missing(
+    contract: Contract, articles: Sequence[Section], numbers: Set[int], earlier: Set[tuple[int, str]]
+) -> Iterator[Issue]:
+    """`earlier` are the articles of the stretches above: special conditions speak of some of the general ones alone."""
     for before, after in pairwise(articles):
         low, high = _number(before), _number(after)
         gap = [number for number in range(low + 1, min(high, low + _LONGEST_GAP + 2)) if number not in numbers]
+        if {(low, before.title), (high, after.title)} <= earlier:
+            continue
         if not 0 < len(gap) <= _LONGEST_GAP or _REPEALED.match(contract.text, before.start, before.end):
             continue
         params = {"number": ", ".join(map(str, gap)), "before": before.label.strip(), "after": after.label.strip()}

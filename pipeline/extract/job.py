@@ -11,6 +11,7 @@ from pipeline.document.model import Document
 from pipeline.document.passages import Passage
 from pipeline.extract import prompt
 from pipeline.extract.mask import Mask
+from pipeline.normalize.locale import locale
 from pipeline.outline.section import Outline
 from pipeline.schema.library import Library
 from pipeline.text.joined import Joined
@@ -29,6 +30,11 @@ class Job:
     @property
     def language(self) -> str:
         return self.document.language
+
+    @cached_property
+    def locale(self) -> str:
+        """The language, with the region whose money and years the text writes."""
+        return locale(self.document.text, self.language)
 
     @property
     def sent_text(self) -> str:

@@ -19,7 +19,7 @@ from pipeline.text.regex import regex
 _LABEL_CHARS, _PHRASE_CHARS = 32, 96
 _TOTAL: Final = regex(
     rf"(?:{WHOLE_PRICE}|合[计計](?:总|總)?金[额額])(?:上限)?"
-    r"(?:[（(][^）)\n]{1,12}[）)])?(?:共计|共計|合计|合計|总计|总额|總計|大写|小写|大寫|小寫)?\s*(?:为|為|是|は、?|은|는|:|：|shall be|is)?\s*(?:人民[币幣]|총|일?금|합계)?\s*$",
+    r"(?:[（(][^）)\n]{1,12}[）)])?(?:[共合总總][计計]|[总總][额額]|[大小][写寫])?\s*(?:[为為是][：:]?|は、?|은|는|:|：|shall be|is)?\s*(?:人民[币幣]|총|일?금|합계)?\s*$",
     re.IGNORECASE,
 )
 _CONTRACT_NAME: Final = regex(

@@ -78,7 +78,7 @@ def _prove_value(stored: Stored, clause: Clause, name: str, pointer: str) -> Gen
         words = evidence.quote
         if evidence.start is not None and evidence.end is not None:
             words = stored.job.words(evidence.start, evidence.end)
-        computed, code = compute(kind, words, stored.language)
+        computed, code = compute(kind, words, stored.job.locale)
         yield from equal(pointer, value, computed)
         codes += [code] if code else []
     elif stored.knows(clause.type):

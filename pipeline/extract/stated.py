@@ -9,7 +9,9 @@ from typing import Any
 
 from pipeline.extract.labelled import is_beside_price, is_changed, is_handed_over, is_of_interest
 from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
+from pipeline.text.regex import regex
 
+_NAMELESS = regex(r"(?:依法)?(?:具?有)?管[辖轄][权權]?的?(?:人民)?法院|管轄裁判所|관할\s?법원")
 _COUNTED_FROM = ("から", "より", "起", "부터")
 
 
@@ -102,6 +104,11 @@ def decide(stated: Sequence[Stated], without: State, disputed: Collection[str]) 
     if len(sayings) > 1 or any(place in disputed for place in places):
         return Term(state="conflicting", value=None, evidence=first.evidence, derived_from=places)
     return Term(state="found", value=first.value, evidence=first.evidence, derived_from=[first.pointer])
+
+
+def naming(stated: Sequence[Stated]) -> Sequence[Stated]:
+    """Without what names no court where another place names one: general conditions leave it to the special ones."""
+    return [each for each in stated if not (isinstance(each.value, str) and _NAMELESS.fullmatch(each.value))] or stated
 
 
 def is_open(term: Term) -> bool:

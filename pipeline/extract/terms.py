@@ -26,7 +26,7 @@ from pipeline.extract.labelled import (
 )
 from pipeline.extract.lifetime import Lifetime
 from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
-from pipeline.extract.stated import Stated, conflicting, decide, exact, in_clauses, in_mentions, is_open
+from pipeline.extract.stated import Stated, conflicting, decide, exact, in_clauses, in_mentions, is_open, naming
 from pipeline.outline.section import Definition, Part
 from pipeline.text.folding import folded
 
@@ -147,9 +147,19 @@ class Register:
     def _from_values(self, name: str, sources: Sequence[tuple[str, str]]) -> Term:
         for kind, value in sources:
             if stated := in_clauses(self.clauses, kind, value, self.job.document.text):
-                return self._decide(stated, "unresolved")
+                return self._decide(naming(self._of_body(stated) or stated), "unresolved")
         state = self.findings.get(sources[-1][0].rstrip("."), "unresolved")
         return Term(state="unresolved" if state == "found" else state, value=None, evidence=None)
+
+    def _of_body(self, stated: Sequence[Stated]) -> list[Stated]:
+        """What stands outside the annexes, which only fill in what the contract itself says."""
+        annexes = [(part.start, part.end) for part in self.job.outline.parts if part.kind == "annex"]
+        return [
+            each
+            for each in stated
+            if (at := each.evidence.start if each.evidence else None) is None
+            or not any(low <= at < high for low, high in annexes)
+        ]
 
     def _called_so(self, terms: Mapping[str, Term]) -> dict[str, Term]:
         """Fields that no clause of their type fills, from values whose own label names them, wherever they stand; the

@@ -66,7 +66,7 @@ def _compute(
     if kind is None:
         return value.reading
     try:
-        computed = normalize(kind, job.words(*span), job.language)
+        computed = normalize(kind, job.words(*span), job.locale)
     except ValueError as error:
         proved.report("value_refused", name, *span, quote=quote, detail=str(error))
         return {"written": quote, "value": None}

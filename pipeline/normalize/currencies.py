@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
+from pipeline.normalize.locale import HONG_KONG, MACAU
 from pipeline.text.numerals import plain
 
 _NAMES: Final = {
@@ -87,7 +88,15 @@ BEHIND_ANY: Final = "|".join(f"(?P<{name}>{source})" for name, (source, _) in _B
 """The source of a pattern, to stand in it once: any name that stands behind an amount; `behind` tells which."""
 
 _WITHOUT_CENTS: Final = {"JPY", "KRW", "VND", "IDR"}
-_HOME: Final = {"zh-Hans": "CNY", "zh-Hant": "TWD", "ja": "JPY", "ko": "KRW", "en": "USD"}
+_HOME: Final = {
+    "zh-Hans": "CNY",
+    "zh-Hant": "TWD",
+    HONG_KONG: "HKD",
+    MACAU: "MOP",
+    "ja": "JPY",
+    "ko": "KRW",
+    "en": "USD",
+}
 
 
 def before(name: str) -> str:
@@ -117,7 +126,7 @@ def resolve(before: str | None, behind: str | None, language: str) -> str | None
     if before == "\\":
         return {"ja": "JPY", "ko": "KRW"}.get(language)
     if before == "$":
-        return "TWD" if language == "zh-Hant" else "USD"
+        return _HOME[language] if language.startswith("zh-Hant") else "USD"
     return None
 
 

@@ -186,19 +186,27 @@ def _all(text: str, language: str) -> Iterator[Mention]:
 
 def _undecided(text: str, language: str) -> Iterator[Mention]:
     """Days and months in an order nobody can tell, and years of two digits."""
-    for match in _DAY_FIRST.finditer(text):
-        first, second = int(match[1]), int(match[3])
-        if first > 12 >= second:
-            yield _dated(match.start(), match.end(), None, match[4], match[3], match[1], language)
-        elif second > 12 >= first:
-            yield _dated(match.start(), match.end(), None, match[4], match[1], match[3], language)
-        elif first <= 12 and second <= 12:
-            yield Mention("date", match.start(), match.end(), UNDECIDED, problem="ambiguous_date")
+    yield from _year_last(text, language)
     for match in _SHORT_YEAR.finditer(text):
         yield Mention("date", match.start(), match.end(), UNDECIDED, problem="ambiguous_date")
     for mention in yearless(text):
         if mention.problem == "impossible_date":
             yield mention
+
+
+def _year_last(text: str, language: str) -> Iterator[Mention]:
+    """31/12/2024 and 1/1/2024; the order of 1/7/2024 is that of the text's others that have but one (31/12/2024)."""
+    pairs = [(match, int(match[1]), int(match[3])) for match in _DAY_FIRST.finditer(text)]
+    told = {first > 12 for _, first, second in pairs if (first > 12) != (second > 12)}
+    for match, first, second in pairs:
+        if min(first, second) > 12:
+            continue
+        if max(first, second) <= 12 and first != second and len(told) != 1:
+            yield Mention("date", match.start(), match.end(), UNDECIDED, problem="ambiguous_date")
+            continue
+        day_first = first > 12 if max(first, second) > 12 else told != {False}
+        month, day = (match[3], match[1]) if day_first else (match[1], match[3])
+        yield _dated(match.start(), match.end(), None, match[4], month, day, language)
 
 
 def _written(text: str, mark: int, language: str) -> Mention | None:

@@ -63,7 +63,7 @@ _BLANK_TAIL: Final = regex(
 # 1日__日: the first of nothing, in a form's line for a date or a length.
 _UNFILLED: Final = regex(r" {0,4}[_＿]{1,20} {0,4}(?:[日天月年个時时]|[일월년개])")
 _NOT_BEFORE: Final = regex(
-    rf"(?:第|제|№|最[后终]|月[的の]|[No]o\.|[0-9月월/-]|[0-9]\.|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
+    rf"(?:第|제|№|最[后终]|首[尾末]|月[的の]|[No]o\.|[0-9月월/-]|[0-9]\.|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
 )
 _EACH: Final = regex(r"(?:[每毎]|逾期|逾|迟延|延迟|延期|迟|매 ?)[^,，。;；\n0-9]{0,8}$")
 _PER: Final = regex(r" ?(?:につき|当たり|あたり|当り|마다|당|에 ?대하여|ごと|毎|按| ?[0-9]{1,2} ?(?:시간|时间|小时))")

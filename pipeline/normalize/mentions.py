@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.normalize import dates, durations, money, parties, rates, relative, tables
 from pipeline.normalize.breaks import breaks
 from pipeline.normalize.fold import folded
+from pipeline.normalize.locale import locale
 from pipeline.normalize.mention import Kind, Mention
 from pipeline.outline.section import Definition
 from pipeline.text.joined import Joined
@@ -25,7 +26,7 @@ def mentions(text: str, language: str, definitions: Sequence[Definition] | None 
     looked for in the text itself.
     """
     joined = Joined.at(text, wraps(text))
-    plain = folded(joined.text)
+    plain, language = folded(joined.text), locale(text, language)
     found = [
         mention.placed(joined.gaps)
         for source in (_unbroken(_KINDS, plain, joined.text, language), tables.find(plain, joined.text, language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -128,6 +128,10 @@ _NO_BASE: Final = {
     "ko": regex(r"^.*(?:[은는을를] |까지 |에게 |하고 |경우 |마다 |에 따라 |일당 |일수 |하루에 |하루당 )"),
 }
 
+_TWIN: Final = regex(r" ?\( ?(?:即 ?)?[0-9.]+ ?[%‰] ?\)")
+_LEAST_SHARE: Final = Decimal("0.2")
+"""No day and no month costs so much: 每月按完成工程量的80%支付 is a share of each month's work."""
+
 _CAP_BEFORE: Final = regex(
     r"(?:最高|最多|累计|总额|总计|合计|上限|限额|但|且)[^。;；\n]{0,24}(?:不得?超过|不得?高于|不能超过|以|为|至|到)[^。;；\n%]{0,24}$|"
     r"(?:不得?超过|不得?高于|以不超过)[^,，。;；\n%]{0,24}$|上限は?[^。、\n%]{0,16}$|"
@@ -150,9 +154,8 @@ class _Rate:
 
 def find(text: str, original: str, language: str) -> Iterator[Mention]:
     """Every rate of a folded text; a cap stands in the value of the rate it limits, and as a mention of its own."""
-    rates = sorted(_all(text, language), key=lambda rate: (rate.start, -rate.end))
     found: list[Mention] = []
-    for rate in rates:
+    for rate in _twins(text, sorted(_all(text, language), key=lambda rate: (rate.start, -rate.end))):
         if found and rate.start < found[-1].end:
             continue
         mention = _mention(text, original, rate, language)
@@ -168,6 +171,20 @@ def find(text: str, original: str, language: str) -> Iterator[Mention]:
             yield Mention("rate", blank.start(), tail.end(), BLANK, blank=True)
         elif of := _BLANK_OF.search(text[max(blank.start() - 8, 0) : blank.start()]):
             yield Mention("rate", blank.start() - len(of[0]), blank.end(), BLANK, blank=True)
+
+
+def _twins(text: str, rates: Iterable[_Rate]) -> Iterator[_Rate]:
+    """The rates, with one that stands once more in figures as one: 百分之五(5%)."""
+    last: _Rate | None = None
+    for rate in rates:
+        if last and rate.rate == last.rate and (twin := _TWIN.fullmatch(text, last.end, rate.end + 1)):
+            last = replace(last, end=twin.end(), per=last.per or rate.per)
+            continue
+        if last:
+            yield last
+        last = rate
+    if last:
+        yield last
 
 
 def _published(text: str, original: str) -> Iterator[Mention]:
@@ -276,7 +293,8 @@ def _per(text: str, rate: _Rate, before: str) -> str:
     part = max(before.rfind(comma) for comma in ",，、")
     if nearest[period] <= part and (_CAP_AFTER.match(text, rate.end) or _CAP_BEFORE.search(before[part + 1 :])):
         return "once"  # the limit of what a day costs is no cost of a day
-    return period if nearest[period] else "once"
+    share = period != "year" and rate.rate >= _LEAST_SHARE
+    return period if nearest[period] and not share else "once"
 
 
 # The rest of a sum whose comma the clause was cut at: ₩16,500,000 (총액의 30%).

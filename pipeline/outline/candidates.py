@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.outline import markers
 from pipeline.outline.annexes import Annex, annexes, contract_titles, within
@@ -13,11 +14,13 @@ from pipeline.outline.contents import leads_to_page
 from pipeline.outline.context import NEVER, weigh
 from pipeline.outline.leading import is_leading
 from pipeline.outline.lines import Lines
-from pipeline.outline.markers import Marker
+from pipeline.outline.markers import AT_LINE, Marker
 from pipeline.outline.signature import is_closing
 
 SURE = 4.0
 """The weight from which a marker heads a section by itself."""
+_ABOVE_ITS_OWN = 4.5
+"""Sure enough for every gap of a numbering, and for no other order."""
 
 
 class Row:
@@ -56,6 +59,7 @@ def candidates(lines: Lines, spans: list[tuple[int, int]]) -> Candidates:
     listed = sorted([*markers.items(lines.text), *markers.spelled(lines.text)], key=lambda marker: marker.start)
     broken = sorted((m.start, m.end) for row in headings.values() for m in row if "\n" in lines.text[m.start : m.end])
     items = [m for m in listed if not within(spans, m.start) and not within(broken, m.start)]
+    items = [_above_its_own(lines, marker, after) for marker, after in pairwise([*items, None]) if marker]
     found = annexes(lines, spans)
     titles = [title for title in contract_titles(lines) if not within(spans, title)]
     closings = [line.start for line in lines.lines if is_closing(lines.text[line.start : line.end])]
@@ -64,3 +68,11 @@ def candidates(lines: Lines, spans: list[tuple[int, int]]) -> Candidates:
     borders = sorted([*(annex.start for annex in found), *titles, *closings, *leading, *holders])
     rows = defaultdict(lambda: Row(()), {style: Row(candidates) for style, candidates in headings.items()})
     return Candidates(lines, rows, Row(items), holders, found, titles, borders)
+
+
+def _above_its_own(lines: Lines, marker: Marker, after: Marker | None) -> Marker:
+    """A number right above the first of its own, which says what it is wherever it stands: 12. above 12.2.1."""
+    if after is None or len(marker.value) > 1 or len(after.value) < 2 or after.value[0] != marker.value[0]:
+        return marker
+    heads = marker.weight >= AT_LINE and lines.at(after.start) == lines.at(marker.start) + 1
+    return marker.weighed(_ABOVE_ITS_OWN) if heads else marker

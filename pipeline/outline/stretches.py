@@ -127,7 +127,7 @@ def _bare_head(start: int) -> Node:
 def _may_open(articles: list[Marker], starts: list[int], position: int) -> bool:
     """Whether an annex can begin here: the next article is the first of its numbering, or there is none."""
     index = bisect_left(starts, position)
-    return index == len(starts) or articles[index].value == (1,)
+    return index == len(starts) or set(articles[index].value) == {1}
 
 
 def _annex_head(annex: Annex) -> Node:

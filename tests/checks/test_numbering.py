@@ -67,8 +67,17 @@ def test_whole_numbering_is_silent(language: str) -> None:
         "規程\n第1条（目的）\n目的を定める。\n第1条の2（定義）\n定義を定める。\n第2条（雑則）\n雑則を定める。",
         "合同\n1、标的\n1.1设备。\n2、价款\n2.1十万元。\n3.交付\n3.1按时。\n4、其他\n4.1协商。",
         "계약서\n제1조(목적) 목적\n제2조(기간) 기간\n제3조의2(특칙) 특칙\n제4조(해지) 해지\n제5조(기타) 기타",
+        "合同\n第一部分 通用条款\n1. 总则\n1.1 无。\n2. 价格\n2.1 无。\n3. 交付\n3.1 无。\n"
+        "第二部分 专用条款\n1. 总则\n1.1 无。\n3. 交付\n3.1 按时。",
     ],
-    ids=["repealed", "restart in an annex", "a number between", "other punctuation", "only its sub-number"],
+    ids=[
+        "repealed",
+        "restart in an annex",
+        "a number between",
+        "other punctuation",
+        "only its sub-number",
+        "special conditions",
+    ],
 )
 def test_honest_numbering_that_looks_alike_is_silent(text: str) -> None:
     assert told(text, *CODES) == []

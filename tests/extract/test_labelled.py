@@ -52,6 +52,13 @@ HEAD = "运维服务合同\n{head}甲方：海州港务有限公司\n乙方：�
         (HEAD.format(head="", body="金额\n合同总价为360,000元。附表：合同总价350,000元。"), "amount", None),
         (HEAD.format(head="", body="金额\n每季度支付90,000元。"), "amount", None),
         (
+            HEAD.format(head="", body="金额\n签约合同价为：\n人民币（大写）叁万元整（¥30,000.00元）。"),
+            "amount",
+            "30000.00",
+        ),
+        (HEAD.format(head="", body="價金\n契約價金總額為新臺幣360,000元，首期90,000元。"), "amount", "360000.00"),
+        (HEAD.format(head="", body="认购\n认购金额为360,000元，保证金9,000元。"), "amount", "360000.00"),
+        (
             HEAD.format(head="", body="贷款\n授出本金金额为360,000元之贷款一及本金金额为420,000元之贷款二。"),
             "amount",
             None,

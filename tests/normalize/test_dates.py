@@ -214,6 +214,20 @@ def test_refuses_instead_of_guessing(text: str, code: str) -> None:
         assert refusal.value.line(language)
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("1/7/2024 - 31/12/2024", ["2024-07-01", "2024-12-31"]),
+        ("1/7/2024 - 12/31/2024", ["2024-01-07", "2024-12-31"]),
+        ("7/7/2024", ["2024-07-07"]),
+        ("1/7/2024, 31/12/2024, 12/31/2025", [None, "2024-12-31", "2025-12-31"]),
+        ("31/31/2024", []),
+    ],
+)
+def test_the_order_of_day_and_month_is_that_of_the_others(text: str, dates: list[str | None]) -> None:
+    assert [each.value.get("iso") for each in mentions(text, "zh-Hant")] == dates
+
+
 def test_an_impossible_date_stands_among_the_mentions_with_its_problem() -> None:
     (mention,) = mentions("签订于2024年2月30日。", "zh-Hans")
     assert (mention.value["value"], mention.problem, mention.blank) == (None, "impossible_date", False)

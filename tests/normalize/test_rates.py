@@ -152,6 +152,26 @@ def test_words_that_look_like_tenths_are_no_rates(text: str) -> None:
     assert mentions(text, "zh-Hans") == []
 
 
+@pytest.mark.parametrize("text", ["百分之五（5%）", "千分之五（5‰）", "百分之零点五（0.5%）"])
+def test_a_rate_in_words_and_in_figures_is_one(text: str) -> None:
+    (rate,) = mentions(f"支付合同金额{text}的违约金", "zh-Hans")
+    assert rate.value["written"] == text
+
+
+def test_other_figures_in_brackets_are_a_rate_of_their_own() -> None:
+    found = mentions("支付合同金额百分之五（8%）的违约金", "zh-Hans")
+    assert [each.value["rate"] for each in found] == ["0.05", "0.08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [("每月按已完工程量的80%支付进度款", "once"), ("每月按欠款的2%支付利息", "month"), ("年利率24%", "year")],
+)
+def test_a_share_of_what_each_month_brings_is_no_cost_of_a_month(text: str, per: str) -> None:
+    (rate,) = mentions(text, "zh-Hans")
+    assert rate.value["per"] == per
+
+
 def test_what_a_delay_costs_at_most_is_no_cost_of_a_day() -> None:
     cost, cap = (
         found.value
