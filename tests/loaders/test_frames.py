@@ -22,6 +22,10 @@ def lines(draw: st.DrawFn) -> Line:
     return Line(text, boxes, 1.0, 2.0, 3.0, 4.0, 10.5, "ocr", column, cell, original, outline=outline_of(boxes))
 
 
+def _values(line: Line) -> list[object]:
+    return [getattr(line, name) for name in Line.__slots__]
+
+
 def answer(page: Page) -> bytes:
     out = io.BytesIO()
     write_note(out, pages=1)
@@ -34,7 +38,11 @@ def answer(page: Page) -> bytes:
 @given(st.lists(lines(), max_size=4))
 def test_what_is_written_is_read_again(found: list[Line]) -> None:
     page = Page(3, 595.0, 842.0, tuple(found), 595.0, 7, 1, True)
-    assert list(read_frames(io.BytesIO(answer(page)))) == [{"pages": 1}, page, {"ended": "done"}]
+    first, read, last = read_frames(io.BytesIO(answer(page)))
+    assert (first, last) == ({"pages": 1}, {"ended": "done"})
+    assert isinstance(read, Page)
+    assert read._replace(lines=()) == page._replace(lines=())
+    assert list(map(_values, read.lines)) == list(map(_values, page.lines))
 
 
 def test_a_cut_or_foreign_answer_is_refused() -> None:

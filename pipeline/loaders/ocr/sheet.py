@@ -107,4 +107,4 @@ def _displayed(line: Line, scores: dict[tuple[float, ...], float], stand: Stand)
     known = [scores[key] for x0, y0, _, _ in corners if (key := _key(x0, y0)) in scores]
     boxes = array("f", [edge for x0, y0, x1, y1 in corners for edge in stand.displayed((x0, y0, x1, y1))])
     confidence = round(sum(known) / len(known), 3) if known else 0.0
-    return line._replace(boxes=boxes, confidence=confidence, outline=outline_of(boxes))
+    return line.but(boxes=boxes, confidence=confidence, outline=outline_of(boxes))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise, repeat
 from math import ceil, inf
-from typing import NamedTuple
 
 from pipeline.loaders.pages.markers import begins_item
 from pipeline.loaders.pages.median import median
@@ -28,7 +28,8 @@ _Margins = tuple[float, float]
 _Columns = dict[int, _Margins]
 
 
-class Set(NamedTuple):
+@dataclass(slots=True)  # As often made as a line; frozen, it would take eight times as long to make.
+class Set:
     """A line where it was set: its page, and the margins of its column in points of the layout.
 
     `starts` are where the columns of its table begin, for a line in a cell. `words` is the text with its letters put

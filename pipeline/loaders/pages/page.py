@@ -7,7 +7,7 @@ the time in which a child starts.
 from __future__ import annotations
 
 from array import array
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Look = Literal["text", "ocr", "hidden", "watermark", "ruby"]
 
@@ -15,7 +15,7 @@ Look = Literal["text", "ocr", "hidden", "watermark", "ruby"]
 Box = tuple[float, float, float, float]
 
 
-class Line(NamedTuple):
+class Line:
     """One line of one column or cell, as the child found it; lines come in reading order.
 
     `boxes` holds four floats a character in points of the page as displayed. `left`, `top`, `right`, `bottom` are
@@ -25,24 +25,40 @@ class Line(NamedTuple):
     `confidence` is that of the OCR engine, from 0 to 1. `outline` is the box of the whole line where it is known.
     """
 
-    text: str
-    boxes: array[float]
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    look: Look = "text"
-    column: int = 0
-    cell: Box | None = None
-    original: str | None = None
-    confidence: float = 1.0
-    outline: Box | None = None
+    __slots__ = (
+        *("text", "boxes", "left", "top", "right", "bottom", "size"),
+        *("look", "column", "cell", "original", "confidence", "outline"),
+    )
+
+    def __init__(
+        self,
+        text: str,
+        boxes: array[float],
+        left: float,
+        top: float,
+        right: float,
+        bottom: float,
+        size: float,
+        look: Look = "text",
+        column: int = 0,
+        cell: Box | None = None,
+        original: str | None = None,
+        confidence: float = 1.0,
+        outline: Box | None = None,
+    ) -> None:
+        self.text, self.boxes = text, boxes
+        self.left, self.top, self.right, self.bottom, self.size = left, top, right, bottom, size
+        self.look, self.column, self.cell = look, column, cell
+        self.original, self.confidence, self.outline = original, confidence, outline
 
     @property
     def box(self) -> Box:
         """Of the whole line, on the page as displayed."""
         return self.outline or outline_of(self.boxes)
+
+    def but(self, **values: Any) -> Line:
+        """The same line with other values."""
+        return Line(**{name: getattr(self, name) for name in self.__slots__} | values)
 
 
 def outline_of(boxes: array[float]) -> Box:

@@ -82,7 +82,7 @@ def _regional(pages: list[Page]) -> list[Page]:
 
 
 def _fold(line: Line, language: str) -> Line:
-    return line._replace(text=fold_radicals(line.original, language)) if line.original else line
+    return line.but(text=fold_radicals(line.original, language)) if line.original else line
 
 
 def _aside(kind: str, page: int, line: Line) -> Aside:
