@@ -16,7 +16,7 @@ _MAKER = regex(r"立(?:合|契)?[約约契].{0,3}人|立書人")
 
 def once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition]:
     """Each definition once, in the order of the text; a cover and a preamble name the same party once."""
-    told = _merged(found, parts)
+    told = _filled(_merged(found, parts))
     called = {each.meaning for each in told if each.kind == "party" and each.term}
     told = [each for each in told if each.kind != "party" or each.term or each.meaning not in called]
     aliased = {each.meaning for each in told if each.kind == "party" and each.meaning and not _is_plain(each)}
@@ -28,6 +28,26 @@ def once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition]
         for each in told
         if not (each.meaning in covers and _is_plain(each)) and not _is_letters(each, lettered)
     ]
+
+
+def _filled(found: Sequence[Definition]) -> list[Definition]:
+    """The definitions; whom a line names by the role alone (委託者：株式会社…) is the nameless party that goes by a letter in
+    that role.
+    """
+    waiting = {each.role: each for each in found if each.kind == "party" and is_short(each.term) and not each.meaning}
+    by_role = {
+        each.role: _spanning(each, waiting[each.role])
+        for each in reversed(found)
+        if each.kind == "party" and each.meaning and each.term == each.role and each.role in waiting
+    }
+    kept = [each for each in found if each.role not in by_role or each.kind != "party" or each.term != each.role]
+    return [by_role[each.role] if each in waiting.values() and each.role in by_role else each for each in kept]
+
+
+def _spanning(named: Definition, lettered: Definition) -> Definition:
+    """The party that has a name in one place and a letter in another."""
+    start, end = min(named.start, lettered.start), max(named.end, lettered.end)
+    return replace(named, term=lettered.term, start=start, end=end)
 
 
 def _merged(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition]:

@@ -33,7 +33,7 @@ def with_actors(text: str, end: int, found: Sequence[Definition]) -> list[Defini
         return list(found)
     if undefined := list(_undefined(text, parties)):
         return sorted([*found, *undefined], key=lambda each: each.start)
-    acting = [(times, each) for each in found if _may_act(each, end) and (times := _times(text, each.term))]
+    acting = [(many, each) for each in found if _may_act(each, end) and (many := times_acting(text, each.term))]
     acting.sort(key=lambda each: -each[0])
     if parties:
         chosen = [each for _, each in acting if _is_beside(text, parties[0], each)][:1]
@@ -58,7 +58,7 @@ def _may_act(definition: Definition, end: int) -> bool:
     return definition.kind == "term" and definition.start < end and someone and not THING.search(definition.term)
 
 
-def _times(text: str, term: str) -> int:
+def times_acting(text: str, term: str) -> int:
     """How many sentences say what the term must or may do; a role that all contracts know need not act."""
     return sum(1 for _ in acts(text, term)) or int(re.fullmatch(PARTY_WORD, term) is not None)
 
@@ -73,13 +73,13 @@ def _undefined(text: str, parties: Sequence[Definition]) -> Iterator[Definition]
     if not (form("contract").search(text, 0, _TITLE_CHARS) and all(_PARTY.fullmatch(each.term) for each in parties)):
         return
     first: dict[str, int] = {}
-    times: Counter[str] = Counter()
+    acts: Counter[str] = Counter()
     for match in _ACTING.finditer(text):
         first.setdefault(match["party"], match.start())
-        times[match["party"]] += 1
-    lettered = is_short(parties[0].term) if parties else sum(map(is_short, times)) > 1
-    two = [word for word, _ in times.most_common() if is_short(word) == lettered][:2]
-    enough = len(two) == 2 and sum(times[word] for word in two) >= _LEAST_TIMES
+        acts[match["party"]] += 1
+    lettered = is_short(parties[0].term) if parties else sum(map(is_short, acts)) > 1
+    two = [word for word, _ in acts.most_common() if is_short(word) == lettered][:2]
+    enough = len(two) == 2 and sum(acts[word] for word in two) >= _LEAST_TIMES
     if enough and all(each.term in two for each in parties):
         for word in sorted({*two} - {each.term for each in parties}, key=lambda each: first[each]):
             yield Definition("party", word, "", None if lettered else word, first[word], first[word] + len(word))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.outline.parties.actors import times_acting
 from pipeline.outline.parties.called import is_party_name
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.naming import ASIDE, BRACKETS, name_given
@@ -168,16 +169,11 @@ def _contracting(text: str) -> Definition | None:
 
 
 def _defined(text: str, found: Sequence[Definition], provider: Definition) -> Definition | None:
-    """Who is defined as the one that takes the terms: 利用者（以下「契約者」）, 「会員」とは…登録した者."""
-    for each in found:
-        if each.kind == "term" and each.start < _HEAD_CHARS and _TAKER.fullmatch(each.term):
-            said = _OTHER_ASIDE.search(each.meaning or each.role or "")
-            if said and (
-                each.end - each.start < _LONGEST_NAME_CHARS * 2
-                or provider.term in each.meaning
-                or _JOINS.search(each.meaning)
-            ):
-                return Definition("party", each.term, "", each.term, each.start, each.end)
+    """Who is defined as the one that takes the terms: 利用者（以下「契約者」）, 「会員」とは…登録した者; of several, who acts most."""
+    takers = [each for each in found if each.kind == "term" and each.start < _HEAD_CHARS and _takes(each, provider)]
+    if takers:
+        taker = max(takers, key=lambda each: times_acting(text, each.term))
+        return Definition("party", taker.term, "", taker.term, taker.start, taker.end)
     if made := _MADE.search(text, 0, _HEAD_CHARS):
         return _nameless(text, *made.span("taker"))
     for word, times in Counter(match[0] for match in _SPOKEN_OF.finditer(text)).most_common(1):
@@ -185,6 +181,13 @@ def _defined(text: str, found: Sequence[Definition], provider: Definition) -> De
             start = text.index(word)
             return _nameless(text, start, start + len(word))
     return None
+
+
+def _takes(definition: Definition, provider: Definition) -> bool:
+    """Whether a term is defined as somebody who takes the terms."""
+    said = _OTHER_ASIDE.search(definition.meaning or definition.role or "") and _TAKER.fullmatch(definition.term)
+    near = definition.end - definition.start < _LONGEST_NAME_CHARS * 2
+    return bool(said) and (near or provider.term in definition.meaning or bool(_JOINS.search(definition.meaning)))
 
 
 def _nameless(text: str, start: int, end: int) -> Definition:

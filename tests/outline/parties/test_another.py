@@ -20,6 +20,10 @@ from pipeline.outline.parties.another import is_another, is_verdict
         "住宅の賃貸に関する法律\n第一条 この法律は、賃貸する者(以下「賃貸人」という。)について定める。",
         '하도급에 관한 법률\n제1조(목적) 이 법은 위탁하는 자(이하 "위탁자"라 한다)의 지위를 정한다.',
         "最高行政法院判決\n上訴人 青禾公司",
+        "業務提携契約締結のお知らせ\n当社は、株式会社若葉との間で契約を締結いたしました。",
+        "就業規則\n第1条 この規則は、株式会社青葉の従業員に適用する。",
+        '취업규칙\n제1조 이 규칙은 주식회사 한빛(이하 "회사"라 한다)의 사원에게 적용한다.',
+        '업무협약 체결 보도자료\n주식회사 한빛은 대한테크(이하 "대한테크")와 협약을 체결했다.',
     ],
 )
 def test_a_text_that_calls_itself_another_is_one(text: str) -> None:
@@ -38,6 +42,7 @@ def test_a_text_that_calls_itself_another_is_one(text: str) -> None:
         "股权转让书\n转让方：青禾公司（以下简称“甲方”）\n目标公司章程",
         "青禾公司（以下简称青禾）\n一、目标公司章程\n(2) 实施细则",
         "물품공급 약정서\n첨부\n대상회사 정관",
+        "労働契約書\n甲乙は、添付の書面による。\n就業規則",
     ],
 )
 def test_a_contract_is_none(text: str) -> None:
