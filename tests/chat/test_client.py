@@ -210,6 +210,7 @@ def test_a_fatal_answer_ends_every_later_request_unsent() -> None:
             with pytest.raises(Fatal) as raised:
                 client.ask(REQUEST)
             assert raised.value.as_stop().code == "balance_spent"
+            assert raised.value.params["host"] == client.host == "127.0.0.1"
     assert len(server.received) == 1
 
 

@@ -82,6 +82,8 @@ def test_a_usage_that_does_not_count_is_none(reported: object) -> None:
         ({"usage": Usage(10, 900, 910), "tool_calls": (ToolCall("", "f", "x" * 3600),)}, False),
         ({"content": "第" * 900, "usage": Usage(10, 900, 910)}, False),
         ({"content": "", "finish_reason": "length", "usage": Usage.estimate(1, 0)}, True),
+        ({"content": "", "finish_reason": "stop", "usage": Usage.estimate(1, 0)}, False),
+        ({"content": "第", "finish_reason": "length", "usage": Usage.estimate(1, 1)}, False),
         ({"content": "", "finish_reason": None, "cut": True}, False),
     ],
 )

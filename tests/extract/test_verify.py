@@ -74,6 +74,23 @@ def test_whole_records_hold_with_and_without_their_originals(extracted: Path) ->
     assert together.originals == 3
 
 
+def test_what_was_proved_is_told_in_json(stored: Path) -> None:
+    assert verify(stored / "out", stored / "in", KNOWN).to_json()["findings"] == []
+    file = stored / "out" / "lease.txt.json"
+    tamper(file, lambda record: record["clauses"][0].update(quote="x"))
+    verified = verify(file, None, KNOWN)
+    told = verified.to_json("ja")
+    assert told == {
+        "records": 1,
+        "quotes": verified.quotes,
+        "values": verified.values,
+        "originals": 0,
+        "errors": verified.errors,
+        "findings": [{"file": "lease.txt.json", **each.issue.to_json("ja")} for each in verified.findings],
+    }
+    assert verified.errors > 0
+
+
 def test_one_record_and_its_original_may_be_named_alone(extracted: Path) -> None:
     verified = verify(extracted / "out" / "odd.txt.json", extracted / "in" / "odd.txt", KNOWN)
     assert (verified.records, verified.originals, verified.errors) == (1, 1, 0)
