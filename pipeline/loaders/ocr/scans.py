@@ -14,6 +14,7 @@ from pipeline.errors import DocumentError
 from pipeline.issues import Issue, Severity
 from pipeline.loaders.limits import Limits
 from pipeline.loaders.ocr.pool import Answer, Terms, pool
+from pipeline.loaders.ocr.wanted import is_pictured, is_stamped, is_wanted
 from pipeline.loaders.pages.page import Line, Page, Picture
 from pipeline.loaders.pdf.render import render_pages
 from pipeline.loaders.program import Bounds, ProgramError, find_program, private_folder, run_program
@@ -24,11 +25,6 @@ _PROBE_SECONDS = 10.0
 _MOST_FAULTS = 3
 
 _MODULES = ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")
-# A page that is a picture and holds no more text than that was stamped or numbered, not typed.
-_STAMP_CHARS = 120
-# A picture of that share of its page may be a page itself, pasted beside text; one of the lower share is no logo.
-_LARGE_SHARE, _NOTED_SHARE = 0.25, 0.08
-_MOST_UNMAPPED_SHARE = 0.02
 _SCRIPT_CODES = ("ocr_needs_tesseract", "picture_needs_tesseract")
 _LOW_CONFIDENCE, _MOST_LOW_SHARE = 0.9, 0.3
 
@@ -61,7 +57,7 @@ def signature(limits: Limits) -> str:
 
 def read_scans(pages: Sequence[Page], data: bytes, builder: DocumentBuilder, limits: Limits) -> list[Page]:
     """The pages of a PDF, those that hold no text one can read replaced by what OCR says; names all that it did."""
-    wanted = {page.number for page in pages if _is_wanted(page)}
+    wanted = {page.number for page in pages if is_wanted(page)}
     _note_pictures([page for page in pages if page.number not in wanted], builder)
     if not wanted:
         return list(pages)
@@ -179,31 +175,12 @@ def doubts_of(page: Page, lost: int) -> Doubts:
     return Doubts(lost + low, lost + len(page.lines))
 
 
-def _is_wanted(page: Page) -> bool:
-    """Whether the page's text is missing, unreadable, no more than a stamp on a picture, or beside a large one."""
-    visible = [line for line in page.lines if line.look != "hidden"]
-    if not visible or page.unmapped > _MOST_UNMAPPED_SHARE * page.glyphs:
-        return True
-    return _is_stamped(page)
-
-
-def _is_stamped(page: Page) -> bool:
-    if _is_recognised(page):
-        return False
-    stamped = page.pictured and sum(len(line.text) for line in page.lines if line.look == "text") < _STAMP_CHARS
-    return stamped or page.bare >= _LARGE_SHARE
-
-
 def _note_pictures(pages: Sequence[Page], builder: DocumentBuilder) -> None:
-    """Names the pages with pictures beside their text in which more may stand than in a logo or a seal."""
-    shares = {page.number: page.bare for page in pages if page.bare >= _NOTED_SHARE and not _is_recognised(page)}
+    """Names the pages with pictures beside their text in which more may stand."""
+    shares = {page.number: page.bare for page in pages if is_pictured(page)}
     if shares:
         named = ", ".join(map(str, shares))
         _note(builder, "pictures_beside_text", "info", pages=named, share=round(100 * max(shares.values())))
-
-
-def _is_recognised(page: Page) -> bool:
-    return any(line.look == "ocr" for line in page.lines)
 
 
 def _is_ready(count: int, builder: DocumentBuilder, limits: Limits) -> bool:
@@ -215,7 +192,7 @@ def _is_ready(count: int, builder: DocumentBuilder, limits: Limits) -> bool:
 
 
 def _replaced(page: Page, answer: Answer | None, builder: DocumentBuilder) -> Page:
-    stamps = tuple(line for line in page.lines if line.look in ("text", "watermark")) if _is_stamped(page) else ()
+    stamps = tuple(line for line in page.lines if line.look in ("text", "watermark")) if is_stamped(page) else ()
     if answer is None:
         if stamps:
             characters = sum(len(line.text) for line in stamps)
