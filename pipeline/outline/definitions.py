@@ -13,6 +13,7 @@ from pipeline.outline.parties.agreed import with_user
 from pipeline.outline.parties.another import is_another, is_verdict
 from pipeline.outline.parties.between import with_both
 from pipeline.outline.parties.particulars import with_particulars
+from pipeline.outline.parties.pledged import with_pledge
 from pipeline.outline.parties.published import with_takers
 from pipeline.outline.parties.rows import with_colons
 from pipeline.outline.parties.several import each_of
@@ -43,7 +44,7 @@ def definitions(
     told = [own for each in told for own in each_of(text, each)]
     told = with_both(text, head_end(text, articles), with_takers(text, with_user(text, told)))
     end = 0 if is_another(text) else articles[0].end if articles else len(text)
-    told = with_actors(text, end, with_unlabelled(text, parts, told))
+    told = with_actors(text, end, with_pledge(text, with_unlabelled(text, parts, told)))
     return tuple(with_particulars(text, parts, articles, _with_roles(text, parts, told)))
 
 
