@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.endpoint.conversation import Contract, quote
 from pipeline.endpoint.reading import Reader, Reading
+from pipeline.outline.parties.word import role_of
 from pipeline.schema.contract import ReplyValue
 
 JsonSchema = Mapping[str, Any]
@@ -93,7 +94,7 @@ class _Filler:
     def _party_rows(self) -> list[dict[str, Any]]:
         definitions = self._contract.outline.definitions if self._contract else ()
         parties = [own for own in definitions if own.kind == "party" and own.meaning]
-        return [{"name": own.meaning, "role": own.role, "alias": own.term or None} for own in parties]
+        return [{"name": own.meaning, "role": role_of(own), "alias": own.term or None} for own in parties]
 
     def _clause_rows(self) -> Iterator[Reading]:
         yield from self._contract.readings if self._contract else ()

@@ -27,6 +27,7 @@ from pipeline.extract.labelled import (
 from pipeline.extract.lifetime import Lifetime
 from pipeline.extract.record import Clause, Evidence, RecordMention, State, Term
 from pipeline.extract.stated import Stated, conflicting, decide, exact, in_clauses, in_mentions, is_open, naming
+from pipeline.outline.parties.word import role_of
 from pipeline.outline.section import Definition, Part
 from pipeline.text.folding import folded
 
@@ -199,7 +200,7 @@ def _kinds() -> dict[str, list[str]]:
 
 def _party(party: Definition, text: str) -> dict[str, Any]:
     written = text[party.start : party.end]
-    known = {"role": party.role, "alias": party.term or None, **dict(party.particulars)}
+    known = {"role": role_of(party), "alias": party.term or None, **dict(party.particulars)}
     if not party.meaning:
         return {"written": written, "name": None, "value": None, "blank": True, **known}
     return {"written": written, "name": party.meaning, **known}

@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.normalize.mention import BLANK, Mention, Value
 from pipeline.outline.definitions import definitions
+from pipeline.outline.parties.word import role_of
 from pipeline.outline.section import Definition, Part
 from pipeline.text.regex import regex
 
@@ -27,5 +28,10 @@ def of_definition(definition: Definition) -> Mention:
     if not definition.meaning:
         return Mention("party", definition.start, definition.end, BLANK, blank=True)
     alias = definition.term if definition.term not in ("", definition.role) else None
-    value: Value = {"name": definition.meaning, "role": definition.role, "alias": alias, **dict(definition.particulars)}
+    value: Value = {
+        "name": definition.meaning,
+        "role": role_of(definition),
+        "alias": alias,
+        **dict(definition.particulars),
+    }
     return Mention("party", definition.start, definition.end, value)

@@ -9,7 +9,10 @@ from pipeline.text.regex import regex
 
 _OPEN = "（(【[〔［「『<＜〈《"
 _CLOSE = "）)】]〕］」』>＞〉》"
-_BRACKETED = regex(rf"[{re.escape(_OPEN)}]\s*(?P<title>[^\n{re.escape(_CLOSE)}]{{1,60}}?)\s*[{re.escape(_CLOSE)}]")
+# A tag, </contract>, is no title.
+_BRACKETED = regex(
+    rf"[{re.escape(_OPEN)}](?!(?<=<)/?[a-z])\s*(?P<title>[^\n{re.escape(_CLOSE)}]{{1,60}}?)\s*[{re.escape(_CLOSE)}]"
+)
 # （以下简称乙方） and （__________元） say something of what stands before them.
 _ADDED = regex(r"以下|下[称稱]|.*(?:[_＿▁]{2}|[简簡][称稱])")
 _ORDINAL = regex(r"[0-9０-９一二三四五六七八九十]{1,3}|[ivx]{1,4}|[①-⑳가나다라마바사아자차카타파하a-zA-Zア-ン]")

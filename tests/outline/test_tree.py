@@ -118,6 +118,11 @@ def test_dotted_numbers_stay_dotted_and_know_their_parents() -> None:
     assert numbers == [["1", "1.1", "1.1.1", "1.1.2", "1.2"], ["2", "2.1"]]
 
 
+def test_a_tag_below_the_last_number_is_no_heading() -> None:
+    found = outline("第一条 期限", "三年。", "第二条 法律", "</contract-0123456789abcdef>", "适用法律。")
+    assert [article.section.number for article in found.articles] == ["1", "2"]
+
+
 def test_numbers_that_fit_no_sequence_are_text() -> None:
     found = outline("第一条 期限", "30 日以内支付。", "2024. 3. 1. 起算。", "5、没有前项。", "第二条 其他", "无。")
     assert [section.children for section in found.sections] == [(), ()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.outline.section import Definition
 from pipeline.outline.words import form, words
 from pipeline.text.regex import regex
 
@@ -38,7 +39,17 @@ THING: Final = form("thing")
 PARTIES_TITLE: Final = form("parties_title")
 """Finds the title of an article that says who the parties are."""
 
+_ROLE_WORD: Final = regex(
+    rf"(?!{SHORT}$|Party )(?:{PARTY_WORD})|(?![我本己对對双雙当當他본당양각]){ROLE_LABEL}(?<=[人方者主자인])"
+)
+
 
 def is_short(term: str) -> bool:
     """Whether a party that goes by this goes by its letter."""
     return re.fullmatch(SHORT, term) is not None
+
+
+def role_of(party: Definition) -> str | None:
+    """The role of a party: the word before its name, or its short name where that says what the party does in the contract
+    (以下「委託者」という), and not who it is (甲, 当社, 山手社)."""
+    return party.role or (party.term if _ROLE_WORD.fullmatch(party.term) else None)
