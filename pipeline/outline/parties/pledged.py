@@ -17,7 +17,7 @@ _ADDRESSEE = regex(
     re.MULTILINE,
 )
 _JOINED = regex(r"(?<=[은는] )(?P<name>[^\n,.]{2,30}?)(?=[에의] ?(?:입사|재직|근무|채용))")
-_READER = regex(r"貴[社殿所校院会]|귀[사하]|회사")
+_READER = regex(r"貴[社殿所校院会]|(?<![\u4e00-\u9fff])会社|귀[사하]|회사")
 _SIGNED = regex(
     r"^[ \u3000]*(?:氏[ \u3000]?名|서약[자인]|성[ \u3000]?명)[ \u3000]*[：:]?[ \u3000]*(?P<name>[^\n]{2,30})$",
     re.MULTILINE,
