@@ -22,7 +22,7 @@ def once(found: Sequence[Definition], parts: Sequence[Part]) -> list[Definition]
     aliased = {each.meaning for each in told if each.kind == "party" and each.meaning and not _is_plain(each)}
     covers = {each.meaning: each.role for each in told if each.meaning in aliased and _is_plain(each)}
     told = [_as_term(each, told) for each in told]
-    lettered = {each.role for each in told if each.kind == "party" and is_short(each.term)}
+    lettered = {_stem(each.role) for each in told if each.kind == "party" and each.role and is_short(each.term)}
     return [
         _as_told(each, each.role or covers.get(each.meaning))
         for each in told
@@ -80,10 +80,15 @@ def _particulars(less: Definition, more: Definition) -> tuple[tuple[str, str], .
     return tuple(sorted({**dict(less.particulars), **dict(more.particulars)}.items()))
 
 
-def _is_letters(definition: Definition, lettered: Container[str | None]) -> bool:
+def _stem(role: str) -> str:
+    """委托 of 委托方 and 委托人: a cover may say the one, the contract the other."""
+    return role.rstrip("人方者") or role
+
+
+def _is_letters(definition: Definition, lettered: Container[str]) -> bool:
     """Whether a definition is but the role, without a name, of a party that goes by a letter."""
     nameless = definition.kind == "party" and not definition.meaning and not is_short(definition.term)
-    return nameless and definition.term in lettered
+    return nameless and _stem(definition.term) in lettered
 
 
 def _as_term(definition: Definition, found: Sequence[Definition]) -> Definition:

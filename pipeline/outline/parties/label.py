@@ -22,11 +22,16 @@ _LABEL = regex(
 )
 # 甲方——澳門特別行政區 is set off too. 「甲」は、…, "갑"과 "을"은: a sentence about the parties.
 _SENTENCE = regex(rf"[ \u3000]*(?:[はがをにのと、,，。]|[와과은는이가의을를](?=[\s\"“‘'「]|$)|{VERB})")
+# 许 可 方：
+_SPACED = regex(r"[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]){2,5}(?=[ \u3000]{0,4}[：:（(])")
+_PARTY = regex(PARTY_WORD)
 _BEHIND_BARE = regex(r"[ \u3000\t]|$")
 
 
 def uniform(line: str) -> str:
     """The line with 甲方： for a label that is set in brackets, behind a number, or before a place to sign."""
+    if (spaced := _SPACED.match(line)) and _PARTY.fullmatch(label := "".join(spaced[0].split())):
+        line = label.rjust(spaced.end()) + line[spaced.end() :]
     found = _LABEL.match(line)
     if found is None or not _is_set(found):
         return line

@@ -90,6 +90,8 @@ _CELL = regex(
     rf"[ \u3000]+[\u4e00-\u9fff]{{2,8}}[（(]{NAMED}{SHORT}[）)][：:]|[，,、]\s*{PARTY_WORD}[ \u3000])|[\n\t]|$)"
 )
 _LINE = regex(r"[^\n]+")
+# Markdown's **; **** is a blank.
+_BOLD = regex(r"(?<!\*)\*\*(?!\*)")
 _BEGINS = regex(rf"{SHORT}|{PARTY_WORD}[ \u3000]?[：:]")
 _LONGEST_LINE_CHARS, _LONGEST_INSIDE_CHARS, _FIRST_ARTICLES = 200, 40, 4
 _LONGEST_PERSON_CHARS = 5
@@ -133,7 +135,7 @@ def _is_somebody(name: str) -> bool:
 
 def _in_cells(text: str, part: Part) -> Iterator[Definition]:
     for cell in _CELL.finditer(text, part.start, part.end):
-        plain = cell[0].replace("**", "  ")  # Markdown
+        plain = _BOLD.sub("  ", cell[0])
         ink = plain.strip(" \u3000，,、；;")
         start = cell.start() + plain.index(ink)
         if makers := _MAKERS.match(ink):

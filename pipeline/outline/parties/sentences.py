@@ -10,6 +10,7 @@ from pipeline.outline.parties.called import part_of, words_before
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.nobody import is_blank
 from pipeline.outline.parties.organisation import COMPANY, LIMITED, is_organisation
+from pipeline.outline.parties.person import is_person
 from pipeline.outline.parties.word import PARTY_WORD, is_short
 from pipeline.outline.section import Article, Definition
 from pipeline.text.joined import Joined
@@ -39,6 +40,12 @@ _IS = regex(
 )
 _CALLED_NAME = regex(rf"(?P<role>(?![甲乙丙丁갑을병정]\S)(?:{PARTY_WORD}|賃主))?[ \u3000]?(?P<name>[^\n]+)")
 _SHORT = r"(?:（以下[、]?「(?P<term>[^」\n]{1,16})」という。?）)"
+# 甲方：…公司，代表人…，與乙方 Google Taiwan GmbH 於…簽訂
+_FACED = regex(
+    r"(?P<first_term>甲方)[：: ]?(?P<first>[^，,。；;\n（）()：:與与]{2,40})(?:[（(][^（）()\n]{1,40}[）)])?(?:[，,][^。\n甲乙]{0,60})?[與与和][ ]?"
+    r"(?P<second_term>乙方)[：: ]?(?P<second>[^，,。；;\n（）()：:]{2,40}?)(?:[（(][^（）()\n]{1,40}[）)])?[ ]?(?:[于於就，,]|[經经]|[签簽][订訂署])"
+    r"[^。\n]{0,60}?(?:[签簽]|[订訂]立|[达達]成|[缔締])"
+)
 # 受注者である自叙伝社と、発注者である著者は、
 _BEING = regex(
     rf"(?P<role>{PARTY_WORD}){_SHORT}?である(?P<name>[^\n。、（）]{{2,40}}?)(?=(?:とは|と|及び|は)、|と(?={PARTY_WORD}))"
@@ -75,6 +82,13 @@ def _told_outright(text: str, end: int) -> Iterator[Definition]:
         name = party_name(match["name"]).text
         if is_organisation(name) or len(name) <= _LONGEST_PERSON_CHARS:
             yield Definition("party", match["term"], name, None, match.start(), match.end())
+    if faced := _FACED.search(text, 0, end):
+        for side in ("first", "second"):
+            name = party_name(faced[side]).text
+            if is_organisation(name) or is_person(name):
+                yield Definition(
+                    "party", faced[f"{side}_term"], name, None, faced.start(f"{side}_term"), faced.end(side)
+                )
     for match in _ROLE_QUOTED.finditer(text, 0, end):
         yield Definition("party", match["term"], "", match["role"], match.start(), match.end())
     for match in _QUOTED_BEHIND.finditer(text, 0, end):
