@@ -7,7 +7,10 @@ from pipeline.outline.section import Definition
 @pytest.mark.parametrize(
     ("term", "role"),
     [(word, word) for word in ("委託者", "出租方", "买方", "근로자", "사업주", "指定管理者", "Seller")]
-    + [(word, None) for word in ("甲方", "甲", "갑", "当社", "我方", "本人", "본인", "당사자", "山手社", "회사", "Party B", "")],
+    + [
+        (word, None)
+        for word in ("甲方", "甲", "갑", "当社", "我方", "本人", "본인", "당사자", "山手社", "회사", "Party B", "")
+    ],
 )
 def test_a_short_name_is_a_role_where_it_says_what_its_party_does(term: str, role: str | None) -> None:
     assert role_of(Definition("party", term, "山手商会", None, 0, 1)) == role
