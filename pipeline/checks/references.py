@@ -28,6 +28,8 @@ _TITLED = regex(
     re.MULTILINE,
 )
 _LINE_START_CHARS = 16
+# 第11条及び第12条　削除: the articles that are no more.
+_REPEALED = regex(r"(?:まで|까지)?\s{0,4}[（(<]?\s?(?:削除|删除|刪除|삭제|廃止|欠番|reserved|deleted)", re.IGNORECASE)
 # What changes another contract names that contract's articles.
 _AMENDMENT = regex(
     r"补充|補充|变更|變更|変更|修改|修订|修正|覚書|合意書|변경|추가|수정|부속|Amend|Supplement|Addend|Side Letter",
@@ -46,6 +48,8 @@ def references(contract: Contract) -> Iterator[Issue]:
         if not is_lost or not _ARTICLE.match(reference.label):
             continue
         if _is_unknowable(reference, last, divided) or _is_heading(contract.text, reference):
+            continue
+        if _REPEALED.match(contract.text, reference.end):
             continue
         article = contract.article(reference.start)
         place = (article.index if article else -1, "".join(reference.label.split()))

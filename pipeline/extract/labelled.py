@@ -81,6 +81,15 @@ def terms_of_contract(text: str, mentions: Sequence[RecordMention]) -> list[tupl
     ]
 
 
+def days_of_work(text: str, mentions: Sequence[RecordMention]) -> tuple[list[RecordMention], list[RecordMention]]:
+    """First and last day, where a form says each by itself: 着手 令和7年6月21日, 완공 …; nothing where one of them lacks."""
+    dates = _of_kind("date", mentions)
+    first, last = (
+        [each for each in dates if _is_called(name, text, each.start)] for name in ("work_begins", "work_ends")
+    )
+    return (first, last) if first and last else ([], [])
+
+
 def last_days(text: str, mentions: Sequence[RecordMention]) -> list[RecordMention]:
     """The last days of terms that begin with an event: 有效期至…, 契約締結日から…まで."""
     return [
@@ -126,6 +135,11 @@ def is_of_interest(text: str, end: int) -> bool:
 def is_last_day(text: str, start: int) -> bool:
     """Whether the words before a date make it the end of a period: 自…至⏎2030年12月31日."""
     return _is_called("up_to", text, start)
+
+
+def is_of_form(text: str, start: int) -> bool:
+    """Whether the words before a date speak of the general terms: この約款は、令和2年4月1日から."""
+    return _is_called("of_the_form", text, start)
 
 
 def is_birthday(text: str, start: int) -> bool:

@@ -15,9 +15,11 @@ from typing import Any
 
 from pipeline.extract.job import Job
 from pipeline.extract.labelled import (
+    days_of_work,
     effective_dates,
     is_birthday,
     is_last_day,
+    is_of_form,
     last_days,
     parent_contract,
     signing_dates,
@@ -58,6 +60,8 @@ class Register:
     def terms(self) -> dict[str, Term]:
         terms = {"title": self._title(), "kind": self._kind(), **self._parties(), "signed_on": self._signed_on()}
         terms |= {name: self._from_values(name, sources) for name, sources in _FROM_VALUES.items()}
+        if terms["signed_on"].state == "found" and self._is_of_form(terms["effective_on"]):
+            terms["effective_on"] = self._unknown()
         terms |= self._called_so(terms)
         lifetime = Lifetime(self.job.document.text, self.clauses, self.mentions, self.findings)
         terms |= lifetime.terms(terms["starts_on"], terms["ends_on"])
@@ -168,11 +172,12 @@ class Register:
         """
         text = self.job.document.text
         periods = terms_of_contract(text, self.mentions)
+        first_days, last = days_of_work(text, self.mentions)
         labelled = {
             "amount": total_amounts(text, self.mentions),
             "effective_on": effective_dates(text, self.mentions),
-            "starts_on": [first for first, _ in periods],
-            "ends_on": [last for _, last in periods] or last_days(text, self.mentions),
+            "starts_on": [first for first, _ in periods] or first_days,
+            "ends_on": [day for _, day in periods] or last_days(text, self.mentions) or last,
         }
         found = {name: self._decide(self._stated(mentions), "unresolved") for name, mentions in labelled.items()}
         return {
@@ -180,6 +185,10 @@ class Register:
             for name, term in found.items()
             if labelled[name] and (is_open(terms[name]) or (name == "amount" and self._is_plainer(term, terms[name])))
         } | _told_twice(terms["effective_on"], found["effective_on"])
+
+    def _is_of_form(self, effective: Term) -> bool:
+        start = effective.evidence.start if effective.evidence else None
+        return start is not None and is_of_form(self.job.document.text, start)
 
     def _is_plainer(self, labelled: Term, read: Term) -> bool:
         """Whether a sum that is called the price stands against sums that are not: 总金额为380,000元，其中不含税金额…, or

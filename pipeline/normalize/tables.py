@@ -36,7 +36,7 @@ _TOTAL: Final = regex(r"(?:总|共|小)? ?[合总小] ?[计计额]|합 ?계|소 
 _BAR: Final = regex(r"[\t|]")
 _FARTHEST_LINES: Final = 2
 """How far above its table the line with the unit may stand."""
-_LONGEST_HEADER_CHARS: Final = 30
+_LONGEST_HEADER_CHARS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)

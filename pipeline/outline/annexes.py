@@ -106,6 +106,8 @@ def _is_listed(lines: Lines, found: dict[int, Annex], index: int, last: int) -> 
     or it comes again behind the signatures. `last` is the index of the last line with the same label."""
     if found[index].number is None and _counts(lines, found[index], index):
         return True
+    if _is_said_twice(found, index) or _is_said_twice(found, index - 1):
+        return False
     if index + 1 in found:
         return found[index].number is not None or found[index + 1].number is None or index + 2 in found
     if index - 1 in found and found[index - 1].number is not None:
@@ -114,6 +116,12 @@ def _is_listed(lines: Lines, found: dict[int, Annex], index: int, last: int) -> 
         return False
     below = lines.string(index + 1)
     return is_closing(below) or is_signing(below)
+
+
+def _is_said_twice(found: dict[int, Annex], index: int) -> bool:
+    """Whether the next line says the heading in another language: 別紙A 本製品, Exhibit A Products."""
+    one, other = found.get(index), found.get(index + 1)
+    return one is not None and other is not None and one.number is not None and one.number == other.number
 
 
 def _counts(lines: Lines, annex: Annex, index: int) -> bool:

@@ -40,7 +40,7 @@ _ENGLISH_MENTION = regex(r"[ \xa0]*(?:[a-z,;)]|[(](?![A-Z][A-Za-z]{2,})|[.](?=\s
 _NAMED_BEHIND_COMMA = regex(r", ?[A-Z][a-z]+(?: (?:[A-Z][a-z]+|of|and|or|the|to|for|in)){0,7}\s*")
 _BEFORE_MENTION = regex(
     r"(?:根据|根據|按照|按|依照|依据|依據|依|照|违反|違反|适用|適用|遵守|合同|协议|協議|契約|契约|及|和|与|與|或|、|，|至|到|在|除|如|同|法|见|見|符合|"
-    r"および|又は|または|及び|若しくは|並びに|ないし|から|の|に|と|は|及|법|및|또는|계약|내지|과|와|의|본|,|"
+    r"および|又は|または|及び|若しくは|並びに|ないし|から|[~～〜]|の|に|と|は|及|법|및|또는|계약|내지|과|와|의|본|,|"
     r"\b(?:in|of|to|and|or|under|with|by|per|see|this|the|from|pursuant to))$",
     re.IGNORECASE,
 )

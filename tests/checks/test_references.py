@@ -72,3 +72,12 @@ def test_a_paragraph_is_missing_only_where_the_paragraphs_are_told_apart() -> No
     assert told(text.format("第2.1条"), CODE) == []
     assert told(text.format("第1.1条"), CODE) == []
     assert told(text.format("第2.7条"), CODE) == [(CODE, "第2.7条")]
+
+
+@pytest.mark.parametrize(("words", "told_words"), [("検査する。", []), ("第９条により検査する。", [(CODE, "第９条")])])
+def test_articles_that_are_no_more_are_not_missed(words: str, told_words: list[tuple[str, str]]) -> None:
+    text = (
+        f"請負契約書\n（総則）\n第１条　施工する。\n（代金）\n第２条　支払う。\n（検査）\n第３条　{words}\n"
+        "第４条及び第５条　削除\n（雑則）\n第６条　協議する。\n（補則）\n第７条　協議する。"
+    )
+    assert told(text, CODE) == told_words

@@ -38,3 +38,12 @@ def test_a_term_may_be_called_by_either_of_its_names(used: str) -> None:
 )
 def test_what_a_contract_calls_itself_may_stay_unused(text: str) -> None:
     assert told(text, CODE) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [('悪意 ("dolus malus")', []), ('代金（以下"price"という。）', [(CODE, '代金（以下"price"という。）')])],
+)
+def test_a_word_in_another_language_is_no_name(words: str, codes: list[tuple[str, str]]) -> None:
+    text = f"売買契約書\n第1条（責任）\n売主は、{words}について責任を負う。\n第2条（雑則）\n協議する。"
+    assert told(text, CODE) == codes

@@ -272,3 +272,25 @@ def test_a_quote_that_begins_with_what_a_month_costs_is_no_price() -> None:
     price = reply(contract, 1, "price_payment", amount=("月服务费人民币12,000元", None))
     made = record(contract, answered(contract, a1=[price]), RULES)
     assert made.terms["amount"].value is None
+
+
+FORM = "工事請負契約書\n工事名\t道路改良工事\n工期\t{days}\n発注者　青葉市\n受注者　株式会社青空\n第1条（総則）\n履行する。\n第2条（雑則）\n協議する。"
+
+
+@pytest.mark.parametrize(
+    ("days", "starts", "ends"),
+    [
+        ("着手　令和7年6月21日\n\t完成　令和8年3月13日", "2025-06-21", "2026-03-13"),
+        ("完成　令和8年3月13日", None, None),
+    ],
+)
+def test_a_form_says_the_first_and_the_last_day_by_themselves(days: str, starts: str, ends: str) -> None:
+    text = FORM.format(days=days)
+    assert (said(text, "starts_on"), said(text, "ends_on")) == (starts, ends)
+
+
+def test_the_day_of_general_terms_is_no_day_of_a_signed_contract() -> None:
+    signed = "\n令和7年6月20日\n発注者　青葉市長　甲野太郎　㊞\n受注者　株式会社青空　㊞"
+    text = FORM.format(days="") + signed + "\n附則\nこの約款は、令和2年4月1日から施行する。"
+    assert said(text, "signed_on") == "2025-06-20"
+    assert said(text, "effective_on") is None

@@ -134,6 +134,9 @@ def test_bounds_include_or_exclude(text: str, language: str, bound: str | None) 
     ("text", "language", "iso", "days"),
     [
         ("1ヶ月半", "ja", "P1M15D", "calendar"),
+        ("６月を経過した日", "ja", "P6M", "calendar"),
+        ("１２月以内", "ja", "P12M", "calendar"),
+        ("６月前までの間", "ja", "P6M", "calendar"),
         ("三个月半", "zh-Hans", "P3M15D", "calendar"),
         ("一个半月", "zh-Hans", "P1M15D", "calendar"),
         ("半个月内", "zh-Hans", "P15D", "calendar"),

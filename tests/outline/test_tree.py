@@ -355,3 +355,19 @@ def test_hostile_texts_take_linear_time(name: str) -> None:
 def test_what_parts_a_label_from_its_title_is_no_part_of_either(mark: str) -> None:
     sections = build(document(f"服务合同\n第一条{mark}标的\n货物一批。\n第二条{mark}价款\n一万元。")).sections
     assert [(section.label, section.title) for section in sections] == [("第一条", "标的"), ("第二条", "价款")]
+
+
+def test_an_annex_whose_heading_is_said_in_two_languages_is_no_list() -> None:
+    text = (
+        "契約書\n第1条 目的\n別紙Aの製品。\nArticle 1 Purpose\nProducts of Exhibit A.\n第2条 期間\n1年。\nArticle 2 Term\nOne year.\n"
+        "以上\n売主：甲社\n買主：乙社\n別紙A 本製品\nExhibit A Products\nポンプ Pump"
+    )
+    annexes = [section for section in build(document(text)).sections if section.kind == "annex"]
+    assert [text[each.start :].split("\n")[0] for each in annexes] == ["別紙A 本製品", "Exhibit A Products"]
+
+
+@pytest.mark.parametrize("label", ["제3조 ~ 제4조 (삭제)", "제3조 및 제4조 (삭제)"])
+def test_a_heading_of_several_articles_is_one(label: str) -> None:
+    text = f"계약서\n제1조(목적) 매매한다.\n제2조(대금) 지급한다.\n{label}\n제5조(기타) 협의한다."
+    starts = [text[each.start :].split("\n")[0] for each in build(document(text)).sections if each.kind == "article"]
+    assert starts[2:] == [label, "제5조(기타) 협의한다."]
