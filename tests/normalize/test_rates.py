@@ -61,6 +61,8 @@ RATES = [
     ("1000분의 1.5", "ko", "0.0015", "once", None),
     ("1천분의 1", "ko", "0.001", "once", None),
     ("연 5푼", "ko", "0.05", "year", None),
+    ("연복리 12%", "ko", "0.12", "year", None),
+    ("one percent (1%) per month", "en", "0.01", "month", None),
     ("연 12%", "ko", "0.12", "year", None),
     ("연 12퍼센트의 지연이자", "ko", "0.12", "year", None),
     ("월 2%", "ko", "0.02", "month", None),
