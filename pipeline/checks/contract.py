@@ -51,6 +51,16 @@ class Contract:
         return tuple((index, said, value) for index, said, value in told if value and not value.get("candidates"))
 
     @cached_property
+    def _contract_starts(self) -> list[int]:
+        # 第二部分 通用合同条款 is called like a contract, and is one with the first part.
+        titled = (each for each in self.outline.sections if each.kind == "part" and not each.label)
+        return [each.start for each in titled if not each.title.startswith("第")]
+
+    def contract(self, position: int) -> int:
+        """Which of the contracts of a file that holds several the position is in, counted from 0."""
+        return bisect_right(self._contract_starts, position)
+
+    @cached_property
     def _article_starts(self) -> list[int]:
         return [article.start for article in self.outline.articles]
 

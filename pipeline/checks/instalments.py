@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from pipeline.checks.contract import Contract, Said
@@ -84,7 +84,8 @@ class _Part:
 
 
 def instalments(contract: Contract) -> Iterator[Issue]:
-    whole = _total(contract.plain, contract.indexed)
+    of_contract = groupby(contract.indexed, key=lambda each: contract.contract(each[1].start))
+    wholes = {number: _total(contract.plain, list(said)) for number, said in of_contract}
     by_article: dict[int, list[_Valued]] = {}
     for each in contract.indexed:
         if each[1].kind in ("rate", "money") and (article := contract.article(each[1].start)):
@@ -92,7 +93,7 @@ def instalments(contract: Contract) -> Iterator[Issue]:
     for said in by_article.values():
         shares = _parts(contract, [each for each in said if each[1].kind == "rate"], "rate", Decimal(1))
         yield from _against_whole(contract, shares, Decimal(1))
-        if (total := _total(contract.plain, said) or whole) is not None:
+        if total := _total(contract.plain, said) or wholes[contract.contract(said[0][1].start)]:
             money = [each for each in said if each[2].get("currency") == total[0]]
             yield from _against_whole(contract, _parts(contract, money, "amount", total[1]), total[1])
             is_whole = sum((part.amount for part in shares), Decimal(0)) == 1

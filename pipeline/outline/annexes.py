@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from pipeline.outline.lines import SENTENCE_END, Lines
@@ -38,6 +38,7 @@ _ENTRY = regex(r"[（(]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,
 _LONGEST_CHARS = 80
 _MOST_ENTRIES = 30
 _COVER_LINES = 3
+_FIRST = ("1", "A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,26 @@ class Annex:
     label_end: int
 
 
-def annexes(lines: Lines, skipped: list[tuple[int, int]]) -> list[Annex]:
+def annexes(lines: Lines, skipped: list[tuple[int, int]], titles: list[int]) -> list[Annex]:
     """The headings of annexes, without the lists of annexes that a contract ends with and without the number that a whole
-    file bears as an annex of another: Exhibit 10.1, （別紙）."""
+    file bears as an annex of another: Exhibit 10.1, （別紙）. Behind another of the `titles` they count from 1 anew."""
     found = {index: annex for index in range(_COVER_LINES, len(lines)) if (annex := _annex(lines, index)) is not None}
     found = {index: annex for index, annex in found.items() if not within(skipped, annex.start)}
     last = {(annex.word, annex.number): index for index, annex in found.items()}
     kept: dict[tuple[str, str | None, int], Annex] = {}
+    earlier: list[Annex] = []
     for index, annex in found.items():
-        if not _is_listed(lines, found, index, last[annex.word, annex.number]):
-            kept.setdefault((annex.word, annex.number, 0 if annex.number else index), annex)
-    return list(kept.values())
+        if _is_listed(lines, found, index, last[annex.word, annex.number]):
+            continue
+        if (annex.word, annex.number, 0) in kept and _is_of_another(titles, list(kept.values())[-1], annex):
+            earlier, kept = [*earlier, *kept.values()], {}
+        kept.setdefault((annex.word, annex.number, 0 if annex.number else index), annex)
+    return [*earlier, *kept.values()]
+
+
+def _is_of_another(titles: list[int], before: Annex, annex: Annex) -> bool:
+    """Whether the first annex stands once more, with the title of a contract above it."""
+    return annex.number in _FIRST and bisect_left(titles, annex.start) > bisect_right(titles, before.label_end)
 
 
 def within(spans: list[tuple[int, int]], position: int) -> bool:

@@ -60,8 +60,8 @@ def candidates(lines: Lines, spans: list[tuple[int, int]]) -> Candidates:
     broken = sorted((m.start, m.end) for row in headings.values() for m in row if "\n" in lines.text[m.start : m.end])
     items = [m for m in listed if not within(spans, m.start) and not within(broken, m.start)]
     items = [_above_its_own(lines, marker, after) for marker, after in pairwise([*items, None]) if marker]
-    found = annexes(lines, spans)
     titles = [title for title in contract_titles(lines) if not within(spans, title)]
+    found = annexes(lines, spans, titles)
     closings = [line.start for line in lines.lines if is_closing(lines.text[line.start : line.end])]
     leading = [line.start for line in lines.lines if is_leading(lines.text[line.start : line.end])]
     holders = sorted(m.start for kind in ("part", "chapter") for m in headings[kind] if m.weight >= SURE)

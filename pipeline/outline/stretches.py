@@ -12,12 +12,18 @@ from pipeline.outline.lines import Lines
 from pipeline.outline.markers import Marker
 from pipeline.outline.node import RANKS, Node, Stretch
 from pipeline.outline.numbering import LESSER_STYLES, unnamed_articles
+from pipeline.outline.parties.word import PARTY_WORD
 from pipeline.outline.sequence import chain, has_border, runs
 from pipeline.outline.signature import is_signing
 from pipeline.outline.titles import is_title
+from pipeline.text.regex import regex
 
 _AT_LINE_START = 3.0
 _SIGNED_LINES_ABOVE = 3
+_PARTY_LINES_BELOW = 3
+_PARTY = regex(
+    rf"{PARTY_WORD}\s{{0,2}}(?:[（(][^）)\n]{{1,12}}[）)])?[：:]|[^。\n]{{0,40}}由(?:以下|下列)(?:各方|[双雙][方])"
+)
 _ORDINALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
 
 
@@ -74,28 +80,38 @@ def _contract_heads(found: Candidates, articles: list[Marker], opened: list[int]
     following = {title for title in found.titles if _follows_another(found.lines, title)}
     if not following:
         return []
-    counted = _counts(found, articles, 0, found.titles[0])
+    counted = _first(found, articles, 0, found.titles[0]) is not None
+    cover: int | None = None
     for title, end in pairwise([*found.titles, len(found.lines.text)]):
-        own = _counts(found, articles, title, end)
-        known = has_border(opened, found.lines[max(found.lines.at(title) - 2, 0)].start, end - 1)
-        if own and counted and not known and title in following:
-            heads.append(_title_head(found.lines, title))
-        counted = counted or own
+        cover = title if cover is None and title in following else cover
+        own = _first(found, articles, title, end)
+        if own is None:
+            continue
+        if counted and cover is not None:
+            above = found.lines[max(found.lines.at(cover) - 2, 0)].start
+            heads += [] if has_border(opened, above, own.start) else [_title_head(found.lines, cover)]
+        counted, cover = True, None
     return heads
 
 
-def _counts(found: Candidates, articles: list[Marker], start: int, end: int) -> bool:
-    """Whether a numbering of a contract begins in the span, with 1."""
+def _first(found: Candidates, articles: list[Marker], start: int, end: int) -> Marker | None:
+    """The 1 that a numbering of a contract begins with in the span."""
     low, high = (bisect_left(articles, at, key=lambda marker: marker.start) for at in (start, end))
     units = articles[low:high] or unnamed_articles(found, Stretch("", start, end, None))
-    return bool(units) and units[0].value == (1,)
+    return units[0] if units and units[0].value == (1,) else None
 
 
 def _follows_another(lines: Lines, title: int) -> bool:
-    """Whether a contract is signed right above the title, or the title counts its contracts: 购买协议书2."""
+    """Whether a contract is signed right above the title, or parties stand right below it, or the title counts its
+    contracts: 购买协议书2."""
     index = lines.at(title)
+    if lines.string(index)[-1] in _ORDINALS:
+        return True
     above = range(max(index - _SIGNED_LINES_ABOVE, 0), index)
-    return lines.string(index)[-1] in _ORDINALS or any(is_signing(lines.string(each)) for each in above)
+    below = range(index + 1, min(index + 1 + _PARTY_LINES_BELOW, len(lines)))
+    return any(is_signing(lines.string(each)) for each in above) or any(
+        _PARTY.match(lines.string(each)) for each in below
+    )
 
 
 def _title_head(lines: Lines, title: int) -> Node:

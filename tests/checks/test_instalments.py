@@ -90,3 +90,15 @@ def test_shares_that_make_the_whole_are_those_of_the_price() -> None:
 )
 def test_honest_payments_are_silent(articles: list[str]) -> None:
     assert instalments(*articles) == []
+
+
+def codes(text: str) -> list[str]:
+    return [issue.code for issue in checked(text)[2]]
+
+
+def test_a_share_is_one_of_the_price_of_its_own_contract() -> None:
+    purchase = "设备采购合同\n甲方：甲公司\n第一条 价款\n合同总价为500,000元。\n第二条 其他\n无。\n甲方（盖章）：\n"
+    other = "技术服务合同\n甲方：甲公司\n第一条 价款\n服务费按验收量结算。\n第二条 付款\n签订后支付合同总价的30%，即60,000元。\n"
+    assert "share_against_sum" not in codes(purchase + other)
+    whole = purchase.replace("第二条 其他\n无。", "第二条 付款\n签订后支付合同总价的30%，即60,000元。")
+    assert codes(whole + other).count("share_against_sum") == 1
