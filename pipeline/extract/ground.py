@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pipeline.document.model import Document
 from pipeline.extract.nearness import Index, nearest
+from pipeline.extract.page_lines import between_page_lines, page_numbers
 from pipeline.text.folding import Folded, fold, folded, folds_between, joins
 from pipeline.text.regex import regex
 
 Grade = Literal["exact", "folded", "stitched", "altered", "absent"]
 PROVED: tuple[Grade, ...] = ("exact", "folded", "stitched")
 
-# White space is taken whole or not at all: a line of nothing else is read once.
-_PAGE = "(?:页|頁|ページ|쪽|면)"
-_PAGE_NUMBER = (
-    r"(?>[ \t\u3000]*)(?:[-–—－―~～·]{1,2}(?>[ \t]*))?(?:(?:第|제|页码[:：]|[Pp]age|P\.?)(?>[ \t]*))?"
-    r"(?:[0-9０-９]{1,4}|(?<=第)[一二三四五六七八九十百]{1,5}(?=[页頁]))"
-    rf"(?>[ \t]*)(?:{_PAGE}(?>[ \t]*))?"
-    rf"(?:[,，、(（]?(?:/|／|of|共)(?>[ \t]*)(?:共(?>[ \t]*))?[0-9０-９]{{1,4}}(?>[ \t]*)(?:{_PAGE}(?>[ \t]*))?[)）]?)?"
-    r"(?:[-–—－―~～·]{1,2})?(?>[ \t\u3000]*)"
-)
-_FURNITURE = regex(rf"(?m)^(?:\f|{_PAGE_NUMBER}\f?$)")
 _NUMERALS = frozenset(
     "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿億兆壹贰叁肆伍陆柒捌玖拾佰仟貳參陸"
 )
@@ -40,7 +29,6 @@ _LONGEST_MARK = 16
 # What turns the words right behind it into their opposite. What stands before a denial is often quoted alone: 동의 없이.
 _DENIALS = frozenset("不未无無勿毋")
 _LONGEST_WORD = 40
-_LONGEST_HEAD = 80
 # Of a quote that stands only inside longer numbers, so many characters are compared for each of the source's.
 _PATIENCE = 4
 
@@ -102,7 +90,7 @@ def is_paged(document: Document) -> bool:
 
 def is_stitched(quote: str) -> bool:
     """Whether the words of the source run over the edge of a page."""
-    return bool(_page_marks(quote))
+    return bool(page_numbers(quote))
 
 
 def _stands(
@@ -165,57 +153,6 @@ def _heads_item(text: str, point: int) -> bool:
     return whole and _MARK.fullmatch(head) is not None and _YEAR.match(text, point + 1) is not None
 
 
-def _kept(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches between page-number lines, and between the running heads beside them."""
-    start = 0
-    for low, high in _furniture_lines(text):
-        if low > start:
-            yield start, low
-        start = max(start, high)
-    yield start, len(text)
-
-
-def _page_marks(text: str) -> list[tuple[int, int]]:
-    """Lines of page numbers. Bare numbers one below the other are a column of a table."""
-    lines = list(_FURNITURE.finditer(text))
-    columns = {
-        index
-        for above, (one, other) in enumerate(pairwise(lines))
-        if _is_bare(one[0]) and _is_bare(other[0]) and not text[one.end() : other.start()].strip()
-        for index in (above, above + 1)
-    }
-    return [match.span() for index, match in enumerate(lines) if index not in columns]
-
-
-def _is_bare(line: str) -> bool:
-    return line.strip().isdigit()
-
-
-def _furniture_lines(text: str) -> list[tuple[int, int]]:
-    """Page numbers, and the lines beside them that stand beside several."""
-    marks = _page_marks(text)
-    beside = [line for mark in marks for line in (_line_above(text, mark[0]), _line_below(text, mark[1])) if line]
-    times = Counter(text[low:high].strip() for low, high in dict.fromkeys(beside))
-    return sorted({*marks, *(line for line in beside if times[text[slice(*line)].strip()] > 1)})
-
-
-def _line_above(text: str, end: int) -> tuple[int, int] | None:
-    """The last line that ends before, where it is short and near."""
-    floor = max(end - _LONGEST_HEAD - 1, 0)
-    above = text[floor:end].rstrip("\n\f")
-    start = floor + above.rfind("\n") + 1
-    return (start, floor + len(above)) if "\n" in above else None
-
-
-def _line_below(text: str, start: int) -> tuple[int, int] | None:
-    """The first line that begins after, where it is short and near."""
-    behind = text[start : start + _LONGEST_HEAD + 1]
-    below = behind.lstrip("\n\f")
-    end = below.find("\n")
-    low = start + len(behind) - len(below)
-    return (low, low + end) if end > 0 else None
-
-
 class _View:
     """The folded views of one text, each made when it is first needed."""
 
@@ -228,7 +165,7 @@ class _View:
 
     @cached_property
     def _stretches(self) -> list[tuple[int, int]]:
-        return list(_kept(self.text)) if self.paged else [(0, len(self.text))]
+        return list(between_page_lines(self.text)) if self.paged else [(0, len(self.text))]
 
     @cached_property
     def stitched(self) -> Folded | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -13,12 +12,14 @@ from pipeline.checks.check import check
 from pipeline.document.model import Document
 from pipeline.errors import CjkclauseError
 from pipeline.extract.annexes import annex_issues
+from pipeline.extract.answer_issues import answer_issues, masked_issues
 from pipeline.extract.answers import Answers
-from pipeline.extract.coverage import coverage, outcome
-from pipeline.extract.disputes import disputed_values, disputes, name_of
+from pipeline.extract.coverage import coverage
+from pipeline.extract.disputes import disputed_values, disputes
 from pipeline.extract.findings import absence_issues, findings
 from pipeline.extract.job import Job
 from pipeline.extract.lifetime import underived
+from pipeline.extract.mentioned import mention_issues, mentions_of
 from pipeline.extract.record import (
     Clause,
     ClauseSpan,
@@ -28,7 +29,6 @@ from pipeline.extract.record import (
     Record,
     RecordDocument,
     RecordIssue,
-    RecordMention,
     RecordPart,
     RecordUsage,
     Review,
@@ -36,22 +36,15 @@ from pipeline.extract.record import (
     Status,
 )
 from pipeline.extract.second import unknown_subtype
-from pipeline.extract.states import REPLY_STATES
 from pipeline.extract.terms import Register
 from pipeline.extract.values import prove_values
 from pipeline.issues import Issue
-from pipeline.normalize.mention import Mention
-from pipeline.normalize.mentions import mentions
-from pipeline.normalize.values import severity
 from pipeline.outline.section import Article
 from pipeline.schema.contract import ReplyClause
-from pipeline.text.identifiers import KINDS
 from pipeline.text.tokens import counter
 from pipeline.version import __version__
 
 PROGRAM = f"cjkclause {__version__}"
-# A sum in words against its figures, or a range, has one code where a value is computed and one where it stands.
-_DOUBTS = frozenset({"words_and_figures_differ", "words_against_figures", "range_of_values"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,7 @@ def merge(job: Job, windows: Sequence[Window], answers: Answers, usage: Totals, 
     disputed = disputed_values(issues)
     issues += absence_issues(job, states, clauses)
     found = mentions_of(job)
-    issues = [*document.issues, *masked_issues(job), *issues, *_answer_issues(job, answers)]
+    issues = [*document.issues, *masked_issues(job), *issues, *answer_issues(job, answers)]
     issues += mention_issues(found, issues)
     status = status_of(document, covered)
     shown = [mention for mention, _ in found]
@@ -204,83 +197,6 @@ def _clause(
         values=dict(values),
         evidence=dict(evidence),
     )
-
-
-def mentions_of(job: Job) -> list[tuple[RecordMention, str | None]]:
-    """Every date, amount, rate, period and party of the text, with the problem it has, if any."""
-    text = job.document.text
-    return [
-        (_mention(mention, text), mention.problem)
-        for mention in mentions(text, job.language, job.outline.definitions)
-        if mention.kind != "number"
-    ]
-
-
-def _mention(mention: Mention, text: str) -> RecordMention:
-    """The value is null where the words say none: a blank, an impossible date. Candidates are kept."""
-    says_nothing = mention.blank or (mention.problem and not mention.value.get("candidates"))
-    value = None if says_nothing else mention.value
-    return RecordMention.model_validate({**mention.to_json(text), "value": value})
-
-
-def mention_issues(
-    found: Sequence[tuple[RecordMention, str | None]], told: Iterable[Issue | RecordIssue]
-) -> list[Issue]:
-    """The problems of the mentions; what a clause's value has already said of the same place is said once."""
-    places = [
-        (issue.start, issue.end) for issue in told if issue.code in _DOUBTS and issue.pointer.startswith("/clauses")
-    ]
-    return [
-        Issue(problem, severity(problem), {"quote": mention.quote}, f"/mentions/{index}", mention.start, mention.end)
-        for index, (mention, problem) in enumerate(found)
-        if problem and not (problem in _DOUBTS and any(_meet(mention, *place) for place in places))
-    ]
-
-
-def _meet(mention: RecordMention, start: int | None, end: int | None) -> bool:
-    return start is not None and end is not None and max(start, mention.start) < min(end, mention.end)
-
-
-def masked_issues(job: Job) -> list[Issue]:
-    """That stand-ins were sent, and for how many numbers of which kind."""
-    if job.mask is None:
-        return []
-    kinds = Counter(identifier.kind for identifier in job.mask.identifiers)
-    counts = {name: kinds[kind] for kind, name in KINDS.items()}
-    return [Issue("identifiers_masked", "info", {"count": kinds.total(), **counts})]
-
-
-def _answer_issues(job: Job, answers: Answers) -> list[Issue]:
-    """What could not be had, named by article."""
-    issues: list[Issue] = []
-    for article in job.outline.articles:
-        result = outcome(article.index, answers)
-        name = name_of(job, article)
-        if result == "failed":
-            params = {"article": name, "detail": answers.failed[article.index]}
-            issues.append(Issue("article_failed", "error", params, "", article.start, article.end))
-        elif result == "unresolved":
-            params = {"article": name, "detail": answers.unresolved[article.index]}
-            issues.append(Issue("article_unresolved", "error", params, "", article.start, article.end))
-        elif result == "unread":
-            issues.append(Issue("article_unread", "error", {"article": name}, "", article.start, article.end))
-    return [*issues, *_mended(answers), *_undercount(answers)]
-
-
-def _mended(answers: Answers) -> list[Issue]:
-    """What requests were asked again for."""
-    states = {name: count for name, count in sorted(answers.states.items()) if REPLY_STATES[name].again}
-    told = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in states.items())
-    return [Issue("answers_mended", "info", {"states": told})] if told else []
-
-
-def _undercount(answers: Answers) -> list[Issue]:
-    """The request of which the plan's count was farthest below the endpoint's own."""
-    low = max((measure for measure in answers.measures if measure.undercounted), key=lambda m: m.excess, default=None)
-    if low is None:
-        return []
-    params = {"counted": low.planned_prompt_tokens, "reported": low.prompt_tokens}
-    return [Issue("tokens_undercounted", "info", params)]
 
 
 def status_of(document: Document, covered: Sequence[Coverage]) -> Status:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.extract.job import Job
-from pipeline.extract.merge import mentions_of
+from pipeline.extract.mentioned import mentions_of
 from pipeline.extract.proof import Stored, equal, wrong
 from pipeline.extract.proof_sums import prove_term
 from pipeline.extract.record import Clause, Record

@@ -7,7 +7,7 @@ from collections.abc import Collection, Generator, Iterator, Mapping
 from typing import Any
 
 from pipeline.extract.ground import ground
-from pipeline.extract.merge import mention_issues, mentions_of
+from pipeline.extract.mentioned import mention_issues, mentions_of
 from pipeline.extract.proof import Stored, canonical, equal, is_inside, shown, wrong
 from pipeline.extract.proof_spans import prove_evidence
 from pipeline.extract.record import Clause, Evidence, RecordMention, Term

@@ -54,7 +54,9 @@ def bracketed(line: str) -> str | None:
 
 
 def is_title(line: str) -> bool:
-    """Whether a line may be a title: short and no sentence."""
+    """Whether a line may be a title: short, no sentence, and no tag that came with the text."""
+    if line.startswith("</"):
+        return False
     if len(line) > _LONGEST_CHARS:
         latin = len(line[: 4 * _LONGEST_CHARS].encode("ascii", "ignore"))
         if len(line) - (1 - _LATIN_WIDTH) * latin > _LONGEST_CHARS:
