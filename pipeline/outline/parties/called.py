@@ -70,6 +70,9 @@ _WHOEVER = regex(
 )
 _COLON = regex(r"[ \u3000]*[：:]")
 _FIELD_WORD = regex(r"(?<=..)(?:公司)?(?:姓名|名[称稱]|全[称稱])$")
+# 雇主⏎名称：____（以下简称“甲方”）
+_NAME_FIELD = regex(r"姓名|名[称稱]")
+_ROLE_ABOVE = regex(rf"(?:^|\n)[ \u3000]*(?P<role>{ROLE.pattern})[ \u3000]*[：:]?[ \u3000]*\n$")
 _GAP = regex(
     r"(?:[ \u3000\n]{2}|[)）][ \u3000]?(?:と|와|과|与|與|和)、?[ \u3000\n]*|[（(](?:[ \u3000_]*|[^（）()\n]{1,8}(?:名|氏名|名称|명|이름))[）)]|[“\"'‘「『][ \u3000_]*[”\"'’」』][ \u3000]?|[、,][ \u3000]+|[)）\]】。.：:]\n)\Z"
 )
@@ -151,7 +154,10 @@ def _label(text: str, aside: re.Match[str]) -> tuple[str, int] | None:
     labelled = found and (found["colon"] or _COLON.match(text, aside.end())) and not found["label"].isascii()
     if found is None or not labelled or (COMPANY.search(found["label"]) and not ROLE.fullmatch(found["label"])):
         return None
-    return _FIELD_WORD.sub("", "".join(found["label"].strip("【】[]").split())), low + found.start("label")
+    label = "".join(found["label"].strip("【】[]").split())
+    if _NAME_FIELD.fullmatch(label) and (above := _ROLE_ABOVE.search(text, max(low - _LONGEST_LABEL_CHARS, 0), low)):
+        return above["role"], above.start("role")
+    return _FIELD_WORD.sub("", label), low + found.start("label")
 
 
 def words_before(text: str, position: int) -> tuple[int, str]:

@@ -28,7 +28,7 @@ _SLOT = regex(
     # （用户姓名）为在乙方…借款的个体
     r"[（(【\[][^（）()【】\[\]\n]{0,12}(?:姓名|名[称稱])[）)】\]](?!.*公司).*"
 )
-_NOBODY = regex(f"{PARTY_WORD}|{USER}|{words('nobody')}")
+_NOBODY = regex(f"{PARTY_WORD}[0-9一二三]?|{USER}|{words('nobody')}")
 _AROUND = regex(rf"{PARTY_WORD}(?:を|인|[（(][甲乙丙丁갑을병정][）)])|{words('around')}")
 TAKER: Final = words("taker")
 """The source of a pattern: whoever takes a part (회원, 利用者), nobody by name."""

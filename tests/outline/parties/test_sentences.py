@@ -37,3 +37,20 @@ def test_a_company_without_a_name_of_its_own_is_a_blank(name: str) -> None:
 def test_a_cover_that_calls_the_same_roles_otherwise_adds_nobody() -> None:
     cover = "代理合同\n委托人：\n受托人：\n代理合同\n委托方（以下称甲方）：\n地址：\n受托方（以下称乙方）：\n地址：\n"
     assert parties(cover) == [("甲方", ""), ("乙方", "")]
+
+
+@pytest.mark.parametrize("named", ["何志強 先生（下簡稱「乙方」）", "何志強（下稱「乙方」）"])
+def test_a_courtesy_is_no_part_of_a_name(named: str) -> None:
+    assert parties(f"僱傭合約\n本合約由 青禾設備有限公司（下稱「甲方」）與 {named}訂立：\n") == [
+        ("甲方", "青禾設備有限公司"),
+        ("乙方", "何志強"),
+    ]
+
+
+def test_a_short_name_beside_the_field_for_a_name_is_of_the_role_above() -> None:
+    text = (
+        "劳动合同\n雇主\n名称：        （ 以下简称“甲方”）\n地址：\n雇员\n姓名：        （ 以下简称“乙方”）\n性别：\n"
+        + BODY
+    )
+    found = [(each.term, each.role) for each in build(document(text)).definitions if each.kind == "party"]
+    assert found == [("甲方", "雇主"), ("乙方", "雇员")]
