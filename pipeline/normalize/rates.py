@@ -3,65 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from pipeline.normalize import blanks
+from pipeline.normalize import blanks, published
 from pipeline.normalize.mention import BLANK, Mention, Value
-from pipeline.text.numerals import FIND, HAN_CLASS, HANGUL_DIGITS, NUMERAL, plain, to_decimal
+from pipeline.normalize.shares import Share, read
+from pipeline.text.numerals import plain
 from pipeline.text.regex import regex
 
-_PER_UNIT: Final = {"%": 100, "‰": 1000, "‱": 10_000}
-_SIGN: Final = regex(
-    r" {0,2}(?:(?P<sign>[%‰‱])|(?P<percent>パーセント|퍼센트|프로(?![가-힣])|per ?cent|percent)|"
-    r"(?P<point>(?:个?基点|bps?(?![A-Za-z])|basis points?)))",
-    re.I,
-)
-_OF: Final = regex(
-    rf"(?P<by>[十百千万]|1?0{{1,4}}|10{{1,4}}|10,000|1,000) ?分之 ?(?P<count>{NUMERAL}(?: ?点[{HAN_CLASS}]+)?)"
-    rf"|(?<![0-9.,])(?P<ko>100?|1,?000|10,?000|1?[백천만]) ?분의 ?(?P<ko_count>{NUMERAL}|[{HANGUL_DIGITS}]?십[{HANGUL_DIGITS}]?|[{HANGUL_DIGITS}])"
-    rf"|(?<![0-9.,])(?P<ja>[1-9]0|100|1,?000|10,?000|百|千|万) ?分の ?(?P<ja_count>{NUMERAL})"
-)
-# 지체상금률: 1/1000, 契約金額の1/1,000; a drawing's scale and a page of several are none.
-_SLASHED: Final = regex(
-    r"(?<=[率의률율の的额款价金:]) ?(?:[:：] ?)?(?P<count>[0-9]{1,3}(?:\.[0-9]+)?) ?/ ?(?P<by>100|1,?000|10,?000)(?![0-9/-]|[.,][0-9])"
-)
-# 一年期LPR的1.5倍, LPR上浮30%, LPR加20个基点
-_PUBLISHED: Final = regex(
-    r"(?=[一1五5贷L基기银中同])"
-    r"(?P<base>(?:[一1五5]年期(?:以上)?)?(?:贷款市场报价利率(?: ?\(LPR\))?|LPR|(?:贷款)?基准利率|기준금리|基準金利)|"
-    r"(?:(?:中国人民)?银行)?(?:同期|同类|同档次?|同种){1,3}(?:银行)?(?:流动资金)?(?:同期|同类)?贷款(?:基准)?利率(?: ?\(LPR\))?)"
-    rf"(?:(?:基础上)?(?:(?P<up>上浮|上调)|(?P<down>下浮|下调)) ?(?P<percent>{NUMERAL}) ?%|"
-    rf" ?(?:基础上)?(?:加|\+|上浮|(?P<less>减|-|下浮)) ?(?P<points>{NUMERAL}) ?(?:个?基点|[Bb][Pp][Ss]?(?![A-Za-z]))|"
-    rf"[^,，。;；\n0-9倍배]{{0,8}}?(?P<times>{NUMERAL}) ?[倍배])"
-)
-_POWERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "백": 100, "천": 1000, "만": 10_000}
-_WARI: Final = regex(
-    r"(?<![0-9.])(?P<wari>[0-9]{1,2}|[一二三四五六七八九])割(?![合引当り増赋賦])(?:(?P<bu>[0-9]|[一二三四五六七八九])分)?"
-    r"(?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
-)
-_CHENG: Final = regex(
-    r"(?<![0-9.一二三四五六七八九十])(?P<cheng>[1-9]|[一二两三四五六七八九])成(?P<half>半)?"
-    r"(?=的?(?:[款货租佣股利归计收给,，。;；)]|支付|首付|左右|以上|以下)|$)"
-)
-# 八五折, 9折, 8.5折: what is still paid.
-_ZHE: Final = regex(
-    r"(?<![0-9.一二三四五六七八九十打])(?P<tenth>[1-9]|[一二三四五六七八九])(?:\.?(?P<hundredth>[1-9])|(?P<han>[一二三四五六七八九]))?折"
-    r"(?![旧算叠合回断磨射线弯页减])|(?<![0-9.])(?P<kake>[1-9])掛(?:け)?(?=[でとのに、。,])"
-)
-_BU: Final = regex(
-    r"(?P<by>[年月]) ?(?:利率?|息|率)? ?(?P<bu>[0-9]{1,2}(?:\.[0-9]+)?|[一二两三四五六七八九])分(?![之0-9]|の[0-9一二三四五六七八九十])"
-    r"(?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
-)
-_HAL: Final = regex(r"(?<![0-9.])(?P<wari>[0-9]{1,2})할(?!인|당|부)(?: ?(?P<bu>[0-9])푼)?")
-_PUN: Final = regex(
-    r"(?P<by>연|월) ?(?P<bu>[0-9]{1,2}|[일이삼사오육칠팔구]) ?푼(?: ?(?P<rin>[0-9일이삼사오육칠팔구]) ?리)?"
-)
-_HIBU: Final = regex(
-    r"日歩 ?(?P<sen>[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十])[銭钱](?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?"
-)
 _BLANK_TAIL: Final = regex(r" {0,4}(?:[%‰]|パーセント|퍼센트)")
 _BLANK_OF: Final = regex(r"[万千百]分之 {0,4}$")
 
@@ -127,8 +79,6 @@ _NO_BASE: Final = {
     "ja": regex(r"^.*(?:[はがも]|まで|に応じ|より|から|として|につき|当たり|あたり)"),
     "ko": regex(r"^.*(?:[은는을를] |까지 |에게 |하고 |경우 |마다 |에 따라 |일당 |일수 |하루에 |하루당 )"),
 }
-
-_TWIN: Final = regex(r" ?\( ?(?:即 ?)?[0-9.]+ ?[%‰] ?\)")
 _LEAST_SHARE: Final = Decimal("0.2")
 """No day and no month costs so much: 每月按完成工程量的80%支付 is a share of each month's work."""
 
@@ -142,20 +92,10 @@ _CAP_AFTER: Final = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rate:
-    """`per` where the notation itself names the period."""
-
-    start: int
-    end: int
-    rate: Decimal
-    per: str | None = None
-
-
 def find(text: str, original: str, language: str) -> Iterator[Mention]:
     """Every rate of a folded text; a cap stands in the value of the rate it limits, and as a mention of its own."""
     found: list[Mention] = []
-    for rate in _twins(text, sorted(_all(text, language), key=lambda rate: (rate.start, -rate.end))):
+    for rate in read(text, language):
         if found and rate.start < found[-1].end:
             continue
         mention = _mention(text, original, rate, language)
@@ -165,7 +105,7 @@ def find(text: str, original: str, language: str) -> Iterator[Mention]:
             found[-1] = replace(found[-1], value=found[-1].value | {"cap": cap})
         found.append(mention)
     yield from found
-    yield from _published(text, original)
+    yield from published.find(text, original)
     for blank in blanks.find(text):
         if tail := _BLANK_TAIL.match(text, blank.end()):
             yield Mention("rate", blank.start(), tail.end(), BLANK, blank=True)
@@ -173,101 +113,9 @@ def find(text: str, original: str, language: str) -> Iterator[Mention]:
             yield Mention("rate", blank.start() - len(of[0]), blank.end(), BLANK, blank=True)
 
 
-def _twins(text: str, rates: Iterable[_Rate]) -> Iterator[_Rate]:
-    """The rates, with one that stands once more in figures as one: 百分之五(5%)."""
-    last: _Rate | None = None
-    for rate in rates:
-        if last and rate.rate == last.rate and (twin := _TWIN.fullmatch(text, last.end, rate.end + 1)):
-            last = replace(last, end=twin.end(), per=last.per or rate.per)
-            continue
-        if last:
-            yield last
-        last = rate
-    if last:
-        yield last
-
-
-def _published(text: str, original: str) -> Iterator[Mention]:
-    """Multiples of a published rate and what is added to it: no number of their own, so the rate is null."""
-    for match in _PUBLISHED.finditer(text):
-        if relation := _relation(match):
-            base = original[slice(*match.span("base"))]
-            yield Mention("rate", match.start(), match.end(), {"rate": None, "value": None, **relation, "base": base})
-
-
-def _relation(match: re.Match[str]) -> Value:
-    """How the rate stands to the published one, {} where its number cannot be read."""
-    count = to_decimal(match["times"] or match["percent"] or match["points"])
-    if not count:
-        return {}
-    if match["times"]:
-        return {"multiple": plain(count)}
-    if match["percent"]:
-        return {"multiple": plain(1 + (-count if match["down"] else count) / 100)}
-    return {"spread": plain((-count if match["less"] else count) / 10_000)}
-
-
-def _all(text: str, language: str) -> Iterator[_Rate]:
-    for number in FIND.finditer(text):
-        if (sign := _SIGN.match(text, number.end())) and (rate := _signed(number, sign)):
-            yield rate
-    for match in _OF.finditer(text):
-        if rate := _fraction(match):
-            yield rate
-    for match in _SLASHED.finditer(text):
-        by = int(match["by"].replace(",", ""))
-        yield _Rate(match.start("count"), match.end(), Decimal(match["count"]) / by)
-    for match in _WARI.finditer(text):
-        yield _Rate(match.start(), match.end(), _digits(match, wari="0.1", bu="0.01", rin="0.001"))
-    for match in _CHENG.finditer(text):
-        yield _Rate(match.start(), match.end(), _digits(match, cheng="0.1") + Decimal("0.05" if match["half"] else 0))
-    for match in _ZHE.finditer(text):
-        yield _Rate(match.start(), match.end(), _digits(match, tenth="0.1", hundredth="0.01", han="0.01", kake="0.1"))
-    for match in _HAL.finditer(text):
-        yield _Rate(match.start(), match.end(), _digits(match, wari="0.1", bu="0.01"))
-    for match in _BU.finditer(text):
-        # 年息一分 is ten percent in Chinese, 年5分 five percent in Japanese; 月息二分 is two percent in both.
-        tenth = match["by"] == "年" and language.startswith("zh")
-        bu, rin = ("0.1", "0.01") if tenth else ("0.01", "0.001")
-        yield _Rate(
-            match.start(), match.end(), _digits(match, bu=bu, rin=rin), "year" if match["by"] == "年" else "month"
-        )
-    for match in _PUN.finditer(text):
-        period = "year" if match["by"] == "연" else "month"
-        yield _Rate(match.start(), match.end(), _digits(match, bu="0.01", rin="0.001"), period)
-    for match in _HIBU.finditer(text):  # sen a day on a hundred yen
-        yield _Rate(match.start(), match.end(), _digits(match, sen="0.0001", rin="0.00001"), "day")
-
-
-def _signed(number: re.Match[str], sign: re.Match[str]) -> _Rate | None:
-    written, start = number[0], number.start()
-    value = to_decimal(written)
-    if value is None and " " in written:
-        tail = written.rsplit(" ", 1)[1]
-        value, start = to_decimal(tail), number.end() - len(tail)
-    if value is None or blanks.is_dummy(written):
-        return None
-    divisor = 10_000 if sign["point"] else _PER_UNIT.get(sign["sign"] or "%", 100)
-    return _Rate(start, sign.end(), value / divisor)
-
-
-def _fraction(match: re.Match[str]) -> _Rate | None:
-    by = match["by"] or match["ko"] or match["ja"]
-    count = match["count"] or match["ko_count"] or match["ja_count"]
-    divisor = _POWERS.get(by[-1]) or int(by.replace(",", ""))
-    value = to_decimal(count)
-    return None if value is None or divisor < 10 else _Rate(match.start(), match.end(), value / divisor)
-
-
-def _digits(match: re.Match[str], **weights: str) -> Decimal:
-    groups = match.groupdict()
-    parts = ((to_decimal(groups[name] or "0"), weight) for name, weight in weights.items())
-    return sum(((digit or Decimal(0)) * Decimal(weight) for digit, weight in parts), Decimal(0))
-
-
-def _mention(text: str, original: str, rate: _Rate, language: str) -> Mention:
+def _mention(text: str, original: str, rate: Share, language: str) -> Mention:
     before = _sentence_before(text, rate.start)
-    value: Value = {"rate": plain(rate.rate), "per": rate.per or _per(text, rate, before)}
+    value: Value = {"rate": plain(rate.value), "per": rate.per or _per(text, rate, before)}
     if base := _base(original, before, rate.start, language):
         value["base"] = base
     period = _PERIOD_WORD.search(before)
@@ -280,7 +128,7 @@ def _sentence_before(text: str, start: int) -> str:
     return window[ends[-1] :] if ends else window
 
 
-def _per(text: str, rate: _Rate, before: str) -> str:
+def _per(text: str, rate: Share, before: str) -> str:
     """The period, named right before or after the rate, or nearest before it in the sentence; "once" without one."""
     for period, pattern in _DIRECT.items():
         if pattern.search(before):
@@ -293,7 +141,7 @@ def _per(text: str, rate: _Rate, before: str) -> str:
     part = max(before.rfind(comma) for comma in ",，、")
     if nearest[period] <= part and (_CAP_AFTER.match(text, rate.end) or _CAP_BEFORE.search(before[part + 1 :])):
         return "once"  # the limit of what a day costs is no cost of a day
-    share = period != "year" and rate.rate >= _LEAST_SHARE
+    share = period != "year" and rate.value >= _LEAST_SHARE
     return period if nearest[period] and not share else "once"
 
 
