@@ -20,7 +20,7 @@ _DIGITS = 16
 def stem(name: str) -> str:
     """The path of a document's record below the output folder, without `.json`; over-long names are hashed.
 
-    So are those with bytes that are no UTF-8: no JSON file can tell them apart.
+    So are those with bytes that are no UTF-8: no JSON file can tell them apart. None of these is hidden by its name.
     """
     return "/".join(_shortened(part) for part in name.split("/"))
 
@@ -35,7 +35,7 @@ def _may_stand_for(found: str, part: str) -> bool:
     if found == _shortened(part):
         return True
     kept, _, digest = found.rpartition("~")
-    return "\ufffd" in part and len(digest) == _DIGITS and part.replace("\ufffd", "").startswith(kept)
+    return "\ufffd" in part and len(digest) == _DIGITS and part.replace("\ufffd", "").lstrip(".").startswith(kept)
 
 
 def _shortened(part: str) -> str:
@@ -45,7 +45,7 @@ def _shortened(part: str) -> str:
     if len(raw) <= _LONGEST_NAME_BYTES and kept.encode() == raw:
         return kept
     digest = sha256(raw).hexdigest()[:_DIGITS]
-    kept = raw[: _LONGEST_NAME_BYTES - _DIGITS - 1].decode("utf-8", "ignore")
+    kept = raw[: _LONGEST_NAME_BYTES - _DIGITS - 1].decode("utf-8", "ignore").lstrip(".")
     return f"{kept}~{digest}"
 
 
@@ -74,9 +74,9 @@ def encode(record: dict[str, Any], indent: int | None = None) -> bytes:
 
 
 def record_files(folder: Path) -> Iterator[Path]:
-    """The files below a folder that hold a record, in the order of their names."""
+    """The files below a folder that hold a record, in the order of their names. `._*` is what macOS notes beside a file."""
     for path in sorted(folder.rglob("*.json")):
-        if path.is_file() and not path.name.startswith("."):
+        if path.is_file() and not path.name.startswith("._"):
             yield path
 
 

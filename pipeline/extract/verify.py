@@ -21,6 +21,7 @@ from pipeline.extract.record import Record
 from pipeline.extract.stored import is_stem_of, record_files, stem
 from pipeline.issues import Issue
 from pipeline.loaders.limits import Limits
+from pipeline.loaders.registry import printable
 from pipeline.loaders.source import exists
 from pipeline.schema.library import Library, packaged_schema
 from pipeline.schema.pointer import pointer
@@ -158,11 +159,13 @@ class _Proof:
             return None
         path, name = self.originals, PurePosixPath(record.document.name)
         if path.is_dir():
-            path = path / name
+            path = _on_disk(path, name, PurePosixPath(file.removesuffix(".json")))
         elif path.name in name.parts[:-1]:
             path = path.joinpath(*name.parts[name.parts.index(path.name) + 1 :])
-        is_its = _is_plain(record.document.name) and path.name == name.name
-        if is_its and not path.is_dir() and exists(path, self.limits):
+        is_its = _is_plain(record.document.name) and printable(path.name) == name.name
+        # A folder that could not be listed has a record too, and that knows no bytes.
+        is_kind = record.document.sha256 is None or not path.is_dir()
+        if is_its and is_kind and exists(path, self.limits):
             return path
         self._tell(file, iter([wrong("original_missing", "/document/name", path=str(path))]))
         return None
@@ -220,6 +223,16 @@ def _prove_name(record: Record, file: str, is_whole: bool) -> Iterator[Issue]:
 def _prove_program(record: Record) -> Iterator[Issue]:
     if record.program != PROGRAM:
         yield Issue("program_differs", "info", {"stored": record.program, "computed": PROGRAM}, "/program")
+
+
+def _on_disk(folder: Path, name: PurePosixPath, record: PurePosixPath) -> Path:
+    """The path of a document below a folder. Of a name with bytes that are no UTF-8 its record's name has the digest."""
+    path = folder
+    for part, kept in zip(name.parts, record.parts[-len(name.parts) :], strict=False):
+        if "\ufffd" in part and path.is_dir() and not (path / part).exists():
+            part = next((each.name for each in path.iterdir() if stem(each.name) == kept), part)
+        path /= part
+    return path
 
 
 def _is_plain(name: str) -> bool:

@@ -11,7 +11,15 @@ from pipeline.loaders.registry import printable
 
 
 @pytest.mark.parametrize(
-    "name", ["契約.pdf", "A/契約.pdf", "長" * 200 + ".pdf", os.fsdecode(b"A/\xb7\xa2\xc6\xb1.txt"), "\ufffd.txt"]
+    "name",
+    [
+        "契約.pdf",
+        "A/契約.pdf",
+        "長" * 200 + ".pdf",
+        os.fsdecode(b"A/\xb7\xa2\xc6\xb1.txt"),
+        "\ufffd.txt",
+        os.fsdecode(b"\xb7\xa2.txt"),
+    ],
 )
 def test_a_record_lies_where_its_name_says(name: str) -> None:
     assert is_stem_of(stem(name), printable(name))

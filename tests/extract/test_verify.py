@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -72,6 +74,37 @@ def test_whole_records_hold_with_and_without_their_originals(extracted: Path) ->
     together = verify(extracted / "out", extracted / "in", KNOWN)
     assert [finding.line() for finding in together.findings] == []
     assert together.originals == 3
+
+
+def test_records_of_files_whose_names_are_no_utf8_are_seen_and_proved(tmp_path: Path) -> None:
+    originals, out = tmp_path / "in", tmp_path / "out"
+    # 合同 and 契约 in GBK, as an unpacker leaves them: as text both are four U+FFFD.
+    for name, text in {b"\xba\xcf\xcd\xac.txt": LEASE, b"\xc6\xf5\xd4\xbc.txt": ODD}.items():
+        (originals / os.fsdecode(b"\xd5")).mkdir(parents=True, exist_ok=True)
+        (originals / os.fsdecode(name)).write_text(text)
+        with zipfile.ZipFile(originals / os.fsdecode(b"\xd5/" + name[:4] + b".zip"), "w") as archive:
+            archive.writestr("甲/contract.txt", text)
+    list(pipeline.extract_folder(originals, out, endpoint="embedded"))
+    assert not [path for path in out.rglob("*") if path.name.startswith(".")]
+    proved = verify(out, originals, KNOWN)
+    assert ([finding.line() for finding in proved.findings], proved.records, proved.originals) == ([], 4, 4)
+
+
+def test_the_record_of_a_hidden_file_that_was_named_is_proved(tmp_path: Path) -> None:
+    (tmp_path / ".合同.txt").write_text(LEASE)
+    list(pipeline.extract_folder(tmp_path / ".合同.txt", tmp_path / "out", endpoint="embedded"))
+    (tmp_path / "out" / "._.合同.txt.json").write_bytes(b"\x00\x05\x16\x07")
+    proved = verify(tmp_path / "out", tmp_path, KNOWN)
+    assert ([finding.line() for finding in proved.findings], proved.records, proved.originals) == ([], 1, 1)
+
+
+def test_a_folder_that_could_not_be_listed_has_a_record_that_holds(stored: Path) -> None:
+    file = stored / "out" / "empty.txt.json"
+    (stored / "in" / "empty.txt").unlink()
+    (stored / "in" / "empty.txt").mkdir()
+    assert pointers(verify(file, stored / "in", KNOWN)) == {"empty.txt.json#/document/name"}
+    tamper(file, lambda record: record["document"].update(sha256=None))
+    assert pointers(verify(file, stored / "in", KNOWN)) == set()
 
 
 def test_what_was_proved_is_told_in_json(stored: Path) -> None:
