@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from pipeline.checks.contract import Contract
@@ -14,6 +15,8 @@ from pipeline.text.regex import regex
 
 # A longer gap is a stretch that the outline does not know, not an article that was left out.
 _LONGEST_GAP = 3
+# What special conditions leave out of a numbering that they begin anew: 第1条 and 第2条.
+_LATEST_FIRST = 3
 # 第5条から第7条まで　削除: one article that stands for several.
 _REPEALED = regex(r"[\s\S]{0,40}(?:削除|删除|刪除|삭제|廃止|保留|예비|reserved|deleted)", re.IGNORECASE)
 
@@ -23,16 +26,28 @@ _HEAD_CHARS = 40
 
 
 def numbering(contract: Contract) -> Iterator[Issue]:
-    stretches: dict[str, list[Section]] = {}
-    for section in contract.outline.walk():
-        if section.kind == "article" and section.number:
-            stretches.setdefault(section.part, []).append(section)
     earlier: set[tuple[int, str]] = set()
-    for articles in stretches.values():
+    for articles in _stretches(contract):
         whole = [article for article in articles if (article.number or "").isdecimal()]
         yield from _missing(contract, whole, {_number(article) for article in articles}, earlier)
         earlier |= {(_number(article), article.title) for article in whole}
         yield from _repeated(contract.text, whole)
+
+
+def _stretches(contract: Contract) -> Iterable[list[Section]]:
+    """The articles of each numbering: that of a part, or one that a section begins anew, 2. アジア above a further 第2条."""
+    sections = list(contract.outline.walk())
+    articles = [section for section in sections if section.kind == "article" and section.number]
+    held = ([each for each in section.children if each.kind == "article" and each.number] for section in sections)
+    openings = {each[0].start for each in held if each}
+    found: dict[tuple[str, int], list[Section]] = {}
+    begun: Counter[str] = Counter()
+    for article in articles:
+        numbered = found.get((article.part, begun[article.part]))
+        if numbered and article.start in openings and _number(article) < min(_number(numbered[-1]), _LATEST_FIRST + 1):
+            begun[article.part] += 1
+        found.setdefault((article.part, begun[article.part]), []).append(article)
+    return found.values()
 
 
 def _shape(label: str) -> str:

@@ -56,7 +56,7 @@ _HAN_HEADING = regex(
 )
 _KOREAN_HEADING = regex(
     rf"(?:제{_BREAK}|^(?P<lead>{GAP}{{0,8}}(?:[#*]{{1,6}}{GAP}{{0,4}})?)(?=[0-9]))(?P<number>[0-9０-９]{{1,4}}|[{HAN_FIGURES}일이삼사오육칠팔구]{{1,4}}){_BREAK}"
-    rf"(?P<unit>[조편장절항])(?!{GAP}?원[을이의 ])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?",
+    rf"(?P<unit>[조편장절항]|(?(lead)(?!))부(?![가-힣]))(?!{GAP}?원[을이의 ])(?:{GAP}?의{GAP}?(?P<sub>[0-9]{{1,2}}))?",
     re.MULTILINE,
 )
 # 第１　目的: no unit at all, at the start of a line; never 第 1 頁.
@@ -79,7 +79,7 @@ _SPELLED = regex(
 )
 _STYLE_OF_UNIT = {
     **dict.fromkeys("条條絛", "article"),
-    **dict.fromkeys("编編篇편", "part"),
+    **dict.fromkeys("编編篇편부", "part"),
     **dict.fromkeys("章장", "chapter"),
     **dict.fromkeys("节節절", "section"),
     **dict.fromkeys("款", "第款"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.outline.candidates import SURE, Candidates, Row, candidates
 from pipeline.outline.contents import contents
-from pipeline.outline.lines import Lines
+from pipeline.outline.lines import SENTENCE_END, Lines
 from pipeline.outline.markers import Marker
 from pipeline.outline.named import named_articles
 from pipeline.outline.node import RANKS, Node, Stretch
@@ -46,13 +46,28 @@ def skeleton(lines: Lines) -> Skeleton:
     row = Row(articles)
     nodes: list[Node] = []
     for stretch in parted:
-        nodes += _nodes(found, stretch, row.inside(stretch.start, stretch.end))
+        units = row.inside(stretch.start, stretch.end) or _unnamed(found, stretch, articles)
+        nodes += _nodes(found, stretch, units)
     return Skeleton(tuple(nodes), tuple(parted), tuple(spans), found.items.markers, frozenset(found.titles))
 
 
-def _nodes(found: Candidates, stretch: Stretch, articles: list[Marker]) -> list[Node]:
-    """The head, the containers and the articles of a stretch."""
-    units = articles or unnamed_articles(found, stretch)
+def _unnamed(found: Candidates, stretch: Stretch, articles: list[Marker]) -> list[Marker]:
+    """The articles of a stretch without 第…条; none where they are the rows of a form above such `articles`."""
+    units = unnamed_articles(found, stretch)
+    return [] if units and articles and _is_table(found.lines, units) else units
+
+
+def _is_table(lines: Lines, units: list[Marker]) -> bool:
+    """Whether the units are rows of two cells, and they and what stands between hold no sentence: 1. 공사명, 신축공사."""
+    rows = [lines[lines.at(unit.start)] for unit in units]
+    return all("\t" in lines.text[row.start : row.end] for row in rows) and not any(
+        SENTENCE_END.search(lines.text[max(row.end - 3, row.start) : row.end])
+        for row in lines.between(rows[0].start, rows[-1].end)
+    )
+
+
+def _nodes(found: Candidates, stretch: Stretch, units: list[Marker]) -> list[Node]:
+    """The head, the containers and the articles (`units`) of a stretch."""
     nodes = [stretch.head] if stretch.head else []
     nodes += [_node("article", "article", marker, stretch) for marker in units]
     unit_style = {marker.style for marker in units}

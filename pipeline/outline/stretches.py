@@ -125,7 +125,10 @@ def _part_heads(found: Candidates, articles: list[Marker], starts: list[int]) ->
     if len(parts) > 1 and not articles:
         articles = unnamed_articles(found, Stretch("", 0, len(found.lines.text), None))
         starts = [marker.start for marker in articles]
-    return [_bare_head(part.start) for part in parts[1:] if _may_open(articles, starts, part.start)]
+    first = starts[0] if starts else 0
+    return [
+        _bare_head(at) for at in (part.start for part in parts[1:]) if at < first or _may_open(articles, starts, at)
+    ]
 
 
 def _has_line(lines: Lines, marker: Marker) -> bool:

@@ -81,3 +81,11 @@ def test_whole_numbering_is_silent(language: str) -> None:
 )
 def test_honest_numbering_that_looks_alike_is_silent(text: str) -> None:
     assert told(text, *CODES) == []
+
+
+def test_a_numbering_begins_anew_below_a_heading_that_holds_articles() -> None:
+    regions = "".join(
+        f"{number}. {name}\n第2条（保証）\n次に代える。\n第3条（料金）\n次を加える。\n"
+        for number, name in enumerate(["アメリカ", "アジア", "欧州"], 1)
+    )
+    assert told(f"国別条項\n{regions}", *CODES) == []

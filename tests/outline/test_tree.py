@@ -371,3 +371,40 @@ def test_a_heading_of_several_articles_is_one(label: str) -> None:
     text = f"계약서\n제1조(목적) 매매한다.\n제2조(대금) 지급한다.\n{label}\n제5조(기타) 협의한다."
     starts = [text[each.start :].split("\n")[0] for each in build(document(text)).sections if each.kind == "article"]
     assert starts[2:] == [label, "제5조(기타) 협의한다."]
+
+
+def test_each_part_counts_in_a_way_of_its_own() -> None:
+    text = (
+        "라이선스 계약서\n제 1 부 - 일반 조건\n1. 사용권\n사용권을 부여한다.\n2. 보증\n보증하지 아니한다.\n3. 대금\n대금을 지급한다.\n"
+        "제 2 부 - 국가별 조건\n1. 미주\n제 2 조. 보증\n다음으로 대체한다.\n제 3 조. 대금\n다음을 추가한다.\n"
+        "2. 유럽\n제 2 조. 보증\n다음을 추가한다.\n제 3 조. 대금\n다음으로 대체한다."
+    )
+    first, second = build(document(text)).sections
+    assert [(each.kind, each.label) for each in (first, second)] == [("part", "제 1 부"), ("part", "제 2 부")]
+    assert [each.label for each in first.children] == ["1.", "2.", "3."]
+    assert [[each.label for each in region.children] for region in second.children] == [["제 2 조", "제 3 조"]] * 2
+
+
+@pytest.mark.parametrize("copies", ["2부를 작성한다.", "2부 작성", "제2부속서에 따른다."])
+def test_copies_are_no_part(copies: str) -> None:
+    text = f"매매계약서\n제1조(목적) 매매한다.\n제2조(작성) 계약서\n{copies}\n제3조(기타) 협의한다."
+    assert {each.kind for each in build(document(text)).sections} == {"article"}
+
+
+def test_the_rows_of_a_form_above_the_articles_are_none() -> None:
+    from pipeline.document.builder import DocumentBuilder
+
+    builder = DocumentBuilder("works.docx", "0" * 64, "docx")
+    rows = [
+        "1. 공사명\t물류센터 신축공사",
+        "2. 공사장소\t이천시",
+        "3. 계약금액\t일금 일억원정",
+        "4. 지체상금률\t1,000분의 1",
+    ]
+    below = ["공사도급계약 일반조건", "제1조(총칙) 이행한다.", "제2조(정의) 정의한다.", "제3조(기타) 협의한다."]
+    for line in ["공사도급계약서", *rows, *below]:
+        builder.open_block()
+        builder.add(line)
+        builder.close_block("table_row" if "\t" in line else "paragraph")
+    outline = build(builder.finish())
+    assert [each.label for each in outline.walk() if each.kind == "article"] == ["제1조", "제2조", "제3조"]
