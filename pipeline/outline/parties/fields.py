@@ -12,14 +12,23 @@ from typing import Final
 
 from pipeline.outline.parties.address import is_address
 from pipeline.outline.parties.label import uniform
-from pipeline.outline.parties.lines import NAMED
+from pipeline.outline.parties.lines import BOLD, NAMED
 from pipeline.outline.parties.name import PartyName, party_name
 from pipeline.outline.parties.nobody import is_nobody
 from pipeline.outline.parties.officer import representative_in
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.particulars import particulars_in
 from pipeline.outline.parties.person import is_person
-from pipeline.outline.parties.word import ANY_ROLE, PARTIES_TITLE, PARTY_WORD, ROLE, ROLE_LABEL, SHORT, is_short
+from pipeline.outline.parties.word import (
+    ANY_ROLE,
+    BYSTANDER,
+    PARTIES_TITLE,
+    PARTY_WORD,
+    ROLE,
+    ROLE_LABEL,
+    SHORT,
+    is_short,
+)
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.text.regex import regex
 
@@ -107,7 +116,7 @@ def _in_stretch(text: str, start: int, end: int) -> Iterator[Definition]:
     above: dict[str, str] = {}
     stands_above: bool | None = None
     named_beside = False
-    for line in re.finditer(r"[^\n]+", text[start:end].replace("**", "  ")):  # Markdown
+    for line in re.finditer(r"[^\n]+", BOLD.sub("  ", text[start:end])):
         cells = list(_CELL.finditer(line[0]))
         heads = _heads(line[0], cells, start + line.start())
         if heads:
@@ -120,7 +129,8 @@ def _in_stretch(text: str, start: int, end: int) -> Iterator[Definition]:
         above = particulars_in(line[0]) if _OTHER_FIELD.match(line[0].strip(" \u3000")) else {}
         if stands_above and named_beside:
             continue
-        if opened and opened[0].lines < _FARTHEST_LINES and not line[0].endswith(("。", "다.")):
+        ends = line[0].endswith(("。", "다.")) or BYSTANDER.match(line[0])
+        if opened and opened[0].lines < _FARTHEST_LINES and not ends:
             _read_below(line[0], cells, start + line.start(), opened)
         else:
             opened = []

@@ -91,7 +91,7 @@ _CELL = regex(
 )
 _LINE = regex(r"[^\n]+")
 # Markdown's **; **** is a blank.
-_BOLD = regex(r"(?<!\*)\*\*(?!\*)")
+BOLD = regex(r"(?<!\*)\*\*(?!\*)")
 _BEGINS = regex(rf"{SHORT}|{PARTY_WORD}[ \u3000]?[：:]")
 _LONGEST_LINE_CHARS, _LONGEST_INSIDE_CHARS, _FIRST_ARTICLES = 200, 40, 4
 _LONGEST_PERSON_CHARS = 5
@@ -135,7 +135,7 @@ def _is_somebody(name: str) -> bool:
 
 def _in_cells(text: str, part: Part) -> Iterator[Definition]:
     for cell in _CELL.finditer(text, part.start, part.end):
-        plain = _BOLD.sub("  ", cell[0])
+        plain = BOLD.sub("  ", cell[0])
         ink = plain.strip(" \u3000，,、；;")
         start = cell.start() + plain.index(ink)
         if makers := _MAKERS.match(ink):

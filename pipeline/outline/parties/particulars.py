@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.outline.parties.lines import NEXT_FIELD
 from pipeline.outline.parties.nobody import is_blank
-from pipeline.outline.parties.word import PARTIES_TITLE
+from pipeline.outline.parties.word import BYSTANDER, PARTIES_TITLE
 from pipeline.outline.section import Article, Definition, Part
 from pipeline.text.regex import regex
 
@@ -165,6 +165,8 @@ def _by_line(
         opened = line.lstrip(' \u3000【[（(「“"').startswith(openings)
         if opened:
             holders = _in_order(line[:_NEAR_CHARS], names)
+        elif BYSTANDER.match(line):
+            holders = []
         columns = [(start, start + len(line))] if len(holders) == 1 else _columns(line, start)
         if len(holders) == len(columns) and (below or opened):
             for holder, (low, high) in zip(holders, columns, strict=True):

@@ -36,6 +36,9 @@ ANY_ROLE: Final = (
 THING: Final = form("thing")
 """Finds what no party is called, whatever it is named after: 本サービス, 本契約, 약관."""
 
+BYSTANDER: Final = form("bystander")
+"""Matches what begins the lines of a broker or a witness, who stands below the parties and is none."""
+
 PARTIES_TITLE: Final = form("parties_title")
 """Finds the title of an article that says who the parties are."""
 

@@ -84,6 +84,20 @@ def test_parties_that_no_line_of_their_own_names(text: str, parties: list[tuple[
     assert [(each.term, each.meaning) for each in found] == parties
 
 
+def test_a_broker_below_the_signatures_lends_no_party_his_particulars() -> None:
+    text = (
+        "임대차 계약서\n제1조 (목적) 아파트를 임대한다.\n제2조 (기간) 2년으로 한다.\n2031년 5월 20일\n"
+        "임대인  주소  청운시 바람로 27\n        주민등록번호  651203-1******   성명  하 늘 별  ㊞\n"
+        "임차인  주소  청운시 물결로 12\n        주민등록번호  900711-2******   성명  노 을 빛  ㊞\n"
+        "개업공인중개사  사무소소재지  청운시 바람로 28\n        대표  강 산 들  ㊞\n"
+    )
+    found = [dict(each.particulars) for each in tree.build(document(text)).definitions if each.kind == "party"]
+    assert found == [
+        {"address": "청운시 바람로 27", "registration_number": "651203-1******"},
+        {"address": "청운시 물결로 12", "registration_number": "900711-2******"},
+    ]
+
+
 def test_what_an_article_lays_on_a_party_is_no_name() -> None:
     text = "协议\n甲方：海州港务有限公司\n乙方：北屿物流有限公司\n第一条 职责\n甲方：负责场地。\n乙方：负责与公司联络。\n第二条 其他\n无。"
     found = [each.meaning for each in tree.build(document(text)).definitions if each.kind == "party"]
