@@ -232,3 +232,12 @@ HOSTILE = {
 def test_hostile_texts_take_linear_time(name: str) -> None:
     # What is linear takes some hundredths of a second here; what is not, minutes.
     assert _seconds(*HOSTILE[name]) < 10
+
+
+def test_an_altered_quote_is_shown_with_its_number_as_far_as_words_go() -> None:
+    words = "甲方应当在收到发票后支付款项编号"
+    spans = [ground(words + "1" * digits, "甲方应当在收到发票后给付款项编号1") for digits in (10, 200)]
+    assert [(span.grade, span.start, span.end) for span in spans] == [
+        ("altered", 0, len(words) + 10),
+        ("altered", 0, len(words) + 1 + 40),
+    ]

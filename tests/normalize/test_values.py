@@ -118,3 +118,10 @@ def test_a_long_contract_is_quick_and_time_grows_with_length() -> None:
     four = min(seconds(SENTENCE * 800) for _ in range(3))
     assert four < 12 * once
     assert len(mentions(SENTENCE * 200, "zh-Hans")) == 800
+
+
+@pytest.mark.parametrize("quote", ["自2024年3月1日起30日内", "自____年__月__日起30日内"])
+def test_a_length_of_time_beside_a_day_of_the_calendar_counts_from_no_event(quote: str) -> None:
+    value = normalize("date", quote, "zh-Hans")
+    assert "anchor" not in value
+    assert value.get("iso") == ("2024-03-01" if "2024" in quote else None)
