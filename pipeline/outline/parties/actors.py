@@ -6,22 +6,27 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from pipeline.outline.parties.called import said_before
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.nobody import is_nobody
 from pipeline.outline.parties.organisation import is_organisation
-from pipeline.outline.parties.word import PARTY_WORD, THING, is_short
+from pipeline.outline.parties.word import OUTSIDER, PARTY_WORD, THING, is_short
 from pipeline.outline.section import Definition
 from pipeline.outline.words import form, words
+from pipeline.text.occurrences import occurrences
 from pipeline.text.regex import regex
 
 # 転借主は is no 借主は.
 _BEGINS: Final = r"(?<![A-Za-z\u4e00-\u9fffァ-ヶー가-힣])"
+_BEGUN = regex(_BEGINS)
 _PARTY = regex(PARTY_WORD)
 _ACTING = regex(rf"{_BEGINS}(?P<party>{PARTY_WORD})(?={words('acts')})")
 _LONGEST_NAME_CHARS, _LEAST_TIMES, _TITLE_CHARS = 40, 3, 300
+_MOST_TERMS: Final = 100
+"""Each costs a pass over the text."""
 
 
 def with_actors(text: str, end: int, found: Sequence[Definition]) -> list[Definition]:
@@ -33,10 +38,11 @@ def with_actors(text: str, end: int, found: Sequence[Definition]) -> list[Defini
         return list(found)
     if undefined := list(_undefined(text, parties)):
         return sorted([*found, *undefined], key=lambda each: each.start)
-    acting = [(many, each) for each in found if _may_act(each, end) and (many := times_acting(text, each.term))]
+    terms = islice((each for each in found if _may_act(each, end)), _MOST_TERMS)
+    acting = [(many, each) for each in terms if (many := times_acting(text, each.term))]
     acting.sort(key=lambda each: -each[0])
     if parties:
-        chosen = [each for _, each in acting if _is_beside(text, parties[0], each)][:1]
+        chosen = list(islice((each for _, each in acting if _is_beside(text, parties[0], each)), 1))
     else:
         chosen = [each for _, each in acting[:2]] if len(acting) > 1 else []
     return [_as_party(each) if each in chosen else each for each in found]
@@ -55,7 +61,8 @@ def _may_act(definition: Definition, end: int) -> bool:
     """Whether a term defined before `end` stands for somebody as far as its own words tell."""
     told = definition.meaning or definition.role or ""
     someone = is_organisation(told) or is_nobody(told) or len(told) <= _LONGEST_NAME_CHARS
-    return definition.kind == "term" and definition.start < end and someone and not THING.search(definition.term)
+    outside = THING.search(definition.term) or OUTSIDER.fullmatch(definition.term)
+    return definition.kind == "term" and bool(definition.term) and definition.start < end and someone and not outside
 
 
 def times_acting(text: str, term: str) -> int:
@@ -63,9 +70,12 @@ def times_acting(text: str, term: str) -> int:
     return sum(1 for _ in acts(text, term)) or int(re.fullmatch(PARTY_WORD, term) is not None)
 
 
-def acts(text: str, term: str, start: int = 0) -> Iterator[re.Match[str]]:
+def acts(text: str, term: str, start: int = 0) -> Iterator[int]:
     """Where the text says, behind `start`, what the term must or may do."""
-    return re.compile(rf"{_BEGINS}{re.escape(term)}{words('acts')}").finditer(text, start)
+    does = form("acts")
+    for at in occurrences(text, term, start):
+        if _BEGUN.match(text, at) and does.match(text, at + len(term)):
+            yield at
 
 
 def _undefined(text: str, parties: Sequence[Definition]) -> Iterator[Definition]:
@@ -78,7 +88,8 @@ def _undefined(text: str, parties: Sequence[Definition]) -> Iterator[Definition]
         first.setdefault(match["party"], match.start())
         acts[match["party"]] += 1
     lettered = is_short(parties[0].term) if parties else sum(map(is_short, acts)) > 1
-    two = [word for word, _ in acts.most_common() if is_short(word) == lettered][:2]
+    often = [word for word, _ in acts.most_common() if is_short(word) == lettered]
+    two = sorted(often, key=lambda word: OUTSIDER.fullmatch(word) is not None)[:2]
     enough = len(two) == 2 and sum(acts[word] for word in two) >= _LEAST_TIMES
     if enough and all(each.term in two for each in parties):
         for word in sorted({*two} - {each.term for each in parties}, key=lambda each: first[each]):

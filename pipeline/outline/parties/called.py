@@ -234,9 +234,10 @@ def _role_of(text: str, start: int, meaning: str, end: int) -> tuple[str | None,
 def _without_term(term: str, role: str | None, meaning: str) -> tuple[str | None, str]:
     """The role and the name, where the short name itself stands before the name: 売払人安城市（以下「売払人」という。）."""
     rest = meaning.removeprefix(term)
-    parted = len(rest) < len(meaning) and (rest.startswith((" ", "\u3000")) or not _HANGUL.match(term))
+    glued = not rest.startswith((" ", "\u3000"))
     name = rest.strip(" \u3000")
-    told = parted and not role and ROLE.fullmatch(term) and is_organisation(name) and not is_nobody(name)
+    known = (not _HANGUL.match(term) and re.fullmatch(PARTY_WORD, term)) if glued else ROLE.fullmatch(term)
+    told = known and len(rest) < len(meaning) and not role and is_organisation(name) and not is_nobody(name)
     return (term, name) if told else (role, meaning)
 
 

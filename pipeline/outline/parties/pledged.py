@@ -22,12 +22,17 @@ _SIGNED = regex(
     r"^[ \u3000]*(?:氏[ \u3000]?名|서약[자인]|성[ \u3000]?명)[ \u3000]*[：:]?[ \u3000]*(?P<name>[^\n]{2,30})$",
     re.MULTILINE,
 )
+# 身元保証人⏎氏名　…: who answers for the one that gives it, and signs below.
+_BESIDE = regex(
+    r"^[ \u3000]*(?:[^\W\d]{0,4}(?:保証人|代理人|立会人|保護者|보증인|대리인|입회인|보호자))(?=[ \u3000：:（(]|$)",
+    re.MULTILINE,
+)
 _HEAD_CHARS, _TITLE_CHARS = 3_000, 200
 
 
 def with_pledge(text: str, found: Sequence[Definition]) -> list[Definition]:
     """The definitions; where a pledge names less than two parties, with who gives it and who takes it."""
-    parties = [each for each in found if each.kind == "party" and each.term]
+    parties = [each for each in found if each.kind == "party" and each.term and not _BESIDE.fullmatch(each.term)]
     writer = _WRITER.search(text, 0, _HEAD_CHARS) if form("pledge").search(text, 0, _TITLE_CHARS) else None
     if writer is None or len(parties) > 1:
         return list(found)
@@ -49,9 +54,10 @@ def _takers(text: str) -> Iterator[Definition]:
 
 
 def _giver(text: str, writer: re.Match[str]) -> Definition:
-    """Who speaks, by the name that is signed last."""
+    """Who speaks, by the name that is signed last, or last above who stands beside."""
     word = writer["ja"] or writer["ko"]
-    for signed in reversed(list(_SIGNED.finditer(text, writer.end()))):
+    beside = _BESIDE.search(text, writer.end())
+    for signed in reversed(list(_SIGNED.finditer(text, writer.end(), beside.start() if beside else len(text)))):
         name = party_name(signed["name"]).text
         if name and not COMPANY.search(name):
             return Definition("party", word, name, None, *signed.span("name"))

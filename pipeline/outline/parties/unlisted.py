@@ -11,7 +11,7 @@ from pipeline.outline.parties.actors import acts
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.person import is_person
-from pipeline.outline.parties.word import PARTY_WORD, ROLE_LABEL, is_short
+from pipeline.outline.parties.word import BYSTANDER, PARTY_WORD, ROLE_LABEL, is_short
 from pipeline.outline.section import Definition, Part
 from pipeline.text.regex import regex
 
@@ -24,13 +24,18 @@ _LINE = regex(
 _REGISTERED = regex(
     r"(?:[^\n]*\n){1,2}[ \u3000]*(?:法定代表人|[统統]一(?:社会信用代码|社會信用代碼|[编編][号號])|(?:居民)?身[份分][证證])"
 )
+# 三方订立本合同: beside two that are known, only such a contract has another.
+_SEVERAL = regex(r"(?<!第)[三四五]方")
 _LEAST_ACTS: Final = 2
 _MOST_LINES: Final = 16
 
 
 def unlisted(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> Iterator[Definition]:
-    """The parties of such labels at the head; none where parties go by letters, which others do not stand beside."""
-    if any(is_short(each.term) for each in found if each.kind == "party"):
+    """The parties of such labels at the head; none where parties go by letters, which others do not stand beside, nor
+    beside two in a contract that is not between more.
+    """
+    known = {each.term or each.meaning for each in found if each.kind == "party"}
+    if any(map(is_short, known)) or (len(known) > 1 and not _SEVERAL.search(text)):
         return
     for part in parts:
         if part.kind in ("parties", "preamble", "table"):
@@ -42,5 +47,7 @@ def unlisted(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> I
 
 def _is_borne_out(text: str, line: re.Match[str], end: int) -> bool:
     """Whether the text says what who bears the label does, or particulars stand below it that only a party has."""
+    if BYSTANDER.match(line["role"]):
+        return False
     told = len(list(islice(acts(text, line["role"], end), _LEAST_ACTS)))
     return told == _LEAST_ACTS or _REGISTERED.match(text, line.end()) is not None

@@ -39,6 +39,9 @@ THING: Final = form("thing")
 BYSTANDER: Final = form("bystander")
 """Matches what begins the lines of a broker or a witness, who stands below the parties and is none."""
 
+OUTSIDER: Final = form("outsider")
+"""Matches who must and may do something in contracts of others."""
+
 PARTIES_TITLE: Final = form("parties_title")
 """Finds the title of an article that says who the parties are."""
 
@@ -54,5 +57,6 @@ def is_short(term: str) -> bool:
 
 def role_of(party: Definition) -> str | None:
     """The role of a party: the word before its name, or its short name where that says what the party does in the contract
-    (以下「委託者」という), and not who it is (甲, 当社, 山手社)."""
-    return party.role or (party.term if _ROLE_WORD.fullmatch(party.term) else None)
+    (以下「委託者」という), and not who it is (甲, 当社, 山手社; 南方 of 南方航空股份有限公司)."""
+    told = party.term not in party.meaning and _ROLE_WORD.fullmatch(party.term)
+    return party.role or (party.term if told else None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.outline.meanings import meanings
+from pipeline.outline.parties.actors import with_actors
 from pipeline.outline.tree import build
 from tests.outline.planted import document
 
@@ -43,6 +45,29 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "第2条（義務）\n転借者は、機械を損じてはならない。",
         [("甲", "株式会社青葉")],
     ),
+    "who watches over the work of the two": (
+        "施工合同\n第一条 工程\n承包人应按监理人指示施工。监理人有权发出指示。监理人应当审核。监理人不得拖延。承包人不得转包。\n"
+        "第二条 付款\n发包人应支付工程款。监理人应签字。",
+        [("承包人", ""), ("发包人", "")],
+    ),
+    "who watches over the work for one": (
+        "监理合同\n第一条 工程\n监理人应当审核。监理人不得拖延。\n第二条 付款\n委托人应支付报酬。",
+        [("监理人", ""), ("委托人", "")],
+    ),
+    "whom a contract only defines": (
+        '운영 계약서\n제1조 (정의)\n"위원회"란 심의위원회를 말한다. "발주기관"이란 계약을 체결한 기관을 말한다.\n'
+        "제2조 (심의)\n위원회는 심의하여야 한다. 위원회는 결정할 수 있다. 발주기관은 지급하여야 한다.",
+        [],
+    ),
+    "who belongs to the only party that is named": (
+        "合作协议\n甲方：北京青山有限公司\n第一条 定义\n“关联方”指受控制的主体。\n第二条 义务\n甲方及关联方应遵守。关联方不得泄露。",
+        [("甲方", "北京青山有限公司")],
+    ),
+    "a program that may be copied": (
+        "使用許諾契約書\n第1条（定義）\n「本ソフトウェア」とは、株式会社青葉のソフトウェアをいう。「取扱店」とは、使用する者をいう。\n"
+        "第2条（許諾）\n本ソフトウェアは、複製することができる。取扱店は、使用することができる。",
+        [],
+    ),
     "a thing of which much is told": (
         "売買契約書\n第1条（目的）\n別紙の機械（以下「本機械」という。）と附属の部品（以下「本部品」という。）を売買する。\n"
         "第2条（場所）\n本機械の所有権は移転する。本部品は無償である。",
@@ -65,6 +90,7 @@ def test_parties(case: str) -> None:
             "土地売買契約書\n売払人青葉市（以下「売払人」という。）と買受人○○○○（以下「買受人」という。）とは、契約を締結する。",
             ("売払人", "青葉市"),
         ),
+        ("合同\n巨人网络有限公司（以下简称“巨人”）与张三（以下简称“乙方”）签订。", ("巨人", "巨人网络有限公司")),
         (
             '합의서\n주식회사 한빛(이하 "공급업자")과 한빛투자증권 주식회사(이하 "한빛투자")는 합의한다.',
             ("한빛투자", "한빛투자증권 주식회사"),
@@ -74,3 +100,9 @@ def test_parties(case: str) -> None:
 def test_short_name_before_the_name(text: str, told: tuple[str, str]) -> None:
     found = build(document(text + "\n第1条（目的）\n定める。\n第2条（期間）\n定める。")).definitions
     assert told in [(each.term, each.meaning) for each in found if each.kind == "party"]
+
+
+def test_of_very_many_terms_the_first_may_act() -> None:
+    """Each costs a pass over the text."""
+    text = "合作协议\n" + "".join(f"“词{index}者”指某物。" for index in range(5_000)) + "词4000者应做。词4001者应做。"
+    assert all(each.kind == "term" for each in with_actors(text, len(text), list(meanings(text))))

@@ -31,6 +31,18 @@ def test_a_label_that_the_text_never_speaks_of_is_no_party(name: str) -> None:
     assert [term for term, _ in parties("制表人", name)] == ["托运人", "承运人"]
 
 
+@pytest.mark.parametrize("label", ["见证人", "见证方"])
+def test_who_only_watches_is_no_party(label: str) -> None:
+    found = parties(label, "张三", "身份证号：____\n", f"{label}应当到场，{label}不得泄露")
+    assert [term for term, _ in found] == ["托运人", "承运人"]
+
+
+def test_beside_two_parties_nobody_else_is_one_where_the_contract_is_between_two() -> None:
+    text = "租赁合同\n出租人：王建国\n承租人：李明\n共同居住人：赵丽\n身份证号：____\n第一条 房屋\n共同居住人应遵守本合同，共同居住人不得转租。\n"
+    found = [each.term for each in build(document(text)).definitions if each.kind == "party"]
+    assert found == ["出租人", "承租人"]
+
+
 def test_beside_letters_no_other_label_is_a_party() -> None:
     text = "服务合同\n甲方：张三丰\n乙方：____\n收货人：王丽\n第一条 交付\n乙方应按时交付，收货人应验收，收货人不得拖延。\n"
     found = [each.term for each in build(document(text)).definitions if each.kind == "party"]

@@ -18,3 +18,10 @@ def test_a_short_name_is_a_role_where_it_says_what_its_party_does(term: str, rol
 
 def test_the_word_before_a_name_is_its_role_whatever_the_short_name() -> None:
     assert role_of(Definition("party", "委託者", "山手商会", "注文者", 0, 1)) == "注文者"
+
+
+@pytest.mark.parametrize(
+    ("term", "name"), [("南方", "南方航空股份有限公司"), ("新东方", "北京新东方科技集团"), ("美主", "美主株式会社")]
+)
+def test_a_short_name_that_is_cut_from_the_name_is_no_role(term: str, name: str) -> None:
+    assert role_of(Definition("party", term, name, None, 0, 1)) is None
