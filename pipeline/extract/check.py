@@ -59,14 +59,19 @@ def check(
     if outside:
         _refuse_shifted(job, verdict, outside, first, last)
     for number in wanted - verdict.problems.keys():
-        found = verdict.clauses.get(number, [])
-        if not found:
-            verdict.refuse(number, "missing_article", "missing from the answer")
-        elif number in lost:
-            verdict.refuse(number, "missing_clause", "part of it is missing from the answer")
-        elif contradiction := _unlike_its_types(job, found):
-            verdict.refuse(number, "missing_clause", contradiction)
+        if lacking := _lacking(job, verdict.clauses.get(number, []), number in lost):
+            verdict.refuse(number, *lacking)
     return verdict
+
+
+def _lacking(job: Job, found: Sequence[ReplyClause], cut: bool) -> tuple[StateName, str] | None:
+    """What the answer lacks of an article of which these clauses are found; `cut` where one of them may be lost."""
+    if not found:
+        return "missing_article", "missing from the answer"
+    if cut:
+        return "missing_clause", "part of it is missing from the answer"
+    contradiction = _unlike_its_types(job, found)
+    return ("missing_clause", contradiction) if contradiction else None
 
 
 def _refuse_shifted(job: Job, verdict: Verdict, outside: Sequence[ReplyClause], first: int, last: int) -> None:
