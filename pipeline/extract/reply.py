@@ -26,6 +26,8 @@ _NUMBERED_ITEM = regex(r'\{\s*"article"\s*:\s*([0-9]{1,9})\s*,')
 _WRAPPINGS = 2
 # The same item so many times more is a loop.
 _LOOPS = 3
+# An answer that was ordered has not room for so many; each costs a look at all of it.
+_MOST_BROKEN = 1000
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -133,7 +135,8 @@ class _Listing:
 
     def read(self, at: int) -> bool:
         """Whether the list was closed."""
-        while (at := self._past_separators(at)) < len(self.text):
+        broken = 0
+        while (at := self._past_separators(at)) < len(self.text) and broken < _MOST_BROKEN:
             following = None
             if self.text[at] == "]":
                 following = _NEXT_ITEM.search(self.text, at)
@@ -150,6 +153,7 @@ class _Listing:
             if following is None:
                 return self.text.endswith("]}")
             at = following.start()
+            broken += 1
         self._lose(at, None)
         return False
 

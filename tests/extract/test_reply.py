@@ -64,3 +64,10 @@ def test_a_broken_item_is_left_out_and_the_others_are_kept() -> None:
 def test_raw_line_breaks_and_separators_inside_strings_are_legal() -> None:
     content = '{"clauses": [{"article": 0, "head": "第一\u2028条\n付款", "type": "term"}]}'
     assert read(content).items[0]["head"] == "第一\u2028条\n付款"
+
+
+def test_an_answer_of_broken_items_alone_is_given_up_before_its_end() -> None:
+    whole = '{"article": 2, "head": "第二条"}'
+    few, many = ('{"clauses": [' + '{"article": 1, ' * times + whole for times in (900, 300_000))
+    assert read(few).items == ({"article": 2, "head": "第二条"},)
+    assert read(many) == Reading((), "truncated", frozenset({1}))
