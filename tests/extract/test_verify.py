@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import pipeline
+from pipeline.endpoint.server import EmbeddedServer
 from pipeline.errors import UsageError
 from pipeline.extract.stored import encode
 from pipeline.extract.verify import Verified, verify
@@ -96,6 +97,21 @@ def test_the_record_of_a_hidden_file_that_was_named_is_proved(tmp_path: Path) ->
     (tmp_path / "out" / "._.合同.txt.json").write_bytes(b"\x00\x05\x16\x07")
     proved = verify(tmp_path / "out", tmp_path, KNOWN)
     assert ([finding.line() for finding in proved.findings], proved.records, proved.originals) == ([], 1, 1)
+
+
+def test_records_of_the_rules_served_under_a_url_hold(
+    tmp_path: Path, embedded: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CJKCLAUSE_API_KEY", embedded.api_key)
+    (tmp_path / "lease.txt").write_text(LEASE)
+    record = pipeline.extract(tmp_path / "lease.txt", base_url=embedded.base_url)
+    assert (record.endpoint, record.engine, record.model) == (embedded.base_url, "rules", "rules only")
+    file = tmp_path / "lease.txt.json"
+    (tmp_path / "lease.txt.txt").write_text(LEASE)
+    file.write_bytes(encode(record.to_json()))
+    assert verify(file, tmp_path, KNOWN).findings == []
+    tamper(file, lambda broken: broken.update(endpoint="https/elsewhere"))
+    assert pointers(verify(file, None, KNOWN)) == {"lease.txt.json#/endpoint"}
 
 
 def test_a_folder_that_could_not_be_listed_has_a_record_that_holds(stored: Path) -> None:
