@@ -9,12 +9,12 @@ from pipeline.document.model import Block
 from pipeline.outline.gathered import gathered, head_end
 from pipeline.outline.once import once
 from pipeline.outline.parties.actors import with_actors
-from pipeline.outline.parties.agreed import with_user
+from pipeline.outline.parties.agreed import user
 from pipeline.outline.parties.another import is_another, is_verdict
-from pipeline.outline.parties.between import with_both
+from pipeline.outline.parties.between import concluding
 from pipeline.outline.parties.particulars import with_particulars
 from pipeline.outline.parties.pledged import with_pledge
-from pipeline.outline.parties.published import with_takers
+from pipeline.outline.parties.published import takers
 from pipeline.outline.parties.rows import with_colons
 from pipeline.outline.parties.several import each_of
 from pipeline.outline.parties.signed import with_signed, with_unlabelled
@@ -42,10 +42,22 @@ def definitions(
     if is_verdict(text):
         return tuple(replace(each, kind="term") for each in told)
     told = [own for each in told for own in each_of(text, each)]
-    told = with_both(text, head_end(text, articles), with_takers(text, with_user(text, told)))
+    told = _with_both(text, head_end(text, articles), told)
     end = 0 if is_another(text) else articles[0].end if articles else len(text)
     told = with_actors(text, end, with_pledge(text, with_unlabelled(text, parts, told)))
     return tuple(with_particulars(text, parts, articles, _with_roles(text, parts, told)))
+
+
+def _with_both(text: str, end: int, found: list[Definition]) -> list[Definition]:
+    """The definitions; where less than two parties are among them, those that the text tells without defining them."""
+    for tell in (user, takers, concluding):
+        if sum(each.kind == "party" for each in found) > 1:
+            break
+        told = tell(text, end, found)
+        again = {(each.start, each.term) for each in told}
+        kept = [each for each in found if (each.start, each.term) not in again]
+        found = sorted([*kept, *told], key=lambda each: each.start)
+    return found
 
 
 def _headed(parts: Sequence[Part], articles: Sequence[Article]) -> tuple[Sequence[Part], Sequence[Article]]:

@@ -49,17 +49,16 @@ def agreed_parties(text: str, end: int) -> Iterator[Definition]:
             return
 
 
-def with_user(text: str, found: Sequence[Definition]) -> Sequence[Definition]:
-    """The definitions, with the user that published terms define as the other party of who publishes them, or speak to."""
+def user(text: str, end: int, found: Sequence[Definition]) -> list[Definition]:
+    """The user that published terms define as the other party of who publishes them, or speak to."""
     parties = [each for each in found if each.kind == "party"]
     if len(parties) != 1 or not parties[0].meaning or not _OWN.fullmatch(parties[0].term):
-        return found
-    user = next((each for each in found if each.kind == "term" and re.fullmatch(USER, each.term)), None)
-    if user is not None:
-        return [replace(each, kind="party", meaning="") if each is user else each for each in found]
+        return []
+    defined = next((each for each in found if each.kind == "term" and re.fullmatch(USER, each.term)), None)
+    if defined is not None:
+        return [replace(defined, kind="party", meaning="")]
     agrees = _AGREES.search(text)
-    spoken = [Definition("party", agrees[0], "", None, *agrees.span())] if agrees else []
-    return sorted([*found, *spoken], key=lambda each: each.start)
+    return [Definition("party", agrees[0], "", None, *agrees.span())] if agrees else []
 
 
 def _sides(text: str, sentence: re.Match[str]) -> list[Definition]:

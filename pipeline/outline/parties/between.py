@@ -66,21 +66,13 @@ _BEHIND = regex(r"とは|は|との間")
 _HEAD_CHARS, _LONGEST_NAME_CHARS = 3000, 60
 
 
-def with_both(text: str, end: int, found: Sequence[Definition]) -> list[Definition]:
-    """The definitions; where less than two parties are among them, those that the sentence before `end` tells which
-    concludes the contract.
-    """
-    parties = [each for each in found if each.kind == "party"]
-    if len(parties) > 1:
-        return list(found)
+def concluding(text: str, end: int, found: Sequence[Definition]) -> list[Definition]:
+    """The parties that the sentence before `end` tells which concludes the contract."""
     end = min(end, _HEAD_CHARS)
-    told = list(_named(text, end)) or list(
+    parties = [each for each in found if each.kind == "party"]
+    return list(_named(text, end)) or list(
         _beside(text, parties) if parties else chain(_recited(text, end), _plain(text, end), _unnamed(text, end))
     )
-    if not told:
-        return list(found)
-    terms = {each.term for each in told}
-    return sorted([*(each for each in found if each.term not in terms), *told], key=lambda each: each.start)
 
 
 def _named(text: str, end: int) -> Iterator[Definition]:

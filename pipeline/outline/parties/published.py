@@ -71,22 +71,19 @@ _NO_NAME: Final = regex(
 """Finds what is said where a name would stand: a service, whoever runs it."""
 
 
-def with_takers(text: str, found: Sequence[Definition]) -> list[Definition]:
-    """The definitions; where published terms name less than two parties, who wrote them and who takes them are added:
-    the first by the name it gives itself, the second by what the terms call it, without a name.
+def takers(text: str, end: int, found: Sequence[Definition]) -> list[Definition]:
+    """Who wrote published terms and who takes them: the first by the name it gives itself, the second by what the terms
+    call it, without a name.
     """
-    named = [each for each in found if each.kind == "party"]
-    if len(named) > 1 or not _TERMS.search(text, 0, _OPENING_CHARS):
-        return list(found)
+    if not _TERMS.search(text, 0, _OPENING_CHARS):
+        return []
     known = _providers(text, found)
     pair = next(_pairs(text, _names(found, known)), None)
     provider = known.get(pair[0] if pair else "") or next(iter(known.values()), None)
     if provider is None:
         provider = pair[2] if pair else _contracting(text)
     taker = pair[1] if pair else _defined(text, found, provider) if provider else None
-    added = [each for each in (provider, taker) if each is not None]
-    kept = [each for each in found if all(each.start != own.start or each.term != own.term for own in added)]
-    return sorted([*kept, *added], key=lambda each: each.start)
+    return [each for each in (provider, taker) if each is not None]
 
 
 def _providers(text: str, found: Sequence[Definition]) -> dict[str, Definition]:
