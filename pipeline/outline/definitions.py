@@ -54,8 +54,9 @@ def _with_both(text: str, end: int, found: list[Definition]) -> list[Definition]
         if sum(each.kind == "party" for each in found) > 1:
             break
         told = tell(text, end, found)
-        again = {(each.start, each.term) for each in told}
-        kept = [each for each in found if (each.start, each.term) not in again]
+        terms, starts = {each.term for each in told}, {each.start for each in told}
+        # What the text defines a party's name as is kept beside the party.
+        kept = [own for own in found if own.term not in terms or (own.kind == "term" and own.start not in starts)]
         found = sorted([*kept, *told], key=lambda each: each.start)
     return found
 
