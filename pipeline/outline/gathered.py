@@ -14,6 +14,7 @@ from pipeline.outline.parties.called import hereafter, is_party_name
 from pipeline.outline.parties.english import english_parties
 from pipeline.outline.parties.fields import field_parties
 from pipeline.outline.parties.lines import parties_inside, party_lines, signed_lines
+from pipeline.outline.parties.makers import makers
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.naming import with_brackets
 from pipeline.outline.parties.organisation import is_organisation
@@ -59,6 +60,7 @@ def gathered(text: str, parts: Sequence[Part], articles: Sequence[Article], bloc
     joined = Joined.at(text, within_sentences(text))
     told = [
         *(unwrapped(text, each) for each in (*party_lines(text, parts), *parties_inside(text, articles), *fields)),
+        *makers(text, parts),
         *unfilled(text, parts, blocks),
         *_placed(parties_said(joined, articles, head), joined),
         *meanings(text),

@@ -50,6 +50,8 @@ _INNER = regex(
 )
 # 客户（甲方）与厦门银行股份有限公司（乙方）
 _BARE = regex(r"\s*(?P<term>[甲乙丙丁戊]方)\s*")
+# （以下簡稱甲方/客戶）
+_BESIDE_LETTER = regex(rf"(?P<term>{SHORT})[/／](?P<role>[^/／]{{2,8}})")
 # 株式会社青葉（甲）と, 주식회사 한빛(갑)과
 _LETTER = regex(r"\s*(?P<term>[甲乙丙丁갑을병정])\s*")
 _BESIDE = regex(r"\s?(?:と|は|及び|および|並びに|과|와|은|는|및|간|사이)")
@@ -113,14 +115,18 @@ def hereafter(text: str, head: int) -> Iterator[Definition]:
         if term := name_given(aside["inside"]) or (_bare_name(text, aside) if aside.start() < head else ""):
             if _is_below_field(text, aside.start()):
                 continue
+            beside = _BESIDE_LETTER.fullmatch(term)
+            term = beside["term"] if beside else term
             if (label := _label(text, aside)) is not None:
-                yield Definition("party" if _PARTY_TERM.fullmatch(term) else "term", term, "", *label, aside.end())
+                role, start = (beside["role"] if beside else label[0]), label[1]
+                yield Definition("party" if _PARTY_TERM.fullmatch(term) else "term", term, "", role, start, aside.end())
                 continue
             start, meaning = _subject(text, aside.start(), term) or words_before(text, aside.start())
             if _PARTY_TERM.fullmatch(term) or COMPANY.search(meaning):
                 said = said_before(meaning)
                 start, meaning = start + said, meaning[said:]
             role, meaning = _role_of(text, start, meaning, aside.end())
+            role = role or (beside["role"] if beside else None)
             role, meaning = _without_term(term, role, meaning)
             unwritten = _is_unwritten(text, aside.start())
             meaning = "" if unwritten else meaning

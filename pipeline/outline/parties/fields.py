@@ -49,9 +49,10 @@ _HEAD = regex(
     rf"{_GAP}{_MARK}{_GAP}[【\[「“\"（(]?(?P<first>(?!\S{{0,2}}[當当]事[人者]|당사자|立)(?:{PARTY_WORD}|(?:[가-힣]{{2,5}} )?{ROLE_LABEL}(?![\u4e00-\u9fff])|본사|대리점))[】\]」”\"）)]?"
     rf"(?:{_GAP}[（(]{_GAP}{NAMED}[“\"「'‘]?(?P<second>{PARTY_WORD}|{ROLE_LABEL}|{ANY_ROLE})[”\"」'’]?[^）)\n]{{0,8}}[）)][】\]」]?|{_GAP}[（(](?:또는|或|又は|[A-Z][a-z]+ ?)[^）)\n]{{1,16}}[）)])?{_GAP}[：:]?{_GAP}(?P<rest>[^\n\t]*)"
 )
-# 피 해 자
+# 피 해 자, 수 요 자 (을)
 _SPACED_HEAD = regex(
-    r"(?P<first>[가-힣\u4e00-\u9fff](?:[ \u3000]{1,3}[가-힣\u4e00-\u9fff]){1,4})(?P<second>)(?P<rest>)"
+    r"(?P<first>[가-힣\u4e00-\u9fff](?:[ \u3000]{1,3}[가-힣\u4e00-\u9fff]){1,4})"
+    rf"(?:{_GAP}[（(]{_GAP}(?P<second>{SHORT}){_GAP}[）)])?(?P<rest>)"
 )
 _CELL = regex(
     # 주      소 is one label.
@@ -161,7 +162,7 @@ def _heads(line: str, cells: Sequence[re.Match[str]], start: int) -> list[_Open]
 def _head(cell: str) -> re.Match[str] | None:
     """A cell that is a role, with nothing behind it but fields."""
     head = _HEAD.fullmatch(cell) if len(cell) <= _LONGEST_NAME_CHARS * 2 else None
-    if (spaced := _SPACED_HEAD.fullmatch(cell)) and ROLE.fullmatch("".join(cell.split())):
+    if (spaced := _SPACED_HEAD.fullmatch(cell)) and ROLE.fullmatch(_unspaced(spaced["first"])):
         return spaced
     if head is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.outline.parties.word import PARTY_WORD
+from pipeline.outline.parties.word import PARTY_WORD, SHORT
 from pipeline.text.regex import regex
 
 VERB: Final = (
@@ -14,11 +14,11 @@ VERB: Final = (
 )
 """The source of a pattern: how a sentence goes on behind a party in Chinese, where no name stands."""
 
-_MARK = r"(?:[-*・●■◆※○]|[（(]?[0-9０-９一二三四五]{1,2}[）).、．])[ \u3000]*"
+_MARK = r"(?:[-*・●■◆※○]|[（(]?[0-9０-９一二三四五]{1,2}[）).、．](?:[0-9]{1,2}[.．]?)?)[ \u3000]*"
 _SEAL = r"[ \u3000]*[（(][ \u3000]*(?:[盖蓋签簽]|公章|印|서명|날인|记名|記名)[^（）()\n]{0,10}[）)]"
 _LABEL = regex(
     rf"[ \u3000]*(?P<mark>{_MARK})?(?P<document>(?:合同|协议|協議)(?=[甲乙丙]))?(?P<open>[【［\[（(「『“\"'‘][ \u3000]*)?"
-    rf"(?P<label>{PARTY_WORD})(?P<close>[ \u3000]*[】］\]）)」』”\"'’])?(?P<seal>{_SEAL})?(?:(?P<colon>[ \u3000]*[：:（(])|(?P<dash>[—─]{{2}}(?!{PARTY_WORD})))?"
+    rf"(?P<label>{PARTY_WORD}|[\u4e00-\u9fff가-힣]{{2,8}}(?=[（(]{SHORT}[）)]))(?P<close>[ \u3000]*[】］\]）)」』”\"'’])?(?P<seal>{_SEAL})?(?:(?P<colon>[ \u3000]*[：:（(])|(?P<dash>[—─]{{2}}(?!{PARTY_WORD})))?"
 )
 # 甲方——澳門特別行政區 is set off too. 「甲」は、…, "갑"과 "을"은: a sentence about the parties.
 _SENTENCE = regex(rf"[ \u3000]*(?:[はがをにのと、,，。]|[와과은는이가의을를](?=[\s\"“‘'「]|$)|{VERB})")

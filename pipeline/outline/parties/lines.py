@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.outline.parties.label import VERB, uniform
+from pipeline.outline.parties.makers import MAKERS
 from pipeline.outline.parties.name import NUMBERED, party_name
 from pipeline.outline.parties.naming import QUOTES, first_name_given
 from pipeline.outline.parties.organisation import COMPANY, LIMITED, is_organisation
@@ -55,7 +56,7 @@ _PARTY_LINES = tuple(
 # 許諾者：株式会社…, 借用人：某某有限公司: whatever stands before a company and its colon or gap, and is no particular of
 # the one above (開戶銀行：…銀行, 연락처: …).
 _COMPANY_LINE = regex(
-    rf"(?P<role>{ROLE_LABEL})(?P<term>)(?:\s*[：:]\s*|[\u3000\t]+| {{2,}})(?P<name>[^\n]*)", re.DOTALL
+    rf"(?P<role>{ROLE_LABEL})(?P<term>){_NAME_FIELD}(?:\s*[：:]\s*|[\u3000\t]+| {{2,}})(?P<name>[^\n]*)", re.DOTALL
 )
 # 売主　株式会社青葉　を甲とし: a sentence
 _NAMES = regex(r"を[「『]?[甲乙丙丁]")
@@ -67,7 +68,7 @@ _SEALED = regex(
 _NAME_END = regex(
     rf"{NEXT_FIELD}|{_THEN_FIELD}|"
     r"\s*[（(]\s*(?:(?:[^（）()\n]{1,30}[,，、]\s*)?以下|作[为為]|下?[简簡]?[称稱]|이하|hereinafter|盖章|签字|(?:身[份分]|주민|생년|사업자|법인등록|[住地]|電|电|统一|統一|代表|法定|대표|주소)|"
-    r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|(?<=公司)[ \u3000](?!\S{2,12}(?:分公司|[支分]行))(?=[\u4e00-\u9fff])|[，；;]|(?<=\S)(?:(?:公民)?身[份分][证證](?:[号號][码碼]?|字[号號])|[统統]一(?:社[会會]信用代[码碼]|[编編][号號])|(?:法定)?代表人|住[所址]|地址|[联聯][系絡](?:人|[电電][话話])|[电電][话話])[：:]|,\s(?:주민|사업자|생년|법인)|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
+    r"[^）)\n]{0,20}[0-9０-９]{5})|\t|[ \u3000]{2,}|(?<=公司)(?!\S{2,12}(?:分公司|[支分]行))(?:[ \u3000](?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{2,8}[：:]))|[，；;]|(?<=\S)(?:(?:公民)?身[份分][证證](?:[号號][码碼]?|字[号號])|[统統]一(?:社[会會]信用代[码碼]|[编編][号號])|(?:法定)?代表人|住[所址]|地址|[联聯][系絡](?:人|[电電][话話])|[电電][话話])[：:]|,\s(?:주민|사업자|생년|법인)|\s[/／|]\s|[ \u3000](?:日期|年月日|地址|住[址所]|身份[证證]|주소|住所|전화|연락처)"
 )
 # …王五，男，1978年3月3日出生，汉族，住…。, _ ___先生/女士 香港身份證號碼 ____。: lines about a person, though they end like
 # sentences.
@@ -82,17 +83,16 @@ _TRANSLATED = regex(r"(?<=[\u4e00-\u9fff])[ /-]*[“\"'(]?[A-Za-z][A-Za-z ]*[”
 # 甲方：…公司（作为“发行人”）
 _TOLD_BEHIND = regex(r"[（(]作[为為][“\"「]?(?P<role>[^“”\"「」（）()\n]{2,10})[”\"」]?[）)]")
 # What opens the line of the parties in Taiwan: 立合約書人　甲方：….
-_MAKERS = regex(r"立(?:合|契)?[约約]?(?:契約|合約|契约)?書?人[ \u3000：:]*(?=\S{1,8}[ \u3000：:（(])")
+_MAKERS = regex(rf"{MAKERS}(?=\S{{1,8}}[ \u3000：:（(])")
 _MAKERS_ALONE = regex(r"立.{0,4}[约約契].{0,4}人[ \u3000：:]*")
 # A gap is looked at from its first space alone, however wide it is.
 _CELL = regex(
     rf"[^\n\t]+?(?=(?<![ \u3000，,、；;])(?:(?<![：:【［\[])[ \u3000]{{3,}}(?!方[ \u3000]*[：:（(])\S|[ \u3000，,、；;]+(?:{PARTY_WORD}[：:（(]|{ROLE_LABEL}[：:])|"
     rf"[ \u3000]+[\u4e00-\u9fff]{{2,8}}[（(]{NAMED}{SHORT}[）)][：:]|[，,、]\s*{PARTY_WORD}[ \u3000])|[\n\t]|$)"
 )
-_LINE = regex(r"[^\n]+")
 # Markdown's **; **** is a blank.
 BOLD = regex(r"(?<!\*)\*\*(?!\*)")
-_BEGINS = regex(rf"{SHORT}|{PARTY_WORD}[ \u3000]?[：:]")
+_PARTY = regex(PARTY_WORD)
 _LONGEST_LINE_CHARS, _LONGEST_INSIDE_CHARS, _FIRST_ARTICLES = 200, 40, 4
 _LONGEST_PERSON_CHARS = 5
 
@@ -112,7 +112,9 @@ def signed_lines(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
 
 
 def parties_inside(text: str, articles: Sequence[Article]) -> Iterator[Definition]:
-    """Such lines inside the first article: all of one about the parties (第一条 合同主体), else those that name a company."""
+    """Such lines inside the first article: all of one about the parties (第一条 合同主体), else those that name a company or
+    stand beside each other.
+    """
     for article in articles[:_FIRST_ARTICLES]:
         if PARTIES_TITLE.search(article.section.title):
             for each in _in_cells(text, Part("parties", article.start, article.end)):
@@ -120,12 +122,18 @@ def parties_inside(text: str, articles: Sequence[Article]) -> Iterator[Definitio
                     yield each
             return
     for article in articles[:1]:
-        for line in _LINE.finditer(text, article.start, article.end):
-            ink = line[0].strip(" \u3000")
-            start = line.start() + line[0].index(ink)
-            found = party_line(ink.rstrip("。"), start) if _BEGINS.match(ink) else None
-            if found and len(found.meaning) <= _LONGEST_INSIDE_CHARS and COMPANY.search(found.meaning):
-                yield found
+        lines = [
+            each for each in _in_cells(text, Part("parties", article.start, article.end)) if _may_stand_inside(each)
+        ]
+        siblings = len({each.term for each in lines}) > 1
+        yield from (each for each in lines if siblings or COMPANY.search(each.meaning))
+
+
+def _may_stand_inside(party: Definition) -> bool:
+    """Whether a line of an article is one of a known role and its name or gap, and not what the role does."""
+    name = party.meaning
+    somebody = not name or is_person(name) or (is_organisation(name) and len(name) <= _LONGEST_INSIDE_CHARS)
+    return somebody and _PARTY.fullmatch(party.term) is not None
 
 
 def _is_somebody(name: str) -> bool:
