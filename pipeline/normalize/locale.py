@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pipeline.text.regex import regex
 
 HONG_KONG: Final = "zh-Hant-HK"
 MACAU: Final = "zh-Hant-MO"
-_TAIWAN: Final = regex(r"[臺台][灣湾币幣]|NT\$|NTD|TWD|中華民國|民國")
-_HOMES: Final = {HONG_KONG: regex(r"香港|港[幣币元紙]|HK\$|HKD"), MACAU: regex("澳門|葡幣|MOP")}
+# What only one of them writes; then what the others write too: 中國（不包括香港、澳門及臺灣）.
+_OWN: Final = {
+    "zh-Hant": regex(r"[臺台][币幣]|NT\$|NTD|TWD|民國"),
+    HONG_KONG: regex(r"港[幣币元紙]|HK\$|HKD"),
+    MACAU: regex("葡幣|MOP"),
+}
+_NAMED: Final = {"zh-Hant": regex("[臺台][灣湾]"), HONG_KONG: regex("香港"), MACAU: regex("澳門")}
 
 
 def locale(text: str, language: str) -> str:
-    """The language of a text, with the region where the text names one that is not Taiwan's."""
-    if language != "zh-Hant" or _TAIWAN.search(text):
-        return language
-    named = {home: sum(1 for _ in pattern.finditer(text)) for home, pattern in _HOMES.items()}
-    home = max(named, key=named.__getitem__)
-    return home if named[home] else language
+    """The language of a text, with the region where the text is at home in one that is not Taiwan."""
+    return (
+        max(_OWN, key=lambda home: (_count(_OWN[home], text), _count(_NAMED[home], text)))
+        if language == "zh-Hant"
+        else language
+    )
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))

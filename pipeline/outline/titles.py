@@ -9,9 +9,10 @@ from pipeline.text.regex import regex
 
 _OPEN = "（(【[〔［「『<＜〈《"
 _CLOSE = "）)】]〕］」』>＞〉》"
-# A tag, </contract>, is no title.
+# A tag that came with the text, </contract>, is no title.
+_TAG = r"</?[a-z]"
 _BRACKETED = regex(
-    rf"[{re.escape(_OPEN)}](?!(?<=<)/?[a-z])\s*(?P<title>[^\n{re.escape(_CLOSE)}]{{1,60}}?)\s*[{re.escape(_CLOSE)}]"
+    rf"(?!{_TAG})[{re.escape(_OPEN)}]\s*(?P<title>[^\n{re.escape(_CLOSE)}]{{1,60}}?)\s*[{re.escape(_CLOSE)}]"
 )
 # （以下简称乙方） and （__________元） say something of what stands before them.
 _ADDED = regex(r"以下|下[称稱]|.*(?:[_＿▁]{2}|[简簡][称稱])")
@@ -19,6 +20,7 @@ _ORDINAL = regex(r"[0-9０-９一二三四五六七八九十]{1,3}|[ivx]{1,4}|[�
 _COLONS = "：:\ufe30\ufe55\u2236"  # Taiwanese files set ︰ for ：
 _SEPARATOR = f" \t\u3000\xa0*{_COLONS}.．、,，—–|｜│·・‧/／-"
 _SENTENCE = regex(
+    rf"^{_TAG}|"
     r"[，。；！？!?;]|^[\x00-\x7f]+,\s|以下|下列|如下|如次|次の|다음|[_＿]|\.\s*\S|[□☑]|[0-9０-９]{4}\s*[年년]|"
     r"[、，,]$|(?:する|した|ない|ある|いる|れる|せる|きる|とおり|通り|如下|如次|下列|다|함|음|オ)$|"
     r"(?:は|を|が)[^\n]{2}|(?:应当|应于|应向|不得|應當|不得|自[^\n]{2,12}起)|(?:은|는|을|를|에게|이|가)\s\S"
@@ -54,9 +56,7 @@ def bracketed(line: str) -> str | None:
 
 
 def is_title(line: str) -> bool:
-    """Whether a line may be a title: short, no sentence, and no tag that came with the text."""
-    if line.startswith("</"):
-        return False
+    """Whether a line may be a title: short and no sentence."""
     if len(line) > _LONGEST_CHARS:
         latin = len(line[: 4 * _LONGEST_CHARS].encode("ascii", "ignore"))
         if len(line) - (1 - _LATIN_WIDTH) * latin > _LONGEST_CHARS:

@@ -17,6 +17,9 @@ from pipeline.normalize.locale import HONG_KONG, MACAU, locale
         ("香港公司與臺灣公司訂立，價金10,000元。", "zh-Hant"),
         ("價金10,000元，匯至香港之帳戶，以中華民國法律為準據法。", "zh-Hant"),
         ("價金10,000元。", "zh-Hant"),
+        ("費用$5,000。中國（不包括香港、澳門及台灣）。本協議受香港法律管轄。", HONG_KONG),
+        ("香港商青山公司付新臺幣5,000元及$300。香港商青山公司同意。", "zh-Hant"),
+        ("港幣、新台幣及人民幣均可。費用港幣5,000元。", HONG_KONG),
     ],
 )
 def test_a_contract_is_at_home_where_it_names_and_taiwan_where_it_names_that(text: str, home: str) -> None:

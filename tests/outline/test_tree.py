@@ -123,6 +123,12 @@ def test_a_tag_below_the_last_number_is_no_heading() -> None:
     assert [article.section.number for article in found.articles] == ["1", "2"]
 
 
+@pytest.mark.parametrize("tag", ["<p>", "</p>", "<br/>", "</div>"])
+def test_a_tag_on_a_line_of_its_own_is_no_heading_and_no_title(tag: str) -> None:
+    assert not [each for each in outline("服务合同", tag, "服务如下。", tag, "适用法律。").sections if each.title]
+    assert outline("第一条 期限", "三年。", "第二条", tag, "适用中国法律。").sections[1].title == ""
+
+
 def test_numbers_that_fit_no_sequence_are_text() -> None:
     found = outline("第一条 期限", "30 日以内支付。", "2024. 3. 1. 起算。", "5、没有前项。", "第二条 其他", "无。")
     assert [section.children for section in found.sections] == [(), ()]

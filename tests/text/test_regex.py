@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
 
 import pytest
 
 import pipeline
+from pipeline.extract.label import label
+from pipeline.outline.words import form
 from pipeline.text.regex import regex
 
-_ROOMS = ("pipeline.outline", "pipeline.normalize", "pipeline.checks", "pipeline.extract", "pipeline.text")
+_ROOT = Path(pipeline.__file__).parents[1]
+_Named = tuple[str, re.Pattern[str]]
 
 
-def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """The patterns that modules hold by name, or in a tuple."""
-    for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
-        if module.name.startswith(_ROOMS):
-            for name, value in vars(importlib.import_module(module.name)).items():
-                for each in value if isinstance(value, tuple) else (value,):
-                    if isinstance(each, type(regex(""))):
-                        yield f"{module.name}.{name}", each
+def _patterns() -> Iterator[_Named]:
+    """Every pattern that a module holds by name or within something, and those of the words that are asked by name."""
+    for module in sorted(_ROOT.rglob("pipeline/**/*.py")):
+        if "import regex" in module.read_text("utf-8"):
+            path = ".".join(module.relative_to(_ROOT).with_suffix("").parts)
+            for name, value in vars(importlib.import_module(path)).items():
+                yield from _within(f"{path}.{name}", value)
+    for table, find in (("pipeline/outline/words.json", form), ("pipeline/extract/labels.json", label)):
+        for name in json.loads((_ROOT / table).read_text("utf-8")):
+            yield f"{table}: {name}", find(name)
 
 
-def test_every_pattern_of_the_rooms_that_read_contracts_can_be_compiled() -> None:
+def _within(name: str, value: object) -> Iterator[_Named]:
+    if isinstance(value, type(regex(""))):
+        yield name, value
+    elif isinstance(value, dict):
+        yield from _within(name, tuple(value.values()))
+    elif isinstance(value, (tuple, list)):
+        for index, each in enumerate(value):
+            yield from _within(f"{name}[{index}]", each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _within(f"{name}.{field.name}", getattr(value, field.name))
+
+
+def test_every_pattern_can_be_compiled() -> None:
     held = dict(_patterns())
-    assert len(held) > 200
+    assert len(held) > 400
     for name, pattern in held.items():
         try:
             pattern.search("")

@@ -28,7 +28,15 @@ def test_a_company_is_named_from_where_it_begins(before: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["自由之路旅行社有限公司", "授权人株式会社", "上海聘用者服务有限公司", "您好时间科技（深圳）有限公司", "委托人"],
+    [
+        "由良建設株式会社",
+        "給与計算株式会社",
+        "自由之路旅行社有限公司",
+        "授权人株式会社",
+        "上海聘用者服务有限公司",
+        "您好时间科技（深圳）有限公司",
+        "委托人",
+    ],
 )
 def test_what_a_name_holds_does_not_cut_it(name: str) -> None:
     assert words_before(name, len(name)) == (0, name)
