@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shell(line: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    line = line.replace("cjkclause ", f"{sys.executable} -m pipeline ", 1)
+    line = line.replace("cjkclause ", f"{shlex.quote(sys.executable)} -m pipeline ", 1)
     env = {**os.environ, **variables}
     return subprocess.run(line, shell=True, cwd=cwd, env=env, capture_output=True, text=True, check=False)
 
