@@ -7,13 +7,16 @@ from pipeline.loaders.pages.markers import HEADING, begins_article, begins_item,
 
 @pytest.mark.parametrize(
     "text",
-    ["第三条 付款", "제5조(대금)", "Article 7 Fees", "附件一", "（1）甲方", "２．１ 期间", "一、总则", "가. 매도인", "甲方：", "令和6年4月1日"],
+    ["第三条 付款", "제5조(대금)", "Article 7 Fees", "附件一", "（1）甲方", "２．１ 期间", "一、总则", "가. 매도인", "(나) 매수인", "甲方：", "(을) 한빛", "令和6年4月1日"],
 )  # fmt: skip
 def test_what_stands_at_the_head_of_a_paragraph_begins_one(text: str) -> None:
     assert begins_item(text)
 
 
-@pytest.mark.parametrize("text", ["甲方应当付款。", "1,000元", "3.5%以上", "2024年", "매도인은 대금을", "articles of"])
+@pytest.mark.parametrize(
+    "text",
+    ["甲方应当付款。", "1,000元", "3.5%以上", "2024年", "매도인은 대금을", "articles of", "(주)청솔식품은", "(인)"],
+)
 def test_figures_and_words_of_a_sentence_begin_none(text: str) -> None:
     assert not begins_item(text)
 
