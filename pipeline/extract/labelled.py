@@ -19,7 +19,7 @@ from pipeline.text.regex import regex
 _LABEL_CHARS, _PHRASE_CHARS = 32, 96
 _TOTAL: Final = regex(
     rf"(?:{WHOLE_PRICE}|合[计計](?:总|總)?金[额額])(?:上限)?"
-    r"(?:[（(][^）)\n]{1,12}[）)])?(?:[共合总總][计計]|[总總][额額]|[大小][写寫])?\s*(?:[为為是][：:]?|は、?|은|는|:|：|shall be|is)?\s*(?:人民[币幣]|총|일?금|합계)?\s*$",
+    r"(?:[（(][^）)\n]{1,12}[）)])?(?:[共合总總][计計]|[总總][额額]|[大小][写寫])?[”\"」』]?\s*(?:[为為是][：:]?|是?指|とは、?|は、?|(?:이?란|이?라\s?함은),?|은|는|:|：|shall be|is)?\s*(?:人民[币幣]|총|일?금|합계)?\s*$",
     re.IGNORECASE,
 )
 _CONTRACT_NAME: Final = regex(
@@ -45,7 +45,8 @@ def signing_dates(text: str, mentions: Sequence[RecordMention]) -> list[RecordMe
     return [each for each in dates if _is_called("signing_date", text, each.start, _PHRASE_CHARS)] or [
         each
         for each in dates
-        if _is_called("contract_begins", text, each.start, _PHRASE_CHARS) and _goes_on("signed", text, each.end)
+        if _goes_on("called_signing_date", text, each.end)
+        or (_is_called("contract_begins", text, each.start, _PHRASE_CHARS) and _goes_on("signed", text, each.end))
     ]
 
 

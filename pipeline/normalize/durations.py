@@ -18,7 +18,7 @@ _UNITS: Final = {
     "D": r"个? ?(?:自然日|日历[日天]|历日)|日间|个?日(?![元圆币歩步常]|历[年月])|天(?![然津河猫])|역일|일간|"
     r"일(?!자|당|차|분|치|반|시|요|체|괄|정(?!도))|(?:calendar )?days?",
     "W": r"个? ?(?:周(?![岁年边转期])间?|星期)|주일|주간|주(?= ?(?:이내|내|전|후|이상|동안))|weeks?",
-    "M": r"个月间?|[かヶヵカケｹｶ]月间?|개월간?|달(?![러성])|월(?= ?이[내상])|月(?=を(?:経过|超え|过ぎ|下ら)|以[内上]|前(?:まで|から))|months?",
+    "M": r"个月间?|[かヶヵカケｹｶ]月间?|개월간?|달(?![러성])|월(?= ?이[내상])|月(?=を(?:経过|超え|过ぎ|下ら|限度)|以[内上]|前(?:まで|から)|[)」]?(?:を超え|に満た|の期间))|months?",
     "Q": r"个?季度",
     "Y": r"周年|[かヶヵカケ]年|年间|年(?![度级生产检终])|개년|년간|년(?!도|차|월|생|형|식)|years?",
     "H": r"个? ?小时|时间|시간|hours?",
@@ -43,6 +43,8 @@ _BELOW_HUNDRED: Final = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONES}))?|{'|'.joi
 _ENGLISH: Final = regex(
     rf"(?<![A-Za-z-])(?:(?:{_ONES}) hundred(?:(?: and)? {_BELOW_HUNDRED})?|{_BELOW_HUNDRED})(?![A-Za-z])", re.I
 )
+# 4.1か月に満たない: the number of a paragraph and a length.
+_LABELLED: Final = regex(r"(?<![^\n])[0-9]{1,2}\.(?=[1-46-9]$)")
 _LATIN: Final = regex("[A-Za-z]{3,}(?:[ -][A-Za-z]+)*")
 _TAIL: Final = regex(
     rf"(?: ?\( ?(?P<again>{NUMERAL}) ?\))?[ _]{{0,4}}\)? ?(?:个?(?P<and_half>半月)间?|{_UNIT})(?P<half>半(?!数|额))?",
@@ -63,7 +65,7 @@ _BLANK_TAIL: Final = regex(
 # 1日__日: the first of nothing, in a form's line for a date or a length.
 _UNFILLED: Final = regex(r" {0,4}[_＿]{1,20} {0,4}(?:[日天月年个時时]|[일월년개])")
 _NOT_BEFORE: Final = regex(
-    rf"(?:第|제|№|最[后终]|首[尾末]|月[的の]|[No]o\.|[0-9月월/-]|[0-9]\.|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
+    rf"(?:第|제|№|最[后终]|首[尾末]|月[的の]|[No]o\.|[0-9月월/-]|[^\n][0-9]\.|[~-] ?[0-9]|{eras.LONG}) {{0,2}}$|(?<![A-Za-z])[RHSTM]$"
 )
 _EACH: Final = regex(r"(?:[每毎]|逾期|逾|迟延|延迟|延期|迟|매 ?)[^,，。;；\n0-9]{0,8}$")
 _PER: Final = regex(r" ?(?:につき|当たり|あたり|当り|마다|당|에 ?대하여|ごと|毎|按| ?[0-9]{1,2} ?(?:시간|时间|小时))")
@@ -130,6 +132,8 @@ def _number(match: re.Match[str]) -> tuple[Decimal | None, int]:
     written, start = match[0], match.start()
     if written[0].isascii() and written[0].isalpha():
         return _in_words(written), start
+    if label := _LABELLED.match(match.string, start, match.end()):
+        return to_decimal(match.string[label.end() : match.end()]), label.end()
     value = Decimal(_NATIVE[written]) if written in _NATIVE else to_decimal(written)
     if value is None and " " in written:
         tail = written.rsplit(" ", 1)[1]

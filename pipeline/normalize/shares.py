@@ -66,8 +66,13 @@ class Share:
     per: str | None = None
 
 
+# 一个基点为0.01%: what the word stands for, and no share.
+_POINT_SAID: Final = regex(r"(?:[1一] ?)?个?基点\)? ?(?:[为是即指=:]|等于)+ ?(?:0\.01 ?%|万分之一|百分之零点零一)")
+
+
 def read(text: str, language: str) -> Iterator[Share]:
     """Every share of a folded text, in order; some lie over others."""
+    text = _POINT_SAID.sub(lambda said: " " * len(said[0]), text)
     yield from _twins(text, sorted(_all(text, language), key=lambda share: (share.start, -share.end)))
 
 

@@ -38,6 +38,10 @@ _TAIL: Final = regex(
 _SCALE: Final = regex(r" ?(?P<scale>million|billion|thousand)(?![a-z])", re.I)
 _SCALES: Final = {"million": 10**6, "billion": 10**9, "thousand": 10**3}
 _KOREAN: Final = regex(rf"(?<![가-힣])(?P<lead>일금 ?|금 ?)?(?P<words>{HANGUL_WORDS})(?= ?원)")
+# 3.1 人民币借款利率: the number of a clause above a currency, no sum.
+_CLAUSE: Final = regex(rf"(?<![^\n])[0-9]{{1,2}}\.[0-9]{{1,2}} (?:{currencies.BEFORE_ANY})(?!整)[0-9\u4e00-\u9fff]")
+# 1,000万円単位: the step in which a sum is counted.
+_STEP: Final = regex(r" ?(?:单位|単位|단위)")
 _ORDINAL: Final = regex(r"(?:第|제|单位 ?[:：]? ?|단위 ?[:：]? ?|[A-Za-z]-) ?$")
 _COUNTED: Final = regex(rf"[0-9{HAN_CLASS}]$")
 # 参万壱円 and 삼만일원 are 30,001; only Chinese says 三万五 for 35,000.
@@ -119,6 +123,8 @@ def _around(text: str, written: str, start: int, end: int, language: str) -> Sum
         before = None
     if tail and ")" in text[end : tail.start("unit")] and "(" not in head[-_OPENED_CHARS:]:
         tail = None  # (9:00-17:30)新台币200元
+    if tail and (_CLAUSE.match(text, start) or _STEP.match(text, tail.end())):
+        return None
     if tail is None and text[end : end + 1] in _SHARES:
         return None  # 人民币30%
     if not (tail or before) or (before is None and _ORDINAL.search(head)) or _waits(text, written, start, end, head):

@@ -29,6 +29,13 @@ HEAD = "运维服务合同\n{head}甲方：海州港务有限公司\n乙方：�
     [
         (HEAD.format(head="签订日期：2024年1月15日\n", body="其他\n无。"), "signed_on", "2024-01-15"),
         (HEAD.format(head="", body="周期\n合同签署日期为2024年1月15日。"), "signed_on", "2024-01-15"),
+        (HEAD.format(head="2024년 1월 15일(이하 “본 계약 체결일”)\n", body="其他\n无。"), "signed_on", "2024-01-15"),
+        (HEAD.format(head="2024年1月15日（以下「締結日」という。）\n", body="其他\n无。"), "signed_on", "2024-01-15"),
+        (HEAD.format(head="", body="定义\n“最终还款日”指2030年3月31日。"), "ends_on", "2030-03-31"),
+        (HEAD.format(head="", body="定義\n「最終弁済期日」とは、2030年3月31日をいう。"), "ends_on", "2030-03-31"),
+        (HEAD.format(head="", body="정의\n“최종변제기일”이란 2030년 3월 31일을 말한다."), "ends_on", "2030-03-31"),
+        (HEAD.format(head="", body="定義\n「貸付極度額」とは、金1,000,000円をいう。"), "amount", "1000000"),
+        (HEAD.format(head="", body="公证\n办理公证所生费用8,000元，由双方平均负担。"), "amount", None),
         (HEAD.format(head="原合同签订日期：2020年1月15日\n", body="其他\n无。"), "signed_on", None),
         (
             HEAD.format(head="本合同于2024年1月15日由以下双方在海州签订。\n", body="其他\n无。"),

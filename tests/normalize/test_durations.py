@@ -96,6 +96,7 @@ BOUNDS = [
     ("連続して二季度不満".replace("二季度不満", "2週間"), "ja", None),
 ]
 NONE = [
+    "毎年６月及び１２月",
     *(
         "首尾兩日包括在內",
         "2024年3月1日",
@@ -243,3 +244,18 @@ def test_days_that_a_bracket_calls_business_days_are(text: str) -> None:
 
 def test_a_year_of_the_calendar_is_no_day() -> None:
     assert [found.value["iso"] for found in mentions("1个日历年，2个日历日", "zh-Hans")] == ["P2D"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "iso"),
+    [
+        ("（期間）\n４．１か月に満たない端数は切り捨てる。", "１か月", "P1M"),
+        ("4. 30日以内に支払う。", "30日", "P30D"),
+        ("期間は4.1か月とする。", "4.1か月", "P4.1M"),
+        ("1.5か月分とする。", "1.5か月", "P1.5M"),
+        ("５が６月を超えるときは、６月）を超えたとき", "６月", "P6M"),
+    ],
+)
+def test_the_number_of_a_paragraph_is_no_part_of_a_length(text: str, quote: str, iso: str) -> None:
+    found = [each for each in mentions(text, "ja") if each.kind == "duration"]
+    assert {(text[each.start : each.end], each.value["iso"]) for each in found} == {(quote, iso)}

@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 from pipeline.normalize import mentions, normalize
 
 RATES = [
+    ("租金每年調漲3%", "zh-Hant", "0.03", "year", None),
+    ("自第二年起每年租金调涨百分之三", "zh-Hans", "0.03", "year", None),
+    ("分三年支付，每年支付10%", "zh-Hans", "0.1", "once", None),
+    ("按0.03%年费率计提", "zh-Hans", "0.0003", "year", None),
     ("支付三成款项", "zh-Hans", "0.3", "once", None),
     ("按八五折优惠", "zh-Hans", "0.85", "once", None),
     ("九折结算", "zh-Hans", "0.9", "once", None),
@@ -123,7 +127,10 @@ def test_a_blank_is_never_a_rate(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["3分の2以上の多数", "三分之二以上", "割合", "2割引", "5分钟", "年度", "分之", "1/10", "축척 1/1000", "2할인"],
+    [
+        *("3分の2以上の多数", "三分之二以上", "割合", "2割引", "5分钟", "年度", "分之", "1/10", "축척 1/1000", "2할인"),
+        *("一个基点为0.01%", "（1个基点等于0.01%）", "一个基点即万分之一"),
+    ],
 )
 def test_fractions_and_words_are_no_rates(text: str) -> None:
     assert [found for found in mentions(text, "ja") if found.kind == "rate"] == []
