@@ -24,3 +24,8 @@ def test_a_short_name_behind_a_comma_is_set_in_brackets_in_as_many_characters(li
     bracketed = with_brackets(line)
     assert len(bracketed) == len(line)
     assert first_name_given(bracketed)[0] in ("甲方", "乙方", "丙方")
+
+
+def test_what_goes_on_behind_a_comma_in_japanese_is_no_short_name() -> None:
+    line = "委託業務、以下称する業務、"
+    assert with_brackets(line) == line
