@@ -12,7 +12,7 @@ import pytest
 from pipeline.document.model import Document
 from pipeline.errors import DocumentError
 from pipeline.loaders import registry
-from tests.loaders.docx_file_maker import make, paragraph, text
+from tests.loaders.docx_file_maker import PACKAGE, R, make, paragraph, text
 
 HEAD = '<?xml version="1.0" standalone="yes"?>\r\n<?mso-application progid="Word.Document"?>'
 OPEN = '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
@@ -44,6 +44,15 @@ def test_it_is_read_as_the_package_it_is(tmp_path: Path, name: str) -> None:
     document = read(tmp_path, flat(extra, '<pkg:part pkg:name="/x"/>'), name)
     assert (document.text, document.format, document.name) == ("第一条付款", "docx", name)
     assert document.places(0, 3)[0].to_json()["part"] == "word/document.xml"
+
+
+def test_what_stands_there_in_base_64_is_read_too(tmp_path: Path) -> None:
+    chunk = base64.b64encode("甲方应当付款。".encode()).decode()
+    kinds = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="c" Type="{R}/aFChunk" Target="c.txt"/>'
+    source = flat(f'<pkg:part pkg:name="/word/c.txt"><pkg:binaryData>{chunk}</pkg:binaryData></pkg:part>')
+    source = source.replace("</w:body>", '<w:altChunk r:id="c"/></w:body>')
+    source = source.replace(f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>', f"{kinds}</Relationships>")
+    assert read(tmp_path, source).text == "第一条付款\n甲方应当付款。"
 
 
 def test_the_original_view(tmp_path: Path) -> None:
