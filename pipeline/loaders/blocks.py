@@ -48,8 +48,10 @@ class Paragraph:
     def append(self, text: str, source: Source = "text") -> None:
         """Adds text to the last piece where it comes from the same place."""
         if self.pieces and self.pieces[-1][1].source == source:
-            last, place = self.pieces[-1]
-            self.pieces[-1] = (last + text, place)
+            # Taken out, it has no other holder and grows in place: each of a million line breaks would copy it all.
+            last, place = self.pieces.pop()
+            last += text
+            self.pieces.append((last, place))
         else:
             place = self.place if source == "text" else generated(self.place)
             self.pieces.append((text, place))

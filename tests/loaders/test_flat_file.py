@@ -51,7 +51,9 @@ def test_what_stands_there_in_base_64_is_read_too(tmp_path: Path) -> None:
     kinds = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="c" Type="{R}/aFChunk" Target="c.txt"/>'
     source = flat(f'<pkg:part pkg:name="/word/c.txt"><pkg:binaryData>{chunk}</pkg:binaryData></pkg:part>')
     source = source.replace("</w:body>", '<w:altChunk r:id="c"/></w:body>')
-    source = source.replace(f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>', f"{kinds}</Relationships>")
+    source = source.replace(
+        f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>', f"{kinds}</Relationships>"
+    )
     assert read(tmp_path, source).text == "第一条付款\n甲方应当付款。"
 
 
