@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pipeline.checks.contract import Contract, squeezed
@@ -34,7 +34,8 @@ def signatures(contract: Contract) -> Iterator[Issue]:
     blocks = [part for part in contract.outline.parts if part.kind == "signature"]
     parties = [each for each in contract.outline.definitions if each.kind == "party" and each.meaning and each.term]
     for block in blocks:
-        above = {party.term: party for party in parties if party.start < block.start}
+        begun = _begun(contract.outline.parts, block)
+        above = {party.term: party for party in parties if begun <= party.start < block.start}
         for party in islice(above.values(), _MOST_PARTIES):
             for line in _signed(contract.plain, block, folded(party.term)):
                 if _is_another(party, line):
@@ -42,6 +43,18 @@ def signatures(contract: Contract) -> Iterator[Issue]:
                     written = contract.text[start:end].strip(" \u3000")
                     params = {"party": party.term, "name": party.meaning, "written": written}
                     yield Issue("signature_name_differs", "warning", params, "", start, start + len(written))
+
+
+def _begun(parts: Sequence[Part], block: Part) -> int:
+    """Where the contract begins that is signed there: at the last title below another block, which signs another one."""
+    signed, begun = False, 0
+    for part in parts:
+        if part.start >= block.start:
+            break
+        if part.kind == "title" and signed:
+            signed, begun = False, part.start
+        signed = signed or part.kind == "signature"
+    return begun
 
 
 def _signed(plain: str, block: Part, alias: str) -> Iterator[re.Match[str]]:

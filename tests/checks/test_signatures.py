@@ -62,3 +62,14 @@ def test_another_name_under_the_same_short_name_is_told(text: str, expected: tup
 )
 def test_the_same_name_a_person_for_a_company_and_a_blank_are_not_told(text: str) -> None:
     assert told(text) == []
+
+
+def test_who_signs_a_second_contract_is_no_party_of_the_first() -> None:
+    body = "第一条 标的\n设备一台。\n第二条 价款\n50万元。\n第三条 其他\n双方协商。\n"
+    first = f"买卖合同\n甲方：华东机械有限公司\n乙方：江南贸易有限公司\n{body}甲方（盖章）：{{}}\n乙方（盖章）：江南贸易有限公司\n"
+    second = (
+        f"股权转让合同\n转让方：北方投资有限公司（甲方）\n受让方：南方控股有限公司（乙方）\n{body}"
+        "甲方（盖章）：北方投资有限公司\n乙方（盖章）：南方控股有限公司"
+    )
+    assert told(first.format("华东机械有限公司") + second) == []
+    assert len(told(first.format("华北电器有限公司") + second)) == 1
