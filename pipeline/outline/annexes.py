@@ -84,7 +84,7 @@ def _annex(lines: Lines, index: int) -> Annex | None:
     if lines[index].end - lines[index].start > _LONGEST_CHARS:
         return None
     string = lines.string(index)
-    if (match := _ANNEX.fullmatch(string)) is None:
+    if (match := _ANNEX.fullmatch(string)) is None or is_closing(string):  # 附件：无
         return None
     rest = match["rest"].removeprefix(".").lstrip(" \u3000）)】]〕］>＞〉」》")
     if SENTENCE_END.search(rest):

@@ -12,7 +12,9 @@ import pytest
 
 import pipeline.outline
 from pipeline.outline.signature import is_closing, is_signing
+from pipeline.outline.tree import build
 from pipeline.outline.words import form, words
+from tests.outline.planted import document
 
 WORDS: dict[str, Any] = json.loads((resources.files("pipeline.outline") / "words.json").read_text("utf-8"))
 LANGUAGES = ("zh", "ja", "ko", "en", "any")
@@ -47,6 +49,19 @@ def test_the_words_of_a_name_are_one_piece_of_another_pattern() -> None:
 )
 def test_a_formula_of_every_language_closes(line: str) -> None:
     assert is_closing(line) and not is_closing(f"第一条 {line}")
+
+
+@pytest.mark.parametrize("line", ["附件：无", "別紙：なし", "별첨: 없음"])
+def test_an_annex_that_there_is_not_is_none_and_closes(line: str) -> None:
+    assert is_closing(line) and not is_closing(f"{line}障碍设施清单")
+    outline = build(document(f"合同\n第一条 期限\n为期三年。\n{line}\n甲方（盖章）：\n乙方（盖章）："))
+    assert [part.kind for part in outline.parts if part.kind in ("annex", "signature")] == ["signature"]
+
+
+def test_what_was_read_and_agreed_to_closes() -> None:
+    assert is_closing("위 계약 내용에 동의하여 아래에 서명(날인)한다.") and not is_closing(
+        "위 계약 내용에 동의한 자는 서명할 수 없다."
+    )
 
 
 @pytest.mark.parametrize("line", ["甲方（盖章）：", "住所 東京都", "대표이사 홍길동 (인)", "By: ____", "2026年 月 日"])
