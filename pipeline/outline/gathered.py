@@ -21,7 +21,7 @@ from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.rows import unfilled, with_colons
 from pipeline.outline.parties.sentences import parties_said
 from pipeline.outline.parties.signed import signed_names
-from pipeline.outline.parties.unlisted import unlisted
+from pipeline.outline.parties.unlisted import siblings, unlisted
 from pipeline.outline.parties.word import THING, is_short
 from pipeline.outline.parties.wrapped import unwrapped
 from pipeline.outline.placed import moved
@@ -71,6 +71,7 @@ def gathered(text: str, parts: Sequence[Part], articles: Sequence[Article], bloc
     known = {each.end for each in (*english, *agreed)}
     brackets = _placed(hereafter(joined.text, joined.gaps.left(head)), joined)
     told = _with_brackets(text, articles, [*told, *agreed], (each for each in brackets if each.end not in known))
+    told = [*told, *siblings(text, parts, told)]
     return Gathered(told, [*signed, *signed_lines(text, parts), *signed_names(text, parts)])
 
 

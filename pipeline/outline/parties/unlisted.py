@@ -8,11 +8,13 @@ from itertools import islice
 from typing import Final
 
 from pipeline.outline.parties.actors import acts
+from pipeline.outline.parties.fields import is_field
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.organisation import is_organisation
 from pipeline.outline.parties.person import is_person
 from pipeline.outline.parties.word import BYSTANDER, PARTY_WORD, ROLE_LABEL, is_short
 from pipeline.outline.section import Definition, Part
+from pipeline.outline.words import words
 from pipeline.text.regex import regex
 
 _LINE = regex(
@@ -26,6 +28,12 @@ _REGISTERED = regex(
 )
 # 三方订立本合同: beside two that are known, only such a contract has another.
 _SEVERAL = regex(r"(?<!第)[三四五]方")
+# 참여기업 : (주)한빛⏎주소 : …: whatever stands above a field that parties have.
+_BLOCK = regex(
+    rf"^[ \u3000]*(?P<role>(?!{words('no_role_form')}|{PARTY_WORD}[ \u3000]?[名의])[\u4e00-\u9fffァ-ヶー가-힣]{{2,10}})[ \u3000]*"
+    rf"(?:[：:][ \u3000]*(?P<name>[^\n，,；;：:。\t]{{0,40}}?)[ \u3000]*)?\n[ \u3000]*(?P<field>{words('own_field')})(?![\u4e00-\u9fff가-힣])",
+    re.MULTILINE,
+)
 _LEAST_ACTS: Final = 2
 _MOST_LINES: Final = 16
 
@@ -43,6 +51,27 @@ def unlisted(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> I
                 name = party_name(line["name"]).text
                 if (not name or is_person(name) or is_organisation(name)) and _is_borne_out(text, line, part.end):
                     yield Definition("party", line["role"], name, line["role"], line.start("role"), line.end("name"))
+
+
+def siblings(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> Iterator[Definition]:
+    """The parties of two or more labels at the head that have the same field below them, where less than two are known."""
+    known = {each.term for each in found if each.kind == "party"}
+    if len(known) > 1:
+        return
+    for part in parts:
+        if part.kind in ("parties", "preamble", "table"):
+            blocks = list(islice(_BLOCK.finditer(text, part.start, part.end), _MOST_LINES))
+            same = len({"".join(block["field"].split()) for block in blocks}) == 1
+            if not same or len({block["role"] for block in blocks if _is_label(block["role"])}) < max(len(blocks), 2):
+                continue
+            for block in blocks:
+                name, role = party_name(block["name"] or "").text, block["role"]
+                if role not in known and (not name or is_person(name) or is_organisation(name)):
+                    yield Definition("party", role, name, role, block.start("role"), block.start("field") - 1)
+
+
+def _is_label(words: str) -> bool:
+    return BYSTANDER.match(words) is None and not is_field(words)
 
 
 def _is_borne_out(text: str, line: re.Match[str], end: int) -> bool:

@@ -51,3 +51,23 @@ def test_beside_letters_no_other_label_is_a_party() -> None:
 
 def test_hostile_labels_are_looked_at_but_a_few_times() -> None:
     assert parties("押运方", below="押送人：\n" * 20_000) == [("托运人", "张三丰"), ("承运人", "")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "field"),
+    [
+        ("数据源单位：________", "平台运营公司：________", "法定代表人：________"),
+        ("研究機関", "協力企業", "住所　東京都"),
+        ("주관기관 :", "참여기업 :", "주소 : 서울"),
+    ],
+)
+def test_labels_above_the_same_field_are_parties_whatever_they_are(first: str, second: str, field: str) -> None:
+    text = f"协议 계약서 契約書\n{first}\n{field}\n{second}\n{field}\n第一条 合作\n双方合作。\n第二条 期限\n一年。\n"
+    found = [each.term for each in build(document(text)).definitions if each.kind == "party"]
+    assert found == [first.rstrip(" :：_"), second.rstrip(" :：_")]
+
+
+@pytest.mark.parametrize("second", ["见证人：李强", "数据源单位：________"])
+def test_bystanders_and_the_same_label_again_are_no_siblings(second: str) -> None:
+    text = f"合作协议\n数据源单位：________\n住所：____\n{second}\n住所：____\n第一条 合作\n双方合作。\n第二条 期限\n一年。\n"
+    assert not [each for each in build(document(text)).definitions if each.kind == "party"]
