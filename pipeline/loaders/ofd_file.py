@@ -27,6 +27,8 @@ _A4_MM = (0.0, 0.0, 210.0, 297.0)
 _GLYPHS, _GLYPHS_PER_PAGE, _GLYPHS_ON_A_PAGE = 100_000, 6_000, 50_000
 # Some producers write every character as an object of its own.
 _ELEMENTS_PER_PAGE = 60_000
+# What laying a template over a page costs of them at the least: a page has one or two, a hostile one thousands.
+_ELEMENTS_PER_TEMPLATE = 6_000
 _LARGEST_POINTS = 20_000.0
 
 
@@ -154,6 +156,7 @@ class _Reader:
             if part not in body.contents:
                 body.contents[part] = self._parse(part)
             if (content := body.contents[part]) is not None:
+                self._charge(max(_ELEMENTS_PER_TEMPLATE, sum(1 for _ in content.iter())))
                 order = item.get("ZOrder") or page.get("ZOrder", "Background")
                 (before if order == "Foreground" else behind).append(content)
         return behind, before
@@ -183,10 +186,13 @@ class _Reader:
         data = self._package.read_xml(part)
         if data is None:
             return None
-        self._elements -= data.count(b"<")
+        self._charge(data.count(b"<"))
+        return self._package.parse_xml(data)
+
+    def _charge(self, elements: int) -> None:
+        self._elements -= elements
         if self._elements < 0:
             raise self._limits.exceeded("elements", self._package.name)
-        return self._package.parse_xml(data)
 
 
 def _paper(page: Element, document: Element) -> tuple[float, ...]:

@@ -289,6 +289,15 @@ def test_drawings_that_use_themselves_end_in_an_error() -> None:
     assert caught.value.code == "too_large"
 
 
+def test_a_page_with_thousands_of_templates_ends_in_an_error() -> None:
+    few, many = [page(line("正文"), head='<ofd:Template TemplateID="7"/>' * count) for count in (10, 1_000)]
+    parts = {"Doc_0/Tpls/Tpl_0/Content.xml": page(line("样张", y=90))}
+    assert "样张" in read(*[few] * 40, common=TEMPLATE, parts=parts).text
+    with pytest.raises(DocumentError) as caught:
+        read(many, common=TEMPLATE, parts=parts)
+    assert caught.value.code == "too_large"
+
+
 @pytest.mark.parametrize("number", ["nan", "inf", "1e300", "x", "", "-5"])
 def test_numbers_that_mean_nothing_lose_no_other_text(number: str) -> None:
     broken = line("坏", y=90).replace('Size="4.2"', f'Size="{number}"').replace('X="0"', f'X="{number}"')
