@@ -10,6 +10,7 @@ from pipeline.document.model import Gap
 from pipeline.outline.annexes import within
 from pipeline.outline.apart import set_apart
 from pipeline.outline.context import OPENING, glued_title
+from pipeline.outline.labelled import rows
 from pipeline.outline.lines import SENTENCE_END, Line, Lines
 from pipeline.outline.marked import is_marked, is_numbered, may_head
 from pipeline.outline.node import RANKS, Node, Stretch
@@ -37,11 +38,22 @@ def headed(lines: Lines, bones: Skeleton) -> tuple[Node, ...]:
     nodes = list(bones.nodes)
     for stretch in bones.stretches:
         inside = list(bones.within(stretch))
+        if _is_within_rows(lines, stretch, inside):
+            nodes = [node for node in nodes if not stretch.start <= node.start < stretch.end]
+            inside = []
         if any(node.rank == RANKS["article"] for node in inside):
             nodes += _added(lines, stretch, inside)
         elif stretch.head is None or stretch.head.kind != "annex":
             nodes += _only(lines, bones, stretch, inside)
     return _with_titles_above(lines, sorted(nodes, key=lambda node: (node.start, node.rank)))
+
+
+def _is_within_rows(lines: Lines, stretch: Stretch, inside: list[Node]) -> bool:
+    """Whether the numbers of a stretch count within a row, 賃金　１　基本賃金…⏎２　諸手当, whose first stands in the row."""
+    first = next((node for node in inside if node.rank == RANKS["article"]), None)
+    if first is None or first.number in (None, "1") or lines.text[first.label_start] in "第제":
+        return False
+    return bool(rows(lines, lines.between(stretch.start, first.start)))
 
 
 def _heading(start: int, end: int, stretch: Stretch) -> Node:
@@ -107,6 +119,8 @@ def _only(lines: Lines, bones: Skeleton, stretch: Stretch, inside: list[Node]) -
     body = body[:closed] or body
     found = [_heading(line.start, line.end, stretch) for line in body if is_marked(lines, line)]
     if found or (found := [_heading(line.start, line.end, stretch) for line in _plain(lines, body)]):
+        return found
+    if found := [_heading(start, end, stretch) for start, end in rows(lines, body)]:
         return found
     return [_heading(body[0].start, body[0].start, stretch)] if body else []
 
