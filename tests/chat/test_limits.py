@@ -54,6 +54,15 @@ def test_tokens_per_minute_are_kept_and_a_giant_passes_alone() -> None:
     assert starts(pace, 1, tokens=1) == [pytest.approx(120)]
 
 
+def test_a_wait_ends_with_the_first_that_makes_room() -> None:
+    clock = SteppedClock()
+    pace = Pace(Limits(tokens_per_minute=60_000), clock)
+    starts(pace, 1, tokens=30_000)
+    clock.time += 20
+    starts(pace, 1, tokens=30_000)
+    assert starts(pace, 1, tokens=30_000) == [pytest.approx(60)]
+
+
 def test_without_known_limits_nothing_waits() -> None:
     assert starts(Pace(Limits(), SteppedClock()), 100, 100_000) == [0.0] * 100
 
