@@ -20,11 +20,9 @@ _NAMED: Final = {"zh-Hant": regex("[臺台][灣湾]"), HONG_KONG: regex("香港"
 
 def locale(text: str, language: str) -> str:
     """The language of a text, with the region where the text is at home in one that is not Taiwan."""
-    return (
-        max(_OWN, key=lambda home: (_count(_OWN[home], text), _count(_NAMED[home], text)))
-        if language == "zh-Hant"
-        else language
-    )
+    if language != "zh-Hant":
+        return language
+    return max(_OWN, key=lambda home: (_count(_OWN[home], text), _count(_NAMED[home], text)))
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:

@@ -117,12 +117,10 @@ def _only(lines: Lines, bones: Skeleton, stretch: Stretch, inside: list[Node]) -
     body = body[0 if named is None or len(body) < 2 else named + 1 :] or body
     closed = next((index for index, line in enumerate(body) if is_closing(lines.text[line.start : line.end])), 0)
     body = body[:closed] or body
-    found = [_heading(line.start, line.end, stretch) for line in body if is_marked(lines, line)]
-    if found or (found := [_heading(line.start, line.end, stretch) for line in _plain(lines, body)]):
-        return found
-    if found := [_heading(start, end, stretch) for start, end in rows(lines, body)]:
-        return found
-    return [_heading(body[0].start, body[0].start, stretch)] if body else []
+    titles = [line for line in body if is_marked(lines, line)] or _plain(lines, body)
+    spans = [(line.start, line.end) for line in titles] or rows(lines, body)
+    whole = [(line.start, line.start) for line in body[:1]]
+    return [_heading(start, end, stretch) for start, end in spans or whole]
 
 
 def _plain(lines: Lines, body: Sequence[Line]) -> list[Line]:

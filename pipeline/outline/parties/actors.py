@@ -13,7 +13,7 @@ from pipeline.outline.parties.called import said_before
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.nobody import is_nobody
 from pipeline.outline.parties.organisation import is_organisation
-from pipeline.outline.parties.word import OUTSIDER, PARTY_WORD, THING, is_short
+from pipeline.outline.parties.word import OUTSIDER, PARTY, PARTY_WORD, THING, is_short
 from pipeline.outline.section import Definition
 from pipeline.outline.words import form, words
 from pipeline.text.occurrences import occurrences
@@ -22,7 +22,6 @@ from pipeline.text.regex import regex
 # 転借主は is no 借主は.
 _BEGINS: Final = r"(?<![A-Za-z\u4e00-\u9fffァ-ヶー가-힣])"
 _BEGUN = regex(_BEGINS)
-_PARTY = regex(PARTY_WORD)
 _ACTING = regex(rf"{_BEGINS}(?P<party>{PARTY_WORD})(?={words('acts')})")
 _LONGEST_NAME_CHARS, _LEAST_TIMES, _TITLE_CHARS = 40, 3, 300
 _MOST_TERMS: Final = 100
@@ -67,7 +66,7 @@ def _may_act(definition: Definition, end: int) -> bool:
 
 def times_acting(text: str, term: str) -> int:
     """How many sentences say what the term must or may do; a role that all contracts know need not act."""
-    return sum(1 for _ in acts(text, term)) or int(re.fullmatch(PARTY_WORD, term) is not None)
+    return sum(1 for _ in acts(text, term)) or int(PARTY.fullmatch(term) is not None)
 
 
 def acts(text: str, term: str, start: int = 0) -> Iterator[int]:
@@ -80,7 +79,7 @@ def acts(text: str, term: str, start: int = 0) -> Iterator[int]:
 
 def _undefined(text: str, parties: Sequence[Definition]) -> Iterator[Definition]:
     """The roles or letters that act and that nothing defines: the two of a contract, or the one beside the only party."""
-    if not (form("contract").search(text, 0, _TITLE_CHARS) and all(_PARTY.fullmatch(each.term) for each in parties)):
+    if not (form("contract").search(text, 0, _TITLE_CHARS) and all(PARTY.fullmatch(each.term) for each in parties)):
         return
     first: dict[str, int] = {}
     acts: Counter[str] = Counter()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.naming import ASIDE, BRACKETS, first_name_given, name_given
 from pipeline.outline.parties.organisation import is_organisation
-from pipeline.outline.parties.word import PARTY_WORD, SELF, USER
+from pipeline.outline.parties.word import PARTY, SELF, USER
 from pipeline.outline.section import Definition
 from pipeline.text.regex import regex
 
@@ -65,7 +65,7 @@ def _sides(text: str, sentence: re.Match[str]) -> list[Definition]:
     for pattern in _SIDES:
         if found := pattern.search(text, *sentence.span()):
             called = [name_given(aside["inside"]) for aside in ASIDE.finditer(found[0])]
-            lettered = any(re.fullmatch(PARTY_WORD, name) for name in (found["other"], *called))
+            lettered = any(PARTY.fullmatch(name) for name in (found["other"], *called))
             return [] if lettered else [_user(found), *_operator(text, found)]
     return []
 

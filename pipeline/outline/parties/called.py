@@ -9,7 +9,7 @@ from pipeline.outline.parties.name import party_name
 from pipeline.outline.parties.naming import ASIDE, QUOTES, name_given
 from pipeline.outline.parties.nobody import TAKER, is_blank, is_nobody
 from pipeline.outline.parties.organisation import COMPANY, INCORPORATED, LIMITED, is_organisation
-from pipeline.outline.parties.word import PARTY_WORD, ROLE, ROLE_LABEL, SELF, SHORT, is_short
+from pipeline.outline.parties.word import PARTY, PARTY_WORD, ROLE, ROLE_LABEL, SELF, SHORT, is_short
 from pipeline.outline.section import Definition
 from pipeline.outline.words import form
 from pipeline.text.regex import regex
@@ -242,7 +242,7 @@ def _without_term(term: str, role: str | None, meaning: str) -> tuple[str | None
     rest = meaning.removeprefix(term)
     glued = not rest.startswith((" ", "\u3000"))
     name = rest.strip(" \u3000")
-    known = (not _HANGUL.match(term) and re.fullmatch(PARTY_WORD, term)) if glued else ROLE.fullmatch(term)
+    known = (not _HANGUL.match(term) and PARTY.fullmatch(term)) if glued else ROLE.fullmatch(term)
     told = known and len(rest) < len(meaning) and not role and is_organisation(name) and not is_nobody(name)
     return (term, name) if told else (role, meaning)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipeline.outline.parties.organisation import is_organisation
-from pipeline.outline.parties.person import is_person
+from pipeline.outline.parties.nobody import may_name
 from pipeline.outline.parties.word import PARTY_WORD, ROLE_LABEL
 from pipeline.outline.section import Definition, Part
 from pipeline.text.regex import regex
@@ -29,12 +28,8 @@ def makers(text: str, parts: Sequence[Part]) -> Iterator[Definition]:
         if made is None:
             continue
         told = [_MAKER.fullmatch(text, *words.span()) for words in _BETWEEN.finditer(text, *made.span("makers"))]
-        found = [maker for maker in told if maker and _is_somebody(maker["name"].strip(" \u3000_＿\n"))]
+        found = [maker for maker in told if maker and may_name(maker["name"].strip(" \u3000_＿\n"))]
         if len(found) == len(told) > 1:
             for maker in found:
                 name = maker["name"].strip(" \u3000_＿\n")
                 yield Definition("party", maker["role"], name, maker["role"], maker.start("role"), maker.end())
-
-
-def _is_somebody(name: str) -> bool:
-    return not name or is_person(name) or is_organisation(name)

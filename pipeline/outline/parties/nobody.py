@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.outline.parties.officer import SEAL, representative_in
-from pipeline.outline.parties.organisation import FORM
+from pipeline.outline.parties.organisation import FORM, is_organisation
+from pipeline.outline.parties.person import is_person
 from pipeline.outline.parties.word import PARTY_WORD, ROLE_LABEL, USER
 from pipeline.outline.words import form, words
 from pipeline.text.regex import regex
@@ -48,6 +49,11 @@ _NAMELESS = (
 def is_blank(words: str) -> bool:
     """Whether nothing is written: the empty string and marks."""
     return _ONLY_MARKS.fullmatch(words) is not None
+
+
+def may_name(words: str) -> bool:
+    """Whether words may stand where a name is wanted: a person, an organisation, or nothing yet."""
+    return not words or is_person(words) or is_organisation(words)
 
 
 def is_nobody(name: str) -> bool:

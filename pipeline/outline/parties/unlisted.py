@@ -10,8 +10,7 @@ from typing import Final
 from pipeline.outline.parties.actors import acts
 from pipeline.outline.parties.fields import is_field
 from pipeline.outline.parties.name import party_name
-from pipeline.outline.parties.organisation import is_organisation
-from pipeline.outline.parties.person import is_person
+from pipeline.outline.parties.nobody import may_name
 from pipeline.outline.parties.word import BYSTANDER, PARTY_WORD, ROLE_LABEL, is_short
 from pipeline.outline.section import Definition, Part
 from pipeline.outline.words import words
@@ -49,7 +48,7 @@ def unlisted(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> I
         if part.kind in ("parties", "preamble", "table"):
             for line in islice(_LINE.finditer(text, part.start, part.end), _MOST_LINES):
                 name = party_name(line["name"]).text
-                if (not name or is_person(name) or is_organisation(name)) and _is_borne_out(text, line, part.end):
+                if may_name(name) and _is_borne_out(text, line, part.end):
                     yield Definition("party", line["role"], name, line["role"], line.start("role"), line.end("name"))
 
 
@@ -66,7 +65,7 @@ def siblings(text: str, parts: Sequence[Part], found: Sequence[Definition]) -> I
                 continue
             for block in blocks:
                 name, role = party_name(block["name"] or "").text, block["role"]
-                if role not in known and (not name or is_person(name) or is_organisation(name)):
+                if role not in known and may_name(name):
                     yield Definition("party", role, name, role, block.start("role"), block.start("field") - 1)
 
 

@@ -12,6 +12,9 @@ from pipeline.text.regex import regex
 PARTY_WORD: Final = words("party")
 """The source of a pattern: one role or short name (甲方, 出租人, 賃貸人, 임대인, Lessor)."""
 
+PARTY: Final = form("party")
+"""Matches such a word."""
+
 ROLE_LABEL: Final = rf"(?!{words('no_role_form')}){words('role_form')}"
 """The source of a pattern: what has the form of a role, whichever it is; only what follows proves it."""
 
